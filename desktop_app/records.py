@@ -1,0 +1,369 @@
+"""The records every room shares, and the events that tasks yield while they work.
+
+All are frozen and small; they cross threads and processes by value. Times are ISO 8601 in UTC, money is `Decimal`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+FactKind = Literal[
+    "material", "colour", "size", "weight", "volume", "count", "origin", "age", "care", "power", "compatibility",
+    "contents", "scent", "certificate", "price", "stock", "brand", "category", "style", "feature", "free",
+]  # fmt: skip
+Field = Literal["description", "title", "bullets", "seo"]
+ProductStatus = Literal["active", "draft", "archived"]
+DraftStatus = Literal["new", "approved", "rejected"]
+Writer = Literal["weights", "plain", "mixed", "merchant"]
+
+
+# --- the catalogue ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing known about a product, as the merchant wrote it, and where it came from."""
+
+    name: str
+    value: str
+    unit: str = ""
+    kind: FactKind = "free"
+    language: str = ""
+    source: str = ""  # "column:Colour", "option:Size", "tag", "merchant"
+    at: str = ""
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of a product: a web address or a file path, never fetched unasked."""
+
+    address: str
+    alt: str = ""
+    position: int = 0
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One thing that can be put in a basket. Every product has at least one."""
+
+    sku: str = ""
+    barcode: str = ""
+    options: tuple[tuple[str, str], ...] = ()  # (("Size", "M"), ("Colour", "red"))
+    price: Decimal | None = None
+    compare_at: Decimal | None = None
+    cost: Decimal | None = None
+    stock: int | None = None  # None: not counted
+    weight_grams: Decimal | None = None
+    image: str = ""
+    extra: tuple[tuple[str, str], ...] = ()  # columns without a field of their own, kept for export
+    position: int = 0
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product as the shop knows it, with all its parts."""
+
+    title: str
+    handle: str = ""
+    description: str = ""  # as it stands in the shop system, HTML where the file held HTML
+    vendor: str = ""
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    status: ProductStatus = "active"
+    language: str = ""
+    seo_title: str = ""
+    seo_description: str = ""
+    facts: tuple[Fact, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    images: tuple[Image, ...] = ()
+    extra: tuple[tuple[str, str], ...] = ()
+    source_file: int | None = None  # the imported file this came from …
+    source_row: int | None = None  # … and the row of its record there (1 is the header row)
+    base: str = ""  # one short hash a field, as the last import brought it: tells the merchant's edits from the file's
+    id: int | None = None
+    updated: str = ""
+
+    @property
+    def sku(self) -> str:
+        """The first variant's SKU, which is how most shops name a product."""
+        return next((v.sku for v in self.variants if v.sku), "")
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRow:
+    """One line of the product table: just what a list shows."""
+
+    id: int
+    title: str
+    sku: str
+    status: ProductStatus
+    price_low: Decimal | None
+    price_high: Decimal | None
+    stock: int | None
+    variants: int
+    text: Literal["missing", "present", "draft", "approved"]  # present: the file brought a description
+
+
+# --- texts -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text, in code points, and the names of the facts it rests on."""
+
+    start: int
+    end: int
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A stretch of a text that the product's facts or a rule do not carry."""
+
+    start: int
+    end: int
+    text: str
+    kind: str  # "number", "material", "superlative", …
+    why: str
+    rule: str | None = None
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check says of a sentence: fine, or what kind of trouble and where (code points in the sentence)."""
+
+    ok: bool
+    kind: str = ""
+    start: int = 0
+    end: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the merchant asks of a text."""
+
+    field: Field = "description"
+    language: str = "en"
+    tone: Literal["plain", "warm"] = "plain"
+    length: Literal["short", "medium", "long"] = "medium"
+    channel: str = ""
+    writer: Literal["auto", "weights", "plain"] = "auto"  # auto: the weights if they can write this language
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text that waits for the merchant, with everything needed to say where it came from."""
+
+    product: int
+    field: Field
+    language: str
+    text: str
+    status: DraftStatus = "new"
+    source: Writer = "plain"
+    evidence: tuple[Span, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    refused: int = 0
+    weights: str = ""
+    weights_sha256: str = ""
+    prompt: str = ""  # name and version of the prompt
+    seed: int = 0
+    facts: tuple[int, ...] = ()  # ids of the facts the writer was given
+    stopped: bool = False  # the merchant pressed Stop; the text may end early
+    made: str = ""
+    id: int | None = None
+
+
+# --- weights ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A GGUF file on this machine."""
+
+    name: str
+    path: str
+    size: int  # bytes
+    sha256: str = ""
+    kind: Literal["writing", "meaning"] = "writing"
+    languages: tuple[str, ...] = ()
+    licence: str = ""
+    purpose: str = ""
+    architecture: str = ""
+    parameters: int = 0
+    quantisation: str = ""
+    context: int = 0
+    template: bool = False
+    starter: bool = False
+
+
+# --- actions ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One named thing the merchant did; the unit of undo."""
+
+    id: int
+    name: str  # an English template with its parameters filled when it was done, e.g. "Import products.csv"
+    when: str
+    undone: bool = False
+    changes: int = 0
+
+
+# --- import ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A row, or one cell of it, that could not be read. Row 1 is the header."""
+
+    row: int
+    column: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What a second import of a file means; asked once and remembered."""
+
+    match: tuple[Literal["sku", "handle", "title"], ...] = ("sku", "handle", "title")  # tried in this order
+    wins: Literal["file", "mine"] = "mine"  # for fields the merchant edited here since the last import
+    missing: Literal["keep", "archive"] = "keep"  # products of the same file that are no longer in it
+
+
+# --- events ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """Something is being made ready; ``fraction`` is 0…1 where it is known."""
+
+    what: str
+    fraction: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long piece of work is; ``total`` is None while nobody knows."""
+
+    done: int
+    total: int | None
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A plain sentence the merchant should see, which stops nothing."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some more text of a draft that is being written."""
+
+    product: int
+    field: Field
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A sentence that was written and taken back, and why."""
+
+    product: int
+    text: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A draft is in the shop file; from here on nothing can lose it."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """One item of a bulk job failed; the job goes on."""
+
+    product: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The end of an import."""
+
+    format: str
+    encoding: str
+    added: int = 0
+    changed: int = 0
+    skipped: int = 0
+    archived: int = 0
+    variants: int = 0
+    problems: tuple[Problem, ...] = ()
+    action: int | None = None
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The end of an export; ``lost`` says in words what the format could not carry."""
+
+    path: str
+    format: str
+    products: int
+    texts: int = 0
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The end of a writing job."""
+
+    count: int
+    seconds: float
+    prompt_tokens: int = 0
+    decoded_tokens: int = 0
+    kept_tokens: int = 0
+    refused: int = 0
+    action: int | None = None
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of an import's preview: what would happen to a product."""
+
+    kind: Literal["add", "change", "same", "archive"]
+    title: str
+    sku: str
+    product: int | None = None
+    fields: tuple[tuple[str, str, str], ...] = field(default=())  # (field, before, after)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do, before it does it."""
+
+    added: int
+    changed: int
+    same: int
+    archived: int
+    changes: tuple[Change, ...]  # the first few hundred, for the eye
+    problems: tuple[Problem, ...] = ()
+    again: bool = False  # this file, or one like it, was imported before: ask what a second import means
+
+
+Event = (
+    Loading | Progress | Note | Piece | Rejected | Saved | Failed | Imported | Exported | Described | Problem | Preview
+)
