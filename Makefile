@@ -1,0 +1,39 @@
+# Two commands do it all: `make run` and `make test`. Each can be run again at no cost.
+PYTHON ?= python3
+ENV := .venv/bin/python
+export PYTHONUTF8 := 1
+
+.PHONY: run test setup dev accept bench soak pictures audit clean
+
+run: setup
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(ENV) -m desktop_app; \
+	else echo "· no display here: the demo in the terminal instead"; $(ENV) -m desktop_app demo; fi
+
+setup:
+	@$(PYTHON) packaging/prepare.py
+
+dev:
+	@$(PYTHON) packaging/prepare.py --dev
+
+test: dev
+	@echo "· ruff";   $(ENV) -m ruff check . && $(ENV) -m ruff format --check .
+	@echo "· mypy";   $(ENV) -m mypy
+	@echo "· pytest"; QT_QPA_PLATFORM=offscreen $(ENV) -m pytest -m "not long"
+
+accept: dev
+	QT_QPA_PLATFORM=offscreen $(ENV) -m pytest
+
+bench: dev
+	@for file in benchmarks/*.py; do case $$file in benchmarks/_*) ;; *) echo "== $$file"; $(ENV) $$file || exit 1;; esac; done
+
+soak: dev
+	QT_QPA_PLATFORM=offscreen $(ENV) -m pytest -m long tests/engine
+
+pictures: dev
+	QT_QPA_PLATFORM=offscreen $(ENV) packaging/pictures.py pictures
+
+audit: dev
+	$(ENV) -m pip list --outdated
+
+clean:
+	rm -rf .venv build dist pictures .mypy_cache .ruff_cache .pytest_cache .hypothesis

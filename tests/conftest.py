@@ -1,0 +1,51 @@
+"""What every test may ask for: a data folder of its own, the shared real files, the starter weights."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+if "ZHANGGUI_WEIGHTS" not in os.environ:
+    # Before any test moves the data folder: the real starter weights stay where `make setup` put them.
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    from desktop_app import paths
+
+    os.environ["ZHANGGUI_WEIGHTS"] = str(paths.weights())
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give each test its own settings, shop and cache folders."""
+    from desktop_app import words
+
+    monkeypatch.setenv("ZHANGGUI_DATA", str(tmp_path_factory.mktemp("data")))
+    words.use("en")
+    yield
+    words.use("en")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of real files; under CI its absence is a failure, elsewhere a loud skip."""
+    if not (SHARED / "data").is_dir():
+        if os.environ.get("CI"):
+            pytest.fail(f"the real files are missing: {SHARED}")
+        pytest.skip(f"the real files are missing: {SHARED}")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def starter() -> Path:
+    """Return the starter writing weights, which `make setup` fetches; their absence is a failure."""
+    from desktop_app import weights
+
+    found = weights.starter("writing")
+    if found is None:
+        pytest.fail("the starter weights are missing: run `make setup`")
+    return Path(found.path)
