@@ -84,7 +84,7 @@ class Product:
     extra: tuple[tuple[str, str], ...] = ()
     source_file: int | None = None  # the imported file this came from …
     source_row: int | None = None  # … and the row of its record there (1 is the header row)
-    base: str = ""  # one short hash a field, as the last import brought it: tells the merchant's edits from the file's
+    edited: tuple[str, ...] = ()  # names of the fields the merchant changed by hand since the last import
     id: int | None = None
     updated: str = ""
 
@@ -107,6 +107,32 @@ class ProductRow:
     stock: int | None
     variants: int
     text: Literal["missing", "present", "draft", "approved"]  # present: the file brought a description
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that was imported, its bytes kept so that it can be given back with only the texts changed."""
+
+    name: str
+    sha256: str
+    data: bytes  # as the merchant gave it; empty where a list of files is asked for
+    format: str
+    encoding: str
+    plan: str  # JSON: how it was read (formats.plan_of), enough to find every cell again
+    imported: str = ""
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a shop holds, as Today shows it. Archived products are counted apart, not among the others."""
+
+    products: int = 0
+    missing: int = 0  # products without any text
+    drafts_waiting: int = 0
+    drafts_flagged: int = 0  # of these, with a finding
+    approved_not_exported: int = 0
+    archived: int = 0
 
 
 # --- texts -----------------------------------------------------------------------------------------------------------

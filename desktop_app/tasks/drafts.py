@@ -1,0 +1,58 @@
+"""What the merchant decides about a draft: approve, reject, edit, think again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop_app.errors import UserError
+from desktop_app.language import numbers
+from desktop_app.records import Action, Draft, DraftStatus
+from desktop_app.shop import Shop
+
+
+def approve(shop: Shop, ids: Sequence[int]) -> Action:
+    """Approve drafts; the approved text is what an export takes."""
+    return _decide(shop, ids, "approved", "Approve one draft", "Approve {n} drafts")
+
+
+def reject(shop: Shop, ids: Sequence[int]) -> Action:
+    """Reject drafts; they stay in the shop file and can be found again."""
+    return _decide(shop, ids, "rejected", "Reject one draft", "Reject {n} drafts")
+
+
+def reopen(shop: Shop, ids: Sequence[int]) -> Action:
+    """Put drafts back into the queue."""
+    return _decide(shop, ids, "new", "Put one draft back in the queue", "Put {n} drafts back in the queue")
+
+
+def edit(shop: Shop, draft: int, text: str) -> Action:
+    """Replace a draft's text with the merchant's own words; numbers the product does not carry are marked anew."""
+    old = _known(shop, [draft])[0]
+    text = text.strip()
+    if not text:
+        raise UserError("The text is empty. The draft stays as it was; to be rid of it, reject it.")
+    with shop.act("Edit a draft") as action:
+        if text != old.text:
+            product = shop.product(old.product)
+            findings = tuple(numbers.unsupported(text, product, old.language))
+            # Spans of the old text point nowhere in the new one; what a merchant wrote rests on the merchant.
+            shop.replace_draft(replace(old, text=text, source="merchant", evidence=(), findings=findings))
+    return action
+
+
+def _decide(shop: Shop, ids: Sequence[int], status: DraftStatus, one: str, many: str) -> Action:
+    _known(shop, ids)
+    with shop.act(one if len(ids) == 1 else many, n=len(ids)) as action:
+        shop.set_draft_status(list(ids), status)
+    return action
+
+
+def _known(shop: Shop, ids: Sequence[int]) -> list[Draft]:
+    if not ids:
+        raise UserError("No draft was chosen. Nothing was changed.")
+    found = {draft.id: draft for draft in shop.drafts(ids=ids)}
+    missing = [str(i) for i in ids if i not in found]
+    if missing:
+        raise UserError("There is no draft {ids} in this shop. Nothing was changed.", ids=", ".join(missing))
+    return [found[i] for i in ids]
