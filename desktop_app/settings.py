@@ -26,6 +26,7 @@ class Settings:
     window: str = ""  # Qt's saved geometry, base64
     welcomed: bool = False
     navigation_narrow: bool = False
+    unfinished: str = ""  # JSON: what long work had still to do when the window closed, and in which shop
 
 
 def load() -> Settings:
@@ -44,10 +45,10 @@ def save(settings: Settings) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(asdict(settings), file, ensure_ascii=False, indent=1)
-        os.replace(name, target)
+        Path(name).replace(target)
     except OSError:
         with contextlib.suppress(OSError):
-            os.unlink(name)
+            Path(name).unlink()
 
 
 def remember_shop(settings: Settings, shop: Path) -> Settings:

@@ -22,11 +22,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 
 # What Qt's xcb and offscreen platforms load at run time and a bare Debian lacks.
-QT_LIBRARIES = (
-    "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libfreetype6 libglib2.0-0 libxcb-cursor0 libxcb-icccm4 "
-    "libxcb-keysyms1 libxcb-image0 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 "
-    "libx11-xcb1 libxcb-glx0"
-).split()
+QT_LIBRARIES = ["libegl1", "libgl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "libfreetype6", "libglib2.0-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-image0", "libxcb-randr0", "libxcb-render-util0", "libxcb-shape0", "libxcb-xkb1", "libxkbcommon-x11-0", "libx11-xcb1", "libxcb-glx0"]
 BUILD_TOOLS = ["build-essential", "python3-venv", "python3-dev"]
 CHINESE_FONT = "fonts-noto-cjk"
 
@@ -63,7 +59,9 @@ def run(command: list[object], what: str) -> None:
     """Run a command, its output shown; raise Missing when it fails."""
     say(what)
     if subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode:
-        raise Missing(f"{what}: this step failed; its own words are above. Run the same command again to go on from here.")
+        raise Missing(
+            f"{what}: this step failed; its own words are above. Run the same command again to go on from here."
+        )
 
 
 def python_is_new_enough() -> None:
@@ -112,7 +110,9 @@ def system_libraries(dev: bool) -> None:
 def installed(package: str) -> bool:
     """Tell whether dpkg has this package (or the one that replaced it, with t64 in its name)."""
     for name in (package, f"{package}t64"):
-        found = subprocess.run(["dpkg-query", "-W", "-f", "${Status}", name], capture_output=True, text=True, check=False)
+        found = subprocess.run(
+            ["dpkg-query", "-W", "-f", "${Status}", name], capture_output=True, text=True, check=False
+        )
         if "install ok installed" in found.stdout:
             return True
     return False
@@ -120,7 +120,10 @@ def installed(package: str) -> bool:
 
 def venv_works() -> bool:
     """Tell whether this Python can make environments; Debian splits that off into a package."""
-    return subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True, check=False).returncode == 0
+    return (
+        subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True, check=False).returncode
+        == 0
+    )
 
 
 def chinese_font() -> bool:
@@ -134,7 +137,10 @@ def root_prefix() -> list[str] | None:
     """Return how to run a command as root without asking anybody, or None."""
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         return []
-    if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0:
+    if (
+        shutil.which("sudo")
+        and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
+    ):
         return ["sudo", "-n"]
     return None
 

@@ -20,7 +20,7 @@ ARROWS: dict[str, set[str]] = {
     "ui": {"tasks", *MIDDLE, *LEAVES},
     "cli": {"tasks", *MIDDLE, *LEAVES},
     "tasks": MIDDLE | LEAVES,
-    **{room: LEAVES for room in MIDDLE},
+    **dict.fromkeys(MIDDLE, LEAVES),
     "records": set(),
     "paths": set(),
     "words": {"paths"},

@@ -1,1 +1,1 @@
-"""One file for each thing a merchant asks for; a task introduces rooms to each other and yields events as they happen."""
+"""One file for each thing a merchant asks for; a task introduces rooms to each other and yields what happens."""

@@ -93,7 +93,7 @@ def preview(
 def import_products(
     shop: Shop, stop: threading.Event, *, reading: Reading, matching: Matching | None = None
 ) -> Iterator[Event]:
-    """Import a file as one action, some hundred products a transaction; Stop keeps what is in, and Undo takes it out."""
+    """Import a file as one action, in many transactions; Stop keeps what is in, and Undo takes it out."""
     plan = _Plan(shop, matching or matching_for(shop) or Matching())
     data = Path(reading.path).read_bytes()
     left_over_of = _like(shop, reading)
@@ -260,9 +260,7 @@ def _same_facts(new: tuple[Fact, ...], own: tuple[Fact, ...]) -> tuple[Fact, ...
     return brought + tuple(f for f in own if f.source == "merchant" and f not in brought)
 
 
-def _batches(
-    reading: Reading, stop: threading.Event, problems: list[Problem]
-) -> Iterator[list[Product] | Progress]:
+def _batches(reading: Reading, stop: threading.Event, problems: list[Problem]) -> Iterator[list[Product] | Progress]:
     """Yield products some hundred at a time; problems go into the list; Stop ends it between two rows."""
     moment = now()
     items = iter(formats.read(reading, stop))
@@ -331,5 +329,7 @@ def _words(value: object) -> str:
         return f"{value.name}: {value.value}{value.unit and ' ' + value.unit}"
     if isinstance(value, Variant):
         named = " / ".join(part for _name, part in value.options) or value.sku
-        return " ".join(str(part) for part in (named, value.price, f"×{value.stock}" if value.stock is not None else "") if part)
+        return " ".join(
+            str(part) for part in (named, value.price, f"×{value.stock}" if value.stock is not None else "") if part
+        )
     return str(getattr(value, "address", value))

@@ -70,7 +70,9 @@ def _tidy(product: Product) -> Product:
         raise UserError("A product needs a name. Nothing was saved yet; type a name and save again.")
     moment = now()
     facts = tuple(
-        replace(fact, source=fact.source or "merchant", at=fact.at or moment) for fact in product.facts if fact.value.strip()
+        replace(fact, source=fact.source or "merchant", at=fact.at or moment)
+        for fact in product.facts
+        if fact.value.strip()
     )
     return replace(product, title=title, facts=facts, variants=product.variants or (Variant(),))
 

@@ -1,0 +1,30 @@
+"""Start 掌柜 Zhanggui: the window without a command, the terminal with one."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program and return its exit status. This is the one place that knows every room."""
+    multiprocessing.freeze_support()  # a frozen program starts its engine by running itself again
+    words = sys.argv[1:] if arguments is None else arguments
+    from desktop_app import cli
+
+    wishes = cli.parse(words)
+    if wishes.command is not None:
+        return cli.run(wishes)
+    return window(wishes.shop)
+
+
+def window(shop: Path | None) -> int:
+    """Open the window; without a display say so and what to do instead."""
+    from desktop_app import settings, ui
+
+    return ui.run(settings.load(), shop)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

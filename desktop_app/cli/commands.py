@@ -1,0 +1,342 @@
+"""The commands of the terminal; each runs the same task as the window and shows its events."""
+
+from __future__ import annotations
+
+import threading
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+
+from desktop_app import paths, weights
+from desktop_app.cli import demo, doctor
+from desktop_app.cli.show import Show
+from desktop_app.cli.writing import show_described, show_draft
+from desktop_app.engine import Engine
+from desktop_app.errors import UserError
+from desktop_app.records import Exported, Imported, Matching, Preview, Product, Progress, Wishes
+from desktop_app.records import Weights as WeightsFile
+from desktop_app.settings import Settings
+from desktop_app.shop import Shop
+from desktop_app.tasks import describe as describing
+from desktop_app.tasks import drafts, engines, export_products, history, import_products, products, shops
+from desktop_app.words import _, several
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One command: its words, the settings, the stop signal and where to show things."""
+
+    wishes: Namespace
+    settings: Settings
+    stop: threading.Event
+    show: Show
+
+    @contextmanager
+    def shop(self) -> Iterator[Shop]:
+        """Open the shop file named (or one's own), made first where there is none."""
+        shop = shops.open_or_new(self.wishes.shop or paths.default_shop())
+        try:
+            yield shop
+        finally:
+            shop.close()
+
+    @contextmanager
+    def engine(self) -> Iterator[Engine | None]:
+        """Give the engine for ``--weights`` or the chosen weights; it starts when it is first asked."""
+        chosen = self.wishes.weights
+        settings = replace(self.settings, weights=str(chosen)) if chosen else self.settings
+        engine = engines.engine_for(settings)
+        try:
+            yield engine
+        finally:
+            if engine is not None:
+                engine.close()
+
+
+def import_(call: Call) -> None:
+    """Bring files into the shop, each as one action."""
+    mapping = [_pair(text) for text in call.wishes.map] or None
+    with call.shop() as shop:
+        for file in call.wishes.files:
+            reading = import_products.look(
+                shop, file, format=call.wishes.format, encoding=call.wishes.encoding,
+                sheet=call.wishes.sheet, mapping=mapping,
+            )  # fmt: skip
+            call.show.note(
+                _("{name}: {format}, {encoding}", name=file.name, format=reading.label, encoding=reading.encoding)
+            )
+            if call.wishes.dry_run:
+                _preview(call, shop, reading)
+            else:
+                _import(call, shop, reading)
+            if call.stop.is_set():
+                return
+
+
+def _preview(call: Call, shop: Shop, reading: import_products.Reading) -> None:
+    for event in import_products.preview(shop, call.stop, reading=reading, matching=_matching(call, shop)):
+        if isinstance(event, Preview):
+            text = _(
+                "Would add {added}, change {changed}, leave {same} as they are, archive {archived}. Nothing was changed.",
+                added=event.added, changed=event.changed, same=event.same, archived=event.archived,
+            )  # fmt: skip
+            values = asdict(replace(event, changes=()))
+            values["changes"] = [asdict(change) for change in event.changes]
+            call.show.event("preview", text, format=reading.format, encoding=reading.encoding, **values)
+        else:
+            _progress(call, event)
+
+
+def _import(call: Call, shop: Shop, reading: import_products.Reading) -> None:
+    for event in import_products.import_products(shop, call.stop, reading=reading, matching=_matching(call, shop)):
+        if isinstance(event, Progress):
+            _progress(call, event)
+        elif isinstance(event, Imported):
+            _imported(call, event, reading)
+
+
+def _imported(call: Call, event: Imported, reading: import_products.Reading) -> None:
+    if not (event.added or event.changed or event.skipped) and not event.stopped:
+        first = f" {event.problems[0].why}" if event.problems else ""
+        raise UserError(
+            "No product could be read from {name}.{first} Nothing was changed. Say what the columns hold with "
+            "--map COLUMN=FIELD, or look at the file with --dry-run.",
+            name=reading.name, first=first,
+        )  # fmt: skip
+    if call.wishes.problems and event.problems:
+        from desktop_app import formats
+
+        formats.write_problems(event.problems, reading, call.wishes.problems)
+    text = _(
+        "{added} added, {changed} changed, {skipped} already the same; {variants} variants. Action {action}.",
+        added=event.added, changed=event.changed, skipped=event.skipped, variants=event.variants, action=event.action,
+    )  # fmt: skip
+    if event.problems:
+        text += "\n" + several(
+            "{count} row could not be read whole:", "{count} rows could not be read whole:", len(event.problems)
+        )
+        text += "".join(f"\n  {p.row}\t{p.column}\t{p.why}" for p in event.problems[:20])
+    call.show.event("imported", text, **asdict(event))
+
+
+def _matching(call: Call, shop: Shop) -> Matching | None:
+    if not (call.wishes.wins or call.wishes.missing):
+        return None
+    kept = import_products.matching_for(shop) or Matching()
+    return replace(kept, wins=call.wishes.wins or kept.wins, missing=call.wishes.missing or kept.missing)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    column, equals, field = text.rpartition("=")
+    if not equals or not column or not field:
+        raise UserError("--map takes COLUMN=FIELD, for example --map 名称=title; “{text}” is not that.", text=text)
+    return column, field
+
+
+def export(call: Call) -> None:
+    """Write products or drafts into a file."""
+    file = call.wishes.file
+    with call.shop() as shop:
+        if call.wishes.what == "drafts":
+            count = export_products.export_drafts(shop, path=file)
+            call.show.event("exported", _("{n} drafts in {file}.", n=count, file=file), path=str(file), drafts=count)
+            return
+        format = call.wishes.format or "shopify"
+        for event in export_products.export_products(
+            shop, call.stop, path=file, format=format, source=call.wishes.source
+        ):
+            if isinstance(event, Progress):
+                _progress(call, event)
+            elif isinstance(event, Exported):
+                text = _(
+                    "{texts} approved texts, {n} products in {file}.", texts=event.texts, n=event.products, file=file
+                )
+                call.show.event("exported", "\n".join([text, *event.lost]), **asdict(event))
+
+
+def list_products(call: Call) -> None:
+    """Search the catalogue."""
+    query = " ".join(call.wishes.query)
+    with call.shop() as shop:
+        found = list(shop.search(query, sort="relevance" if query else "updated", descending=not query))
+        if call.wishes.limit:
+            found = found[: call.wishes.limit]
+        for start in range(0, len(found), 500):
+            for product in shop.products(found[start : start + 500]):
+                call.show.event("product", _line(product), product=_product(product))
+    if not found:
+        call.show.note(_("Nothing found."))
+
+
+def _line(product: Product) -> str:
+    price = next((str(v.price) for v in product.variants if v.price is not None), "")
+    return f"id:{product.id}\t{product.sku or product.handle}\t{price}\t{product.title}"
+
+
+def _product(product: Product) -> dict[str, object]:
+    facts = [{"name": f.name, "value": f.value, "unit": f.unit} for f in product.facts]
+    return {
+        "id": product.id, "sku": product.sku, "handle": product.handle, "title": product.title,
+        "status": product.status, "variants": len(product.variants), "images": len(product.images), "facts": facts,
+    }  # fmt: skip
+
+
+def describe(call: Call) -> None:
+    """Write texts for products."""
+    wishes = call.wishes
+    with call.shop() as shop, call.engine() as engine:
+        if wishes.all or wishes.missing:
+            ids = list(shop.search(text="missing" if wishes.missing else None, sort="title"))
+        else:
+            ids = [products.find_one(shop, name) for name in wishes.products]
+        if not ids and not wishes.missing:
+            raise UserError("Name a product (SKU, handle or id:N), or use --missing or --all. Nothing was written.")
+        wanted = Wishes(
+            field=wishes.field, language=wishes.language or str(shop.setting("language", "en")), tone=wishes.tone,
+            length=wishes.length, channel=wishes.channel, writer=wishes.writer, seed=wishes.seed,
+        )  # fmt: skip
+        for event in describing.describe(shop, engine, call.stop, products=ids, wishes=wanted):
+            show_described(call.show, event, alone=len(ids) == 1)
+
+
+def check(call: Call) -> None:
+    """Hold a text against a product's facts."""
+    from desktop_app.tasks import check as checking
+
+    with call.shop() as shop:
+        product = products.find_one(shop, call.wishes.product)
+        findings = checking.check(shop, product, call.wishes.text, language=call.wishes.language)
+    text = "\n".join(f"{f.start}–{f.end} “{f.text}” ({f.kind}): {f.why}" for f in findings)
+    call.show.event("checked", text or _("Nothing to object to."), findings=[asdict(f) for f in findings])
+
+
+def list_drafts(call: Call) -> None:
+    """Show drafts, newest first."""
+    with call.shop() as shop:
+        status = None if call.wishes.status == "all" else call.wishes.status
+        product = products.find_one(shop, call.wishes.product) if call.wishes.product else None
+        found = shop.drafts(status=status, product=product)
+        for draft in found:
+            show_draft(call.show, draft, "draft")
+    if not found:
+        call.show.note(_("No drafts."))
+
+
+def approve(call: Call) -> None:
+    """Approve drafts by number, or all that wait."""
+    _decide(call, drafts.approve, "approved")
+
+
+def reject(call: Call) -> None:
+    """Reject drafts by number, or all that wait."""
+    _decide(call, drafts.reject, "rejected")
+
+
+def _decide(call: Call, task: Callable[..., object], event: str) -> None:
+    with call.shop() as shop:
+        if call.wishes.all:
+            ids = [d.id for d in shop.drafts(status="new") if d.id is not None]
+        else:
+            ids = [_number(text) for text in call.wishes.ids]
+        action = task(shop, ids)
+        call.show.event(event, f"{action.name}. " + _("Action {id}.", id=action.id), drafts=ids, action=action.id)  # type: ignore[attr-defined]
+
+
+def _number(text: str) -> int:
+    if not text.removeprefix("id:").isdecimal():
+        raise UserError("“{text}” is not the number of a draft; `zhanggui drafts` lists them.", text=text)
+    return int(text.removeprefix("id:"))
+
+
+def actions(call: Call) -> None:
+    """List what was done, newest first."""
+    with call.shop() as shop:
+        for a in shop.actions(call.wishes.limit):
+            mark = _("undone") if a.undone else ""
+            call.show.event(
+                "action", f"{a.id}\t{a.when}\t{a.name}\t{mark}", action=a.id, name=a.name, when=a.when, undone=a.undone
+            )
+
+
+def undo(call: Call) -> None:
+    """Take back the last actions, or one and all after it."""
+    with call.shop() as shop:
+        if call.wishes.to is not None:
+            for action in shop.would_undo(call.wishes.to):
+                call.show.note(_("will undo: {id} {name}", id=action.id, name=action.name))
+            done = history.undo_to(shop, call.wishes.to)
+        else:
+            done = history.undo(shop, call.wishes.steps)
+    for action in done:
+        call.show.event("undone", _("Undone: {name}", name=action.name), action=action.id, name=action.name)
+
+
+def redo(call: Call) -> None:
+    """Bring back what was undone."""
+    with call.shop() as shop:
+        done = history.redo(shop, call.wishes.steps)
+    for action in done:
+        call.show.event("redone", _("Done again: {name}", name=action.name), action=action.id, name=action.name)
+
+
+def weights_(call: Call) -> None:
+    """List, look at, add or remove weights."""
+    wishes = call.wishes
+    if wishes.verb == "list":
+        for found in weights.installed():
+            _weights(call, found)
+    elif wishes.verb == "check":
+        _weights(call, weights.read_header(wishes.file))
+    elif wishes.verb == "add":
+        for event in weights.add(wishes.file, copy=not wishes.in_place, stop=call.stop):
+            if isinstance(event, Progress):
+                _progress(call, event)
+            else:
+                _weights(call, event)
+    else:
+        weights.remove(wishes.name)
+        call.show.event("removed", _("{name} is off this machine.", name=wishes.name), name=wishes.name)
+
+
+def _weights(call: Call, found: WeightsFile) -> None:
+    text = f"{found.name}\t{found.kind}\t{found.size / 1e6:.0f} MB\t{','.join(found.languages)}\t{found.path}"
+    call.show.event(
+        "weights", text, name=found.name, path=found.path, sha256=found.sha256, kind=found.kind,
+        languages=list(found.languages), size=found.size, licence=found.licence, architecture=found.architecture,
+        context=found.context, quantisation=found.quantisation, starter=found.starter,
+    )  # fmt: skip
+
+
+def _progress(call: Call, event: Progress) -> None:
+    whole = f"/{event.total}" if event.total else ""
+    call.show.progress(f"{event.what} {event.done}{whole}")
+
+
+def show_doctor(call: Call) -> None:
+    """Say what this machine has."""
+    doctor.show(call.show, call.settings, call.wishes.shop)
+
+
+def show_demo(call: Call) -> None:
+    """Run the sample shop end to end."""
+    with call.engine() as engine:
+        demo.run(call.show, engine, call.stop, call.wishes.shop)
+
+
+COMMANDS: dict[str, Callable[[Call], None]] = {
+    "demo": show_demo,
+    "import": import_,
+    "export": export,
+    "products": list_products,
+    "describe": describe,
+    "check": check,
+    "drafts": list_drafts,
+    "approve": approve,
+    "reject": reject,
+    "actions": actions,
+    "undo": undo,
+    "redo": redo,
+    "weights": weights_,
+    "doctor": show_doctor,
+}

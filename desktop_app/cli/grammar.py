@@ -1,0 +1,103 @@
+"""The words of the command line: which commands there are and what each takes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop_app import __version__
+
+FIELDS = ("description", "title", "bullets", "seo")
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; wrong words end the program with status 2 and say what was expected."""
+    return _parser().parse_args(list(words))
+
+
+def _parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="zhanggui", description="掌柜: an offline assistant for small shops.")
+    top.add_argument("--version", action="version", version=f"zhanggui {__version__}")
+    top.add_argument("--shop", type=Path, metavar="FILE", help="the shop file (default: your own)")
+    top.add_argument("--weights", type=Path, metavar="FILE", help="a GGUF file to write with, this once")
+    top.add_argument("--json", action="store_true", help="one JSON object a line on standard output")
+    top.add_argument("--quiet", action="store_true", help="no progress")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    _catalogue(commands)
+    _texts(commands)
+    _history(commands)
+    _machine(commands)
+    return top
+
+
+def _catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    commands.add_parser("demo", help="the sample shop, end to end, with the starter weights")
+    take = commands.add_parser("import", help="bring a file into the shop")
+    take.add_argument("what", choices=("products",))
+    take.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    take.add_argument("--format", help="shopify, shopify-legacy, woocommerce or table (default: recognised)")
+    take.add_argument("--encoding", help="utf-8, gb18030, utf-16 … (default: recognised)")
+    take.add_argument("--sheet", help="the sheet of a workbook")
+    take.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help="what a column holds")
+    take.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+    take.add_argument("--wins", choices=("file", "mine"), help="whose edit wins when both changed")
+    take.add_argument("--missing", choices=("keep", "archive"), help="products no longer in the file")
+    take.add_argument("--problems", type=Path, metavar="FILE", help="save the rows that could not be read here")
+    give = commands.add_parser("export", help="take products or drafts out of the shop")
+    give.add_argument("what", choices=("products", "drafts"))
+    give.add_argument("file", type=Path, metavar="FILE")
+    give.add_argument("--format", default="", help="products: shopify or original; drafts: csv")
+    give.add_argument("--source", type=int, metavar="N", help="which imported file `original` gives back")
+    find = commands.add_parser("products", help="search the catalogue, newest first")
+    find.add_argument("query", nargs="*", metavar="QUERY")
+    find.add_argument("--limit", type=int, default=0, metavar="N", help="at most N products")
+
+
+def _texts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    write = commands.add_parser("describe", help="write texts")
+    write.add_argument("products", nargs="*", metavar="PRODUCT", help="SKU, handle or id:N")
+    write.add_argument("--all", action="store_true", help="every product")
+    write.add_argument("--missing", action="store_true", help="every product without a text")
+    write.add_argument("--language", default="", help="en, zh, … (default: the shop's)")
+    write.add_argument("--field", choices=FIELDS, default="description")
+    write.add_argument("--channel", default="", help="where the text will stand")
+    write.add_argument("--tone", choices=("plain", "warm"), default="plain")
+    write.add_argument("--length", choices=("short", "medium", "long"), default="medium")
+    write.add_argument("--writer", choices=("auto", "weights", "plain"), default="auto")
+    write.add_argument("--seed", type=int, default=0)
+    check = commands.add_parser("check", help="hold a text against a product's facts")
+    check.add_argument("text")
+    check.add_argument("--product", required=True)
+    check.add_argument("--language", default="")
+    show = commands.add_parser("drafts", help="the drafts that wait")
+    show.add_argument("--status", choices=("new", "approved", "rejected", "all"), default="new")
+    show.add_argument("--product", default="")
+    for name, what in (("approve", "approve drafts"), ("reject", "reject drafts")):
+        decide = commands.add_parser(name, help=what)
+        decide.add_argument("ids", nargs="*", metavar="ID")
+        decide.add_argument("--all", action="store_true", help="every draft that waits")
+
+
+def _history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    past = commands.add_parser("actions", help="what was done, newest first")
+    past.add_argument("--limit", type=int, default=50, metavar="N")
+    back = commands.add_parser("undo", help="take back the last action")
+    back.add_argument("--steps", type=int, default=1, metavar="N")
+    back.add_argument("--to", type=int, metavar="ACTION", help="take back this action and all after it")
+    again = commands.add_parser("redo", help="bring back what was undone")
+    again.add_argument("--steps", type=int, default=1, metavar="N")
+
+
+def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    files = commands.add_parser("weights", help="the weights on this machine")
+    verbs = files.add_subparsers(dest="verb", metavar="VERB", required=True)
+    verbs.add_parser("list", help="what is here")
+    for verb, what in (("add", "bring a GGUF file in"), ("check", "look at a GGUF file before it is loaded")):
+        one = verbs.add_parser(verb, help=what)
+        one.add_argument("file", type=Path, metavar="FILE")
+        if verb == "add":
+            one.add_argument("--in-place", action="store_true", help="use the file where it is, do not copy it")
+    gone = verbs.add_parser("remove", help="take weights off this machine")
+    gone.add_argument("name", metavar="NAME")
+    commands.add_parser("doctor", help="what this machine has, what was found, what to do")

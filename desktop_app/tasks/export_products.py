@@ -1,0 +1,127 @@
+"""Take products and approved texts out of the shop, into a file a shop system reads."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from desktop_app import formats
+from desktop_app.errors import Cancelled, UserError
+from desktop_app.records import Draft, Exported, Field, Product, Progress, SourceFile
+from desktop_app.shop import Shop
+from desktop_app.words import several
+
+FORMATS = ("shopify", "original")
+BATCH = 500
+
+
+def export_products(
+    shop: Shop,
+    stop: threading.Event,
+    *,
+    path: Path,
+    format: str = "shopify",
+    products: Sequence[int] | None = None,
+    source: int | None = None,
+) -> Iterator[Progress | Exported]:
+    """Write products with their approved texts; ``original`` gives back the imported file with only the texts put in.
+
+    Raises UserError for an unknown format, nothing to export, or a target that cannot be written; then no file changed.
+    """
+    if format not in FORMATS:
+        raise UserError(
+            "“{name}” is not a format this program writes. It writes: {known}.", name=format, known=", ".join(FORMATS)
+        )
+    if format == "original":
+        yield from _original(shop, path=path, source=source)
+        return
+    ids = list(products) if products is not None else list(shop.search(status="all", sort="title"))
+    if not ids:
+        raise UserError("There are no products to export yet. Import a file first.")
+    texts = _texts(shop.approved(ids if products is not None else None))
+    lost: dict[str, None] = {}
+    used: list[int] = []
+
+    def rows() -> Iterator[tuple[Product, dict[Field, str]]]:
+        for part in _parts(ids):
+            if stop.is_set():
+                raise Cancelled
+            batch = shop.products(part)
+            lost.update(dict.fromkeys(formats.shopify_losses(batch)))
+            for product in batch:
+                chosen = texts.get(product.id or 0, {})
+                used.extend(draft.id for draft in chosen.values() if draft.id is not None)
+                yield product, {field: draft.text for field, draft in chosen.items()}
+
+    for event in formats.write_shopify(rows(), path, stop):
+        yield Progress(event.done, len(ids), event.what)
+    shop.mark_exported(used)
+    yield Exported(str(path), format, len(ids), len(used), tuple(lost))
+
+
+def original_of(shop: Shop, source: int | None = None) -> SourceFile:
+    """Return the imported file that ``original`` gives back: the one named, or the newest."""
+    known = shop.sources()
+    if not known:
+        raise UserError(
+            "No file was imported into this shop yet, so there is no original to give back. Export to Shopify instead."
+        )
+    if source is None:
+        chosen = max((s.id for s in known if s.id is not None), default=0)
+    elif source in {s.id for s in known}:
+        chosen = source
+    else:
+        raise UserError("The imported file {id} is not in this shop.", id=source)
+    return shop.source(chosen)
+
+
+def _original(shop: Shop, *, path: Path, source: int | None) -> Iterator[Progress | Exported]:
+    file = original_of(shop, source)
+    approved = _texts(shop.approved())
+    rows: dict[int, dict[str, str]] = {}
+    used: list[int] = []
+    elsewhere = 0
+    for part in _parts(list(approved)):
+        for product in shop.products(part):
+            if product.source_file != file.id or product.source_row is None:
+                elsewhere += 1
+                continue
+            chosen = approved[product.id or 0]
+            rows[product.source_row] = {field: draft.text for field, draft in chosen.items()}
+            used.extend(draft.id for draft in chosen.values() if draft.id is not None)
+    yield Progress(0, None, file.name)
+    formats.write_bytes(formats.put_texts(file.data, file.plan, rows), path)
+    shop.mark_exported(used)
+    yield Exported(str(path), "original", len(rows), len(used), _left_out(elsewhere))
+
+
+def _left_out(elsewhere: int) -> tuple[str, ...]:
+    if not elsewhere:
+        return ()
+    one = "{count} product with an approved text is not in this file; it stays in the shop."
+    many = "{count} products with an approved text are not in this file; they stay in the shop."
+    return (several(one, many, elsewhere),)
+
+
+def _texts(drafts: Sequence[Draft]) -> dict[int, dict[Field, Draft]]:
+    """Keep one approved draft a product and field: the newest, whatever its language."""
+    chosen: dict[int, dict[Field, Draft]] = {}
+    for draft in drafts:
+        fields = chosen.setdefault(draft.product, {})
+        if draft.field not in fields or (draft.id or 0) > (fields[draft.field].id or 0):
+            fields[draft.field] = draft
+    return chosen
+
+
+def _parts(ids: Sequence[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), BATCH):
+        yield list(ids[start : start + BATCH])
+
+
+def export_drafts(shop: Shop, *, path: Path) -> int:
+    """Write all drafts into a table for people and return how many they are."""
+    found = shop.drafts()
+    titles = {p.id: p.title for part in _parts(sorted({d.product for d in found})) for p in shop.products(part)}
+    formats.write_drafts(((titles.get(d.product, ""), d) for d in found), path)
+    return len(found)

@@ -1,0 +1,112 @@
+"""Shop files: a new one, an old one, the sample, a backup."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from desktop_app import paths, words
+from desktop_app.errors import UserError
+from desktop_app.records import Fact, Image, Product, Variant
+from desktop_app.shop import Shop
+from desktop_app.tasks.products import now
+
+CURRENCY = {"zh": "CNY", "en": "USD"}
+
+
+def new(path: Path, *, name: str = "", currency: str = "", timezone: str = "UTC", language: str = "") -> Shop:
+    """Make a new shop file; UserError if one is there already or the folder cannot be written."""
+    language = language or words.language()
+    return Shop.create(
+        path,
+        name=name or path.stem,
+        currency=currency or CURRENCY.get(language, "USD"),
+        timezone=timezone,
+        language=language,
+    )
+
+
+def open_shop(path: Path, *, window: bool = False) -> Shop:
+    """Open a shop file and make the day's backup; ``window`` takes the lock that keeps a second window out."""
+    shop = Shop.open(path, window=window)
+    shop.back_up()
+    return shop
+
+
+def open_or_new(path: Path, *, window: bool = False) -> Shop:
+    """Open the shop file, making it first where there is none yet."""
+    if not path.exists():
+        new(path).close()
+    return open_shop(path, window=window)
+
+
+def fill_with_sample(shop: Shop, language: str = "") -> int:
+    """Put the sample shop's products into ``shop`` as one action and return how many they are."""
+    language = language or words.language()
+    folder = paths.assets() / "sample"
+    file = folder / f"products.{language}.json"
+    if not file.exists():
+        file = folder / "products.en.json"
+    raw = json.loads(file.read_text("utf-8"))
+    moment = now()
+    products = [_sample(entry, folder, language, moment) for entry in raw["products"]]
+    with shop.act("Open the sample shop"):
+        shop.add(products)
+    return len(products)
+
+
+def sample(path: Path, *, language: str = "") -> Shop:
+    """Make a shop file that holds the sample shop; an existing sample file is opened as it is."""
+    if path.exists():
+        return open_shop(path)
+    shop = new(path, name="掌柜 Zhanggui", language=language)
+    fill_with_sample(shop, language)
+    return shop
+
+
+def restore_backup(backup: Path, target: Path) -> Shop:
+    """Put a backup beside the shop as a file of its own and open that; the present file is left as it is."""
+    if target.exists():
+        raise UserError("{name} is there already. Nothing was overwritten; choose another name.", name=target.name)
+    target.write_bytes(backup.read_bytes())
+    return Shop.open(target)
+
+
+def _sample(entry: dict[str, Any], folder: Path, language: str, moment: str) -> Product:
+    facts = tuple(
+        Fact(f["name"], f["value"], f.get("unit", ""), f.get("kind", "free"), language, "sample", moment)
+        for f in entry.get("facts", ())
+    )
+    variants = tuple(_sample_variant(v, n) for n, v in enumerate(entry.get("variants") or [entry]))
+    images = tuple(Image(str(folder / i["file"]), i.get("alt", ""), n) for n, i in enumerate(entry.get("images", ())))
+    return Product(
+        title=entry["title"],
+        handle=entry.get("handle", ""),
+        description=entry.get("description", ""),
+        vendor=entry.get("vendor", ""),
+        category=entry.get("category", ""),
+        tags=tuple(entry.get("tags", ())),
+        language=language,
+        facts=facts,
+        variants=variants,
+        images=images,
+    )
+
+
+def _sample_variant(raw: dict[str, Any], position: int) -> Variant:
+    def money(key: str) -> Decimal | None:
+        return Decimal(str(raw[key])) if raw.get(key) not in (None, "") else None
+
+    return replace(
+        Variant(position=position),
+        sku=raw.get("sku", ""),
+        barcode=raw.get("barcode", ""),
+        options=tuple((str(n), str(v)) for n, v in dict(raw.get("options", {})).items()),
+        price=money("price"),
+        compare_at=money("compare_at"),
+        stock=raw.get("stock"),
+        weight_grams=money("weight_grams"),
+    )
