@@ -5,6 +5,8 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+from functools import cache
+from pathlib import Path
 
 from desktop_app import paths
 
@@ -48,3 +50,19 @@ def _(message: str, /, **params: object) -> str:
 def several(one: str, many: str, count: int, /, **params: object) -> str:
     """Translate the singular or plural form for ``count``, which fills ``{count}``."""
     return _current.ngettext(one, many, count).format(count=count, **params)
+
+
+def every(message: str, /) -> tuple[str, ...]:
+    """Return ``message`` in every language the program speaks, English first, so that a search finds it by any name."""
+    found = [message]
+    for spoken in LANGUAGES:
+        catalogue = paths.assets() / "locale" / spoken / "zhanggui.mo"
+        if spoken != "en" and catalogue.exists():
+            found.append(_loaded(str(catalogue)).gettext(message))
+    return tuple(found)
+
+
+@cache
+def _loaded(catalogue: str) -> gettext.GNUTranslations:
+    with Path(catalogue).open("rb") as file:
+        return gettext.GNUTranslations(file)

@@ -78,7 +78,8 @@ def _preview(call: Call, shop: Shop, reading: import_products.Reading) -> None:
     for event in import_products.preview(shop, call.stop, reading=reading, matching=_matching(call, shop)):
         if isinstance(event, Preview):
             text = _(
-                "Would add {added}, change {changed}, leave {same} as they are, archive {archived}. Nothing was changed.",
+                "Would add {added}, change {changed}, leave {same} as they are, archive {archived}. "
+                "Nothing was changed.",
                 added=event.added, changed=event.changed, same=event.same, archived=event.archived,
             )  # fmt: skip
             values = asdict(replace(event, changes=()))
@@ -109,9 +110,12 @@ def _imported(call: Call, event: Imported, reading: import_products.Reading) -> 
 
         formats.write_problems(event.problems, reading, call.wishes.problems)
     text = _(
-        "{added} added, {changed} changed, {skipped} already the same; {variants} variants. Action {action}.",
-        added=event.added, changed=event.changed, skipped=event.skipped, variants=event.variants, action=event.action,
+        "{added} added, {changed} changed, {skipped} already the same, {archived} archived; {variants} variants.",
+        added=event.added, changed=event.changed, skipped=event.skipped, archived=event.archived,
+        variants=event.variants,
     )  # fmt: skip
+    if event.action is not None:
+        text += " " + _("Action {id}.", id=event.action)
     if event.problems:
         text += "\n" + several(
             "{count} row could not be read whole:", "{count} rows could not be read whole:", len(event.problems)

@@ -65,7 +65,8 @@ def _weights(show: Show, settings: Settings) -> None:
         _say(show, "writing", False, "", str(error))
     else:
         nothing = _(
-            "No writing weights: run `make setup`, or bring a .gguf file with `zhanggui weights add FILE`. Texts from the facts alone work without."
+            "No writing weights: run `make setup`, or bring a .gguf file with `zhanggui weights add FILE`. "
+            "Texts from the facts alone work without."
         )
         _say(
             show,

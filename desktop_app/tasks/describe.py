@@ -29,7 +29,7 @@ from desktop_app.records import (
 )
 from desktop_app.shop import Shop
 from desktop_app.tasks.products import now
-from desktop_app.words import LANGUAGES, _
+from desktop_app.words import _
 
 DescribeEvent = Loading | Note | Piece | Rejected | Saved | Failed | Progress | Described
 
@@ -68,7 +68,7 @@ def describe(
 
 def why_plain(about: Weights | None, language: str) -> str:
     """Say why the weights do not write here, and what does instead."""
-    spoken = _(LANGUAGES.get(language, language))
+    spoken = {"en": _("English"), "zh": _("Chinese")}.get(language, language)
     if about is None:
         return _("There are no writing weights on this machine, so the texts are built from the facts alone.")
     return _(
