@@ -1,0 +1,103 @@
+"""The terminal, as a script uses it: real processes, real files."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def zhanggui(tmp_path: Path):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    def run(*words: str, status: int = 0) -> list[dict[str, Any]]:
+        done = subprocess.run(
+            [sys.executable, "-m", "desktop_app", "--shop", str(tmp_path / "店 shop.zhanggui"), "--json", *words],
+            capture_output=True, text=True, encoding="utf-8", env={**os.environ, "LANG": "C.UTF-8"}, check=False,
+        )  # fmt: skip
+        assert done.returncode == status, done.stderr
+        if status == 1:
+            assert done.stderr.strip()
+            assert "Traceback" not in done.stderr
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    return run
+
+
+@pytest.fixture
+def file(shared: Path) -> str:
+    return str(shared / "data" / "catalog" / "shopify_product_data_packt.csv")
+
+
+def test_from_a_real_export_to_an_approved_text_and_back(zhanggui, file: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    imported = zhanggui("import", "products", file)[-1]
+    assert imported["event"] == "imported"
+    assert imported["added"] > 5
+    first = zhanggui("products")[0]["product"]
+    saved, done = zhanggui("describe", f"id:{first['id']}", "--writer", "plain")
+    assert (saved["event"], done["event"]) == ("saved", "done")
+    assert saved["draft"]["evidence"][0].keys() >= {"start", "end", "facts"}
+    zhanggui("approve", str(saved["draft"]["id"]))
+    zhanggui("export", "products", str(tmp_path / "out.csv"), "--format", "original")
+    assert (tmp_path / "out.csv").read_bytes() != Path(file).read_bytes()
+    assert [a["name"] for a in zhanggui("actions")] == [
+        "Approve one draft",
+        "Describe one product",
+        "Import shopify_product_data_packt.csv",
+    ]
+    zhanggui("undo", "--to", str(imported["action"]))
+    assert zhanggui("products") == []
+    zhanggui("redo", "--steps", "3")
+    assert zhanggui("drafts", "--status", "approved")[0]["draft"]["id"] == saved["draft"]["id"]
+
+
+def test_a_dry_run_changes_nothing(zhanggui, file: str) -> None:  # type: ignore[no-untyped-def]
+    assert zhanggui("import", "products", file, "--dry-run")[-1]["event"] == "preview"
+    assert zhanggui("products") == []
+
+
+def test_search_finds_by_a_prefix_and_by_facts(zhanggui, file: str) -> None:  # type: ignore[no-untyped-def]
+    zhanggui("import", "products", file)
+    every = [p["product"] for p in zhanggui("products")]
+    word = every[0]["title"].split()[0][:3]
+    assert every[0]["id"] in {p["product"]["id"] for p in zhanggui("products", word)}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", "products", "nowhere.csv"),
+        ("describe", "NO-SUCH-SKU"),
+        ("approve", "99"),
+        ("approve", "x"),
+        ("undo",),
+        ("export", "products", "x.csv", "--format", "lotus"),
+        ("weights", "check", __file__),
+    ],
+)
+def test_what_fails_says_so_in_a_sentence(zhanggui, words: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    assert zhanggui(*words, status=1) == []
+
+
+def test_wrong_words_end_with_status_two(zhanggui) -> None:  # type: ignore[no-untyped-def]
+    zhanggui("frobnicate", status=2)
+
+
+def test_a_table_with_a_mapping_given_by_hand(zhanggui, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    table = tmp_path / "表.csv"
+    table.write_bytes("甲,乙,丙\n竹砧板,A-1,竹\n".encode("gb18030"))
+    words = ["--map", "甲=title", "--map", "乙=sku", "--map", "丙=fact:材质"]
+    assert zhanggui("import", "products", str(table), *words)[-1]["added"] == 1
+    product = zhanggui("products", "竹")[0]["product"]
+    assert product["sku"] == "A-1"
+    assert product["facts"] == [{"name": "材质", "value": "竹", "unit": ""}]
+
+
+def test_doctor_and_weights_answer_without_a_shop(zhanggui) -> None:  # type: ignore[no-untyped-def]
+    assert {line["event"] for line in zhanggui("doctor")} == {"doctor"}
+    kinds = {line["kind"] for line in zhanggui("weights", "list")}
+    assert kinds == {"writing", "meaning"}

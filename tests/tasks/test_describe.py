@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import os
+import random
+import signal
+import threading
+from pathlib import Path
+
+import pytest
+
+from desktop_app.engine import LlamaEngine
+from desktop_app.errors import UserError
+from desktop_app.records import Described, Note, Piece, Product, Saved, Variant, Wishes
+from desktop_app.shop import Shop
+from desktop_app.tasks import describe, drafts, history
+
+
+def run(shop: Shop, engine: LlamaEngine | None, ids: list[int], wishes: Wishes, stop: threading.Event | None = None):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    return list(describe.describe(shop, engine, stop or threading.Event(), products=ids, wishes=wishes))
+
+
+def test_without_weights_the_text_is_built_from_the_facts_and_says_so(sample: Shop) -> None:
+    ids = list(sample.search(sort="title"))[:3]
+    events = run(sample, None, ids, Wishes(language="en"))
+    saved = [e.draft for e in events if isinstance(e, Saved)]
+    assert [d.product for d in saved] == ids
+    assert {d.source for d in saved} == {"plain"}
+    assert any(isinstance(e, Note) for e in events)
+    assert all(d.text and d.evidence and not d.findings for d in saved)
+
+
+def test_all_drafts_of_a_job_are_one_action(sample: Shop) -> None:
+    ids = list(sample.search())[:4]
+    end = run(sample, None, ids, Wishes(writer="plain"))[-1]
+    assert isinstance(end, Described)
+    assert len(sample.drafts()) == 4
+    history.undo(sample)
+    assert sample.drafts() == []
+    history.redo(sample)
+    assert len(sample.drafts()) == 4
+
+
+def test_the_weights_write_and_the_text_streams_into_what_is_saved(sample: Shop, starter: Path) -> None:
+    engine = LlamaEngine(starter)
+    try:
+        product = sample.search(sort="title")[0]
+        events = run(sample, engine, [product], Wishes(language="en", writer="weights", length="short"))
+        draft = next(e.draft for e in events if isinstance(e, Saved))
+        written = "".join(e.text for e in events if isinstance(e, Piece))
+        assert draft.source in {"weights", "mixed"}
+        assert draft.text.split()[0] in written
+        assert draft.weights
+        assert len(draft.weights_sha256) == 64
+        assert draft.prompt
+        assert draft.facts
+        same = run(sample, engine, [product], Wishes(language="en", writer="weights", length="short"))
+        assert next(e.draft for e in same if isinstance(e, Saved)).text == draft.text
+    finally:
+        engine.close()
+
+
+def test_small_weights_are_not_asked_for_chinese(sample: Shop, starter: Path) -> None:
+    engine = LlamaEngine(starter)
+    try:
+        events = run(sample, engine, list(sample.search())[:1], Wishes(language="zh"))
+        note = next(e for e in events if isinstance(e, Note))
+        assert "Chinese" in note.text
+        assert next(e.draft for e in events if isinstance(e, Saved)).source == "plain"
+    finally:
+        engine.close()
+
+
+def test_stop_keeps_what_is_written_and_writes_no_more(sample: Shop, starter: Path) -> None:
+    engine, stop = LlamaEngine(starter), threading.Event()
+    try:
+        ids, saved, pieces = list(sample.search())[:6], [], 0
+        wishes = Wishes(writer="weights", length="long")
+        for event in describe.describe(sample, engine, stop, products=ids, wishes=wishes):
+            pieces += isinstance(event, Piece)
+            if pieces >= 5:
+                stop.set()
+            if isinstance(event, Saved):
+                saved.append(event.draft)
+        assert isinstance(event, Described)
+        assert event.stopped
+        assert len(saved) < len(ids)
+        assert len(sample.drafts()) == len(saved)
+    finally:
+        engine.close()
+
+
+def test_a_number_that_no_fact_carries_is_marked_when_the_merchant_edits(sample: Shop) -> None:
+    product = sample.search()[0]
+    draft = next(e.draft for e in run(sample, None, [product], Wishes(writer="plain")) if isinstance(e, Saved))
+    assert draft.id is not None
+    drafts.edit(sample, draft.id, "It weighs 98765 kg.")
+    marked = sample.draft(draft.id)
+    assert marked.source == "merchant"
+    assert [f.kind for f in marked.findings] == ["number"]
+    assert "98765" in marked.text[marked.findings[0].start : marked.findings[0].end]
+
+
+def test_an_emptied_text_is_refused_and_the_draft_stays(sample: Shop) -> None:
+    draft = next(
+        e.draft for e in run(sample, None, [sample.search()[0]], Wishes(writer="plain")) if isinstance(e, Saved)
+    )
+    assert draft.id is not None
+    with pytest.raises(UserError):
+        drafts.edit(sample, draft.id, "   ")
+    assert sample.draft(draft.id).text == draft.text
+
+
+def kills_in_a_run(shop: Shop, starter: Path, *, products: int, kills: int, seed: int) -> tuple[int, Described]:
+    """Describe ``products`` while the engine process is killed at random moments; return kills made and the end."""
+    dice, made, engine = random.Random(seed), 0, LlamaEngine(starter)
+    done = threading.Event()
+
+    def killer() -> None:
+        nonlocal made
+        while made < kills and not done.is_set():
+            if done.wait(dice.uniform(0.05, 1.2)):
+                return
+            pid = engine.pid
+            if pid is not None:
+                try:
+                    os.kill(pid, signal.SIGKILL)
+                    made += 1
+                except ProcessLookupError:
+                    continue
+
+    thread = threading.Thread(target=killer, daemon=True)
+    thread.start()
+    try:
+        ids = list(shop.search(sort="title"))[:products]
+        events = run(shop, engine, ids, Wishes(writer="weights", length="short"))
+    finally:
+        done.set()
+        thread.join()
+        engine.close()
+    end = events[-1]
+    assert isinstance(end, Described)
+    return made, end
+
+
+@pytest.fixture
+def forty(shop: Shop) -> Shop:
+    with shop.act("Forty products"):
+        shop.add([Product(f"Oak board number {n}", variants=(Variant(sku=f"B-{n}"),)) for n in range(40)])
+    return shop
+
+
+@pytest.mark.parametrize(
+    ("products", "kills"), [(12, 3), pytest.param(40, 20, marks=[pytest.mark.long, pytest.mark.timeout(1200)])]
+)
+def test_killing_the_engine_loses_no_draft_and_writes_none_twice(
+    forty: Shop, starter: Path, products: int, kills: int
+) -> None:
+    made, end = kills_in_a_run(forty, starter, products=products, kills=kills, seed=kills)
+    assert made == kills
+    written = [d.product for d in forty.drafts()]
+    assert len(written) == len(set(written)) == end.count == products
