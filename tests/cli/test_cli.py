@@ -13,7 +13,7 @@ import pytest
 
 
 @pytest.fixture
-def zhanggui(tmp_path: Path):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def zhanggui(tmp_path: Path):  # type: ignore[no-untyped-def]
     def run(*words: str, status: int = 0) -> list[dict[str, Any]]:
         done = subprocess.run(
             [sys.executable, "-m", "desktop_app", "--shop", str(tmp_path / "店 shop.zhanggui"), "--json", *words],

@@ -15,7 +15,7 @@ from desktop_app.shop import Shop
 from desktop_app.tasks import describe, drafts, history
 
 
-def run(shop: Shop, engine: LlamaEngine | None, ids: list[int], wishes: Wishes, stop: threading.Event | None = None):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def run(shop: Shop, engine: LlamaEngine | None, ids: list[int], wishes: Wishes, stop: threading.Event | None = None):  # type: ignore[no-untyped-def]
     return list(describe.describe(shop, engine, stop or threading.Event(), products=ids, wishes=wishes))
 
 
