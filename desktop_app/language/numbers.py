@@ -1,0 +1,244 @@
+"""Numbers and units of a text held against the product: what no fact, title, option or price carries is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from desktop_app.language import facts, lexicon, quantities, units
+from desktop_app.language.quantities import Quantity
+from desktop_app.records import Finding, Product
+from desktop_app.words import _
+
+_ANY_NOUN = frozenset(
+    "piece pc pcs set pack count item unit box bag pair of in total per and or by to the a an x".split()
+)
+_SMALL = Fraction(2, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A quantity the product is known to have, and the fact (or part of the product) it comes from."""
+
+    quantity: Quantity
+    source: str
+    nouns: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All numbers a product carries; made once, then held against any number of sentences."""
+
+    carriers: tuple[Carrier, ...]
+    words: str  # everything the product says, as a key, for model numbers
+
+    @staticmethod
+    def of(product: Product) -> Known:
+        """Collect the numbers of title, brand, category, tags, options, prices, weights and facts."""
+        carriers: list[Carrier] = []
+        said: list[str] = []
+        for name, text in _sources(product):
+            said.append(text)
+            carriers += _carried(name, text)
+        carriers += _money(product)
+        carriers += _counts(product)
+        return Known(tuple(carriers), " ".join(said).casefold())
+
+    def unsupported(self, text: str) -> list[Finding]:
+        """Return a finding for every number of ``text`` that nothing carries, spans in code points."""
+        return [self._finding(q) for q in quantities.scan(text) if self.carrier(q) is None]
+
+    def carrier(self, quantity: Quantity) -> str | None:
+        """Return the name of what carries ``quantity``, or None."""
+        if quantity.code:
+            return (
+                ""
+                if re.search(rf"(?<![a-z0-9]){re.escape(quantity.text.casefold())}(?![a-z0-9])", self.words)
+                else None
+            )
+        for carrier in self.carriers:
+            if carries(carrier, quantity):
+                return carrier.source
+        return None
+
+    def _finding(self, quantity: Quantity) -> Finding:
+        nearest = self._nearest(quantity)
+        why = _("“{text}” is not in this product’s facts.", text=quantity.text)
+        if nearest:
+            why = _("“{text}” is not in this product’s facts, which say “{known}”.", text=quantity.text, known=nearest)
+        return Finding(
+            quantity.start,
+            quantity.end,
+            quantity.text,
+            "price" if quantity.money else "number",
+            why,
+            None,
+            nearest or None,
+        )
+
+    def _nearest(self, quantity: Quantity) -> str:
+        if quantity.code or not quantity.values:
+            return ""
+        same = [
+            c.quantity.text
+            for c in self.carriers
+            if not c.quantity.code
+            and c.quantity.money == quantity.money
+            and (c.quantity.unit and quantity.unit and c.quantity.unit.dimension == quantity.unit.dimension)
+        ]
+        return same[0] if len(set(same)) == 1 else ""
+
+
+def unsupported(text: str, product: Product, language: str = "") -> list[Finding]:
+    """Return a finding for each number or unit of ``text`` that no fact, title, option or price of ``product`` carries.
+
+    Both languages are always read; ``language`` is for callers that know it. Units are converted where that is exact
+    (38 cm is 0.38 m), and rounded as shown between metric and inch, ounce, pound (38 cm is 15 in).
+    """
+    return Known.of(product).unsupported(text)
+
+
+def carries(carrier: Carrier, quantity: Quantity) -> bool:
+    """Tell whether ``quantity`` says no more than ``carrier``: same value, same dimension, the same thing counted."""
+    known = carrier.quantity
+    if known.code or known.money != quantity.money:
+        return False
+    if quantity.unit:
+        return known.unit is not None and _same_measure(known, quantity)
+    if not set(known.values) & set(quantity.values):
+        return False
+    if known.unit:
+        return not _counts_something(quantity)
+    return _same_noun(carrier, quantity)
+
+
+def _same_measure(known: Quantity, quantity: Quantity) -> bool:
+    assert known.unit and quantity.unit
+    mine, theirs = known.unit, quantity.unit
+    if {mine.dimension, theirs.dimension} == {"temperature", "angle"}:
+        return bool(set(known.values) & set(quantity.values))
+    if mine.dimension != theirs.dimension:
+        return False
+    for value in known.values:
+        for said in quantity.values:
+            meant = value * mine.factor / theirs.factor
+            if meant == said or (_rounded(mine, theirs) and _close(meant, said, quantity.decimals)):
+                return True
+    return False
+
+
+def _rounded(mine: units.Unit, theirs: units.Unit) -> bool:
+    ratio = mine.factor / theirs.factor
+    number = max(ratio, 1 / ratio)
+    return number.denominator != 1 or bool(re.search(r"[1-9]", str(number.numerator)[1:]))
+
+
+def _close(meant: Fraction, said: Fraction, decimals: int) -> bool:
+    off = abs(meant - said)
+    return off <= Fraction(1, 2 * 10**decimals) and off <= abs(meant) * _SMALL
+
+
+def _counts_something(quantity: Quantity) -> bool:
+    return bool([n for n in quantity.nouns[:1] if n not in _ANY_NOUN])
+
+
+def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
+    said = [n for n in quantity.nouns if n not in _ANY_NOUN]
+    known = carrier.nouns
+    if not said or not known or not _counts_something(quantity):
+        return True
+    for noun in said:
+        if any(
+            noun == k or (_is_han(noun) and (noun.startswith(k) or k.startswith(noun[:2]) or k in noun)) for k in known
+        ):
+            return True
+    return False
+
+
+def _is_han(word: str) -> bool:
+    return "\u4e00" <= word[:1] <= "\u9fff"
+
+
+# --- what the product carries -----------------------------------------------------------------------------------------
+
+
+def _sources(product: Product) -> Iterable[tuple[str, str]]:
+    yield "title", product.title
+    yield "brand", product.vendor
+    yield "category", product.category
+    for tag in product.tags:
+        yield "tag", tag
+    for fact in product.facts:
+        unit = facts.unit_of(fact)
+        value = fact.value if not unit or unit in fact.value else f"{fact.value} {unit}"
+        yield fact.name, value
+        if re.search(r"\d", fact.name):
+            yield fact.name, fact.name
+    seen: set[tuple[str, str]] = set()
+    for variant in product.variants:
+        for option in variant.options:
+            if option not in seen:
+                seen.add(option)
+                yield option
+        if variant.sku:
+            yield "SKU", variant.sku
+    for grams in {v.weight_grams for v in product.variants if v.weight_grams}:
+        yield "Weight", f"{grams:f} g"
+
+
+def _carried(name: str, text: str) -> Iterable[Carrier]:
+    named = frozenset(quantities.stem(w) for w in re.findall(r"[^\W\d_]+", name)) if name else frozenset()
+    role = facts.meaning_of(name, text).role
+    count = role in {"count", "sheets"}
+    for quantity in quantities.scan(text):
+        nouns = frozenset(n for n in quantity.nouns if n not in _ANY_NOUN)
+        loose = name == "title" or count or quantity.unit is not None or not nouns
+        if loose and not nouns and not count and name not in {"title", "tag", "category"}:
+            nouns = frozenset(n for n in named if n not in _ANY_NOUN and n not in {"size", "feature", "detail", "spec"})
+        if count or (quantity.nouns and quantity.nouns[0] in _ANY_NOUN):
+            nouns = frozenset()
+        if role == "age" and quantity.unit is None:
+            quantity = replace(quantity, unit=units.find("years"))
+        yield Carrier(quantity, name, _in_both_languages(nouns))
+
+
+def _in_both_languages(nouns: frozenset[str]) -> frozenset[str]:
+    found = set(nouns)
+    for noun in nouns:
+        ending = (
+            next((noun[:n] for n in range(len(noun), 0, -1) if lexicon.find(noun[:n], "noun")), "")
+            if _is_han(noun)
+            else noun
+        )
+        if ending and (term := lexicon.find(ending, "noun")):
+            found.update(term.zh)
+            found.update(quantities.stem(word) for form in term.en for word in form.split()[-1:])
+    return frozenset(found)
+
+
+def _money(product: Product) -> Iterable[Carrier]:
+    prices = {p for v in product.variants for p in (v.price, v.compare_at) if p is not None}
+    for price in prices:
+        yield Carrier(Quantity(0, 0, f"{price:f}", (Fraction(price),), money=True), "price")
+
+
+def _counts(product: Product) -> Iterable[Carrier]:
+    """How many colours or sizes there are is known too, by counting them."""
+    values: dict[str, set[str]] = {}
+    for variant in product.variants:
+        for name, value in variant.options:
+            values.setdefault(name, set()).add(value)
+    for fact in product.facts:
+        if (several := facts.items(fact)) and len(several) > 1:
+            values.setdefault(fact.name, set(several))
+    for name, all_values in values.items():
+        nouns = {quantities.stem(w) for w in re.findall(r"[^\W\d_]+", facts.clean_name(name))}
+        meaning = facts.meaning_of(name, next(iter(all_values)))
+        nouns |= {quantities.stem(meaning.en), meaning.zh}
+        if meaning.kind == "colour":
+            nouns |= {"color", "colour", "shade", "颜色", "色", "可选"}
+        if meaning.kind == "size":
+            nouns |= {"size", "尺码", "尺寸", "规格"}
+        yield Carrier(Quantity(0, 0, str(len(all_values)), (Fraction(len(all_values)),)), name, frozenset(nouns))

@@ -1,0 +1,255 @@
+"""Numbers in a text: digits, fractions, number words and Chinese numerals, with their units and what they count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from desktop_app.language import units
+
+_FRACTIONS = {
+    "½": (1, 2),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+    "⅞": (7, 8),
+}
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+WORDS = {w: n for n, w in enumerate(_ONES.split())} | {w: 20 + 10 * n for n, w in enumerate(_TENS.split())}
+WORDS |= {"dozen": 12, "hundred": 100, "thousand": 1000}
+_HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+MEASURES = "个件只条双支本盒套片张块瓶袋把口颗根枚顶台副包卷幅盏组层种款色档格页道粒枝株束杯碗罐桶箱筒对方位人份节扇"
+_VAGUE_UNITS = frozenset("分 度 日 月 码 寸".split())  # after a Chinese numeral these are mostly idioms (十分, 一度)
+
+_PLAIN = r"(?:\d{1,3}(?:[,.'’\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
+_NUMBER = rf"(?:\d+\s?/\s?\d+|{_PLAIN}(?:\s?[½¼¾⅓⅔⅛⅜⅝⅞]|\s\d/\d{{1,2}}(?!\d))?|[½¼¾⅓⅔⅛⅜⅝⅞])"
+_CURRENCY = r"(?:US\$|[$€£¥￥]|(?:USD|EUR|GBP|CNY|RMB)(?![A-Za-z]))"
+_CURRENCY_AFTER = r"(?:[€$]|元|块钱|(?:USD|EUR|GBP|CNY|RMB|dollars?|euros?|yuan|pounds sterling)(?![A-Za-z]))"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in a text: where, which values it can mean, its unit, and the words after it that say what is counted."""
+
+    start: int
+    end: int
+    text: str
+    values: tuple[Fraction, ...]
+    decimals: int = 0
+    unit: units.Unit | None = None
+    money: bool = False
+    nouns: tuple[str, ...] = ()
+    code: bool = False  # letters and digits in one word: a model number, a size such as 2XL
+
+
+def scan(text: str) -> list[Quantity]:
+    """Return every quantity of ``text`` in order; sizes such as 38 × 25 cm give one a number, sharing the unit."""
+    found = [*_digits(text), *_words(text)]
+    if re.search(r"[\u4e00-\u9fff]", text):
+        found += _numerals(text)
+    return sorted(found, key=lambda q: q.start)
+
+
+def stem(word: str) -> str:
+    """Return a word as it is compared: lower case, a plural's ending gone."""
+    low = word.casefold()
+    if low.endswith("ies") and len(low) > 4:
+        return low[:-3] + "y"
+    if low.endswith(("sses", "xes", "ches", "shes", "zes")):
+        return low[:-2]
+    return low[:-1] if low.endswith("s") and not low.endswith("ss") and len(low) > 3 else low
+
+
+# --- digits -----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    unit = units.pattern()
+    return re.compile(
+        rf"(?P<code>[A-Za-z]+[-/]?\d[\w\-]*|\d+(?![A-Za-z]{{0,3}}x\d)[A-Za-z]{{1,4}}\d[\w\-]*)"
+        rf"|(?P<before>{_CURRENCY})?\s?(?P<number>{_NUMBER})"
+        rf"(?:(?P<after>\s?{_CURRENCY_AFTER})|(?P<unit>\s?-?\s?{unit})|(?P<glued>[A-Za-z]{{1,12}}))?",
+        re.I,
+    )
+
+
+_JOINS = re.compile(r"\s*(?:[x×*✕–—~～至到/-]|by|to|and|bis)\s*(?:[LWHDØ]\s*)?$", re.I)
+
+
+def _digits(text: str) -> list[Quantity]:
+    found: list[Quantity] = []
+    for match in _pattern().finditer(text):
+        if match["code"]:
+            found.append(Quantity(match.start(), match.end(), match[0], (), code=True))
+            continue
+        start = match.start("before") if match["before"] else match.start("number")
+        glued = match["glued"] or ""
+        if glued.casefold() in {"x", "by"} or (
+            glued and glued[0] in "xX" and text[match.end() : match.end() + 1].isdigit()
+        ):
+            glued = ""
+        if glued and not re.fullmatch(r"st|nd|rd|th", glued, re.I):
+            word = re.match(r"[\w\-]*", text[match.end() :])
+            end = match.end() + (word.end() if word else 0)
+            found.append(Quantity(start, end, text[start:end], (), code=True))
+            continue
+        if glued:
+            continue  # 1st, 2nd: an order, not an amount
+        unit = units.find(re.sub(r"^[\s-]+", "", match["unit"])) if match["unit"] else None
+        if unit and re.fullmatch(r"\s+in", match["unit"]) and re.match(r"\s+[a-z]", text[match.end() :]):
+            unit = None  # "comes 5 in a box"
+        money = bool(match["before"] or match["after"])
+        end = match.end() if unit or money else match.end("number")
+        values, decimals = parse(match["number"])
+        nouns = () if unit or money else _nouns_after(text, end)
+        found.append(Quantity(start, end, text[start:end], values, decimals, unit, money, nouns))
+    return _shared_units(text, found)
+
+
+def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give "38" in "38 × 25 cm" and "3" in "3–6 years" the unit of what follows."""
+    out = list(found)
+    for n in range(len(out) - 2, -1, -1):
+        this, following = out[n], out[n + 1]
+        if this.unit is None and not this.money and not this.code and not following.code:
+            between = text[this.end : following.start]
+            if _JOINS.fullmatch(between) and (following.unit or following.money):
+                out[n] = Quantity(
+                    this.start, this.end, this.text, this.values, this.decimals, following.unit, following.money
+                )
+    return out
+
+
+def parse(number: str) -> tuple[tuple[Fraction, ...], int]:
+    """Return what a number in digits can mean (1.200 is 1.2 or 1200), likeliest first, and how many decimals it shows."""
+    text = number.strip()
+    extra = Fraction(0)
+    if found := re.search(r"[½¼¾⅓⅔⅛⅜⅝⅞]$", text):
+        extra = Fraction(*_FRACTIONS[found[0]])
+        text = text[:-1].strip()
+    elif found := re.search(r"(?:(?<=\s)|^)(\d+)\s?/\s?(\d+)$", text):
+        if int(found[2]):
+            extra = Fraction(int(found[1]), int(found[2]))
+        text = text[: found.start()].strip()
+    if not text:
+        return (extra,), 2
+    readings: list[Fraction] = []
+    bare = re.sub(r"['’\u00a0\u202f]", "", text)
+    decimals = 0
+    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", bare):
+        readings.append(Fraction(re.sub(r"[.,]", "", bare)))
+    if bare.count(".") + bare.count(",") == 1:
+        readings.append(Fraction(bare.replace(",", ".")))
+        decimals = len(re.split(r"[.,]", bare)[1])
+    elif not readings:
+        last = max(bare.rfind("."), bare.rfind(","))
+        whole = re.sub(r"[.,]", "", bare[:last]) if last > 0 else bare
+        readings.append(Fraction(f"{whole}.{bare[last + 1 :]}" if last > 0 else whole))
+        decimals = len(bare) - last - 1 if last > 0 else 0
+    return tuple(r + extra for r in dict.fromkeys(readings)), 2 if extra else decimals
+
+
+# --- words and numerals -----------------------------------------------------------------------------------------------
+
+_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+_WORDS = re.compile(rf"\b(?:(?:{_WORD}|half)(?:[\s-]+(?:and\s+)?(?=(?:{_WORD})\b))?)+\b", re.I)
+
+
+@cache
+def _unit_after() -> re.Pattern[str]:
+    return re.compile(rf"[\s-]*(?:an?\s+)?({units.pattern()})", re.I)
+
+
+def _words(text: str) -> list[Quantity]:
+    found = []
+    for match in _WORDS.finditer(text):
+        unit_match = _unit_after().match(text, match.end())
+        unit = units.find(unit_match[1]) if unit_match and len(unit_match[1]) > 2 else None
+        words = re.split(r"[\s-]+", match[0].casefold())
+        words = [w for w in words if w and w != "and"]
+        if words in (["one"], ["half"], ["zero"]) and unit is None:
+            continue  # "this one", "no one", "half the work"
+        value = _value_of_words(words)
+        end = unit_match.end() if unit and unit_match else match.end()
+        nouns = () if unit else _nouns_after(text, end)
+        found.append(Quantity(match.start(), end, text[match.start() : end], (value,), 0, unit, False, nouns))
+    return found
+
+
+def _value_of_words(words: list[str]) -> Fraction:
+    total = Fraction(0)
+    for word in words:
+        if word == "half":
+            total += Fraction(1, 2)
+        elif word in {"hundred", "thousand", "dozen"}:
+            total = (total or Fraction(1)) * WORDS[word]
+        else:
+            total += WORDS[word]
+    return total
+
+
+def _nouns_after(text: str, end: int) -> tuple[str, ...]:
+    following = re.match(r"[\s-]*((?:[^\W\d_]+['’]?[\s-]*){1,3})", text[end : end + 48])
+    if following:
+        words = re.findall(r"[^\W\d_]+", following[1])
+        if words and "\u4e00" <= words[0][0] <= "\u9fff":
+            return (words[0][:6],)
+        return tuple(stem(w) for w in words)
+    return ()
+
+
+_NUMERALS = re.compile(r"百分之[零一二三四五六七八九十百]+|[零〇一二两三四五六七八九十百千万半]+")
+
+
+def _numerals(text: str) -> list[Quantity]:
+    found = []
+    for match in _NUMERALS.finditer(text):
+        run, end = match[0], match.end()
+        if run.startswith("百分之"):
+            percent = units.find("%")
+            found.append(Quantity(match.start(), end, run, (_value_of_numerals(run[3:]),), 0, percent))
+            continue
+        unit_match = _unit_after().match(text, end)
+        unit = units.find(unit_match[1]) if unit_match and unit_match.start(1) == end else None
+        if unit is None and len(run) > 1 and run[-1] == "两":
+            run, unit = run[:-1], units.find("两")
+        elif unit and unit_match:
+            if unit_match[1] in _VAGUE_UNITS or (run == "一" and unit.dimension in {"time", "months"}):
+                continue
+            end = unit_match.end()
+        measure = text[end : end + 1] if unit is None else ""
+        if unit is None and (not measure or measure not in MEASURES or run in {"一", "半", "千万", "百"}):
+            continue
+        nouns = (text[end + 1 : end + 7],) if measure else ()
+        found.append(
+            Quantity(match.start(), end, text[match.start() : end], (_value_of_numerals(run),), 0, unit, False, nouns)
+        )
+    return found
+
+
+def _value_of_numerals(run: str) -> Fraction:
+    if run == "半":
+        return Fraction(1, 2)
+    total = section = Fraction(0)
+    half = run.endswith("半")
+    for letter in run.rstrip("半"):
+        if letter in _HAN_DIGITS:
+            section = (
+                section * 10 + _HAN_DIGITS[letter]
+                if section and not any(c in run for c in _HAN_SCALES)
+                else Fraction(_HAN_DIGITS[letter])
+            )
+        elif letter == "万":
+            total, section = (total + section) * 10000, Fraction(0)
+        else:
+            total, section = total + (section or 1) * _HAN_SCALES[letter], Fraction(0)
+    return total + section + (Fraction(1, 2) if half else 0)

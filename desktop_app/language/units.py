@@ -1,0 +1,74 @@
+"""Units of measure in the languages a shop meets, and the quantities written with them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from desktop_app.language import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: how many base units it is, and how it is written."""
+
+    dimension: str
+    factor: Fraction
+    en: str
+    zh: str
+
+
+@cache
+def forms() -> dict[str, Unit]:
+    """Return every written form, lower case, with its unit."""
+    found: dict[str, Unit] = {}
+    for row in lexicon.rows("units"):
+        unit = Unit(row["dimension"], Fraction(row["factor"]), row["en"], row["zh"])
+        for form in row["forms"].split("|"):
+            found.setdefault(form.casefold(), unit)
+    return found
+
+
+def find(form: str) -> Unit | None:
+    """Return the unit written ``form``, or None."""
+    text = form.strip().casefold()
+    return forms().get(text) or forms().get(text.rstrip("."))
+
+
+@cache
+def pattern() -> str:
+    """Return a regular expression (no groups) that matches any unit, the longest form first.
+
+    Forms of Latin letters end at a word's end; "5 in a row" is left to the reader of the match.
+    """
+    words = sorted(forms(), key=len, reverse=True)
+    latin = [re.escape(w) for w in words if re.fullmatch(r"[^\W\d_](.*[^\W\d_])?|[a-z].*[a-z]\.?", w) and w.isascii()]
+    other = [re.escape(w) for w in words if re.escape(w) not in latin]
+    return rf"(?:(?:{'|'.join(latin)})(?![^\W\d_\u4e00-\u9fff])|{'|'.join(other)})"
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    number = r"(?:\d+(?:[.,]\d+)?(?:\s*[½¼¾])?|[½¼¾]|\d+/\d+)"
+    one = rf"{number}\s*-?\s*(?:{pattern()})?"
+    label = r"(?:[^\W\d_]{1,12}\.?\s*:?\s*)?"
+    return re.compile(
+        rf"{label}(?:{one})(?:\s*(?:[x×*✕–—~～至到-]|by|to|bis|a)\s*{label}(?:{one}))*\s*(?:{pattern()})?", re.I
+    )
+
+
+@cache
+def _last() -> re.Pattern[str]:
+    return re.compile(rf"\d[\d.,½¼¾\s]*-?\s*({pattern()})", re.I)
+
+
+def dimension_of(value: str) -> str:
+    """Return the dimension of a value that is nothing but a quantity ("38 × 25 cm" → "length"), else ""."""
+    text = value.strip()
+    if not re.search(r"\d|[½¼¾]", text) or not _whole().fullmatch(text):
+        return ""
+    found = _last().search(text)
+    unit = find(found[1]) if found else None
+    return unit.dimension if unit else ""
