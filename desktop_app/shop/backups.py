@@ -1,0 +1,86 @@
+"""Copies of a shop file: one a day, the oldest going as new ones come, and copies on request."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop_app import paths
+from desktop_app.errors import UserError
+from desktop_app.shop import trouble
+from desktop_app.shop.connect import File
+
+SUFFIX = ".zhanggui"
+
+
+def folder_of(shop: Path) -> Path:
+    """Return the folder where the backups of the shop file at ``shop`` are kept on this machine."""
+    place = hashlib.sha256(os.fsencode(os.path.realpath(shop))).hexdigest()[:8]
+    return paths.data() / "backups" / f"{shop.stem}-{place}"
+
+
+def all_of(shop: Path, folder: Path | None = None) -> list[Path]:
+    """Return the backups of a shop file, newest first."""
+    place = folder or folder_of(shop)
+    try:
+        found = [p for p in place.iterdir() if p.suffix == SUFFIX and p.stem.startswith(f"{shop.stem} ")]
+    except OSError:
+        return []
+    return sorted(found, key=lambda p: p.name, reverse=True)
+
+
+def last_of(shop: Path) -> Path | None:
+    """Return the newest backup of a shop file, or None."""
+    return next(iter(all_of(shop)), None)
+
+
+def daily(file: File, folder: Path | None, keep: int) -> Path | None:
+    """Make today's backup unless there is one, drop all but the newest ``keep``; return the new one's path."""
+    place = folder or folder_of(file.path)
+    target = place / f"{file.path.stem} {datetime.now(UTC):%Y-%m-%d}{SUFFIX}"
+    if target.exists():
+        return None
+    copy(file, target)
+    for old in all_of(file.path, place)[max(keep, 1) :]:
+        with contextlib.suppress(OSError):
+            old.unlink()
+    return target
+
+
+def before_upgrade(file: File, version: int) -> Path:
+    """Copy the file as it stands before its tables are changed; return the copy's path."""
+    target = folder_of(file.path) / f"{file.path.stem} before-upgrade-{version}{SUFFIX}"
+    copy(file, target)
+    return target
+
+
+def copy(file: File, target: Path) -> None:
+    """Copy a shop file, open or not, to ``target``: whole or not at all. UserError where it cannot be written."""
+    name = ""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".copy", suffix=".tmp")
+        os.close(handle)
+        _pages(file, name)
+        os.replace(name, target)
+    except OSError as error:
+        raise UserError(
+            "The copy {path} could not be written. The shop itself is as it was.", path=str(target)
+        ) from error
+    except sqlite3.Error as error:
+        raise trouble.plain(error, target) or error from error
+    finally:
+        with contextlib.suppress(OSError):
+            if name:
+                os.unlink(name)
+
+
+def _pages(file: File, name: str) -> None:
+    with contextlib.closing(sqlite3.connect(name, isolation_level=None)) as copied:
+        file.connection.backup(copied)
+        copied.execute("PRAGMA journal_mode=DELETE").fetchall()  # the copy is a single file whatever the shop was

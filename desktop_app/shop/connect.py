@@ -1,0 +1,189 @@
+"""The connection to a shop file: the only place that knows the driver, so that an encrypted one can take its turn."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from desktop_app.errors import UserError
+from desktop_app.shop import places, trouble
+
+APPLICATION = 0x5A475549  # "ZGUI" in the file's header
+PATIENCE = 30.0  # seconds to wait for another program's transaction
+MAGIC = b"SQLite format 3\x00"
+
+Row = tuple[Any, ...]
+
+
+class File:
+    """One connection to one shop file. Belongs to the thread that opened it; SQLite's errors come out as plain words."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.commits = 0
+        self._columns: dict[str, list[str]] = {}
+        with self._spoken():
+            self.connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, cached_statements=256)
+        try:
+            self._prepare()
+        except BaseException:
+            self.connection.close()
+            raise
+
+    def _prepare(self) -> None:
+        for pragma in ("foreign_keys=ON", "recursive_triggers=ON", "temp_store=MEMORY", "cache_size=-65536"):
+            self.run(f"PRAGMA {pragma}")
+        self.value("SELECT count(*) FROM sqlite_master")
+        if self.read_only:
+            self.run("PRAGMA query_only=ON")
+        else:
+            self._set_journal_mode()
+
+    def _set_journal_mode(self) -> None:
+        wanted = "wal" if places.carries_wal(self.path) else "delete"
+        if self.value("PRAGMA journal_mode") != wanted:
+            # Somebody else may have the file open in the other mode; theirs serves as well, only slower.
+            with contextlib.suppress(sqlite3.OperationalError):
+                self.connection.execute(f"PRAGMA journal_mode={wanted}").fetchall()
+
+    @contextlib.contextmanager
+    def _spoken(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            said = trouble.plain(error, self.path)
+            if said is None:
+                raise
+            raise said from error
+
+    def all(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Run one statement and return all its rows."""
+        try:
+            return self.connection.execute(sql, values).fetchall()
+        except UnicodeEncodeError:
+            return self.all(sql, cleaned(values))
+        except sqlite3.Error as error:
+            said = trouble.plain(error, self.path)
+            if said is None:
+                raise
+            raise said from error
+
+    def one(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
+        """Run one statement and return its first row, or None."""
+        rows = self.all(sql, values)
+        return rows[0] if rows else None
+
+    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """Run one statement and return the first value of its first row, or None."""
+        row = self.one(sql, values)
+        return row[0] if row else None
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run one statement that writes and return the id of the row it inserted last (0 if none)."""
+        with self._spoken():
+            try:
+                return self.connection.execute(sql, values).lastrowid or 0
+            except UnicodeEncodeError:
+                return self.connection.execute(sql, cleaned(values)).lastrowid or 0
+
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for every row; raises UnicodeEncodeError for text that is not Unicode (see ``cleaned``)."""
+        with self._spoken():
+            self.connection.executemany(sql, rows)
+
+    def columns(self, table: str) -> list[str]:
+        """Return the names of a table's columns after ``id``, in the order the journal keeps their values."""
+        if table not in self._columns:
+            rows = self.all("SELECT name FROM pragma_table_info(?) ORDER BY cid", (table,))
+            self._columns[table] = [name for (name,) in rows if name != "id"]
+        return self._columns[table]
+
+    @property
+    def writing(self) -> bool:
+        """Whether a transaction is open."""
+        return self.connection.in_transaction
+
+    def require_action(self) -> None:
+        """Raise RuntimeError outside ``act`` and ``step``: a change without a name could not be taken back."""
+        if not self.writing:
+            raise RuntimeError("changes belong inside shop.act(…) or shop.step(…)")
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write in one transaction, waiting for other writers first; rolled back whole on any exception."""
+        if self.read_only:
+            raise UserError(trouble.UNWRITABLE, name=self.path.name)
+        if self.writing:
+            raise RuntimeError("an action is already open on this connection")
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+        self.commits += 1
+
+    def _roll_back(self) -> None:
+        # A full disk may have rolled the transaction back already.
+        if self.writing:
+            with contextlib.suppress(sqlite3.Error):
+                self.connection.execute("ROLLBACK")
+
+    @contextlib.contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Keep all or nothing of what happens inside, within the open transaction."""
+        self.run("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if self.writing:
+                with contextlib.suppress(sqlite3.Error):
+                    self.connection.execute("ROLLBACK TO part")
+                    self.connection.execute("RELEASE part")
+            raise
+        self.run("RELEASE part")
+
+    def close(self) -> None:
+        """Close; the last one to close leaves a single file without a write-ahead log."""
+        if not self.read_only:
+            with contextlib.suppress(sqlite3.Error):
+                self.connection.execute("PRAGMA busy_timeout=0")
+                if self.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+                    self.connection.execute("PRAGMA journal_mode=DELETE").fetchall()
+        self.connection.close()
+
+
+def cleaned(values: Sequence[Any]) -> list[Any]:
+    """Return ``values`` with lone surrogates, which no file can hold, replaced by U+FFFD."""
+    return [
+        v.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(v, str) else v for v in values
+    ]
+
+
+def look_at_header(path: Path) -> int:
+    """Return the format number of the shop file at ``path``; UserError if it is missing, a folder, or not a shop file."""
+    if path.is_dir():
+        raise UserError(trouble.A_FOLDER, path=str(path))
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError as error:
+        raise UserError(trouble.MISSING, path=str(path)) from error
+    except PermissionError as error:
+        raise UserError(trouble.UNWRITABLE, name=path.name) from error
+    except (OSError, ValueError) as error:
+        raise UserError(trouble.UNREADABLE, name=path.name) from error
+    if len(header) == 100 and header.startswith(MAGIC):
+        if int.from_bytes(header[68:72]) != APPLICATION:
+            raise UserError(trouble.NOT_OURS, name=path.name)
+        return int.from_bytes(header[60:64])
+    from desktop_app.shop import backups
+
+    if backups.last_of(path) is not None:  # it was a shop once: what is left of it is damage
+        raise trouble.damaged(path)
+    raise UserError(trouble.NOT_OURS, name=path.name)

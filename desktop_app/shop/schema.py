@@ -1,0 +1,123 @@
+"""The tables of a shop file, by migrations that are frozen once released, and the triggers that keep its journal."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from desktop_app.shop.connect import APPLICATION, File
+
+# Every table a merchant's action may change. Each has three triggers; the first column of a product's parts is its product.
+DATA = ("sources", "products", "variants", "facts", "images", "drafts", "approvals", "settings")
+PARTS = ("variants", "facts", "images", "drafts")
+# Made from the tables above and made again after every change, undo and redo.
+DERIVED = ("shelf", "search")
+VALUES = 24  # columns of the journal that hold old values, without a type so that every value comes back as it was
+
+migrations = Migrations("zhanggui")
+
+
+@migrations()
+def the_first_shop(db: Database) -> None:
+    """Make the tables of version 1. Money is kept in ten-thousandths; JSON where a list is only ever read whole."""
+    for statement in _FIRST.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_FIRST = f"""
+CREATE TABLE sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, data BLOB NOT NULL, format TEXT NOT NULL,
+  encoding TEXT NOT NULL, "plan" TEXT NOT NULL, imported TEXT NOT NULL);
+CREATE TABLE products (id INTEGER PRIMARY KEY, title TEXT NOT NULL, handle TEXT NOT NULL, description TEXT NOT NULL,
+  vendor TEXT NOT NULL, category TEXT NOT NULL, tags TEXT NOT NULL, status TEXT NOT NULL, language TEXT NOT NULL,
+  seo_title TEXT NOT NULL, seo_description TEXT NOT NULL, extra TEXT NOT NULL,
+  source_file INTEGER REFERENCES sources(id), source_row INTEGER, edited TEXT NOT NULL, updated TEXT NOT NULL);
+CREATE INDEX products_handle ON products(handle) WHERE handle <> '';
+CREATE INDEX products_source ON products(source_file) WHERE source_file IS NOT NULL;
+CREATE TABLE variants (id INTEGER PRIMARY KEY, product INTEGER NOT NULL REFERENCES products(id), place INTEGER NOT NULL,
+  sku TEXT NOT NULL, barcode TEXT NOT NULL, options TEXT NOT NULL, price INTEGER, compare_at INTEGER, cost INTEGER,
+  stock INTEGER, weight_grams TEXT, image TEXT NOT NULL, extra TEXT NOT NULL, position INTEGER NOT NULL);
+CREATE INDEX variants_product ON variants(product);
+CREATE INDEX variants_sku ON variants(sku) WHERE sku <> '';
+CREATE TABLE facts (id INTEGER PRIMARY KEY, product INTEGER NOT NULL REFERENCES products(id), place INTEGER NOT NULL,
+  name TEXT NOT NULL, value TEXT NOT NULL, unit TEXT NOT NULL, kind TEXT NOT NULL, language TEXT NOT NULL,
+  source TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX facts_product ON facts(product);
+CREATE TABLE images (id INTEGER PRIMARY KEY, product INTEGER NOT NULL REFERENCES products(id), place INTEGER NOT NULL,
+  address TEXT NOT NULL, alt TEXT NOT NULL, position INTEGER NOT NULL);
+CREATE INDEX images_product ON images(product);
+CREATE TABLE drafts (id INTEGER PRIMARY KEY, product INTEGER NOT NULL REFERENCES products(id), field TEXT NOT NULL,
+  language TEXT NOT NULL, text TEXT NOT NULL, status TEXT NOT NULL, source TEXT NOT NULL, evidence TEXT NOT NULL,
+  findings TEXT NOT NULL, refused INTEGER NOT NULL, weights TEXT NOT NULL, weights_sha256 TEXT NOT NULL, prompt TEXT NOT NULL,
+  seed INTEGER NOT NULL, facts TEXT NOT NULL, stopped INTEGER NOT NULL, made TEXT NOT NULL);
+CREATE INDEX drafts_product ON drafts(product);
+CREATE INDEX drafts_status ON drafts(status);
+CREATE TABLE approvals (id INTEGER PRIMARY KEY, draft INTEGER NOT NULL REFERENCES drafts(id), at TEXT NOT NULL,
+  who TEXT NOT NULL, text TEXT NOT NULL);
+CREATE INDEX approvals_draft ON approvals(draft);
+CREATE TABLE settings (id INTEGER PRIMARY KEY, "key" TEXT NOT NULL UNIQUE, value TEXT NOT NULL);
+CREATE TABLE exports (id INTEGER PRIMARY KEY, product INTEGER NOT NULL, field TEXT NOT NULL, language TEXT NOT NULL,
+  sha256 TEXT NOT NULL, at TEXT NOT NULL, UNIQUE (product, field, language));
+CREATE TABLE shelf (id INTEGER PRIMARY KEY, title_key BLOB NOT NULL, sku TEXT NOT NULL, status TEXT NOT NULL,
+  price_low INTEGER, price_high INTEGER, stock INTEGER, variants INTEGER NOT NULL, described INTEGER NOT NULL,
+  text TEXT NOT NULL, updated TEXT NOT NULL);
+CREATE INDEX shelf_title ON shelf(title_key, status, text);
+CREATE VIRTUAL TABLE search USING fts5(title, codes, facts, text, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2');
+CREATE TABLE actions (id INTEGER PRIMARY KEY AUTOINCREMENT, template TEXT NOT NULL, params TEXT NOT NULL, at TEXT NOT NULL,
+  undone INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0, entries INTEGER NOT NULL DEFAULT 0,
+  owner TEXT NOT NULL DEFAULT '', root INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE doing (id INTEGER PRIMARY KEY CHECK (id = 1), action INTEGER, ranged INTEGER NOT NULL DEFAULT 0);
+INSERT INTO doing (id) VALUES (1);
+CREATE TABLE journal (id INTEGER PRIMARY KEY, action INTEGER NOT NULL, tbl TEXT NOT NULL, op TEXT NOT NULL,
+  row INTEGER NOT NULL, detail INTEGER, {", ".join(f"v{n}" for n in range(VALUES))});
+CREATE INDEX journal_action ON journal(action);
+INSERT INTO search(search, rank) VALUES ('hashsize', 33554432)
+"""
+
+
+def version() -> int:
+    """Return the format number this program writes: how many migrations it knows."""
+    return len(migrations._migrations)
+
+
+def migrate(file: File) -> None:
+    """Bring the tables up to date, put the journal's triggers back and write the format number, in one go a migration."""
+    db = Database(file.connection)
+    migrations.apply(db)
+    with db.atomic():
+        put_triggers(file)
+        file.run(f"PRAGMA application_id={APPLICATION}")
+        file.run(f"PRAGMA user_version={version()}")
+
+
+def put_triggers(file: File) -> None:
+    """Put the three triggers on every data table, which write how to take each change back."""
+    for table in DATA:
+        names = file.columns(table)
+        if len(names) > VALUES:
+            raise AssertionError(f"the journal has too few columns for {table}")
+        for event, when, body in _triggers(table, names):
+            file.run(f"DROP TRIGGER IF EXISTS journal_{table}_{event}")
+            file.run(f"CREATE TRIGGER journal_{table}_{event} AFTER {event} ON {table} WHEN {when} BEGIN {body}; END")
+
+
+def _triggers(table: str, names: list[str]) -> list[tuple[str, str, str]]:
+    action = "(SELECT action FROM doing WHERE id = 1)"
+    slots = ", ".join(f"v{n}" for n in range(len(names)))
+    olds = ", ".join(f'OLD."{name}"' for name in names)
+    differs = [f'OLD."{name}" IS NOT NEW."{name}"' for name in names]
+    mask = " + ".join(f"({test}) * {1 << n}" for n, test in enumerate(differs))
+    kept = ", ".join(f'CASE WHEN {test} THEN OLD."{name}" END' for name, test in zip(names, differs, strict=True))
+    into = "INSERT INTO journal (action, tbl, op, row"
+    return [
+        (
+            "insert",
+            "(SELECT action FROM doing WHERE id = 1 AND ranged = 0) IS NOT NULL",
+            f"{into}) VALUES ({action}, '{table}', 'insert', NEW.id)",
+        ),
+        ("delete", f"{action} IS NOT NULL", f"{into}, {slots}) VALUES ({action}, '{table}', 'delete', OLD.id, {olds})"),
+        (
+            "update",
+            f"{action} IS NOT NULL AND ({' OR '.join(differs)})",
+            f"{into}, detail, {slots}) VALUES ({action}, '{table}', 'update', OLD.id, {mask}, {kept})",
+        ),
+    ]

@@ -1,0 +1,103 @@
+"""What lists and searches read: one narrow row and one index entry a product, made anew after every change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from desktop_app.records import Product
+from desktop_app.shop import parts, words
+from desktop_app.shop.connect import File, Row
+from desktop_app.shop.schema import PARTS
+
+BATCH = 1000
+SHELF = """INSERT INTO shelf (id, title_key, sku, status, price_low, price_high, stock, variants, described, text, updated)
+ VALUES (?,?,?,?,?,?,?,?,?,?,?)"""
+SEARCH = "INSERT INTO search (rowid, title, codes, facts, text) VALUES (?,?,?,?,?)"
+_STATE = """CASE (SELECT d.status FROM drafts d WHERE d.product = shelf.id AND d.field = 'description'
+ AND d.status <> 'rejected' ORDER BY d.id DESC LIMIT 1) WHEN 'new' THEN 'draft' WHEN 'approved' THEN 'approved'
+ ELSE CASE WHEN described THEN 'present' ELSE 'missing' END END"""
+_LIGHT = f"""UPDATE shelf SET text = {_STATE}, (status, updated) = (SELECT p.status, p.updated FROM products p WHERE p.id = shelf.id)
+ WHERE id IN (SELECT value FROM json_each(?))"""
+
+
+def row_of(product: Product, id: int, updated: str) -> Row:
+    """Return the list row of a product that has no drafts yet."""
+    low = high = stock = None
+    for variant in product.variants:
+        if variant.price is not None:
+            price = parts.money(variant.price)
+            low = price if low is None or price < low else low
+            high = price if high is None or price > high else high
+        if variant.stock is not None:
+            stock = parts.whole((stock or 0) + variant.stock)
+    described = bool(product.description) and bool(words.plain(product.description).strip())
+    text = "present" if described else "missing"
+    key = words.sort_key(product.title)
+    count = max(len(product.variants), 1)
+    return (id, key, product.sku, product.status, low, high, stock, count, described, text, updated)
+
+
+def refresh(file: File, since: int) -> None:
+    """Make the rows and index entries of every product anew that the journal touched after entry ``since``."""
+    whole, light = touched(file, since)
+    for batch in batches(sorted(whole)):
+        _rewrite(file, batch)
+    for batch in batches(sorted(light - whole)):
+        file.run(_LIGHT, (json.dumps(batch),))
+
+
+def touched(file: File, since: int) -> tuple[set[int], set[int]]:
+    """Return the products whose words may have changed, and those of which only the status or a draft did."""
+    light = _mask(file, ("status", "updated"))
+    whole = _ids(
+        file,
+        f"SELECT row FROM journal WHERE id > ?1 AND tbl = 'products' AND op <> 'insert' AND ifnull(detail, -1) & ~{light}",
+        since,
+    )
+    whole |= _ids(
+        file, "SELECT row FROM journal WHERE id > ? AND tbl = 'products' AND op = 'insert' AND detail IS NULL", since
+    )
+    states = _ids(
+        file, f"SELECT row FROM journal WHERE id > ? AND tbl = 'products' AND op = 'update' AND detail & {light}", since
+    )
+    for table in PARTS:
+        into = states if table == "drafts" else whole
+        into |= _ids(file, f"SELECT v0 FROM journal WHERE id > ? AND tbl = '{table}' AND op = 'delete'", since)
+        into |= _ids(
+            file,
+            f"SELECT t.product FROM journal j JOIN {table} t ON t.id = j.row WHERE j.id > ? AND j.tbl = '{table}'"
+            " AND (j.op = 'update' OR (j.op = 'insert' AND j.detail IS NULL))",
+            since,
+        )
+    return whole, states
+
+
+def batches(ids: Sequence[int], size: int = BATCH) -> Iterator[Sequence[int]]:
+    """Yield ``ids`` some hundred at a time."""
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
+
+
+def _ids(file: File, sql: str, since: int) -> set[int]:
+    return {row[0] for row in file.all(sql, (since,))}
+
+
+def _mask(file: File, names: Iterable[str]) -> int:
+    order = file.columns("products")
+    return sum(1 << order.index(name) for name in names)
+
+
+def _rewrite(file: File, ids: Sequence[int]) -> None:
+    listed = json.dumps(ids)
+    products = parts.read(file, ids)
+    known = {row[0]: row[1:] for row in file.all(
+        "SELECT rowid, title, codes, facts, text FROM search WHERE rowid IN (SELECT value FROM json_each(?))", (listed,))}  # fmt: skip
+    indexed = {p.id: words.of(p) for p in products if p.id is not None}
+    stale = [(id,) for id, old in known.items() if indexed.get(id) != old]
+    fresh = [(id, *new) for id, new in indexed.items() if known.get(id) != new]
+    file.run("DELETE FROM shelf WHERE id IN (SELECT value FROM json_each(?))", (listed,))
+    file.many(SHELF, [row_of(p, p.id, p.updated) for p in products if p.id is not None])
+    file.many("DELETE FROM search WHERE rowid = ?", stale)
+    file.many(SEARCH, fresh)
+    file.run(_LIGHT, (listed,))
