@@ -26,6 +26,8 @@ class Settings:
     window: str = ""  # Qt's saved geometry, base64
     welcomed: bool = False
     navigation_narrow: bool = False
+    wishes: str = ""  # JSON: language, tone, length and writer asked for last
+    seconds_a_text: float = 0.0  # how long one description took here the last time
     unfinished: str = ""  # JSON: what long work had still to do when the window closed, and in which shop
 
 

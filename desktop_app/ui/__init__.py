@@ -1,0 +1,97 @@
+"""The window: Qt Widgets over the tasks. The only room that knows PySide6."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from desktop_app import paths, words
+from desktop_app.settings import Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop_app.ui.desk import Desk
+
+log = logging.getLogger(__name__)
+
+
+def run(settings: Settings, shop_path: Path | None) -> int:
+    """Show the window, then open the shop, and stay until the window is closed; return the exit status."""
+    _keep_log()
+    app = application(settings)
+    from PySide6.QtCore import QTimer
+
+    from desktop_app.ui.desk import Desk
+    from desktop_app.ui.window import Window
+
+    desk = Desk(settings)
+    sys.excepthook = lambda kind, error, trace: _bug(desk, kind, error, trace)
+    window = Window(desk)
+    window.go("today")
+    window.show()
+    # The window stands before anything is read: the shop and the weights come after the first frame.
+    QTimer.singleShot(0, lambda: begin(desk, shop_path))
+    status = app.exec()
+    sys.excepthook = sys.__excepthook__
+    return status
+
+
+def application(settings: Settings) -> QApplication:
+    """Return the one QApplication, dressed in the language, fonts and colours of ``settings``."""
+    from PySide6.QtWidgets import QApplication
+
+    from desktop_app.ui import theme
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Zhanggui")
+    app.setApplicationDisplayName("掌柜 Zhanggui")
+    app.setDesktopFileName("zhanggui")
+    speak(settings)
+    theme.prepare(app, settings.theme)
+    return app
+
+
+def speak(settings: Settings) -> None:
+    """Use the language of ``settings``, for our words and for Qt's own."""
+    from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+
+    words.use(words.system_language() if settings.language == "system" else settings.language)
+    app = QCoreApplication.instance()
+    if app is None:
+        return
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.deleteLater()
+    if words.language() != "en":
+        translator = QTranslator(app)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load("qtbase_zh_CN", folder):
+            app.installTranslator(translator)
+
+
+def begin(desk: Desk, shop_path: Path | None) -> None:
+    """Open the named shop, the last one, or the usual one (made where there is none), and find the weights."""
+    from desktop_app.tasks import shops
+
+    last = next((Path(p) for p in desk.settings.recent if Path(p).exists()), paths.default_shop())
+    desk.open(shop_path or last, made=lambda path: shops.open_or_new(path).close())
+    desk.find_weights()
+
+
+def _keep_log() -> None:
+    handler = logging.handlers.RotatingFileHandler(
+        paths.logs() / "window.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+
+
+def _bug(desk: Desk, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    log.error("a bug in the window", exc_info=(kind, error, trace))
+    desk.oops(words._("Something went wrong inside Zhanggui. What was saved is not lost."))

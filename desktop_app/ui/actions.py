@@ -1,0 +1,105 @@
+"""The actions of the whole window, by name; a page adds its own when it is made."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from desktop_app import paths
+from desktop_app.ui import places
+from desktop_app.ui.commands import Command
+from desktop_app.words import _
+
+if TYPE_CHECKING:
+    from desktop_app.ui.window import Window
+
+MENUS = (("shop", "Shop"), ("edit", "Edit"), ("work", "Work"), ("go", "Go to"), ("view", "View"))
+
+
+def register(window: Window) -> None:
+    """Put everything the window itself can do on the list."""
+    desk, add = window.desk, window.desk.commands.add
+    opened = lambda: desk.shop is not None  # noqa: E731
+    add(
+        Command("shop.new", "New shop…", lambda: new_shop(window), "Ctrl+N", "shop"),
+        Command("shop.open", "Open shop…", lambda: open_shop(window), "Ctrl+O", "shop"),
+        Command("shop.sample", "Open the sample shop", lambda: open_sample(window), "", "shop"),
+        Command("shop.backup", "Back up now", lambda: back_up(window), "", "shop", opened),
+        Command("edit.undo", "Undo", desk.undo, "Ctrl+Z", "edit", opened),
+        Command("edit.redo", "Redo", desk.redo, "Ctrl+Shift+Z | Ctrl+Y", "edit", opened),
+        Command("edit.find", "Find", window.find, "Ctrl+F", "edit", opened),
+        Command("edit.palette", "All actions…", window.open_palette, "Ctrl+K", "edit"),
+        Command("work.pause", "Pause or go on with the running work", desk.work.pause_or_resume, "", "work",
+                lambda: desk.work.now is not None),
+        Command("work.stop", "Stop the running work", desk.work.stop, "Ctrl+.", "work",
+                lambda: desk.work.now is not None),
+    )  # fmt: skip
+    for key, name, shortcut in (("import", "Import…", "Ctrl+I"), ("export", "Export…", "Ctrl+E")):
+        if places.known(key) is not None:
+            add(Command(f"shop.{key}", name, lambda key=key: window.go(key), shortcut, "shop", opened))
+    for number, place in enumerate((p for p in places.PLACES if not p.hidden), 1):
+        add(Command(f"go.{place.key}", place.name, lambda key=place.key: window.go(key), f"Ctrl+{number}", "go"))
+    settings = lambda **change: desk.change_settings(replace(desk.settings, **change))  # noqa: E731
+    add(
+        Command("view.narrow", "Show or hide the words of the navigation",
+                lambda: settings(navigation_narrow=not desk.settings.navigation_narrow), "Ctrl+B", "view"),
+        Command("view.light", "Light colours", lambda: settings(theme="light"), "", "view"),
+        Command("view.dark", "Dark colours", lambda: settings(theme="dark"), "", "view"),
+        Command("view.system", "Colours of the system", lambda: settings(theme="system"), "", "view"),
+        Command("view.en", "English window", lambda: settings(language="en"), "", "view"),
+        Command("view.zh", "Chinese window", lambda: settings(language="zh"), "", "view"),
+        Command("shop.quit", "Quit", window.close, "Ctrl+Q", "shop"),
+    )  # fmt: skip
+    if sys.platform != "darwin":
+        # F10 opens the menu as it does everywhere else.
+        add(Command("view.menu", "Menu", window.open_menu, "F10", "view"))
+
+
+def new_shop(window: Window) -> None:
+    """Ask where, make an empty shop there, and open it."""
+    name = str(paths.data() / f"{_('My shop')}.zhanggui")
+    chosen, _kind = QFileDialog.getSaveFileName(window, _("New shop"), name, _filter())
+    if chosen:
+        path = Path(chosen)
+        path = path if path.suffix == ".zhanggui" else path.with_name(path.name + ".zhanggui")
+        window.desk.open(path, made=_make)
+
+
+def open_shop(window: Window) -> None:
+    """Ask which shop file, and open it."""
+    chosen, _kind = QFileDialog.getOpenFileName(window, _("Open shop"), str(paths.data()), _filter())
+    if chosen:
+        window.desk.open(Path(chosen))
+
+
+def open_sample(window: Window) -> None:
+    """Open the sample shop, made in the language of the window where it is not there yet."""
+    from desktop_app.tasks import shops
+    from desktop_app.words import language
+
+    name = {"zh": "示例店铺"}.get(language(), "Sample shop")
+    window.desk.open(paths.data() / f"{name}.zhanggui", made=lambda path: shops.sample(path).close())
+
+
+def back_up(window: Window) -> None:
+    """Copy the shop to the backups now."""
+
+    def done(made: Path | None) -> None:
+        said = _("Backed up: {name}", name=made.name) if made else _("Today's backup is there already.")
+        window.desk.said.emit(said, False)
+
+    window.desk.ask(lambda shop: shop.back_up(), done)
+
+
+def _make(path: Path) -> None:
+    from desktop_app.tasks import shops
+
+    shops.new(path).close()
+
+
+def _filter() -> str:
+    return f"{_('Shop files')} (*.zhanggui)"

@@ -1,0 +1,290 @@
+"""What every page works with: the open shop, the queues, notices, long work, and the way to other pages."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app import settings as store
+from desktop_app.records import Counts, Weights
+from desktop_app.settings import Settings
+from desktop_app.ui import describing
+from desktop_app.ui.commands import Commands
+from desktop_app.ui.longwork import LongWork
+from desktop_app.ui.widgets.notice import Notice
+from desktop_app.ui.worker import Job, Work, Worker
+from desktop_app.words import _
+
+if TYPE_CHECKING:
+    from desktop_app.shop import Shop
+
+log = logging.getLogger(__name__)
+
+_LOOK_AGAIN = 2000  # milliseconds between two looks whether the command line wrote to the shop
+
+
+@dataclass(frozen=True)
+class ShopFacts:
+    """What the window shows of the shop itself."""
+
+    path: Path
+    name: str = ""
+    currency: str = "USD"
+    timezone: str = "UTC"
+    language: str = "en"
+
+
+class Desk(QObject):
+    """Nothing here blocks: every question is answered later, on the window's thread."""
+
+    opened = Signal()  # another shop is open
+    changed = Signal()  # something in the shop file is different
+    counted = Signal(object)  # Counts
+    said = Signal(str, bool)  # a sentence for the strip, and whether Undo stands beside it
+    noticed = Signal(object)  # Notice for the page that is shown
+    going = Signal(str, object)  # a page and what to show there
+    weights_known = Signal(object)  # Weights | None
+    settings_changed = Signal(object, object)  # before, now
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.commands = Commands()
+        self.shop: ShopFacts | None = None
+        self.counts: Counts | None = None
+        self.weights: Weights | None = None
+        self.resumers: dict[str, Callable[[dict[str, Any]], object]] = {
+            "describe": lambda kept: describing.go_on(self, kept)
+        }
+        self.reading = Worker("reading", self.oops, holds=True)
+        self.writing = Worker("writing", self.oops)
+        self.long = Worker("long work", self.oops)
+        self.quick = Worker("one text", self.oops)  # the one text somebody is watching; never behind a long job
+        self.work = LongWork(self.long, self)
+        self._engine: Any = None
+        self._engine_lock = threading.Lock()
+        self._version: int | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(700)
+        self._soon.timeout.connect(self.touched)
+        self._watch = QTimer(self)
+        self._watch.setInterval(_LOOK_AGAIN)
+        self._watch.timeout.connect(self._look)
+
+    # --- reading and writing ---
+
+    def ask(
+        self, read: Callable[[Shop], Any], then: Callable[[Any], object], *, key: str = "", failed: Any = None
+    ) -> Job:
+        """Read from the shop and hand the answer to ``then``; of questions with one ``key`` only the newest is answered."""
+        return self.reading.submit(Job(lambda shop, stop: read(shop), done=then, failed=failed, key=key))
+
+    def do(
+        self,
+        task: Callable[[Shop], Any],
+        *,
+        said: str = "",
+        then: Callable[[Any], object] | None = None,
+        failed: Callable[[str], object] | None = None,
+    ) -> Job:
+        """Run a short task that writes; afterwards the pages look again and ``said`` stands with Undo for a while."""
+
+        def done(result: Any) -> None:
+            self.touched()
+            if said:
+                self.said.emit(said, True)
+            if then is not None:
+                then(result)
+
+        return self.writing.submit(Job(lambda shop, stop: task(shop), done=done, failed=failed))
+
+    def stream(self, work: Work, **hear: Any) -> Job:
+        """Run a task that somebody watches, such as one text being written; see ``Job`` for whom to tell."""
+        return self.quick.submit(Job(work, **hear))
+
+    def touched(self) -> None:
+        """Say that the shop file is different now."""
+        self.count()
+        self.changed.emit()
+
+    def changed_soon(self) -> None:
+        """Say so too, but not more often than the eye can follow; for work that saves many things."""
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def count(self) -> None:
+        """Count what stands in the navigation and on the Today page."""
+        if self.shop is not None:
+            self.ask(lambda shop: shop.counts(), self._counted, key="counts")
+
+    def undo(self) -> None:
+        """Take back the last action."""
+        self._history("undo", _("Undone: {name}"))
+
+    def redo(self) -> None:
+        """Bring back the last undone action."""
+        self._history("redo", _("Done again: {name}"))
+
+    # --- talking ---
+
+    def oops(self, text: str) -> None:
+        """Show a failure nobody else waits for."""
+        self.noticed.emit(Notice(text, "bad"))
+
+    def tell(self, notice: Notice) -> None:
+        """Show a notice at the top of the page."""
+        self.noticed.emit(notice)
+
+    def go(self, page: str, **where: Any) -> None:
+        """Show another page; ``where`` says what there."""
+        self.going.emit(page, where)
+
+    # --- shop files ---
+
+    def open(self, path: Path, *, made: Callable[[Path], Any] | None = None, then: Any = None) -> None:
+        """Open the shop at ``path`` (``made`` makes it first); the one in use stays open if that fails."""
+
+        def ready(_result: object) -> None:
+            self.reading.open(path, lambda _: self._opened(path, then), self.oops)
+
+        if made is None:
+            ready(None)
+            return
+        self.reading.submit(Job(lambda shop, stop: made(path), done=ready, failed=self.oops))
+
+    def _opened(self, path: Path, then: Callable[[], object] | None) -> None:
+        self.long.use(path)
+        self.quick.use(path)
+        self.writing.use(path)
+        self._version = None
+
+        def known(facts: ShopFacts) -> None:
+            self.shop = facts
+            self.change_settings(store.remember_shop(self.settings, path))
+            self.opened.emit()
+            self.touched()
+            self._watch.start()
+            if then is not None:
+                then()
+
+        self.ask(_facts, known)
+
+    # --- settings and engine ---
+
+    def change_settings(self, settings: Settings) -> None:
+        """Use and keep other settings."""
+        before, self.settings = self.settings, settings
+        if settings == before:
+            return
+        store.save(settings)
+        if settings.weights != before.weights:
+            self.drop_engine()
+            self.find_weights()
+        self.settings_changed.emit(before, settings)
+
+    def find_weights(self) -> None:
+        """Find out which weights write here."""
+        from desktop_app.tasks import engines
+
+        settings = self.settings
+        job = Job(lambda shop, stop: engines.chosen_weights(settings), done=self._weights_found, key="weights")
+        self.quick.submit(job)
+
+    def engine(self) -> Any:
+        """Return the engine, made when it is first wanted; called on a worker's thread. None without weights."""
+        from desktop_app.tasks import engines
+
+        with self._engine_lock:
+            if self._engine is None:
+                self._engine = engines.engine_for(self.settings)
+            return self._engine
+
+    def drop_engine(self) -> None:
+        """Let go of the engine; the next text starts a new one."""
+        with self._engine_lock:
+            engine, self._engine = self._engine, None
+        if engine is not None:
+            threading.Thread(target=engine.close, daemon=True).start()
+
+    def close(self) -> None:
+        """Stop everything cleanly; what a long job had still to do is remembered."""
+        self._watch.stop()
+        left = self.work.left_to_do()
+        kept = json.dumps({"shop": str(self.shop.path), "jobs": left}) if left and self.shop else ""
+        if kept != self.settings.unfinished:
+            self.settings = replace(self.settings, unfinished=kept)
+            store.save(self.settings)
+        for worker in (self.quick, self.long, self.writing, self.reading):
+            worker.close()
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.close()
+
+    def unfinished(self) -> list[dict[str, Any]]:
+        """Return what was still to do when this shop was closed last."""
+        try:
+            kept = json.loads(self.settings.unfinished or "{}")
+        except ValueError:
+            return []
+        here = self.shop is not None and kept.get("shop") == str(self.shop.path)
+        return [job for job in kept.get("jobs", []) if job.get("kind") in self.resumers] if here else []
+
+    def go_on(self) -> None:
+        """Take up what was unfinished."""
+        jobs = self.unfinished()
+        self.forget_unfinished()
+        for job in jobs:
+            self.resumers[job["kind"]](job)
+
+    def forget_unfinished(self) -> None:
+        """Do not offer it again."""
+        self.change_settings(replace(self.settings, unfinished=""))
+
+    # --- inside ---
+
+    def _history(self, which: str, words: str) -> None:
+        from desktop_app.tasks import history
+
+        def done(actions: list[Any]) -> None:
+            self.touched()
+            self.said.emit(words.format(name=actions[0].name if actions else ""), False)
+
+        task = history.undo if which == "undo" else history.redo
+        self.writing.submit(
+            Job(lambda shop, stop: task(shop), done=done, failed=lambda text: self.said.emit(text, False))
+        )
+
+    def _counted(self, counts: Counts) -> None:
+        self.counts = counts
+        self.counted.emit(counts)
+
+    def _weights_found(self, weights: Weights | None) -> None:
+        self.weights = weights
+        self.weights_known.emit(weights)
+
+    def _look(self) -> None:
+        if not self.reading.busy:
+            self.ask(lambda shop: shop.version(), self._compare, key="version")
+
+    def _compare(self, version: int) -> None:
+        before, self._version = self._version, version
+        if before is not None and version != before:
+            self.touched()
+
+
+def _facts(shop: Shop) -> ShopFacts:
+    return ShopFacts(
+        shop.path,
+        str(shop.setting("name") or shop.path.stem),
+        str(shop.setting("currency") or "USD"),
+        str(shop.setting("timezone") or "UTC"),
+        str(shop.setting("language") or "en"),
+    )

@@ -1,0 +1,77 @@
+"""Numbers, money and dates as people here write them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTimeZone
+
+from desktop_app.words import _, language, several
+
+_SYMBOLS = {
+    "USD": "$", "EUR": "€", "GBP": "£", "CNY": "¥", "JPY": "¥", "KRW": "₩", "INR": "₹", "TWD": "NT$", "HKD": "HK$",
+    "AUD": "A$", "CAD": "CA$", "NZD": "NZ$", "SGD": "S$", "CHF": "CHF ", "SEK": "SEK ", "PLN": "zł ", "BRL": "R$",
+    "MXN": "MX$", "THB": "฿", "VND": "₫", "PHP": "₱", "TRY": "₺",
+}  # fmt: skip
+_WHOLE = {"JPY", "KRW", "VND", "CLP", "ISK"}
+
+
+def locale() -> QLocale:
+    """Return the machine's own locale where it speaks the language of the window, else that language's usual one."""
+    mine, spoken = QLocale.system(), language()
+    if spoken == "zh":
+        return mine if mine.language() == QLocale.Language.Chinese else QLocale("zh_CN")
+    # Somebody in Berlin may use the English window: the German comma is then still how they write money.
+    return QLocale("en_US") if mine.language() in (QLocale.Language.C, QLocale.Language.Chinese) else mine
+
+
+def number(value: int | Decimal) -> str:
+    """Write a number with the separators of this locale."""
+    return locale().toString(value) if isinstance(value, int) else locale().toString(float(value), "f", -128)
+
+
+def money(amount: Decimal | None, currency: str) -> str:
+    """Write an amount in the shop's currency; nothing for no price."""
+    if amount is None:
+        return ""
+    places = 0 if currency in _WHOLE and amount == amount.to_integral_value() else 2
+    return locale().toCurrencyString(float(amount), _SYMBOLS.get(currency, f"{currency} "), places)
+
+
+def prices(low: Decimal | None, high: Decimal | None, currency: str) -> str:
+    """Write the price of a product, or the lowest and highest of its variants."""
+    if low is None or high is None or low == high:
+        return money(low if low is not None else high, currency)
+    return f"{money(low, currency)} – {money(high, currency)}"
+
+
+def today() -> str:
+    """Write today's date with its weekday, as one says it."""
+    form = "M月d日 dddd" if language() == "zh" else "dddd, d MMMM"
+    return QLocale("zh_CN" if language() == "zh" else "en_GB").toString(QDate.currentDate(), form)
+
+
+def moment(when: str, timezone: str) -> str:
+    """Write a stored UTC time in the shop's time zone; what cannot be read is shown as it stands."""
+    read = QDateTime.fromString(when, Qt.DateFormat.ISODateWithMs)
+    if not read.isValid():
+        return when
+    read.setTimeZone(QTimeZone.utc())
+    zone = QTimeZone(timezone.encode())
+    shown = read.toTimeZone(zone) if zone.isValid() else read.toLocalTime()
+    return locale().toString(shown, QLocale.FormatType.ShortFormat)
+
+
+def duration(seconds: float) -> str:
+    """Say about how long something takes: "under a minute", "about 6 minutes", "about 2 hours"."""
+    if seconds < 50:
+        return _("under a minute")
+    minutes = round(seconds / 60) or 1
+    if minutes < 90:
+        return several("about {count} minute", "about {count} minutes", minutes)
+    return several("about {count} hour", "about {count} hours", round(minutes / 60))
+
+
+def size(count: int) -> str:
+    """Write a number of bytes in the largest unit that keeps it readable."""
+    return locale().formattedDataSize(count, 0 if count < 10_000_000 else 1, QLocale.DataSizeFormat.DataSizeSIFormat)

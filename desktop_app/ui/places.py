@@ -1,0 +1,41 @@
+"""The pages of the window, by name; each is imported when somebody first goes there."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop_app.ui.desk import Desk
+    from desktop_app.ui.page import Page
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page: its key, its English name, its icon, and the class that is it."""
+
+    key: str
+    name: str
+    icon: str
+    where: str  # module:Class
+    foot: bool = False  # at the lower end of the navigation
+    hidden: bool = False  # reached by a button or a command, not from the navigation
+
+    def build(self, desk: Desk) -> Page:
+        """Import the page's module and make the page."""
+        module, _, name = self.where.partition(":")
+        made: Page = getattr(importlib.import_module(module), name)(desk)
+        return made
+
+
+PLACES: tuple[Place, ...] = (
+    Place("today", "Today", "house", "desktop_app.ui.today:TodayPage"),
+    Place("products", "Products", "package", "desktop_app.ui.products.page:ProductsPage"),
+    Place("writing", "Writing", "pencil", "desktop_app.ui.writing.page:WritingPage"),
+)
+
+
+def known(key: str) -> Place | None:
+    """Return the page called ``key``, or None where this program has no such page."""
+    return next((place for place in PLACES if place.key == key), None)

@@ -1,0 +1,162 @@
+"""Today: what needs the merchant, each line one click from where it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_app.records import Counts
+from desktop_app.ui import describing, local, places
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.page import Page
+from desktop_app.ui.widgets import Button, EmptyState, Text, column, row
+from desktop_app.ui.widgets.frames import clear
+from desktop_app.words import _, several
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to do: how many, what, a second sentence, and the button that goes there."""
+
+    count: str
+    what: str
+    more: str
+    button: str
+    run: Callable[[], object]
+
+
+class LineRow(QFrame):
+    """A line of the list: the number stands out, the button is at the end."""
+
+    def __init__(self, line: Line, *, main: bool, last: bool) -> None:
+        super().__init__()
+        self.setObjectName("lastline" if last else "line")
+        number = Text(line.count, "title", strong=True)
+        number.setFixedWidth(60)
+        number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.button = Button(line.button, line.run, kind="main" if main else "")
+        self.button.setAccessibleName(f"{line.button}: {line.count} {line.what}")
+        self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        words = column(Text(line.what, strong=True), gap=0)
+        more = Text(line.more, "small", tone="muted", wrap=True)
+        more.setVisible(bool(line.more))
+        words.addWidget(more)
+        self.setLayout(row(number, words, self.button, gap=16, margins=(16, 12, 20, 12)))
+        layout = self.layout()
+        assert layout is not None
+        layout.setStretch(1, 1)  # type: ignore[attr-defined]
+        self.setMinimumHeight(67)
+
+
+class TodayPage(Page):
+    """The first page of the day."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Today"), line=False)
+        self.subtitle.setText(local.today())
+        self.header.addStretch(1)
+        if places.known("import"):
+            self.header.addWidget(Button(_("Import…"), lambda: desk.go("import")))
+        self._card = QFrame()
+        self._card.setObjectName("card")
+        self._lines = QVBoxLayout(self._card)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(0)
+        self._backup = Text(size="small", tone="muted", wrap=True)
+        inside = QWidget()
+        inside.setObjectName("plain")
+        inside.setLayout(
+            column(self._card, row(self._backup, margins=(4, 8, 4, 0)), None, gap=8, margins=(24, 8, 24, 24))
+        )
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        self.set_full(scroll)
+        self.show_loading()
+        desk.counted.connect(self._show)
+
+    def refresh(self) -> None:
+        """Count again and look when the last backup was made."""
+        self.desk.count()
+        self.desk.ask(_last_backup, self._show_backup, key="backup")
+
+    def arrive(self, **where: Any) -> None:
+        """Show what is known at once; the count follows."""
+        if self.desk.counts is not None and self.desk.shop is not None:
+            self._show(self.desk.counts)
+
+    def _show(self, counts: Counts) -> None:
+        if not counts.products and not counts.archived:
+            self.show_empty(self._nothing_yet())
+            return
+        clear(self._lines)
+        lines = self._needed(counts)
+        if not lines:
+            self._lines.addWidget(_AllDone(counts))
+        for number, line in enumerate(lines):
+            self._lines.addWidget(LineRow(line, main=number == 0, last=number == len(lines) - 1))
+        self.show_full()
+
+    def _needed(self, counts: Counts) -> list[Line]:
+        desk, lines = self.desk, []
+        if n := counts.drafts_waiting:
+            flagged = counts.drafts_flagged
+            more = several("{count} of them says something no fact carries", "{count} of them say something no fact carries",
+                           flagged) if flagged else _("All of them rest on the facts")  # fmt: skip
+            what = several("draft waits for you", "drafts wait for you", n)
+            lines.append(Line(local.number(n), what, more, _("Review"), lambda: desk.go("writing")))
+        if n := counts.missing:
+            what = several("product has no description", "products have no description", n)
+            lines.append(
+                Line(local.number(n), what, describing.estimate(desk, n), _("Write"), lambda: describing.missing(desk))
+            )
+        if (n := counts.approved_not_exported) and places.known("export"):
+            what = several("approved text is not exported yet", "approved texts are not exported yet", n)
+            more = _("Your shop system sees them after an export")
+            lines.append(Line(local.number(n), what, more, _("Export…"), lambda: desk.go("export")))
+        return lines
+
+    def _nothing_yet(self) -> EmptyState:
+        desk = self.desk
+        importable = places.known("import") is not None
+        button = (_("Import a file…"), lambda: desk.go("import"))
+        sample = (_("Open the sample shop"), lambda: desk.commands.run("shop.sample"))
+        return EmptyState(
+            "store",
+            _("Your shop is empty"),
+            _("Bring in the product file from your shop system, or look around in the sample shop first."),
+            button if importable else sample,
+            sample if importable else (_("Add a product"), lambda: desk.go("products", new=True)),
+        )
+
+    def _show_backup(self, path: Path | None) -> None:
+        if path is None:
+            self._backup.setText(_("No backup yet. One is made each day the shop is open."))
+            return
+        made = datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        zone = self.desk.shop.timezone if self.desk.shop else "UTC"
+        self._backup.setText(_("Last backup: {when}", when=local.moment(made, zone)))
+
+
+class _AllDone(QWidget):
+    """The line that stands alone when nothing waits."""
+
+    def __init__(self, counts: Counts) -> None:
+        super().__init__()
+        words = several(
+            "{count} product, nothing waits for you", "{count} products, nothing waits for you", counts.products
+        )
+        self.setLayout(row(Text(words, strong=True), None, margins=(24, 24, 24, 24)))
+
+
+def _last_backup(shop: Any) -> Path | None:
+    from desktop_app.shop import backups
+
+    return backups.last_of(shop.path)

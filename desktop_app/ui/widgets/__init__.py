@@ -1,0 +1,29 @@
+"""The small pieces every page is made of."""
+
+from desktop_app.ui.widgets.buttons import Button, IconButton, KeyHint
+from desktop_app.ui.widgets.empty import EmptyState
+from desktop_app.ui.widgets.flow import FlowLayout
+from desktop_app.ui.widgets.frames import Card, Hairline, column, row
+from desktop_app.ui.widgets.length import LengthBar
+from desktop_app.ui.widgets.notice import Notice, NoticeBar
+from desktop_app.ui.widgets.search import SearchField
+from desktop_app.ui.widgets.texts import Elided, Pill, Text
+
+__all__ = [
+    "Button",
+    "Card",
+    "Elided",
+    "EmptyState",
+    "FlowLayout",
+    "Hairline",
+    "IconButton",
+    "KeyHint",
+    "LengthBar",
+    "Notice",
+    "NoticeBar",
+    "Pill",
+    "SearchField",
+    "Text",
+    "column",
+    "row",
+]

@@ -1,0 +1,117 @@
+"""Buttons: the one main action, the others, links, icons; each may show the key that does the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from desktop_app.ui import icons
+from desktop_app.ui.theme import mono, theme
+
+Kind = Literal["", "main", "quiet", "link"]
+
+
+class KeyHint(QLabel):
+    """A key, drawn as the small cap people know from menus. It is an ornament: the control it stands in has the name."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.setObjectName("key")
+        self.setFont(mono())
+        self.setFixedHeight(18)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+class Button(QPushButton):
+    """A button with words, perhaps an icon before them and a key after them."""
+
+    def __init__(
+        self,
+        text: str,
+        run: Callable[[], object] | None = None,
+        *,
+        kind: Kind = "",
+        icon: str = "",
+        key: str = "",
+        small: bool = False,
+    ) -> None:
+        super().__init__(text)
+        self._icon, self._hint = icon, None
+        self.setProperty("kind", kind)
+        if small:
+            self.setProperty("size", "small")
+        self.setAccessibleName(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
+        self.setAutoDefault(False)
+        if key:
+            self._hint = KeyHint(key)
+            self._hint.setParent(self)
+            self.setProperty("hint", "short" if len(key) == 1 else "long")
+            if kind == "main":
+                self._hint.setProperty("on", "accent")
+        self.setIconSize(QSize(16, 16))
+        self._tint()
+        if run is not None:
+            self.clicked.connect(lambda _checked=False: run())
+
+    def setText(self, text: str) -> None:
+        """Change the words, for the eye and for the screen reader."""
+        super().setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut words off."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the key at the end."""
+        super().resizeEvent(event)
+        if self._hint is not None:
+            width = self._hint.sizeHint().width()
+            self._hint.setGeometry(self.width() - width - 12, (self.height() - 18) // 2, width, 18)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button; the main one, which is filled with the accent, shows its focus ring inside."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("kind") == "main":
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("on_accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 4, 4)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tint the icon anew when the colours change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon."""
+        self._icon = name
+        self._tint()
+
+    def _tint(self) -> None:
+        if getattr(self, "_icon", ""):
+            role = {"main": "on_accent", "quiet": "muted", "link": "accent"}.get(self.property("kind") or "", "text")
+            self.setIcon(icons.icon(self._icon, role))
+
+
+class IconButton(Button):
+    """A button that is only an icon; its name is spoken and shown as a tip."""
+
+    def __init__(self, icon: str, name: str, run: Callable[[], object] | None = None) -> None:
+        super().__init__("", run, kind="quiet", icon=icon)
+        self.setProperty("size", "icon")
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFixedSize(30, 30)
+
+    def sizeHint(self) -> QSize:
+        """Return the square every icon button is."""
+        return QSize(30, 30)

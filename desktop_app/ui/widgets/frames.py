@@ -1,0 +1,70 @@
+"""Cards, hairlines and the two boxes everything is laid out in."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+
+class Card(QFrame):
+    """A raised ground with a hairline around it. No card stands in another."""
+
+    def __init__(self, margin: int = 16, gap: int = 8) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(gap)
+
+
+class Hairline(QFrame):
+    """A line one pixel thick."""
+
+    def __init__(self, *, upright: bool = False) -> None:
+        super().__init__()
+        self.setObjectName("hairline")
+        if upright:
+            self.setFixedWidth(1)
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        else:
+            self.setFixedHeight(1)
+
+
+Part = QWidget | QLayout | int | None
+
+
+def row(*parts: Part, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Lay ``parts`` side by side: widgets, layouts, a number of pixels, or None for what stretches."""
+    made = QHBoxLayout()
+    _fill(made, parts, gap, margins)
+    return made
+
+
+def column(*parts: Part, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Lay ``parts`` below each other, as ``row`` does side by side."""
+    made = QVBoxLayout()
+    _fill(made, parts, gap, margins)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
+
+
+def _fill(box: QBoxLayout, parts: tuple[Part, ...], gap: int, margins: tuple[int, int, int, int]) -> None:
+    box.setContentsMargins(*margins)
+    box.setSpacing(gap)
+    for part in parts:
+        if part is None:
+            box.addStretch(1)
+        elif isinstance(part, int):
+            box.addSpacing(part)
+        elif isinstance(part, QLayout):
+            box.addLayout(part)
+        else:
+            box.addWidget(part)

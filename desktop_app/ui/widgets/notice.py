@@ -1,0 +1,81 @@
+"""A sentence at the top of a page, with at most one button that helps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from desktop_app.ui import icons
+from desktop_app.ui.widgets.buttons import Button, IconButton
+from desktop_app.ui.widgets.frames import column
+from desktop_app.ui.widgets.texts import Text, restyle
+from desktop_app.words import _
+
+Kind = Literal["info", "caution", "bad"]
+_ICONS = {"info": "info", "caution": "triangle-alert", "bad": "circle-alert"}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What to tell, how grave it is, and the one thing that helps."""
+
+    text: str
+    kind: Kind = "info"
+    more: str = ""
+    button: str = ""
+    run: Callable[[], object] | None = None
+
+
+class NoticeBar(QFrame):
+    """Shows one notice until it is closed or its button is pressed."""
+
+    def __init__(self, parent: QWidget | None = None, *, closable: bool = True) -> None:
+        super().__init__(parent)
+        self.notice: Notice | None = None
+        self._icon = QLabel()
+        self._icon.setFixedSize(16, 20)
+        self._text = Text(strong=True, wrap=True)
+        self._more = Text(size="small", wrap=True)
+        self._button = Button("", self._press)
+        self._close = IconButton("x", _("Close this notice"), self.clear)
+        self._close.setVisible(closable)
+        self._closable = closable
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 12, 12, 12)
+        line.setSpacing(12)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(column(self._text, self._more, gap=0), 1)
+        line.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show ``notice`` in place of what stood here."""
+        self.notice = notice
+        self.setProperty("notice", notice.kind)
+        restyle(self)
+        role = {"info": "accent"}.get(notice.kind, notice.kind)
+        self._icon.setPixmap(icons.pixmap(_ICONS[notice.kind], role, 16, self.devicePixelRatioF()))
+        self._text.setText(notice.text)
+        self._more.setText(notice.more)
+        self._more.setVisible(bool(notice.more))
+        self._button.setText(notice.button)
+        self._button.setVisible(bool(notice.button))
+        self.setAccessibleName(notice.text)
+        self.show()
+
+    def clear(self) -> None:
+        """Take the notice away."""
+        self.notice = None
+        self.hide()
+
+    def _press(self) -> None:
+        notice = self.notice
+        if self._closable:
+            self.clear()
+        if notice is not None and notice.run is not None:
+            notice.run()

@@ -1,0 +1,251 @@
+"""The window: navigation, the page one is on, the strip, menus and the command palette."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+
+from desktop_app.records import Counts
+from desktop_app.settings import Settings
+from desktop_app.ui import actions, places
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.navigation import Navigation
+from desktop_app.ui.page import Page
+from desktop_app.ui.palette import Palette
+from desktop_app.ui.strip import Strip
+from desktop_app.ui.theme import theme
+from desktop_app.ui.widgets import column, row
+from desktop_app.ui.widgets.notice import Notice
+from desktop_app.words import _
+
+log = logging.getLogger(__name__)
+
+LEAST = (960, 640)
+_TIGHT = 1080  # below this the navigation shows icons alone
+
+
+class Window(QMainWindow):
+    """One shop, one window."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.pages: dict[str, Page] = {}
+        self.here = ""
+        self._stale: set[str] = set()
+        self.setMinimumSize(*LEAST)
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self._build()
+        self._restore_place()
+        desk.opened.connect(self._shop_opened)
+        desk.changed.connect(self._shop_changed)
+        desk.counted.connect(self._show_counts)
+        desk.noticed.connect(self._show_notice)
+        desk.going.connect(self._go)
+        desk.settings_changed.connect(self._settings_changed)
+        theme.changed.connect(self._recoloured)
+
+    @property
+    def page(self) -> Page:
+        """Return the page that is shown."""
+        return self.pages[self.here]
+
+    def go(self, key: str, **where: Any) -> None:
+        """Show the page ``key``, made now if nobody was there before."""
+        self._go(key, where)
+
+    def open_palette(self) -> None:
+        """Show the command palette."""
+        self.palette_panel.ask()
+
+    def open_menu(self) -> None:
+        """Open the menu under its button in the navigation."""
+        button = self.navigation.menu_button
+        self.menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
+
+    def find(self) -> None:
+        """Go to the search field of this page, or to the products where this page has none."""
+        page = self.page
+        if not hasattr(page, "find"):
+            self.go("products")
+            page = self.page
+        page.find()  # type: ignore[attr-defined]
+
+    # --- what Qt asks ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the page what the navigation can spare."""
+        super().resizeEvent(event)
+        self._fit_navigation()
+        if self.palette_panel.isVisible():
+            self.palette_panel.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop cleanly without a question; what was still to do is offered next time."""
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.desk.change_settings(replace(self.desk.settings, window=geometry))
+        for page in self.pages.values():
+            page.leave()
+        self.desk.close()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file from the desktop."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a dropped shop, import any other dropped file."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files and files[0].suffix == ".zhanggui":
+            self.desk.open(files[0])
+        elif files and places.known("import"):
+            self.go("import", path=files[0])
+
+    # --- inside ---
+
+    def _build(self) -> None:
+        self.navigation = Navigation(lambda key: self.go(key), self.open_menu)
+        self.stack = QStackedWidget()
+        self.strip = Strip(self.desk)
+        whole = QWidget()
+        whole.setObjectName("body")
+        whole.setLayout(row(self.navigation, column(self.stack, self.strip, gap=0), gap=0))
+        self.setCentralWidget(whole)
+        self._fit_navigation()
+        actions.register(self)
+        self._make_menus()
+        self.palette_panel = Palette(whole, self.desk.commands)
+        self._name()
+
+    def _make_menus(self) -> None:
+        for old in self.actions():
+            self.removeAction(old)
+        self.menu = QMenu(self)
+        self.menu.setAccessibleName(_("Menu"))
+        bar = self.menuBar()
+        bar.clear()
+        # One set of actions: in the system's menu bar on a Mac, under the button in the navigation elsewhere.
+        native = bar.isNativeMenuBar()
+        bar.setVisible(native)
+        for key, name in actions.MENUS:
+            menu = QMenu(_(name), self)
+            (bar if native else self.menu).addMenu(menu)
+            for command in self.desk.commands:
+                if command.menu != key:
+                    continue
+                action = QAction(_(command.name), self)
+                if command.shortcut:
+                    action.setShortcuts([QKeySequence(part) for part in command.shortcut.split(" | ")])
+                action.triggered.connect(lambda _checked=False, key=command.key: self.desk.commands.run(key))
+                menu.addAction(action)
+                self.addAction(action)
+            if key == "shop":
+                self._recent = menu.addMenu(_("Recent shops"))
+                self._recent.aboutToShow.connect(self._fill_recent)
+                self._fill_recent()
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self.desk.settings.recent:
+            action = self._recent.addAction(Path(path).stem)
+            action.setToolTip(path)
+            action.triggered.connect(lambda _checked=False, path=path: self.desk.open(Path(path)))
+        self._recent.setEnabled(bool(self.desk.settings.recent))
+
+    def _go(self, key: str, where: Any) -> None:
+        place = places.known(key)
+        if place is None:
+            return
+        if key != self.here and self.here:
+            self.page.leave()
+        if key not in self.pages:
+            self.pages[key] = place.build(self.desk)
+            self.stack.addWidget(self.pages[key])
+            self._stale.add(key)
+        self.here = key
+        self.stack.setCurrentWidget(self.pages[key])
+        self.navigation.show_place(key)
+        self._freshen()
+        self.page.arrive(**(where or {}))
+
+    def _shop_opened(self) -> None:
+        shop, keep = self.desk.shop, self.here
+        self._name()
+        # Another shop: nothing on the old pages means anything any more.
+        for page in self.pages.values():
+            page.leave()
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.pages.clear()
+        self.here = ""
+        self.go(keep if places.known(keep) and not places.known(keep).hidden else "today")  # type: ignore[union-attr]
+        if shop is not None and self.desk.unfinished():
+            self.desk.tell(
+                Notice(
+                    _("Some work was not finished when the window was closed."),
+                    more=_("What was written is saved. The rest can go on now."),
+                    button=_("Go on"),
+                    run=self.desk.go_on,
+                )
+            )
+
+    def _shop_changed(self) -> None:
+        self._stale.update(self.pages)
+        self._freshen()
+
+    def _freshen(self) -> None:
+        if self.here in self._stale and self.desk.shop is not None:
+            self._stale.discard(self.here)
+            self.page.refresh()
+
+    def _show_counts(self, counts: Counts) -> None:
+        self.navigation.show_count("writing", counts.drafts_waiting)
+
+    def _show_notice(self, notice: Notice) -> None:
+        if self.here:
+            self.page.tell(notice)
+
+    def _settings_changed(self, before: Settings, now: Settings) -> None:
+        if now.theme != before.theme:
+            theme.use(now.theme)
+        if now.language != before.language:
+            QTimer.singleShot(0, self._speak)
+        if now.navigation_narrow != before.navigation_narrow:
+            self._fit_navigation()
+
+    def _speak(self) -> None:
+        from desktop_app import ui
+
+        ui.speak(self.desk.settings)
+        keep = self.here
+        for page in self.pages.values():
+            page.leave()
+        self.pages.clear()
+        self.here = ""
+        self._build()
+        self.go(keep or "today")
+        self.desk.count()
+
+    def _recoloured(self) -> None:
+        for widget in self.findChildren(QWidget):
+            widget.update()
+
+    def _fit_navigation(self) -> None:
+        self.navigation.narrow(self.desk.settings.navigation_narrow or self.width() < _TIGHT)
+
+    def _name(self) -> None:
+        shop = self.desk.shop
+        self.setWindowTitle(f"{shop.name} — 掌柜 Zhanggui" if shop and shop.name else "掌柜 Zhanggui")
+
+    def _restore_place(self) -> None:
+        if self.desk.settings.window:
+            self.restoreGeometry(QByteArray.fromBase64(self.desk.settings.window.encode()))
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)

@@ -1,0 +1,217 @@
+"""One thread and one shop connection a queue: runs tasks, hands their events to the window's thread, never blocks it."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from desktop_app.errors import Cancelled, UserError
+from desktop_app.records import Progress
+from desktop_app.words import _
+
+if TYPE_CHECKING:
+    from desktop_app.shop import Shop
+
+log = logging.getLogger(__name__)
+
+_QUIET = 0.05  # seconds between two Progress events that are worth drawing
+
+Work = Callable[["Shop", threading.Event], Any]
+
+
+class Job:
+    """One piece of work on its way: what is run, who hears of it, and how it is stopped or held."""
+
+    def __init__(
+        self,
+        work: Work,
+        *,
+        event: Callable[[Any], None] | None = None,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+        ended: Callable[[], None] | None = None,
+        key: str = "",
+    ) -> None:
+        self.work = work
+        self.event, self.done, self.failed, self.ended = event, done, failed, ended
+        self.key = key  # a newer job with the same key makes this one's answer stale
+        self.stop = threading.Event()
+        self._go = threading.Event()
+        self._go.set()
+        self.finished = False
+
+    def pause(self) -> None:
+        """Hold the work at its next event."""
+        self._go.clear()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self._go.set()
+
+    @property
+    def paused(self) -> bool:
+        """Tell whether the work is held."""
+        return not self._go.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to end soon; what it saved stays saved."""
+        self.stop.set()
+        self._go.set()
+
+    def wait_while_paused(self) -> None:
+        """Block the worker's thread until the work may go on."""
+        self._go.wait()
+
+
+class Worker(QObject):
+    """Runs jobs one after another on a thread of its own, each with this worker's own connection to the shop."""
+
+    _arrived = Signal(object, str, object)
+    idle = Signal()
+
+    def __init__(self, name: str, oops: Callable[[str], None], *, holds: bool = False) -> None:
+        super().__init__()
+        self._oops = oops  # where a failure goes that nobody waits for
+        self._holds = holds  # this one keeps the lock that lets only one window have the shop
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._newest: dict[str, Job] = {}
+        self._path: Path | None = None
+        self._shop: Shop | None = None
+        self._waiting: list[Job] = []
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    def use(self, path: Path | None) -> None:
+        """Work on the shop at ``path`` from the next job on; None lets go of the file."""
+        self._path = path
+        if path is None:
+            self.submit(Job(lambda shop, stop: None))
+
+    def open(self, path: Path, done: Callable[[Any], None], failed: Callable[[str], None]) -> Job:
+        """Open another shop and, only if that works, let go of the one in use."""
+
+        def swap(shop: Shop, stop: threading.Event) -> None:
+            if shop is not None and shop.path == path:
+                return
+            opened = _open(path, window=self._holds)
+            self._let_go()
+            self._shop, self._path = opened, path
+
+        return self.submit(Job(swap, done=done, failed=failed))
+
+    def submit(self, job: Job) -> Job:
+        """Queue ``job`` and return it; of jobs with one key only the newest is answered."""
+        if job.key:
+            older = self._newest.get(job.key)
+            if older is not None and not older.finished:
+                older.cancel()
+            self._newest[job.key] = job
+        self._waiting.append(job)
+        self._jobs.put(job)
+        return job
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether anything runs or waits."""
+        return bool(self._waiting)
+
+    def close(self, seconds: float = 5.0) -> bool:
+        """Stop everything, let go of the shop and end the thread; False if it did not end in time."""
+        for job in self._waiting:
+            job.cancel()
+        self._jobs.put(None)
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    # --- on the worker's thread ---
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            self._do(job)
+        self._let_go()
+
+    def _do(self, job: Job) -> None:
+        if self._stale(job) or job.stop.is_set():
+            self._send(job, "cancelled", None)
+            return
+        try:
+            result = job.work(self._connection(), job.stop)
+            if isinstance(result, Iterator):
+                result = self._drain(job, result)
+        except Cancelled:
+            self._send(job, "cancelled", None)
+        except UserError as error:
+            self._send(job, "failed", str(error))
+        except Exception:  # noqa: BLE001 one of the two places that may catch everything: a bug must not end the window
+            log.exception("a job failed")
+            self._send(job, "failed", _("Something went wrong inside Zhanggui. What was saved is not lost."))
+        else:
+            self._send(job, "done", result)
+
+    def _drain(self, job: Job, events: Iterator[Any]) -> Any:
+        last, drawn = None, 0.0
+        for event in events:
+            last = event
+            if isinstance(event, Progress) and event.done != event.total:
+                now = time.monotonic()
+                if now - drawn < _QUIET:
+                    continue
+                drawn = now
+            self._send(job, "event", event)
+            job.wait_while_paused()
+        return last
+
+    def _connection(self) -> Any:
+        path = self._path
+        if self._shop is not None and (path is None or self._shop.path != path):
+            self._let_go()
+        if self._shop is None and path is not None:
+            self._shop = _open(path, window=self._holds)
+        return self._shop
+
+    def _let_go(self) -> None:
+        if self._shop is not None:
+            self._shop.close()
+            self._shop = None
+
+    def _stale(self, job: Job) -> bool:
+        return bool(job.key) and self._newest.get(job.key) is not job
+
+    def _send(self, job: Job, what: str, value: Any) -> None:
+        self._arrived.emit(job, what, value)
+
+    # --- on the window's thread ---
+
+    @Slot(object, str, object)
+    def _deliver(self, job: Job, what: str, value: Any) -> None:
+        if what == "event":
+            if job.event is not None and not self._stale(job):
+                job.event(value)
+            return
+        job.finished = True
+        self._waiting.remove(job)
+        stale = self._stale(job)
+        if job.key and not stale:
+            del self._newest[job.key]
+        if what == "done" and job.done is not None and not stale:
+            job.done(value)
+        elif what == "failed" and not stale:
+            (job.failed or self._oops)(value)
+        if job.ended is not None:
+            job.ended()
+        if not self._waiting:
+            self.idle.emit()
+
+
+def _open(path: Path, *, window: bool) -> Shop:
+    from desktop_app.shop import Shop  # late, and on this thread: the first window does not wait for the database
+
+    return Shop.open(path, window=window)
