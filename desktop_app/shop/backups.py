@@ -67,7 +67,7 @@ def copy(file: File, target: Path) -> None:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".copy", suffix=".tmp")
         os.close(handle)
         _pages(file, name)
-        os.replace(name, target)
+        Path(name).replace(target)
     except OSError as error:
         raise UserError(
             "The copy {path} could not be written. The shop itself is as it was.", path=str(target)
@@ -77,7 +77,7 @@ def copy(file: File, target: Path) -> None:
     finally:
         with contextlib.suppress(OSError):
             if name:
-                os.unlink(name)
+                Path(name).unlink()
 
 
 def _pages(file: File, name: str) -> None:

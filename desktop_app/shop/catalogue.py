@@ -14,6 +14,7 @@ from desktop_app.shop.connect import File, Row, cleaned
 
 BATCH = 5_000
 _THESE = "(SELECT value FROM json_each(?))"
+_RANGE = "INSERT INTO journal (action, tbl, op, row, detail) SELECT action, ?, 'insert', ?, ? FROM doing"
 _ONE_VARIANT = (Variant(),)
 
 
@@ -76,7 +77,7 @@ class Catalogue:
         return bool(self._file.value("SELECT EXISTS (SELECT 1 FROM products)"))
 
     def find(self, reference: str) -> list[int]:
-        """Return the ids of the products that a SKU, a handle or ``id:N`` names; case counts only where both are there."""
+        """Return the ids of the products that a SKU, a handle or ``id:N`` names, whatever the case if none exact."""
         reference = reference.strip()
         kind, _colon, number = reference.partition(":")
         if kind == "id" and number.isascii() and number.isdigit():
@@ -94,7 +95,7 @@ class Catalogue:
         return []
 
     def lookup(self, kind: Literal["sku", "handle", "title"], values: Iterable[str]) -> dict[str, int]:
-        """Return which product each value names (the oldest, where several do): exact, but titles whatever their case."""
+        """Return which product each value names (the oldest of several): exact, but titles in any case."""
         wanted = [value for value in dict.fromkeys(values) if value]
         found: dict[str, int] = {}
         for batch in shelf.batches(wanted, BATCH):
@@ -148,10 +149,7 @@ class Catalogue:
             file.run("UPDATE doing SET ranged = 0")
             for (table, start), (_sql, block) in zip(first.items(), rows, strict=False):
                 if block:
-                    file.run(
-                        "INSERT INTO journal (action, tbl, op, row, detail) SELECT action, ?, 'insert', ?, ? FROM doing",
-                        (table, start, start + len(block) - 1),
-                    )
+                    file.run(_RANGE, (table, start, start + len(block) - 1))
         return list(range(first["products"], first["products"] + len(batch)))
 
     def _replace_parts(self, product: Product, before: Product) -> bool:

@@ -19,7 +19,7 @@ Row = tuple[Any, ...]
 
 
 class File:
-    """One connection to one shop file. Belongs to the thread that opened it; SQLite's errors come out as plain words."""
+    """One connection to one shop file, for the thread that opened it; SQLite's errors come out in plain words."""
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
@@ -166,7 +166,7 @@ def cleaned(values: Sequence[Any]) -> list[Any]:
 
 
 def look_at_header(path: Path) -> int:
-    """Return the format number of the shop file at ``path``; UserError if it is missing, a folder, or not a shop file."""
+    """Return the format number of the shop file at ``path``; UserError if there is none."""
     if path.is_dir():
         raise UserError(trouble.A_FOLDER, path=str(path))
     try:

@@ -15,13 +15,13 @@ from desktop_app.shop import parts
 from desktop_app.shop.connect import File, Row
 
 COLUMNS = (
-    "product, field, language, text, status, source, evidence, findings, refused, weights, weights_sha256, prompt, seed,"
-    " facts, stopped, made"
+    "product, field, language, text, status, source, evidence, findings, refused, weights, weights_sha256, prompt,"
+    " seed, facts, stopped, made"
 )
 _THESE = "(SELECT value FROM json_each(?))"
 # Of the approved drafts, the one approved last stands for its product, field and language.
-_STANDING = f"""SELECT d.id, {", ".join("d." + c.strip() for c in COLUMNS.split(","))}, max(a.id) AS approved FROM drafts d
- JOIN approvals a ON a.draft = d.id WHERE d.status = 'approved'{{}} GROUP BY d.id ORDER BY approved"""
+_STANDING = f"""SELECT d.id, {", ".join("d." + c.strip() for c in COLUMNS.split(","))}, max(a.id) AS approved
+ FROM drafts d JOIN approvals a ON a.draft = d.id WHERE d.status = 'approved'{{}} GROUP BY d.id ORDER BY approved"""
 
 
 class Drafts:
@@ -115,8 +115,8 @@ class Drafts:
 
     def _approve(self, ids: list[int]) -> None:
         who, at = _person(), parts.now()
-        sql = f"INSERT INTO approvals (draft, at, who, text) SELECT id, ?, ?, text FROM drafts WHERE id IN {_THESE} ORDER BY id"
-        self._file.run(sql, (at, who, json.dumps(ids)))
+        chosen = f"SELECT id, ?, ?, text FROM drafts WHERE id IN {_THESE} ORDER BY id"
+        self._file.run(f"INSERT INTO approvals (draft, at, who, text) {chosen}", (at, who, json.dumps(ids)))
 
 
 def _person() -> str:
@@ -148,8 +148,8 @@ def _row(d: Draft) -> Row:
 
 
 def _draft(row: Row) -> Draft:
-    (id, product, field, language, text, status, source, evidence, findings, refused, weights, weights_sha256, prompt, seed,
-     facts, stopped, made) = row  # fmt: skip
+    (id, product, field, language, text, status, source, evidence, findings, refused, weights, weights_sha256, prompt,
+     seed, facts, stopped, made) = row  # fmt: skip
     spans = tuple(Span(start, end, tuple(names)) for start, end, names in json.loads(evidence or "[]"))
     marked = tuple(Finding(*parts_) for parts_ in json.loads(findings or "[]"))
     return Draft(

@@ -23,7 +23,7 @@ _COLUMNS = "id, template, params, at, undone, changes"
 
 
 class History:
-    """The part of a shop that does, undoes and redoes. A stretch is the part of an action that nothing else cut into."""
+    """The part of a shop that does, undoes and redoes. A stretch is a part of an action that nothing else cut into."""
 
     _file: File
     _token: str
@@ -34,9 +34,9 @@ class History:
 
     @contextlib.contextmanager
     def act(self, message: str, /, **params: object) -> Iterator[Action]:
-        """Do one named action in one transaction: whole, or on an exception not at all; without changes it leaves no trace.
+        """Do one named action in one transaction: whole, or on an exception not at all.
 
-        ``message`` is an English template, translated when it is read.
+        ``message`` is an English template, translated when it is read. An action that changed nothing leaves no trace.
         """
         with self._file.transaction():
             action = self._named(message, _packed(params))
@@ -66,7 +66,7 @@ class History:
         self._stretches[action.id] = stretch
 
     def end(self, action: Action) -> Action | None:
-        """End an action that was begun; return it with all its changes, or None if it changed nothing and left no trace."""
+        """End an action that was begun; return it, or None if it changed nothing and so left no trace."""
         with self._file.transaction():
             self._file.run("UPDATE actions SET owner = '' WHERE root = ?", (action.id,))
             self._file.run("DELETE FROM actions WHERE root = ? AND entries = 0", (action.id,))
@@ -148,15 +148,13 @@ class History:
         yield
         self._file.run("UPDATE doing SET action = NULL")
         shelf.refresh(self._file, since)
-        entries, changes = self._file.all(
-            "SELECT count(*), total(CASE WHEN op = 'insert' THEN ifnull(detail, row) - row ELSE 0 END) FROM journal WHERE id > ?",
-            (since,),
-        )[0]
+        block = "CASE WHEN op = 'insert' THEN ifnull(detail, row) - row ELSE 0 END"
+        entries, more = self._file.all(f"SELECT count(*), total({block}) FROM journal WHERE id > ?", (since,))[0]
         if entries:
             self._clear_redo()
             self._file.run(
                 "UPDATE actions SET entries = entries + ?, changes = changes + ? WHERE id = ?",
-                (entries, entries + int(changes), action),
+                (entries, entries + int(more), action),
             )
 
     def _clear_redo(self) -> None:
@@ -174,8 +172,8 @@ class History:
                 raise UserError("“{name}” is still running. Stop it first, then undo.", name=_name(template, params))
         for id in ids:
             self._replay(id)
-        rows = {row[0]: row for row in self._file.all(
-            f"SELECT {_COLUMNS} FROM actions WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),))}  # fmt: skip
+        sql = f"SELECT {_COLUMNS} FROM actions WHERE id IN (SELECT value FROM json_each(?))"
+        rows = {row[0]: row for row in self._file.all(sql, (json.dumps(ids),))}
         return [_action(rows[id]) for id in ids]
 
     def _replay(self, action: int) -> None:
@@ -195,10 +193,8 @@ class History:
         self._file.run("UPDATE doing SET action = NULL")
         self._file.run("DELETE FROM journal WHERE action = ? AND id <= ?", (action, last))
         shelf.refresh(self._file, last)
-        self._file.run(
-            "UPDATE actions SET undone = 1 - undone, entries = (SELECT count(*) FROM journal WHERE action = ?1) WHERE id = ?1",
-            (action,),
-        )
+        entries = self._file.value("SELECT count(*) FROM journal WHERE action = ?", (action,))
+        self._file.run("UPDATE actions SET undone = 1 - undone, entries = ? WHERE id = ?", (entries, action))
 
     def _reverse(self, table: str, op: str, mask: int, rows: list[Row]) -> None:
         names = self._file.columns(table)

@@ -125,8 +125,8 @@ def _product(row: Row) -> Product:
     (id, title, handle, description, vendor, category, tags, status, language, seo_title, seo_description, extra,
      source_file, source_row, edited, updated) = row  # fmt: skip
     return Product(
-        title, handle, description, vendor, category, tuple(_listed(tags)), status, language, seo_title, seo_description,
-        (), (), (), _pairs(extra), source_file, source_row, tuple(_listed(edited)), id, updated,
+        title, handle, description, vendor, category, tuple(_listed(tags)), status, language, seo_title,
+        seo_description, (), (), (), _pairs(extra), source_file, source_row, tuple(_listed(edited)), id, updated,
     )  # fmt: skip
 
 

@@ -10,13 +10,13 @@ import psutil
 
 # Folder names of the sync programs; a name may go on ("OneDrive - Firma", "Dropbox (Personal)").
 SYNCED = (
-    "onedrive", "dropbox", "icloud", "google drive", "googledrive", "my drive", "nextcloud", "owncloud", "pcloud", "mega",
-    "syncthing", "box sync", "creative cloud files", "nutstore", "坚果云", "我的坚果云", "baidusyncdisk", "百度网盘", "同步空间",
-    "weiyun", "微云", "wpsdrive", "wps云盘", "mobile documents", "cloudstorage",
+    "onedrive", "dropbox", "icloud", "google drive", "googledrive", "my drive", "nextcloud", "owncloud", "pcloud",
+    "megasync", "syncthing", "box sync", "creative cloud files", "nutstore", "坚果云", "我的坚果云", "baidusyncdisk",
+    "百度网盘", "同步空间", "weiyun", "微云", "wpsdrive", "wps云盘", "mobile documents", "cloudstorage",
 )  # fmt: skip
 REMOTE = {
-    "nfs", "nfs3", "nfs4", "cifs", "smb", "smbfs", "smb2", "smb3", "afpfs", "afs", "webdav", "davfs", "ncpfs", "9p", "v9fs",
-    "vboxsf", "vmhgfs", "prl_fs", "ceph", "glusterfs", "lustre", "drvfs",
+    "nfs", "nfs3", "nfs4", "cifs", "smb", "smbfs", "smb2", "smb3", "afpfs", "afs", "webdav", "davfs", "ncpfs",
+    "9p", "v9fs", "vboxsf", "vmhgfs", "prl_fs", "ceph", "glusterfs", "lustre", "drvfs",
 }  # fmt: skip
 
 

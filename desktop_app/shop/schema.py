@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from desktop_app.shop.connect import APPLICATION, File
 
-# Every table a merchant's action may change. Each has three triggers; the first column of a product's parts is its product.
+# Every table a merchant's action may change, each with three triggers. The first column of PARTS is the product.
 DATA = ("sources", "products", "variants", "facts", "images", "drafts", "approvals", "settings")
 PARTS = ("variants", "facts", "images", "drafts")
 # Made from the tables above and made again after every change, undo and redo.
@@ -25,8 +25,8 @@ def the_first_shop(db: Database) -> None:
 
 
 _FIRST = f"""
-CREATE TABLE sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, data BLOB NOT NULL, format TEXT NOT NULL,
-  encoding TEXT NOT NULL, "plan" TEXT NOT NULL, imported TEXT NOT NULL);
+CREATE TABLE sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, data BLOB NOT NULL,
+  format TEXT NOT NULL, encoding TEXT NOT NULL, "plan" TEXT NOT NULL, imported TEXT NOT NULL);
 CREATE TABLE products (id INTEGER PRIMARY KEY, title TEXT NOT NULL, handle TEXT NOT NULL, description TEXT NOT NULL,
   vendor TEXT NOT NULL, category TEXT NOT NULL, tags TEXT NOT NULL, status TEXT NOT NULL, language TEXT NOT NULL,
   seo_title TEXT NOT NULL, seo_description TEXT NOT NULL, extra TEXT NOT NULL,
@@ -47,8 +47,8 @@ CREATE TABLE images (id INTEGER PRIMARY KEY, product INTEGER NOT NULL REFERENCES
 CREATE INDEX images_product ON images(product);
 CREATE TABLE drafts (id INTEGER PRIMARY KEY, product INTEGER NOT NULL REFERENCES products(id), field TEXT NOT NULL,
   language TEXT NOT NULL, text TEXT NOT NULL, status TEXT NOT NULL, source TEXT NOT NULL, evidence TEXT NOT NULL,
-  findings TEXT NOT NULL, refused INTEGER NOT NULL, weights TEXT NOT NULL, weights_sha256 TEXT NOT NULL, prompt TEXT NOT NULL,
-  seed INTEGER NOT NULL, facts TEXT NOT NULL, stopped INTEGER NOT NULL, made TEXT NOT NULL);
+  findings TEXT NOT NULL, refused INTEGER NOT NULL, weights TEXT NOT NULL, weights_sha256 TEXT NOT NULL,
+  prompt TEXT NOT NULL, seed INTEGER NOT NULL, facts TEXT NOT NULL, stopped INTEGER NOT NULL, made TEXT NOT NULL);
 CREATE INDEX drafts_product ON drafts(product);
 CREATE INDEX drafts_status ON drafts(status);
 CREATE TABLE approvals (id INTEGER PRIMARY KEY, draft INTEGER NOT NULL REFERENCES drafts(id), at TEXT NOT NULL,
@@ -61,10 +61,11 @@ CREATE TABLE shelf (id INTEGER PRIMARY KEY, title_key BLOB NOT NULL, sku TEXT NO
   price_low INTEGER, price_high INTEGER, stock INTEGER, variants INTEGER NOT NULL, described INTEGER NOT NULL,
   text TEXT NOT NULL, updated TEXT NOT NULL);
 CREATE INDEX shelf_title ON shelf(title_key, status, text);
-CREATE VIRTUAL TABLE search USING fts5(title, codes, facts, text, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2');
-CREATE TABLE actions (id INTEGER PRIMARY KEY AUTOINCREMENT, template TEXT NOT NULL, params TEXT NOT NULL, at TEXT NOT NULL,
-  undone INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0, entries INTEGER NOT NULL DEFAULT 0,
-  owner TEXT NOT NULL DEFAULT '', root INTEGER NOT NULL DEFAULT 0);
+CREATE VIRTUAL TABLE search USING fts5(title, codes, facts, text,
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2');
+CREATE TABLE actions (id INTEGER PRIMARY KEY AUTOINCREMENT, template TEXT NOT NULL, params TEXT NOT NULL,
+  at TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0,
+  entries INTEGER NOT NULL DEFAULT 0, owner TEXT NOT NULL DEFAULT '', root INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE doing (id INTEGER PRIMARY KEY CHECK (id = 1), action INTEGER, ranged INTEGER NOT NULL DEFAULT 0);
 INSERT INTO doing (id) VALUES (1);
 CREATE TABLE journal (id INTEGER PRIMARY KEY, action INTEGER NOT NULL, tbl TEXT NOT NULL, op TEXT NOT NULL,
@@ -80,7 +81,7 @@ def version() -> int:
 
 
 def migrate(file: File) -> None:
-    """Bring the tables up to date, put the journal's triggers back and write the format number, in one go a migration."""
+    """Bring the tables up to date and put the journal's triggers back."""
     db = Database(file.connection)
     migrations.apply(db)
     with db.atomic():

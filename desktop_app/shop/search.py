@@ -1,4 +1,4 @@
-"""Finding products: from the first character typed, in any script, sorted and filtered, at two hundred thousand of them."""
+"""Finding products: from the first character typed, in any script, sorted and filtered, however many there are."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Search:
         self._orders_of = -1
 
     def version(self) -> int:
-        """Return a number that changes with every write to the file, by this program or another; for this object only."""
+        """Return a number that changes with every write to the file, whoever writes, for this object to compare."""
         return int(self._file.value("PRAGMA data_version")) << 32 | self._file.commits
 
     def changed_since(self, version: int) -> bool:
@@ -51,7 +51,7 @@ class Search:
         text: Text | None = None,
         status: ProductStatus | Literal["all"] = "active",
     ) -> list[int]:
-        """Return the ids of products whose name, codes, facts or text hold every word of ``query``; all for an empty one.
+        """Return the ids of products whose name, codes, facts or text hold every word of ``query``; of all, for none.
 
         By relevance (names and codes first, then facts and text; each by title) or another sort, empty values last.
         """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from desktop_app.records import Product
 from desktop_app.shop import parts, words
@@ -11,26 +12,24 @@ from desktop_app.shop.connect import File, Row
 from desktop_app.shop.schema import PARTS
 
 BATCH = 1000
-SHELF = """INSERT INTO shelf (id, title_key, sku, status, price_low, price_high, stock, variants, described, text, updated)
+SHELF = """INSERT INTO shelf
+ (id, title_key, sku, status, price_low, price_high, stock, variants, described, text, updated)
  VALUES (?,?,?,?,?,?,?,?,?,?,?)"""
 SEARCH = "INSERT INTO search (rowid, title, codes, facts, text) VALUES (?,?,?,?,?)"
 _STATE = """CASE (SELECT d.status FROM drafts d WHERE d.product = shelf.id AND d.field = 'description'
  AND d.status <> 'rejected' ORDER BY d.id DESC LIMIT 1) WHEN 'new' THEN 'draft' WHEN 'approved' THEN 'approved'
  ELSE CASE WHEN described THEN 'present' ELSE 'missing' END END"""
-_LIGHT = f"""UPDATE shelf SET text = {_STATE}, (status, updated) = (SELECT p.status, p.updated FROM products p WHERE p.id = shelf.id)
+_LIGHT = f"""UPDATE shelf SET text = {_STATE},
+ (status, updated) = (SELECT p.status, p.updated FROM products p WHERE p.id = shelf.id)
  WHERE id IN (SELECT value FROM json_each(?))"""
 
 
 def row_of(product: Product, id: int, updated: str) -> Row:
     """Return the list row of a product that has no drafts yet."""
-    low = high = stock = None
-    for variant in product.variants:
-        if variant.price is not None:
-            price = parts.money(variant.price)
-            low = price if low is None or price < low else low
-            high = price if high is None or price > high else high
-        if variant.stock is not None:
-            stock = parts.whole((stock or 0) + variant.stock)
+    prices = [price for v in product.variants if (price := parts.money(v.price)) is not None]
+    stocks = [v.stock for v in product.variants if v.stock is not None]
+    low, high = (min(prices), max(prices)) if prices else (None, None)
+    stock = parts.whole(sum(stocks)) if stocks else None
     described = bool(product.description) and bool(words.plain(product.description).strip())
     text = "present" if described else "missing"
     key = words.sort_key(product.title)
@@ -50,17 +49,10 @@ def refresh(file: File, since: int) -> None:
 def touched(file: File, since: int) -> tuple[set[int], set[int]]:
     """Return the products whose words may have changed, and those of which only the status or a draft did."""
     light = _mask(file, ("status", "updated"))
-    whole = _ids(
-        file,
-        f"SELECT row FROM journal WHERE id > ?1 AND tbl = 'products' AND op <> 'insert' AND ifnull(detail, -1) & ~{light}",
-        since,
-    )
-    whole |= _ids(
-        file, "SELECT row FROM journal WHERE id > ? AND tbl = 'products' AND op = 'insert' AND detail IS NULL", since
-    )
-    states = _ids(
-        file, f"SELECT row FROM journal WHERE id > ? AND tbl = 'products' AND op = 'update' AND detail & {light}", since
-    )
+    own = "SELECT row FROM journal WHERE id > ? AND tbl = 'products' AND"
+    whole = _ids(file, f"{own} op <> 'insert' AND ifnull(detail, -1) & ~{light}", since)
+    whole |= _ids(file, f"{own} op = 'insert' AND detail IS NULL", since)
+    states = _ids(file, f"{own} op = 'update' AND detail & {light}", since)
     for table in PARTS:
         into = states if table == "drafts" else whole
         into |= _ids(file, f"SELECT v0 FROM journal WHERE id > ? AND tbl = '{table}' AND op = 'delete'", since)
@@ -73,7 +65,7 @@ def touched(file: File, since: int) -> tuple[set[int], set[int]]:
     return whole, states
 
 
-def batches(ids: Sequence[int], size: int = BATCH) -> Iterator[Sequence[int]]:
+def batches(ids: Sequence[Any], size: int = BATCH) -> Iterator[Sequence[Any]]:
     """Yield ``ids`` some hundred at a time."""
     for start in range(0, len(ids), size):
         yield ids[start : start + size]
@@ -91,8 +83,8 @@ def _mask(file: File, names: Iterable[str]) -> int:
 def _rewrite(file: File, ids: Sequence[int]) -> None:
     listed = json.dumps(ids)
     products = parts.read(file, ids)
-    known = {row[0]: row[1:] for row in file.all(
-        "SELECT rowid, title, codes, facts, text FROM search WHERE rowid IN (SELECT value FROM json_each(?))", (listed,))}  # fmt: skip
+    sql = "SELECT rowid, title, codes, facts, text FROM search WHERE rowid IN (SELECT value FROM json_each(?))"
+    known = {row[0]: row[1:] for row in file.all(sql, (listed,))}
     indexed = {p.id: words.of(p) for p in products if p.id is not None}
     stale = [(id,) for id, old in known.items() if indexed.get(id) != old]
     fresh = [(id, *new) for id, new in indexed.items() if known.get(id) != new]

@@ -144,7 +144,6 @@ def _make(path: Path, settings: dict[str, str]) -> None:
             kept._file = file
             for key, value in settings.items():
                 kept.set_setting(key, value)
-        os.chmod(name, 0o600)
         _place(name, path)
     except OSError as error:
         if path.exists():
@@ -156,7 +155,7 @@ def _make(path: Path, settings: dict[str, str]) -> None:
         for leftover in (name, f"{name}-wal", f"{name}-shm", f"{name}-journal"):
             with contextlib.suppress(OSError):
                 if name:
-                    os.unlink(leftover)
+                    Path(leftover).unlink()
 
 
 def _place(name: str, path: Path) -> None:
@@ -165,7 +164,7 @@ def _place(name: str, path: Path) -> None:
     except FileExistsError:
         raise
     except OSError:  # a file system without links
-        os.rename(name, path)
+        Path(name).rename(path)
 
 
 def _require_writable(path: Path) -> None:

@@ -7,12 +7,18 @@ from pathlib import Path
 
 from desktop_app.errors import UserError
 
-FULL = "There is no room left on the disk for {name}. The last step was taken back and nothing that was saved is lost. Free some space and try again."
+FULL = (
+    "There is no room left on the disk for {name}. The last step was taken back and nothing that was saved is lost. "
+    "Free some space and try again."
+)
 BUSY = "{name} is being written by another program and did not come free. Nothing was changed; try again in a moment."
 UNWRITABLE = (
     "{name} cannot be written: the file or its folder is read-only. Copy it to a folder of your own and open it there."
 )
-UNREADABLE = "{name} cannot be read or written just now. Nothing that was saved is lost; is the disk or the network folder still there?"
+UNREADABLE = (
+    "{name} cannot be read or written just now. Nothing that was saved is lost; "
+    "is the disk or the network folder still there?"
+)
 MISSING = "There is no shop file at {path}. Check the folder, or make a new shop."
 FOLDER = "The folder {path} is not there, so no shop file can be made in it."
 A_FOLDER = "{path} is a folder, not a shop file."
@@ -21,7 +27,10 @@ NEWER = "{name} was made by a newer version of this program. It was left as it i
 DAMAGED = (
     "{name} is damaged and was not opened, so that nothing more is lost. No backup of it was found on this computer."
 )
-DAMAGED_BACKUP = "{name} is damaged and was not opened, so that nothing more is lost. The last backup is {backup}: open that instead."
+DAMAGED_BACKUP = (
+    "{name} is damaged and was not opened, so that nothing more is lost. "
+    "The last backup is {backup}: open that instead."
+)
 TAKEN = "{path} is there already. Nothing was overwritten; choose another name."
 WINDOW = (
     "{name} is open in another window. Close that window first; the command line may use the file at the same time."

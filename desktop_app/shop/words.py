@@ -1,4 +1,4 @@
-"""Text as the search index sees it: marks removed, Han and other unspaced scripts a character a word, and queries to match."""
+"""Text as the search index sees it: without marks, Han and other unspaced scripts a character a word; and queries."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def spaced(text: str) -> str:
     """Return ``text`` as it is indexed: compatibility forms folded, unspaced scripts spaced apart."""
     if text.isascii():
         return text
-    return _CHARACTER.sub(r" \1 ", unicodedata.normalize("NFKC", text))
+    return _CHARACTER.sub(r" \1 ", unicodedata.normalize("NFKC", text).casefold())
 
 
 def sort_key(title: str) -> bytes:
