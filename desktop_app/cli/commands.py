@@ -14,6 +14,7 @@ from desktop_app.cli.show import Show
 from desktop_app.cli.writing import show_described, show_draft
 from desktop_app.engine import Engine
 from desktop_app.errors import UserError
+from desktop_app.formats import Reading
 from desktop_app.records import Exported, Imported, Matching, Preview, Product, Progress, Wishes
 from desktop_app.records import Weights as WeightsFile
 from desktop_app.settings import Settings
@@ -74,7 +75,7 @@ def import_(call: Call) -> None:
                 return
 
 
-def _preview(call: Call, shop: Shop, reading: import_products.Reading) -> None:
+def _preview(call: Call, shop: Shop, reading: Reading) -> None:
     for event in import_products.preview(shop, call.stop, reading=reading, matching=_matching(call, shop)):
         if isinstance(event, Preview):
             text = _(
@@ -89,7 +90,7 @@ def _preview(call: Call, shop: Shop, reading: import_products.Reading) -> None:
             _progress(call, event)
 
 
-def _import(call: Call, shop: Shop, reading: import_products.Reading) -> None:
+def _import(call: Call, shop: Shop, reading: Reading) -> None:
     for event in import_products.import_products(shop, call.stop, reading=reading, matching=_matching(call, shop)):
         if isinstance(event, Progress):
             _progress(call, event)
@@ -97,7 +98,7 @@ def _import(call: Call, shop: Shop, reading: import_products.Reading) -> None:
             _imported(call, event, reading)
 
 
-def _imported(call: Call, event: Imported, reading: import_products.Reading) -> None:
+def _imported(call: Call, event: Imported, reading: Reading) -> None:
     if not (event.added or event.changed or event.skipped) and not event.stopped:
         first = f" {event.problems[0].why}" if event.problems else ""
         raise UserError(

@@ -10,6 +10,7 @@ from desktop_app.cli.show import Show
 from desktop_app.cli.writing import show_described
 from desktop_app.engine import Engine
 from desktop_app.records import Exported, Saved, Wishes
+from desktop_app.shop import Shop
 from desktop_app.tasks import describe, drafts, export_products, history, shops
 from desktop_app.words import _
 
@@ -25,7 +26,7 @@ def run(show: Show, engine: Engine | None, stop: threading.Event, shop_file: Pat
             shop.close()
 
 
-def _tour(show: Show, shop: shops.Shop, engine: Engine | None, stop: threading.Event, folder: Path) -> None:
+def _tour(show: Show, shop: Shop, engine: Engine | None, stop: threading.Event, folder: Path) -> None:
     ids = list(shop.search(text="missing", sort="title"))
     show.event("step", _("The sample shop: {n} products, {m} without a text.", n=shop.counts().products, m=len(ids)))
     saved: list[int] = []

@@ -13,6 +13,7 @@ from desktop_app.engine import Began, Broken, Ended, Engine, Refused, Request, S
 from desktop_app.engine import Message as Turn
 from desktop_app.language import numbers, plain, prompts
 from desktop_app.records import (
+    Action,
     Described,
     Draft,
     Fact,
@@ -91,7 +92,7 @@ class _Job:
 
     shop: Shop
     wishes: Wishes
-    action: int
+    action: Action
     total: int
     saved: int = 0
     prompt_tokens: int = 0

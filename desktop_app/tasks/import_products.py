@@ -97,7 +97,8 @@ def import_products(
     plan = _Plan(shop, matching or matching_for(shop) or Matching())
     data = Path(reading.path).read_bytes()
     left_over_of = _like(shop, reading)
-    count, problems, seen = _Count(), [], 0
+    problems: list[Problem] = []
+    count, seen = _Count(), 0
     action = shop.begin("Import {name}", name=reading.name)
     try:
         with shop.step(action):
