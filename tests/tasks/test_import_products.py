@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import threading
 from dataclasses import replace
 from decimal import Decimal
@@ -15,6 +17,14 @@ from desktop_app.tasks import import_products as importing
 
 HEAD = "SKU,Name,Price,Stock,Material,Description\n"
 FILE = HEAD + "K-1,Oak tray,46.00,14,oak,\nK-2,Linen towel,14.00,112,linen,A towel.\n=1+1,Odd code,1,2,,\n"
+
+
+def dump(shop: Shop) -> list[tuple[str, tuple[object, ...]]]:
+    """Return every row of the shop file but the record of what was done."""
+    with contextlib.closing(sqlite3.connect(shop.path)) as file:
+        names = [n for (n,) in file.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        kept = [n for n in names if n not in {"actions", "journal", "doing", "sqlite_sequence"} and "search_" not in n]
+        return [(name, row) for name in kept for row in file.execute(f'SELECT rowid, * FROM "{name}" ORDER BY rowid')]
 
 
 def write(folder: Path, text: str = FILE, name: str = "products.csv") -> Path:
@@ -113,15 +123,15 @@ def test_the_preview_says_what_the_import_then_does(shop: Shop, tmp_path: Path) 
 
 
 def test_an_import_is_one_action_that_can_be_taken_back_and_brought_again(shop: Shop, tmp_path: Path) -> None:
-    before = list(shop.dump())
+    before = dump(shop)
     end = bring_in(shop, write(tmp_path))
-    after = list(shop.dump())
+    after = dump(shop)
     assert end.action is not None
     history.undo_to(shop, end.action)
-    assert list(shop.dump()) == before
+    assert dump(shop) == before
     assert list(shop.search("oak")) == []
     history.redo(shop)
-    assert list(shop.dump()) == after
+    assert dump(shop) == after
     assert len(shop.search("oak")) == 1
 
 
