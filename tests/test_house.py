@@ -122,6 +122,10 @@ def test_only_the_worker_and_the_top_catch_everything() -> None:
                 node.type is None
                 or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"})
             )
-            if broad and file.relative_to(APP).as_posix() not in allowed:
+            # Cleaning up and raising again hides nothing.
+            passes_on = isinstance(node, ast.ExceptHandler) and any(
+                isinstance(part, ast.Raise) and part.exc is None for part in node.body
+            )
+            if broad and not passes_on and file.relative_to(APP).as_posix() not in allowed:
                 wrong.append(f"{file}:{node.lineno}")
     assert not wrong, "\n".join(wrong)
