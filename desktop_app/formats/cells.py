@@ -1,0 +1,164 @@
+"""One cell of a merchant's table → a value: prices, counts, weights, flags, lists, without what programs wrap around them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from desktop_app.formats import headers
+from desktop_app.records import ProductStatus
+
+_NUMBER = re.compile(r"[-+]?\d[\d.,'’ \u00a0\u202f]*")
+_GUARDED = re.compile(r"'(?=[=+\-@\t]|\d+$)")
+_EQUALS = re.compile(r'="(.*)"\Z', re.DOTALL)
+_HTML = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
+_MEASURE = re.compile(r"([-+]?[\d.,]+)\s*([^\W\d_]+)\.?\Z")
+_NEXT_ADDRESS = re.compile(r"\s*[,;|\n]\s*(?=(?:https?:)?//|[/\w.~%-]+\.\w{3,4}(?:$|[,;|?\s]))")
+
+
+def plain(cell: str) -> str:
+    """Return ``cell`` without the spaces, TABs and guards that exports put around codes (``\\t9001``, ``'007``, ``="007"``)."""
+    cell = cell.strip()
+    if cell[:1] == "'" and _GUARDED.match(cell):
+        return cell[1:].strip()
+    if cell[:2] == '="' and (inside := _EQUALS.match(cell)):
+        return inside[1]
+    return cell
+
+
+def number(cell: str, comma: bool = False) -> Decimal | None:
+    """Return the number in ``cell``, whatever stands around it (currency, spaces); None for an empty cell.
+
+    ``comma`` says that this file writes decimals with a comma. Raises ValueError where there is no single number.
+    """
+    try:
+        value = Decimal(cell)
+        if value.is_finite() and "_" not in cell and not (comma and "." in cell):
+            return value
+    except InvalidOperation:
+        pass
+    cell = plain(cell)
+    if not cell:
+        return None
+    found = _NUMBER.findall(cell)
+    if len(found) != 1 or any(c.isdigit() for c in cell.replace(found[0], "", 1)):
+        raise ValueError(cell)
+    return Decimal(_point(found[0], comma))
+
+
+def whole(cell: str, comma: bool = False) -> int | None:
+    """Return the whole number in ``cell`` (5.0 is 5); None for an empty one. Raises ValueError for anything else."""
+    if cell.isascii() and cell.isdigit() and len(cell) < 16:
+        return int(cell)
+    value = number(cell, comma)
+    if value is None:
+        return None
+    if abs(value) > 10**15:
+        raise ValueError(cell)
+    return int(value.to_integral_value())
+
+
+def measure(cell: str, unit: str, comma: bool = False) -> tuple[str, str]:
+    """Return value and unit of a measurement: ``2,5 kg`` → ("2.5", "kg"); a bare number has the column's ``unit``."""
+    cell = plain(cell)
+    match = _MEASURE.match(cell)
+    if match and headers.fold(match[2]) in headers.units():
+        try:
+            value = number(match[1], comma)
+        except ValueError:
+            return cell, ""
+        return f"{value:f}" if value is not None else cell, headers.units()[headers.fold(match[2])]
+    try:
+        value = number(cell, comma)
+    except ValueError:
+        return cell, ""
+    bare = cell.replace(",", ".", 1) if comma else cell
+    return (bare, unit) if value is not None and _NUMBER.fullmatch(cell) else (cell, "")
+
+
+def in_grams(value: Decimal, unit: str) -> Decimal | None:
+    """Return a weight in grams, None where ``unit`` is no unit of weight."""
+    factor = headers.grams().get(unit)
+    if factor is None:
+        return None
+    weight = (value * Decimal(factor)).normalize()
+    return weight if weight.as_tuple().exponent <= 0 else weight.quantize(Decimal(1))  # type: ignore[operator]
+
+
+def status(cell: str) -> ProductStatus:
+    """Return what a status cell says; what nobody knows counts as active, since the product is in the file."""
+    word = headers.flat(cell)
+    if word in headers.words_of("draft"):
+        return "draft"
+    return "archived" if word in headers.words_of("archived") else "active"
+
+
+def says_no(cell: str) -> bool:
+    """Say whether a flag is off."""
+    return headers.flat(cell) in headers.words_of("no")
+
+
+def is_flag(cell: str) -> bool:
+    """Say whether ``cell`` is nothing but yes or no."""
+    word = headers.flat(cell)
+    return word in headers.words_of("no") or word in headers.words_of("yes")
+
+
+def is_html(text: str) -> bool:
+    """Say whether ``text`` holds HTML markup."""
+    return "<" in text and _HTML.search(text) is not None
+
+
+def split_list(cell: str) -> list[str]:
+    """Split a list in a cell: by lines, else by ``;``, ``|`` or commas (full-width ones too); empty and double parts are left out."""
+    for mark in ("\n", ";", "|", "；"):
+        if mark in cell:
+            break
+    else:
+        cell, mark = cell.replace("，", ",").replace("、", ","), ","
+    return list(dict.fromkeys(part for part in (p.strip() for p in cell.split(mark)) if part))
+
+
+def addresses(cell: str) -> list[str]:
+    """Split a cell of picture addresses; a comma inside an address stays."""
+    parts = (part.strip().strip(",;|") for part in _NEXT_ADDRESS.split(cell))
+    return [part for part in dict.fromkeys(parts) if part]
+
+
+def category(cell: str) -> str:
+    """Return the most exact category of a cell: the deepest path of a list, ``A > B``, without Magento's root."""
+    if "\n" in cell:
+        return ", ".join(split_list(cell))
+    if ">" not in cell and "/" not in cell:
+        return cell.strip()
+    paths = [path.strip() for path in re.split(r"[,;|]\s*(?=[^,;|]*[>/]|[^,;|]*\Z)", cell) if path.strip()]
+    mark = ">" if ">" in cell else "/"
+    split = [[step.strip() for step in path.split(mark)] for path in paths]
+    if mark == "/" and not any(len(steps) > 2 for steps in split):
+        return cell.strip()
+    steps = max(split, key=len)
+    return " > ".join(steps[1:] if len(steps) > 1 and steps[0] == "Default Category" else steps)
+
+
+def uses_comma(samples: list[str]) -> bool:
+    """Say whether these number cells write decimals with a comma."""
+    commas = sum(1 for cell in samples if re.search(r"\d,\d{1,2}(?!\d)", cell) and not re.search(r",.*\.", cell))
+    points = sum(1 for cell in samples if re.search(r"\d\.\d{1,2}(?!\d)", cell) and not re.search(r"\..*,", cell))
+    return commas > points
+
+
+def _point(text: str, comma: bool) -> str:
+    """Return ``text`` with a point before the decimals and nothing between the thousands."""
+    text = re.sub(r"['’ \u00a0\u202f]", "", text).rstrip(".,")
+    commas, points = text.count(","), text.count(".")
+    if commas and points:
+        decimal = max(",.", key=text.rfind)
+    elif commas:
+        thousands = commas > 1 or (not comma and len(text.rpartition(",")[2]) == 3 and not text.startswith("0,"))
+        decimal = "" if thousands else ","
+    else:
+        thousands = points > 1 or (comma and len(text.rpartition(".")[2]) == 3)
+        decimal = "" if thousands or not points else "."
+    head, _mark, rest = text.rpartition(decimal) if decimal else (text, "", "")
+    head = head.replace(",", "").replace(".", "")
+    return f"{head}.{rest}" if rest else head

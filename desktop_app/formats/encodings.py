@@ -1,0 +1,130 @@
+"""Which encoding a merchant's file is in: a mark at its start, else strict UTF-8, UTF-16 by its shape, GB18030, else a guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from desktop_app.errors import UserError
+
+_SAMPLE = 1 << 18
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_TWO_BYTES = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
+_GB2312 = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An encoding (a Python codec name) and whether some bytes of the file do not fit it."""
+
+    encoding: str
+    damaged: bool = False
+
+
+def detect(data: bytes) -> Found:
+    """Return the encoding of ``data``. A last character cut in half counts as damage, not as another encoding."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return Found(encoding, not fits(data, encoding))
+    wide = _wide(data)
+    if wide:
+        return Found(wide, not fits(data, wide))
+    if fits(data, "utf-8"):
+        return Found("utf-8", b"\0" in data)
+    if _fits_but_end(data, "utf-8") or _mostly_utf8(data):
+        return Found("utf-8", True)
+    if _fits_but_end(data, "gb18030") and _looks_chinese(data):
+        return Found("gb18030", not fits(data, "gb18030"))
+    return _guess(data)
+
+
+def checked(data: bytes, encoding: str) -> Found:
+    """Return ``encoding`` as the merchant named it, with the mark at the start taken into account.
+
+    Raises UserError for a name that is no encoding.
+    """
+    try:
+        name = codecs.lookup(encoding).name
+    except LookupError:
+        raise UserError("There is no encoding called {encoding}.", encoding=encoding) from None
+    if name in {"gbk", "gb2312", "hz"}:
+        name = "gb18030"
+    for mark, marked in _MARKS:
+        if data.startswith(mark) and name.startswith(marked[:5]):
+            name = marked
+    if name == "utf-16" and data[:2] not in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+        name = _wide(data) or "utf-16-le"
+    return Found(name, not fits(data, name) or b"\0" in data)
+
+
+def fits(data: bytes, encoding: str) -> bool:
+    """Say whether every byte of ``data`` belongs to ``encoding``."""
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def shown(encoding: str, data_mark: bool = False) -> str:
+    """Return the name of an encoding as people know it."""
+    names = {
+        "utf-8": "UTF-8",
+        "utf-8-sig": "UTF-8 (BOM)",
+        "utf-16": "UTF-16 (BOM)",
+        "utf-16-le": "UTF-16LE",
+        "utf-16-be": "UTF-16BE",
+        "gb18030": "GB18030 (GBK)",
+    }
+    return names.get(encoding, encoding)
+
+
+def _fits_but_end(data: bytes, encoding: str) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)("strict").decode(data, final=False)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _wide(data: bytes) -> str:
+    """Return the UTF-16 without a mark that ``data`` is in, "" for none: every other byte of its separators is zero."""
+    sample = data[: _SAMPLE & ~1]
+    units = len(sample) // 2
+    if units < 4:
+        return ""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    for zeros, others, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if zeros > units * 0.04 and others * 20 <= zeros and _separates(sample, name):
+            return name
+    return ""
+
+
+def _separates(sample: bytes, name: str) -> bool:
+    text = sample.decode(name, "replace")
+    return any(mark in text for mark in ",\t;|\n") and text.count("�") * 50 <= len(text) and "\0" not in text
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Say whether ``data`` is UTF-8 with a little damage: many good characters to each bad one."""
+    bad = data.decode("utf-8", "replace").count("�")
+    good = sum(1 for _ in re.finditer(rb"[\xc2-\xf4][\x80-\xbf]+", data))
+    return good >= 20 * bad
+
+
+def _looks_chinese(data: bytes) -> bool:
+    """Tell GBK from a western encoding: Chinese has both bytes high, an accent is followed by a plain letter."""
+    sample = data[:_SAMPLE]
+    pairs = _TWO_BYTES.findall(sample)
+    return len(_GB2312.findall(sample)) * 2 >= len(pairs)
+
+
+def _guess(data: bytes) -> Found:
+    from charset_normalizer import from_bytes  # takes a moment to import and is rarely needed
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    name = best.encoding if best is not None else "cp1252"
+    if name.startswith(("utf_7", "utf_8", "ascii")) or not fits(data, name):
+        name = "cp1252" if fits(data, "cp1252") else name if fits(data, name) else "latin-1"
+    return Found(codecs.lookup(name).name, b"\0" in data)

@@ -1,0 +1,144 @@
+"""What a row says about the product itself: columns, options, lists of attributes and telling tags, each with its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from desktop_app.formats import cells, headers
+from desktop_app.formats.groups import Row
+from desktop_app.formats.reading import Reading
+from desktop_app.records import Fact, FactKind, Variant
+
+_PAIR = re.compile(r",(?=[A-Za-z][\w ]*=)")
+_TAG = re.compile(r"([^\W\d_][\w ]{1,30}?)\s*[:=]\s*(\S.{0,60})")
+_SPLIT = {"material", "colour", "style", "feature", "contents", "certificate", "scent"}
+
+
+class Facts:
+    """Finds the facts in the rows of one file."""
+
+    def __init__(self, reading: Reading) -> None:
+        units = dict(reading.units)
+        self._columns: list[tuple[int, str, str, FactKind, str, bool]] = []
+        self._attributes: list[tuple[int, int, str]] = []
+        self._lists: list[tuple[int, str, str]] = []
+        self._weight: tuple[int, str, str, str] | None = None
+        self._tags: int | None = None
+        self._comma = reading.comma
+        self._own_options = reading.format == "woocommerce"
+        pairs: dict[str, dict[str, int]] = {}
+        for place, (header, role) in enumerate(reading.mapping):
+            source = f"column:{header}"
+            if role.startswith("fact:"):
+                kind, unit = _kind(role[5:]), units.get(header, "")
+                self._columns.append((place, role[5:], unit, kind, source, kind in _SPLIT))
+            elif role.startswith("attribute") and "." in role:
+                number, _dot, part = role.partition(".")
+                pairs.setdefault(number, {})[part] = place
+            elif role in {"attributes", "features"}:
+                self._lists.append((place, role, source))
+            elif role == "weight":
+                self._weight = (place, headers.readable(header), units.get(header, ""), source)
+            elif role == "tags":
+                self._tags = place
+        for pair in pairs.values():
+            if len(pair) == 2:
+                self._attributes.append((pair["name"], pair["value"], f"column:{reading.headers[pair['value']]}"))
+
+    def varying(self, rows: Sequence[Row]) -> list[tuple[str, int]]:
+        """Return name and place of the fact columns in which the rows of one product differ: these are its options."""
+        return [
+            (name, place)
+            for place, name, _unit, _kind_, _source, _list in self._columns
+            if len({row.cells[place] for row in rows}) > 1
+        ]
+
+    def of(self, own: Sequence[Row], variants: Sequence[Variant], options: Sequence[str]) -> tuple[Fact, ...]:
+        """Return the facts of a product, each value once; ``options`` are the names its variants differ by."""
+        row = own[0].cells
+        found: list[Fact] = []
+        for place, name, unit, kind, source, is_list in self._columns:
+            cell = row[place].strip()
+            if cell and name not in options:
+                found.extend(self._column(cell, name, unit, kind, source, is_list))
+        for name_at, value_at, source in self._attributes:
+            name, cell = row[name_at].strip(), row[value_at].strip()
+            if name and cell:
+                origin = f"option:{name}" if name in options else source
+                found += [Fact(name, value, kind=_kind(name), source=origin) for value in cells.split_list(cell)]
+        for place, role, source in self._lists:
+            if row[place]:
+                found += _attributes(row[place], source) if role == "attributes" else _features(row[place], source)
+        if self._weight is not None and (cell := row[self._weight[0]].strip()):
+            found += self._weighed(cell)
+        if options:
+            found += _options(variants)
+        if self._tags is not None and row[self._tags]:
+            found += _tags(row[self._tags])
+        return (
+            tuple({(f.name.casefold(), f.value): f for f in reversed(found)}.values())[::-1]
+            if len(found) > 1
+            else tuple(found)
+        )
+
+    def _column(self, cell: str, name: str, unit: str, kind: FactKind, source: str, is_list: bool) -> Iterable[Fact]:
+        if unit or kind in {"size", "weight", "volume"}:
+            value, read = cells.measure(cell, unit, self._comma)
+            if value not in {"0", "0.0", "0.00"}:
+                yield Fact(name, value, read, kind, source=source)
+        elif "\n" in cell or (is_list and len(cell) < 200 and not cells.is_html(cell)):
+            for value in cells.split_list(cell):
+                yield Fact(name, value, kind=kind, source=source)
+        else:
+            yield Fact(name, cell, kind=kind, source=source)
+
+    def _weighed(self, cell: str) -> list[Fact]:
+        if self._weight is None:
+            return []
+        _place, name, unit, source = self._weight
+        value, read = cells.measure(cell, unit, self._comma)
+        return [Fact(name, value, read, "weight", source=source)] if value.strip("0.,") else []
+
+
+def _kind(name: str) -> FactKind:
+    return cast(FactKind, headers.fact_kind(name))
+
+
+def _attributes(cell: str, source: str) -> list[Fact]:
+    """Return the facts of ``material=Wool,climate=Cool|Indoor``; flags and what the system keeps for itself are left out."""
+    found = []
+    for part in _PAIR.split(cell):
+        name, mark, text = part.strip().strip('"').partition("=")
+        words = headers.compared(name).words
+        if not mark or cells.is_flag(text) or headers.noise().search(words):
+            continue
+        shown = headers.readable(name)
+        values = [value.strip().strip('"') for value in text.split("|")]
+        found += [Fact(shown, value, kind=_kind(name), source=f"{source}/{name}") for value in values if value]
+    return found
+
+
+def _features(cell: str, source: str) -> list[Fact]:
+    """Return the facts of PrestaShop's ``Name:Value:Position`` lists."""
+    found = []
+    for part in re.split(r"[;,]\s*(?=[^:;,]+:)", cell):
+        steps = [step.strip() for step in part.split(":")]
+        if len(steps) >= 2 and steps[0] and steps[1]:
+            found.append(Fact(steps[0], steps[1], kind=_kind(steps[0]), source=source))
+    return found
+
+
+def _options(variants: Sequence[Variant]) -> list[Fact]:
+    pairs = dict.fromkeys(option for variant in variants for option in variant.options)
+    return [Fact(name, value, kind=_kind(name), source=f"option:{name}") for name, value in pairs]
+
+
+def _tags(cell: str) -> list[Fact]:
+    """Return the facts of tags that say what they mean, such as ``Material: linen``."""
+    found = []
+    for tag in cell.split(",") if ":" in cell or "=" in cell else ():
+        if match := _TAG.fullmatch(tag.strip()):
+            found.append(Fact(match[1].strip(), match[2].strip(), kind=_kind(match[1]), source="tag"))
+    return found

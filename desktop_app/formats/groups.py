@@ -1,0 +1,166 @@
+"""Which rows make one product: rows of a handle, variations of a parent, the children of a configurable product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from desktop_app.formats.reading import Reading, numbered
+from desktop_app.records import Problem
+from desktop_app.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the file, as wide as the headers."""
+
+    number: int
+    cells: list[str]
+
+
+Group = tuple[list[Row], list[Row]]  # the rows of the product itself, and of its variants
+_VARIATIONS = {"variation", "subscription_variation"}
+
+
+def grouped(rows: Iterable[Row], data: bytes, reading: Reading) -> Iterator[Group | Problem]:
+    """Yield the rows of each product; only rows of products that are not complete yet are held."""
+    roles = [role for _column, role in reading.mapping]
+    if "children" in roles:
+        return _configurable(rows, _cells(data, reading), roles)
+    if "parent" in roles:
+        return _parents(rows, _cells(data, reading), roles, reading)
+    if reading.dialect == "square" and "title" in roles:
+        return _same(rows, roles.index("title"))
+    if "handle" not in roles:
+        return (([row], []) for row in rows)
+    place = roles.index("handle")
+    return _scattered(rows, _cells(data, reading), place) if reading.scattered else _same(rows, place)
+
+
+def _same(rows: Iterable[Row], place: int) -> Iterator[Group]:
+    """Yield runs of rows with the same cell; an empty cell stands alone."""
+    group: list[Row] = []
+    last = ""
+    for row in rows:
+        key = row.cells[place]
+        if group and (key != last or not key):
+            yield group, []
+            group = []
+        group.append(row)
+        last = key
+    if group:
+        yield group, []
+
+
+def _scattered(rows: Iterable[Row], again: Iterable[Row], place: int) -> Iterator[Group]:
+    final = {row.cells[place]: row.number for row in again if row.cells[place]}
+    waiting: dict[str, list[Row]] = {}
+    for row in rows:
+        key = row.cells[place]
+        group = waiting.setdefault(key, [])
+        group.append(row)
+        if not key or final.get(key, row.number) <= row.number:
+            yield waiting.pop(key), []
+    yield from ((group, []) for group in waiting.values())
+
+
+def _parents(
+    rows: Iterable[Row], again: Iterable[Row], roles: list[str], reading: Reading
+) -> Iterator[Group | Problem]:
+    """Yield products with the rows that name them as parent, by SKU or ``id:N``."""
+    parent, names = roles.index("parent"), [roles.index(role) for role in ("sku", "id") if role in roles]
+    kind = roles.index("type") if "type" in roles else None
+    last: dict[str, int] = {}  # how a parent is called → the last row of its family
+    own: dict[str, str] = {}  # every name of a product → the one name its family goes by
+    for row in again:
+        reference = _reference(row.cells[parent])
+        if reference and _is_variation(row, kind):
+            last[reference] = row.number
+            continue
+        known = [row.cells[place].strip() for place in names if row.cells[place].strip()]
+        own.update((name, known[0]) for name in known)
+        own.update((f"id:{row.cells[names[-1]].strip()}", known[0]) for _ in (0,) if known and "id" in roles)
+    ends: dict[str, int] = {}
+    for reference, number in last.items():
+        family = own.get(reference)
+        if family:
+            ends[family] = max(number, ends.get(family, 0))
+    waiting: dict[str, Group] = {}
+    for row in rows:
+        reference = _reference(row.cells[parent])
+        if reference and _is_variation(row, kind):
+            family = own.get(reference)
+            if family is None:
+                why = _("There is no product {parent} in the file, so this variant belongs to nothing.")
+                yield Problem(row.number, reading.headers[parent], why.format(parent=row.cells[parent].strip()))
+                continue
+            waiting.setdefault(family, ([], []))[1].append(row)
+        elif _is_variation(row, kind) and kind is not None and row.cells[kind].strip().lower() in _VARIATIONS:
+            yield Problem(
+                row.number, reading.headers[parent], _("This variant does not say which product it belongs to.")
+            )
+            continue
+        else:
+            family = next((row.cells[place].strip() for place in names if row.cells[place].strip()), "")
+            if family not in ends:
+                yield [row], []
+                continue
+            waiting.setdefault(family, ([], []))[0].append(row)
+        if ends[family] <= row.number and waiting[family][0]:
+            yield waiting.pop(family)
+    yield from waiting.values()
+
+
+def _configurable(rows: Iterable[Row], again: Iterable[Row], roles: list[str]) -> Iterator[Group | Problem]:
+    """Yield products, a configurable one with the rows of the children it lists."""
+    children, sku = roles.index("children"), roles.index("sku")
+    family: dict[str, str] = {}
+    numbers: dict[str, int] = {}
+    for row in again:
+        name = row.cells[sku].strip()
+        numbers[name] = row.number
+        for child, _options in listed_children(row.cells[children]):
+            family[child] = name
+    ends = dict(numbers)
+    for child, parent in family.items():
+        ends[parent] = max(ends.get(parent, 0), numbers.get(child, 0))
+    parents = set(family.values())
+    waiting: dict[str, Group] = {}
+    for row in rows:
+        name = row.cells[sku].strip()
+        parent = family.get(name, name if name in parents else "")
+        if not parent:
+            yield [row], []
+            continue
+        waiting.setdefault(parent, ([], []))[0 if parent == name else 1].append(row)
+        if ends[parent] <= row.number:
+            yield waiting.pop(parent)
+    yield from waiting.values()
+
+
+def listed_children(cell: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Return SKU and options of each child that Magento's ``configurable_variations`` lists."""
+    found = []
+    for part in cell.split("|") if cell else ():
+        pairs = [tuple(pair.split("=", 1)) for pair in part.split(",") if "=" in pair]
+        named = {str(name).strip(): str(value).strip() for name, value in pairs}
+        sku = named.pop("sku", "")
+        if sku:
+            found.append((sku, tuple(named.items())))
+    return found
+
+
+def _reference(cell: str) -> str:
+    return cell.strip()
+
+
+def _is_variation(row: Row, kind: int | None) -> bool:
+    return kind is None or row.cells[kind].strip().lower() in _VARIATIONS
+
+
+def _cells(data: bytes, reading: Reading) -> Iterator[Row]:
+    """Yield the rows of data once more, for the lists that say which rows belong together."""
+    width = len(reading.headers)
+    for number, record in numbered(data, reading):
+        if number >= reading.first_row and isinstance(record, list) and any(record):
+            yield Row(number, record if len(record) >= width else record + [""] * (width - len(record)))
