@@ -1,4 +1,4 @@
-"""Files in and out: bytes of a shop system's export <-> records. No database, no window; the words for columns are data."""
+"""Files in and out: what a shop system exports <-> records. No database, no window; the words for columns are data."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ from collections.abc import Iterator
 from desktop_app.formats.build import Builder
 from desktop_app.formats.groups import Row, grouped
 from desktop_app.formats.mapper import FIELDS
-from desktop_app.formats.reading import FORMATS, Reading, load
+from desktop_app.formats.original import put_texts
+from desktop_app.formats.reading import FORMATS, Reading, load, named_encoding, plan_of
 from desktop_app.formats.recognise import look
+from desktop_app.formats.reports import write_drafts, write_problems
 from desktop_app.formats.rows import rows
+from desktop_app.formats.saving import write_bytes
+from desktop_app.formats.shopify import shopify_losses, write_shopify
 from desktop_app.records import Problem, Product, Progress
 
-__all__ = ["FIELDS", "FORMATS", "Reading", "look", "read"]
+__all__ = [
+    "FIELDS", "FORMATS", "Reading", "look", "named_encoding", "plan_of", "put_texts", "read", "read_data",
+    "shopify_losses", "write_bytes", "write_drafts", "write_problems", "write_shopify",
+]  # fmt: skip
 
 _STEP = 250  # rows between two words on progress
 

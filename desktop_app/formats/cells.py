@@ -1,4 +1,4 @@
-"""One cell of a merchant's table → a value: prices, counts, weights, flags, lists, without what programs wrap around them."""
+"""One cell of a table → a value: prices, counts, weights, flags, lists, without what programs wrap around."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NEXT_ADDRESS = re.compile(r"\s*[,;|\n]\s*(?=(?:https?:)?//|[/\w.~%-]+\.\w{3,4}(
 
 
 def plain(cell: str) -> str:
-    """Return ``cell`` without the spaces, TABs and guards that exports put around codes (``\\t9001``, ``'007``, ``="007"``)."""
+    """Return ``cell`` without the spaces, TABs and guards that exports put around codes: ``'007``, ``="007"``."""
     cell = cell.strip()
     if cell[:1] == "'" and _GUARDED.match(cell):
         return cell[1:].strip()
@@ -110,7 +110,7 @@ def is_html(text: str) -> bool:
 
 
 def split_list(cell: str) -> list[str]:
-    """Split a list in a cell: by lines, else by ``;``, ``|`` or commas (full-width ones too); empty and double parts are left out."""
+    """Split a list in a cell by lines, else ``;``, ``|`` or commas; empty and double parts are left out."""
     for mark in ("\n", ";", "|", "；"):
         if mark in cell:
             break

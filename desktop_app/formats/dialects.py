@@ -1,4 +1,4 @@
-"""Which shop system a table comes from, and tables that are no products: decided by their columns alone (rules in assets)."""
+"""Which shop system a table comes from, and tables of no products: by their columns alone (rules in assets)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _METAFIELD = re.compile(r"(.+?) \((product|variant)\.metafields\..+\)$|Metafield
 _MARKET = re.compile(r"(Included|Price|Compare-at price) / .+", re.IGNORECASE)
 _WOO_TYPES = {"simple", "variable", "variation", "grouped", "external", "subscription", "variable-subscription"}
 _LANGUAGES = {
-    "english", "chinese", "german", "french", "italian", "spanish", "portuguese", "dutch", "polish", "russian", "japanese", "korean", "arabic",
-    "en", "zh", "de", "fr", "it", "es", "pt", "nl", "pl", "ru", "ja", "ko", "ar", "translation", "translated", "original", "target",
-    "en us", "zh cn", "pt br", "英文", "中文", "翻译", "译文", "原文", "英语",
+    "english", "chinese", "german", "french", "italian", "spanish", "portuguese", "dutch", "polish", "russian",
+    "japanese", "korean", "arabic", "en", "zh", "de", "fr", "it", "es", "pt", "nl", "pl", "ru", "ja", "ko", "ar",
+    "en us", "zh cn", "pt br", "translation", "translated", "original", "target", "英文", "中文", "翻译", "译文", "原文", "英语",
 }  # fmt: skip
 _GOODS = {"price", "sku", "barcode", "stock", "description", "image", "images", "vendor", "cost", "tags", "handle"}
 

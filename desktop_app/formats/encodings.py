@@ -1,4 +1,4 @@
-"""Which encoding a merchant's file is in: a mark at its start, else strict UTF-8, UTF-16 by its shape, GB18030, else a guess."""
+"""Which encoding a file is in: a mark at its start, else UTF-16 by its shape, strict UTF-8, GB18030, else a guess."""
 
 from __future__ import annotations
 

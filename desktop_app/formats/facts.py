@@ -1,4 +1,4 @@
-"""What a row says about the product itself: columns, options, lists of attributes and telling tags, each with its source."""
+"""What a row says about the product: columns, options, lists of attributes, telling tags; with its source."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _kind(name: str) -> FactKind:
 
 
 def _attributes(cell: str, source: str) -> list[Fact]:
-    """Return the facts of ``material=Wool,climate=Cool|Indoor``; flags and what the system keeps for itself are left out."""
+    """Return the facts of ``material=Wool,climate=Cool|Indoor``, flags and the system's own left out."""
     found = []
     for part in _PAIR.split(cell):
         name, mark, text = part.strip().strip('"').partition("=")

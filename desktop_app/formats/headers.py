@@ -1,4 +1,4 @@
-"""What a column header says, compared without case, accents and punctuation, and the tables of known headers (data in assets)."""
+"""What a column header says, without case, accents and punctuation, and the tables of known headers (in assets)."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def fact_kind(header: str) -> str:
 
 @cache
 def readable(header: str) -> str:
-    """Return the name of a fact as a person reads it: ``strap_bags`` → ``Strap bags``, ``MATERIALI`` → ``Materiali``."""
+    """Return a fact's name as a person reads it: ``strap_bags`` → ``Strap bags``, ``MATERIALI`` → ``Materiali``."""
     text = _BRACKET.sub(" ", header)
     snake = "_" in text
     text = " ".join(text.replace("_", " ").split()).strip(" :*#?")

@@ -11,9 +11,9 @@ from rapidfuzz import fuzz, process
 from desktop_app.formats import cells, headers
 
 FIELDS = (
-    "title", "handle", "sku", "barcode", "description", "short_description", "vendor", "category", "tags", "price", "sale_price",
-    "compare_at", "cost", "stock", "weight", "weight_unit", "status", "image", "images", "image.alt", "seo_title", "seo_description",
-    "language", "id", "parent", "ignore",
+    "title", "handle", "sku", "barcode", "description", "short_description", "vendor", "category", "tags", "price",
+    "sale_price", "compare_at", "cost", "stock", "weight", "weight_unit", "status", "image", "images", "image.alt",
+    "seo_title", "seo_description", "language", "id", "parent", "ignore",
 )  # fmt: skip
 ALWAYS_MANY = ("images", "ignore", "extra", "variant.extra")
 _NUMBERS = {"price", "sale_price", "compare_at", "cost", "stock", "weight"}
@@ -27,7 +27,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as the mapper sees it: its place, header, compared words and the cells of a sample that are not empty."""
+    """A column as the mapper sees it: place, header, compared words, the cells of a sample that are not empty."""
 
     place: int
     header: str
@@ -49,7 +49,7 @@ def columns(names: Sequence[str], sample: Sequence[Sequence[str]]) -> list[Colum
 
 
 def guess(table: Sequence[Column], known: dict[str, str]) -> list[str]:
-    """Return a field for each column; ``known`` says what a dialect's own columns hold (compared words, ``{n}`` a number)."""
+    """Return a field for each column; ``known`` is what a dialect's own columns hold (words, ``{n}`` a number)."""
     roles: dict[int, str] = {}
     wishes: list[tuple[float, int, str]] = []
     for column in table:

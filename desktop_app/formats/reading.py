@@ -1,4 +1,4 @@
-"""A look at a merchant's file: what it is, how it is written and which column is what. Everything needed to read it again."""
+"""What a look at a file found: what it is, how it is written, which column is what; enough to read it again."""
 
 from __future__ import annotations
 
@@ -72,6 +72,11 @@ class Reading:
         """Return this reading with other fields for some columns."""
         changed = dict(self.mapping) | dict(mapping)
         return replace(self, mapping=tuple((column, changed[column]) for column in self.headers))
+
+
+def plan_of(reading: Reading) -> str:
+    """Return ``reading`` as JSON, to be kept beside the file's bytes and given to ``put_texts``."""
+    return reading.plan
 
 
 def signature(headers: Iterable[str]) -> str:

@@ -1,9 +1,10 @@
-"""A first look at a file: how it is written, what it holds and which column is what, or a sentence on why it is no products."""
+"""A first look at a file: how it is written, what it holds, which column is what; or why it is no products."""
 
 from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -69,7 +70,8 @@ def recognised(path: Path, data: bytes, page: _Page, format: str | None, wanted:
     roles = _roles(kind, names, sample, own)
     units = tuple((name, unit) for name in names if (unit := headers.compared(name).unit))
     reading = Reading(
-        path, path.name, kind, label or _("Table"), page.encoding, page.delimiter, page.sheet, page.sheets, page.header_row, names,
+        path, path.name, kind, label or _("Table"), page.encoding, page.delimiter, page.sheet, page.sheets,
+        page.header_row, names,
         tuple(tuple(row) for row in sample[:20]), tuple(zip(names, roles, strict=True)), signature(names), None,
         hashlib.sha256(data).hexdigest(), (), key, first, page.quoted, page.damaged, False, _comma(roles, sample), units,
     )  # fmt: skip
@@ -117,7 +119,7 @@ def _workbook_page(data: bytes, name: str, sheet: str | None) -> _Page:
 
 
 def _sniff(lines: Sequence[str], delimiter: str | None) -> tuple[str, bool]:
-    """Return the delimiter under which the most rows have the same, and a large, number of cells; and whether quotes count."""
+    """Return the delimiter under which most rows have the same, large number of cells, and whether quotes count."""
     if lines and lines[0].lower().startswith("sep=") and len(lines[0].strip()) == 5:
         return lines[0][4], True
     best, most = (",", True), 0.0
@@ -151,7 +153,7 @@ def _header_row(rows: Sequence[Sequence[str]]) -> int:
 
 
 def _nameless(rows: Sequence[Sequence[str]]) -> int:
-    """Return 1 if the first row, though no header in it is known, looks like headers: all different words, no numbers."""
+    """Return 1 if the first row, though nothing in it is known, looks like headers: different words, no numbers."""
     first = [cell.strip() for cell in rows[0]] if rows else []
     words = (
         len(first) > 1
@@ -240,7 +242,7 @@ def _named(reading: Reading, wanted: dict[str, str]) -> dict[str, str]:
             known = ", ".join(reading.headers)
             raise UserError("There is no column {column}. The file has: {known}.", column=column, known=known)
         own = {role for _column, role in reading.mapping}
-        right = field in mapper.FIELDS or field in own or field.startswith(("option:", "fact:")) and field[-1] != ":"
+        right = field in {*mapper.FIELDS, *own} or re.fullmatch(r"(?:option|fact):.+", field)
         if not right:
             raise UserError("There is no field {field}. Known: {known}.", field=field, known=", ".join(mapper.FIELDS))
         found[name] = field

@@ -1,0 +1,60 @@
+"""Tables for people: rows to mend, and drafts to read, in which a spreadsheet finds no formula to run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from desktop_app.formats.reading import Reading, load, numbered
+from desktop_app.formats.saving import write_bytes
+from desktop_app.records import Draft, Problem
+from desktop_app.words import _
+
+
+def write_problems(problems: Sequence[Problem], reading: Reading, path: Path | str) -> None:
+    """Write the rows that have problems: the file's own columns, and in front row number, column and reason.
+
+    The cells stand as they do in the file, so that the mended rows can be imported. UTF-8 with a mark, for Excel.
+    Raises UserError when the imported file is gone or the report cannot be written.
+    """
+    why: dict[int, list[Problem]] = {}
+    for problem in problems:
+        why.setdefault(problem.row, []).append(problem)
+    width = len(reading.headers)
+    table = [[_("Row"), _("Column"), _("Reason"), *reading.headers]]
+    for number, record in numbered(load(reading.path), reading):
+        if number not in why:
+            continue
+        cells = record if isinstance(record, list) else []
+        columns = ", ".join(dict.fromkeys(p.column for p in why[number] if p.column))
+        reasons = " ".join(dict.fromkeys(p.why for p in why[number]))
+        table.append([str(number), columns, reasons, *cells, *[""] * (width - len(cells))])
+    write_bytes(_csv(table), path)
+
+
+def write_drafts(drafts: Iterable[tuple[str, Draft]], path: Path | str) -> None:
+    """Write drafts with the names of their products, one a row. Raises UserError if the file cannot be written."""
+    names = ("Product", "Field", "Language", "Status", "Written by", "Weights", "Date", "Text")
+    table = [[_(name) for name in names]]
+    for title, draft in drafts:
+        row = (title, draft.field, draft.language, draft.status, draft.source, draft.weights, draft.made, draft.text)
+        table.append([harmless(cell) for cell in row])
+    write_bytes(_csv(table), path)
+
+
+def harmless(cell: str) -> str:
+    """Return ``cell`` with an apostrophe in front where a spreadsheet would run it as a formula."""
+    return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@"} or cell[:1] in {"\t", "\r"} else cell
+
+
+def _csv(table: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(table)
+    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
+
+
+def words() -> tuple[str, ...]:
+    """Return the headings of the drafts, so that they are translated."""
+    return _("Product"), _("Field"), _("Language"), _("Status"), _("Written by"), _("Weights"), _("Date"), _("Text")
