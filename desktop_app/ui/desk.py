@@ -67,6 +67,7 @@ class Desk(QObject):
         self.writing = Worker("writing", self.oops)
         self.long = Worker("long work", self.oops)
         self.quick = Worker("one text", self.oops)  # the one text somebody is watching; never behind a long job
+        self.looking = Worker("pictures", self.oops)
         self.work = LongWork(self.long, self)
         self._engine: Any = None
         self._engine_lock = threading.Lock()
@@ -109,6 +110,10 @@ class Desk(QObject):
     def stream(self, work: Work, **hear: Any) -> Job:
         """Run a task that somebody watches, such as one text being written; see ``Job`` for whom to tell."""
         return self.quick.submit(Job(work, **hear))
+
+    def quick_look(self, read: Callable[[], Any], then: Callable[[Any], object]) -> Job:
+        """Read something that is no shop, such as a picture file, elsewhere."""
+        return self.looking.submit(Job(lambda shop, stop: read(), done=then, failed=lambda why: None))
 
     def touched(self) -> None:
         """Say that the shop file is different now."""
@@ -222,7 +227,7 @@ class Desk(QObject):
         if kept != self.settings.unfinished:
             self.settings = replace(self.settings, unfinished=kept)
             store.save(self.settings)
-        for worker in (self.quick, self.long, self.writing, self.reading):
+        for worker in (self.quick, self.long, self.writing, self.looking, self.reading):
             worker.close()
         engine, self._engine = self._engine, None
         if engine is not None:

@@ -75,3 +75,26 @@ def duration(seconds: float) -> str:
 def size(count: int) -> str:
     """Write a number of bytes in the largest unit that keeps it readable."""
     return locale().formattedDataSize(count, 0 if count < 10_000_000 else 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def read_amount(typed: str) -> Decimal | None:
+    """Read an amount as people type it ("12.50", "12,50", "1.299,00", "¥1,299"); None for nothing, ValueError for no number."""
+    text = "".join(c for c in typed if c.isdigit() or c in ".,-")
+    if not typed.strip():
+        return None
+    if not any(c.isdigit() for c in text) or any(c.isalpha() for c in typed.strip(" ¥$€£₩₹")):
+        raise ValueError(typed)
+    point = max(text.rfind("."), text.rfind(","))
+    if point >= 0:
+        whole, rest = text[:point], text[point + 1 :]
+        both = "." in text and "," in text
+        # One mark with three digits after it parts thousands, unless this locale writes its cents with that mark.
+        thousands = (
+            not both and len(rest) == 3 and (text.count(text[point]) > 1 or text[point] != locale().decimalPoint())
+        )
+        whole = whole.replace(".", "").replace(",", "")
+        text = whole + rest if thousands else f"{whole or '0'}.{rest or '0'}"
+    try:
+        return Decimal(text)
+    except ArithmeticError as error:
+        raise ValueError(typed) from error

@@ -71,6 +71,15 @@ QPushButton[hint="long"]:focus { padding-right: 53px; }
 QPushButton[hint="long"][kind="main"]:focus { padding-right: 54px; }
 QPushButton::menu-indicator { width: 0px; }
 
+QPushButton#chip { background: @surface; border: 1px solid @line; border-radius: 10px; padding: 0px 8px; min-height: 18px;
+  font-size: 12px; font-weight: 400; text-align: left; }
+QPushButton#chip:hover { background: @hover; }
+QPushButton#chip:focus { border: 2px solid @accent; padding: 0px 7px; min-height: 16px; }
+QPushButton#suggestion { background: @caution_soft; color: @caution; border: 1px solid @caution_soft; border-radius: 10px;
+  padding: 0px 8px; min-height: 18px; font-size: 12px; font-weight: 400; }
+QPushButton#suggestion:hover { border-color: @caution; }
+QPushButton#suggestion:focus { border: 2px solid @accent; padding: 0px 7px; min-height: 16px; }
+
 QPushButton#place { background: transparent; border: 1px solid transparent; border-radius: 6px; }
 QPushButton#place:hover { background: @hover; }
 QPushButton#place:checked { background: @accent_soft; }

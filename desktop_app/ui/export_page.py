@@ -1,0 +1,334 @@
+"""The export page: which file, what goes into it, what it cannot carry, and then the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QLabel, QScrollArea, QStackedWidget, QWidget
+from shiboken6 import isValid
+
+from desktop_app.records import Exported
+from desktop_app.ui import export_ahead, icons, in_folder, local
+from desktop_app.ui.choices import ChoiceCard
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.importing.preview import Busy
+from desktop_app.ui.longwork import Undertaking
+from desktop_app.ui.page import Page
+from desktop_app.ui.widgets import Button, Card, EmptyState, Text, column, row
+from desktop_app.ui.widgets.frames import clear
+from desktop_app.ui.widgets.notice import Notice
+from desktop_app.ui.worker import Job
+from desktop_app.words import _, several
+
+SHOPIFY, ORIGINAL, DRAFTS = range(3)
+
+
+class ExportPage(Page):
+    """Three choices, what each would write, and one button that asks where."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Export"))
+        self.ahead: export_ahead.Ahead | None = None
+        self.written: Path | None = None
+        self._losses: export_ahead.Losses | None = None
+        self._asked: Job | None = None
+        self._running: Undertaking | None = None
+        self.choices = (
+            ChoiceCard(_("A file for Shopify")),
+            ChoiceCard(_("My own file, with the approved texts put in")),
+            ChoiceCard(_("All drafts as a table, for reading")),
+        )
+        self._group = QButtonGroup(self)
+        for number, choice in enumerate(self.choices):
+            self._group.addButton(choice, number)
+        self._group.idToggled.connect(lambda _number, on: on and self._show())
+        self.file = QComboBox()
+        self.file.setAccessibleName(_("Which imported file"))
+        self.file.setMinimumWidth(320)
+        self.file.activated.connect(lambda _at: self._show())
+        self.what = Text("", strong=True, wrap=True)
+        self.lost = Text("", tone="muted", wrap=True)
+        self.next = Button(_("Choose where…"), self.ask_where, kind="main")
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._build_choice())
+        self.busy = Busy(self.stop)
+        self.pages.addWidget(self.busy)
+        self.done = Finished(self)
+        self.pages.addWidget(self.done)
+        self.set_full(self.pages)
+        self.show_loading()
+        desk.work.moved.connect(self._show_running)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.ask_where)
+
+    # --- coming and going ---
+
+    def arrive(self, **where: Any) -> None:
+        """Show the choices again after an export that is over."""
+        if self._running is None:
+            self.pages.setCurrentIndex(0)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count again what would be written."""
+        self.desk.ask(export_ahead.look, self._looked, key="export ahead", failed=lambda why: self.show_failed(why, self.refresh))
+
+    def leave(self) -> None:
+        """What the format cannot carry need not be known any more."""
+        if self._asked is not None:
+            self._asked.cancel()
+            self._asked = None
+
+    @property
+    def chosen(self) -> int:
+        """Return which of the three is chosen."""
+        return self._group.checkedId()
+
+    # --- the export itself ---
+
+    def ask_where(self) -> None:
+        """Ask for the place with the system's own dialog, then write."""
+        if self.ahead is None or not self.next.isEnabled() or self._running is not None:
+            return
+        usual = Path.home() / self._usual_name()
+        kind = "CSV (*.csv)" if usual.suffix.lower() == ".csv" else f"{_('Same kind of file')} (*{usual.suffix})"
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Export to"), str(usual), kind)
+        if chosen:
+            path = Path(chosen)
+            self.export_to(path if path.suffix else path.with_suffix(usual.suffix))
+
+    def export_to(self, path: Path) -> None:
+        """Write what is chosen to ``path``."""
+        which, source = self.chosen, self.file.currentData() if self.chosen == ORIGINAL else None
+        self.notices.clear()
+
+        def work(shop: Any, stop: Any) -> Any:
+            from desktop_app.tasks import export_products as task
+
+            if which == DRAFTS:
+                count = task.export_drafts(shop, path=path)
+                return Exported(str(path), "drafts", 0, count)
+            form = "original" if which == ORIGINAL else "shopify"
+            return task.export_products(shop, stop, path=path, format=form, source=source)
+
+        name = _("Writing {name}", name=path.name)
+        self.busy.begin(name)
+        self.busy.stop.setEnabled(True)
+        self.pages.setCurrentWidget(self.busy)
+        self._running = self.desk.work.start(name, work, done=self._written, failed=self._broke)
+        self._running.job.ended = self._ended(self._running, self._running.job.ended)
+
+    def stop(self) -> None:
+        """Stop writing; a file that was there before is left as it was."""
+        if self._running is not None:
+            self._running.job.cancel()
+            self.busy.stop.setEnabled(False)
+
+    # --- what is known ---
+
+    def _looked(self, ahead: export_ahead.Ahead) -> None:
+        self.ahead = ahead
+        if not ahead.products and not ahead.drafts:
+            self.show_empty(
+                EmptyState(
+                    "file-up",
+                    _("There is nothing to export yet"),
+                    _("Import the product file of your shop system first; it comes back with your texts in it."),
+                    (_("Import a file…"), lambda: self.desk.go("import")),
+                )
+            )
+            return
+        self._fill_files(ahead)
+        self.choices[SHOPIFY].say(_("A CSV that Shopify’s own import takes: all products, with the texts you approved."))
+        self.choices[ORIGINAL].say(
+            _("The file as you imported it; only the approved texts are different. Every other cell stays as it was.")
+            if ahead.files
+            else _("There is no imported file in this shop yet.")
+        )
+        self.choices[DRAFTS].say(_("One row a draft: product, language, text and how it stands. For a spreadsheet, not for a shop system."))
+        self.choices[ORIGINAL].setEnabled(bool(ahead.files))
+        self.choices[DRAFTS].setEnabled(bool(ahead.drafts))
+        if self.chosen < 0:
+            # Texts go back to where the products came from, if they came from a file.
+            self.choices[ORIGINAL if ahead.files else SHOPIFY].setChecked(True)
+        self.show_full()
+        self._show()
+
+    def _fill_files(self, ahead: export_ahead.Ahead) -> None:
+        kept = self.file.currentData()
+        zone = self.desk.shop.timezone if self.desk.shop else "UTC"
+        self.file.clear()
+        for known in ahead.files:
+            when = local.moment(known.file.imported, zone)
+            self.file.addItem(f"{known.file.name} · {when}", known.file.id)
+        # The file that most texts belong to is the likeliest one.
+        likely = max(ahead.files, key=lambda f: f.texts, default=None)
+        at = self.file.findData(kept) if kept is not None else self.file.findData(likely.file.id if likely else None)
+        self.file.setCurrentIndex(max(at, 0))
+
+    def _show(self) -> None:
+        ahead = self.ahead
+        if ahead is None:
+            return
+        self.file.setVisible(self.chosen == ORIGINAL and len(ahead.files) > 1)
+        known = next((f for f in ahead.files if f.file.id == self.file.currentData()), None)
+        self.next.setEnabled(True)
+        if self.chosen == SHOPIFY:
+            self.what.setText(_what(ahead.products, ahead.texts))
+            self._show_losses()
+        elif self.chosen == ORIGINAL and known is not None:
+            self.what.setText(_("{name}: {texts}", name=known.file.name, texts=_texts(known.texts)))
+            self.lost.setText(_elsewhere(ahead.texts - known.texts) or _("Prices, codes, spaces and line ends stay as they came."))
+            if not known.texts:
+                self.lost.setText(_("No text of these products is approved yet, so the file would come out exactly as it went in."))
+        elif self.chosen == DRAFTS:
+            self.what.setText(several("{count} draft", "{count} drafts", ahead.drafts))
+            self.lost.setText(_("Cells that a spreadsheet would take for a formula are made harmless."))
+        self.setAccessibleDescription(f"{self.what.text()}. {self.lost.text()}")
+
+    def _show_losses(self) -> None:
+        if self._losses is not None:
+            self.lost.setText(_lost(self._losses.sentences))
+            return
+        self.lost.setText(_("Looking what this format can carry …"))
+        if self._asked is None:
+            self._asked = self.desk.stream(export_ahead.losses, done=self._know_losses, failed=lambda why: None, key="losses")
+
+    def _know_losses(self, result: export_ahead.Losses) -> None:
+        if isValid(self):
+            self._asked, self._losses = None, result
+            if self.chosen == SHOPIFY:
+                self.lost.setText(_lost(result.sentences))
+
+    # --- what happened ---
+
+    def _written(self, result: Exported) -> None:
+        self._running = None
+        said = _("Written: {name}", name=Path(result.path).name)
+        self.desk.said.emit(said, False)
+        if isValid(self):
+            self.written = Path(result.path)
+            self._losses = None
+            self.done.show_result(result)
+            self.pages.setCurrentWidget(self.done)
+
+    def _broke(self, why: str) -> None:
+        self._running = None
+        if isValid(self):
+            self.pages.setCurrentIndex(0)
+            self.tell(Notice(why, "bad", button=_("Choose where…"), run=self.ask_where))
+        else:
+            self.desk.oops(why)
+
+    def _ended(self, work: Undertaking, also: Any) -> Any:
+        def ended() -> None:
+            also()
+            if isValid(self) and self._running is work:  # neither done nor failed: it was stopped
+                self._running = None
+                self.pages.setCurrentIndex(0)
+                self.tell(Notice(_("Stopped. No file was written.")))
+
+        return ended
+
+    def _show_running(self) -> None:
+        if isValid(self) and self._running is not None:
+            self.busy.bar.show_share(self._running.share or 0.0)
+            self.busy.far.setText(self._running.describe())
+
+    def _usual_name(self) -> str:
+        name = self.desk.shop.name if self.desk.shop else "shop"
+        if self.chosen == ORIGINAL and self.ahead is not None:
+            known = next((f for f in self.ahead.files if f.file.id == self.file.currentData()), None)
+            if known is not None:
+                original = Path(known.file.name)
+                return f"{original.stem}-{_('with texts')}{original.suffix or '.csv'}"
+        ending = _("drafts") if self.chosen == DRAFTS else "shopify"
+        return f"{''.join(c for c in name if c not in '/:*?<>|' and c != chr(92) and c != chr(34))}-{ending}.csv"
+
+    def _build_choice(self) -> QWidget:
+        card = Card(gap=8)
+        card.body.addWidget(Text(_("What will be written"), "small", tone="muted"))
+        card.body.addWidget(self.what)
+        card.body.addWidget(self.lost)
+        inside = QWidget()
+        inside.setObjectName("plain")
+        inside.setMaximumWidth(760)
+        first, second, third = self.choices
+        choices = column(first, second, row(44, self.file, None, gap=0), third, gap=8)
+        inside.setLayout(column(choices, card, row(None, self.next), None, gap=16, margins=(24, 16, 24, 24)))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        around = QWidget()
+        around.setObjectName("plain")
+        around.setLayout(row(inside, gap=0))
+        around.layout().setAlignment(inside, Qt.AlignmentFlag.AlignLeft)  # type: ignore[union-attr]
+        scroll.setWidget(around)
+        return scroll
+
+
+class Finished(QWidget):
+    """What was written, where, and what stayed behind."""
+
+    def __init__(self, page: ExportPage) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self._page = page
+        self._icon = QLabel()
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.title = Text("", "title", strong=True, wrap=True)
+        self.text = Text("", wrap=True)
+        self.path = Text("", "small", tone="muted", wrap=True)
+        self.path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.lost = Text("", tone="caution", wrap=True)
+        for words in (self.title, self.text, self.path, self.lost):
+            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._buttons = row(gap=8)
+        middle = column(self._icon, self.title, self.text, self.path, self.lost, 8, self._buttons, gap=8)
+        self.setLayout(column(None, middle, None, None, margins=(48, 24, 48, 24)))
+
+    def show_result(self, result: Exported) -> None:
+        """Say it."""
+        path = Path(result.path)
+        self._icon.setPixmap(icons.pixmap("circle-check", "good", 32, max(self.devicePixelRatioF(), 1.0)))
+        self.title.setText(_("{name} is written", name=path.name))
+        drafts = result.format == "drafts"
+        words = several("{count} draft", "{count} drafts", result.texts) if drafts else _what(result.products, result.texts)
+        self.text.setText(_texts(result.texts) if result.format == "original" else words)
+        self.path.setText(str(path.parent))
+        self.lost.setText("\n".join(result.lost))
+        self.lost.setVisible(bool(result.lost))
+        self.setAccessibleName(f"{self.title.text()}. {self.text.text()}. {self.lost.text()}")
+        clear(self._buttons)
+        show = Button(_("Show in folder"), lambda: in_folder.show(path), kind="main", icon="folder-open")
+        again = Button(_("Export something else"), self._page.arrive)
+        for part in (None, show, again, None):
+            self._buttons.addStretch(1) if part is None else self._buttons.addWidget(part)
+        show.setFocus()
+
+
+def _what(products: int, texts: int) -> str:
+    whole = several("{count} product", "{count} products", products)
+    return _("{products}, {texts}", products=whole, texts=_texts(texts))
+
+
+def _texts(count: int) -> str:
+    if not count:
+        return _("no approved text")
+    return several("{count} approved text", "{count} approved texts", count)
+
+
+def _elsewhere(count: int) -> str:
+    if count <= 0:
+        return ""
+    one = "{count} approved text belongs to a product that is not in this file; it stays in the shop."
+    many = "{count} approved texts belong to products that are not in this file; they stay in the shop."
+    return several(one, many, count)
+
+
+def _lost(sentences: tuple[str, ...]) -> str:
+    if not sentences:
+        return _("This format carries everything these products have.")
+    return _("What this format cannot carry stays in your shop here:") + "\n" + "\n".join(f"· {s}" for s in sentences)

@@ -1,0 +1,1 @@
+"""The Products page: the list at the left, the product at the right."""

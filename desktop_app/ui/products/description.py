@@ -1,0 +1,388 @@
+"""The description of one product: written before one's eyes, changed by a button, edited, compared, approved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
+
+from desktop_app.language import markup
+from desktop_app.records import Described, Draft, Loading, Note, Piece, Product, Rejected, Saved, Wishes
+from desktop_app.ui import describing, differences, prose
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.prose import ProseView
+from desktop_app.ui.theme import font
+from desktop_app.ui.widgets import Button, FlowLayout, LengthBar, Pill, Text, column, row
+from desktop_app.ui.widgets.frames import clear
+from desktop_app.ui.worker import Job
+from desktop_app.words import _, several
+
+LIMIT = 500  # characters that shop pages show before "read more"; a thin bar, never a wall
+State = Literal["none", "writing", "draft", "editing", "comparing"]
+_SHORTER = {"long": "medium", "medium": "short", "short": "short"}
+_LONGER = {"short": "medium", "medium": "long", "long": "long"}
+STATUS: dict[str, tuple[str, Any]] = {"new": ("Draft", "caution"), "approved": ("Approved", "good")}
+
+
+class DescriptionPanel(QWidget):
+    """Everything about the text of the product that is shown."""
+
+    changed = Signal()  # a draft was saved, approved, rejected or edited
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.product: Product | None = None
+        self.draft: Draft | None = None
+        self.state: State = "none"
+        self._job: Job | None = None
+        self._streamed = ""
+        self._refused = 0
+        self._build()
+        desk.weights_known.connect(lambda _w: self._show_hint())
+
+    # --- what the page asks ---
+
+    def show_product(self, product: Product, draft: Draft | None) -> None:
+        """Show the text of ``product``; a text that is being written or edited for it is left alone."""
+        same = self.product is not None and self.product.id == product.id
+        if same and self.state in ("writing", "editing"):
+            self.product = product
+            return
+        if not same:
+            self._let_go()
+            self.notice.hide()
+        self.product, self.draft = product, draft
+        keep = same and self.state == "comparing" and draft is not None
+        self._enter("comparing" if keep else "draft" if draft else "none")
+
+    def write(self, **change: Any) -> None:
+        """Write a description; ``change`` (length, tone, language) is remembered for the next."""
+        if self.product is None or self.product.id is None or self.state == "writing":
+            return
+        wishes = replace(describing.wishes(self.desk), **change)
+        describing.keep(self.desk, wishes)
+        tries = (self.draft.seed if self.draft else 0) + 1
+        self._start(self.product.id, replace(wishes, seed=tries if self.draft else 0))
+
+    def stop(self) -> None:
+        """Stop writing; what is there is kept as a draft."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def approve(self) -> None:
+        """Approve the draft: an export takes it from now on."""
+        self._decide("approve", _("Draft approved"))
+
+    def reject(self) -> None:
+        """Put the draft away."""
+        self._decide("reject", _("Draft rejected"))
+
+    def edit(self) -> None:
+        """Let the merchant change the words."""
+        if self.draft is not None:
+            self._enter("editing")
+            self.view.edit()
+
+    def words(self) -> str:
+        """Return the text that is shown: the draft, or what is in the shop now."""
+        if self.draft is not None:
+            return self.view.text if self.state == "editing" else self.draft.text
+        return markup.to_text(self.product.description) if self.product else ""
+
+    # --- building ---
+
+    def _build(self) -> None:
+        self.status = Pill()
+        self.compare = Button(_("Compare"), self._compare, kind="quiet", small=True)
+        self.compare.setCheckable(True)
+        self.more = Button("", self._menu, kind="quiet", icon="ellipsis", small=True)
+        self.more.setAccessibleName(_("More for this text"))
+        self.more.setToolTip(_("More for this text"))
+        self.view = ProseView()
+        self.view.setAccessibleName(_("Description"))
+        self.view.setMinimumHeight(132)
+        self.view.finished.connect(self._save_edit)
+        self.view.given_up.connect(self._drop_edit)
+        self.view.edited.connect(self._measure)
+        self.now_title = Text(_("In the shop now"), "small", tone="muted")
+        self.now = QLabel()
+        self.now.setFont(font())
+        self.now.setWordWrap(True)
+        self.now.setTextFormat(Qt.TextFormat.RichText)
+        self.now.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.new_title = Text(_("Draft"), "small", tone="muted")
+        self.new = QLabel()
+        self.new.setFont(font())
+        self.new.setWordWrap(True)
+        self.new.setTextFormat(Qt.TextFormat.RichText)
+        self.bar = LengthBar(100)
+        self.length = Text(size="small", tone="muted")
+        self.origin = Text(size="small", tone="muted", wrap=True)
+        self.notice = Text(size="small", tone="caution", wrap=True)
+        self.findings = Text(size="small", tone="bad", wrap=True)
+        self.hint = Text(size="small", tone="muted", wrap=True)
+        self.buttons = FlowLayout(gap=8, line_gap=8)
+        held = QWidget()
+        held.setLayout(self.buttons)
+        head = row(Text(_("Description"), "small", tone="muted"), self.status, None, self.compare, self.more, gap=8)
+        self.measure = QWidget()
+        self.measure.setLayout(row(self.bar, self.length, None, gap=8))
+        self.setLayout(
+            column(head, self.view, self.now_title, self.now, self.new_title, self.new, self.measure, self.origin,
+                   self.findings, self.notice, held, self.hint, gap=8)
+        )  # fmt: skip
+        self.notice.hide()
+
+    def _enter(self, state: State) -> None:
+        self.state = state
+        draft, product = self.draft, self.product
+        current = markup.to_text(product.description) if product else ""
+        comparing = state == "comparing"
+        if state == "draft" and draft is not None:
+            self.view.show_draft(draft)
+        elif state == "none":
+            self.view.show_text("")
+        if state != "editing":
+            self.view.done_editing()
+        self.view.setVisible(not comparing and state != "none")
+        self.view.setPlaceholderText(_("The words appear here as they are written.") if state == "writing" else "")
+        words, tone = STATUS.get(draft.status, ("", "muted")) if draft and state != "writing" else ("", "muted")
+        self.status.say(_(words), tone)
+        self.compare.setVisible(bool(draft and current) and state in ("draft", "comparing"))
+        self.compare.setChecked(comparing)
+        self._show_now(current, comparing)
+        self._show_origin()
+        self._show_findings()
+        self._measure()
+        self._show_buttons()
+        self._show_hint()
+
+    def _show_now(self, current: str, comparing: bool) -> None:
+        only = self.state == "none" and bool(current)
+        for part in (self.now_title, self.now):
+            part.setVisible(comparing or only)
+        for part in (self.new_title, self.new):
+            part.setVisible(comparing)
+        if comparing and self.draft is not None:
+            before, after = differences.marked(current, self.draft.text)
+            self.now.setText(before)
+            self.new.setText(after)
+        elif only:
+            self.now.setText(differences.marked(current, current)[0])
+
+    def _show_origin(self) -> None:
+        draft = self.draft if self.state in ("draft", "comparing") else None
+        said = provenance(draft) if draft else ""
+        if draft is not None and draft.refused:
+            taken = several("{count} sentence was taken back", "{count} sentences were taken back", draft.refused)
+            said = f"{said} · {taken}"
+        if draft is not None and draft.stopped:
+            said = f"{said} · {_('stopped early')}"
+        self.origin.setText(said)
+        self.origin.setVisible(bool(said))
+
+    def _show_findings(self) -> None:
+        found = self.draft.findings if self.draft and self.state in ("draft", "comparing") else ()
+        self.findings.setText("\n".join(f"“{f.text}” — {prose.why(f)}" for f in found))
+        self.findings.setVisible(bool(found))
+
+    def _measure(self) -> None:
+        text = self.view.text if self.state in ("writing", "editing") else (self.draft.text if self.draft else "")
+        self.measure.setVisible(bool(text) and self.state != "none")
+        self.bar.show_length(len(text), LIMIT)
+        self.length.setText(_("{count} of {limit} characters", count=len(text), limit=LIMIT))
+
+    def _show_buttons(self) -> None:
+        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        clear(self.buttons)
+        made: list[Button] = []
+        if self.state == "writing":
+            made = [Button(_("Stop"), self.stop, key="Esc")]
+        elif self.state == "editing":
+            made = [Button(_("Save"), self._save_edit), Button(_("Cancel"), self._drop_edit, kind="quiet", key="Esc")]
+        elif self.state == "none":
+            made = [Button(_("Write a description"), self.write, icon="pencil"), *self._variations()[-1:]]
+        elif self.draft is not None:
+            made = [Button(_("Write again"), self.write), *self._variations()]
+            if self.draft.status == "new":
+                made = [Button(_("Approve"), self.approve, icon="check"), Button(_("Edit"), self.edit),
+                        Button(_("Reject"), self.reject), *made]  # fmt: skip
+            else:
+                made = [Button(_("Edit"), self.edit), *made]
+        for button in made:
+            self.buttons.addWidget(button)
+        if had_focus and made:
+            # Stop stands where the button was that started it, and keeps its focus.
+            made[0].setFocus()
+
+    def _variations(self) -> list[Button]:
+        wishes = describing.wishes(self.desk)
+        made = []
+        if wishes.length != "short":
+            made.append(Button(_("Shorter"), lambda: self.write(length=_SHORTER[wishes.length])))
+        if wishes.length != "long":
+            made.append(Button(_("Longer"), lambda: self.write(length=_LONGER[wishes.length])))
+        if wishes.tone == "plain":
+            made.append(Button(_("Warmer"), lambda: self.write(tone="warm")))
+        else:
+            made.append(Button(_("Plainer"), lambda: self.write(tone="plain")))
+        other = "zh" if wishes.language != "zh" else "en"
+        made.append(Button({"zh": "中文", "en": "English"}[other], lambda: self.write(language=other)))
+        return made
+
+    def _show_hint(self) -> None:
+        hint = "" if self.state in ("writing", "editing") else writer_hint(self.desk, describing.wishes(self.desk))
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+
+    # --- writing ---
+
+    def _start(self, product: int, wishes: Wishes) -> None:
+        self._streamed, self._refused = "", 0
+        self.notice.hide()
+        self._enter("writing")
+        self.view.begin()
+
+        def work(shop: Any, stop: Any) -> Any:
+            from desktop_app.tasks import describe
+
+            return describe.describe(shop, self.desk.engine(), stop, products=[product], wishes=wishes)
+
+        self._job = self.desk.stream(work, event=self._hear, done=self._done, failed=self._failed, ended=self._ended)
+
+    def _hear(self, event: Any) -> None:
+        if isinstance(event, Piece):
+            self._streamed += event.text
+            self.view.add(event.text)
+            self._measure()
+        elif isinstance(event, Rejected):
+            self._refused += 1
+        elif isinstance(event, Loading) and not self._streamed:
+            self.view.setPlaceholderText(event.what)
+        elif isinstance(event, Note):
+            self.notice.setText(event.text)
+            self.notice.show()
+        elif isinstance(event, Saved):
+            self.draft = event.draft
+
+    def _done(self, result: Any) -> None:
+        self.view.end()
+        self._enter("draft" if self.draft else "none")
+        self.desk.touched()
+        if isinstance(result, Described) and result.count:
+            self.desk.said.emit(_("Draft saved"), True)
+
+    def _failed(self, why: str) -> None:
+        self.view.end()
+        self._enter("draft" if self.draft else "none")
+        self.notice.setText(why)
+        self.notice.show()
+
+    def _ended(self) -> None:
+        self._job = None
+        if self.state == "writing":
+            self._enter("draft" if self.draft else "none")
+
+    def _let_go(self) -> None:
+        """Another product is shown: what is being written for the old one goes on, unseen, and is saved as a draft."""
+        if self._job is not None:
+            self._job.event = self._job.done = self._job.failed = None
+            self._job.ended = self.desk.touched
+            self._job = None
+        self.state = "none"
+
+    # --- deciding ---
+
+    def _decide(self, what: str, said: str) -> None:
+        draft = self.draft
+        if draft is None or draft.id is None or self.state not in ("draft", "comparing"):
+            return
+        ids = [draft.id]
+
+        def decide(shop: Any) -> None:
+            from desktop_app.tasks import drafts
+
+            getattr(drafts, what)(shop, ids)
+
+        self.desk.do(decide, said=said, then=lambda _r: self.changed.emit())
+
+    def _save_edit(self) -> None:
+        draft, text = self.draft, self.view.text
+        if draft is None or draft.id is None:
+            return
+        number = draft.id
+
+        def save(shop: Any) -> Draft:
+            from desktop_app.tasks import drafts
+
+            drafts.edit(shop, number, text)
+            kept: Draft = shop.draft(number)
+            return kept
+
+        def saved(kept: Draft) -> None:
+            if self.draft is not None and self.draft.id == kept.id:
+                self.draft = kept
+                self._enter("draft")
+            self.changed.emit()
+
+        self.desk.do(save, said=_("Text saved"), then=saved, failed=self._edit_failed)
+
+    def _edit_failed(self, why: str) -> None:
+        self.notice.setText(why)
+        self.notice.show()
+
+    def _drop_edit(self) -> None:
+        self.notice.hide()
+        self._enter("draft")
+        self.view.setFocus()
+
+    def _compare(self) -> None:
+        self._enter("draft" if self.state == "comparing" else "comparing")
+
+    def _menu(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(_("Copy the text"), lambda: self._copy(formatted=False)).setEnabled(bool(self.words()))
+        menu.addAction(_("Copy the text with formatting"), lambda: self._copy(formatted=True)).setEnabled(
+            bool(self.words())
+        )
+        menu.addSeparator()
+        menu.addAction(_("From the facts alone"), lambda: self.write(writer="plain"))
+        if self.desk.weights is not None:
+            menu.addAction(_("With {name}", name=self.desk.weights.name), lambda: self.write(writer="auto"))
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _copy(self, *, formatted: bool) -> None:
+        if text := self.words():
+            prose.copy(text, formatted=formatted)
+            self.desk.said.emit(_("Copied"), False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Stop with Escape wherever the focus is in this panel."""
+        if event.key() == Qt.Key.Key_Escape and self.state == "writing":
+            self.stop()
+        else:
+            super().keyPressEvent(event)
+
+
+def provenance(draft: Draft) -> str:
+    """Say where a text came from."""
+    if draft.source == "weights":
+        return _("Written by {name} on this laptop", name=draft.weights)
+    if draft.source == "mixed":
+        return _("Written by {name} and from the facts", name=draft.weights)
+    return _("In your own words") if draft.source == "merchant" else _("From the facts alone")
+
+
+def writer_hint(desk: Desk, wishes: Wishes) -> str:
+    """Say, before anything is written, who would write it where that is not the weights one sees below."""
+    from desktop_app import weights
+
+    if desk.weights is None or wishes.writer == "plain" or weights.can_write(desk.weights, wishes.language):
+        return ""
+    spoken = {"zh": _("Chinese"), "en": _("English")}.get(wishes.language, wishes.language)
+    return _("{name} cannot write {language} well: the text is built from the facts alone.",
+             name=desk.weights.name, language=spoken)  # fmt: skip

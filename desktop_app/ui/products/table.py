@@ -1,0 +1,212 @@
+"""How the product table looks and is used: calm rows, a pill for the text, sorting by a click on a column."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from desktop_app.records import ProductRow
+from desktop_app.ui.products.model import PRICE, SKU, SORTS, STATES, STOCK, TEXT, TITLE, Index, ProductTableModel
+from desktop_app.ui.theme import font, theme
+from desktop_app.words import _
+
+HIGH = 38
+_EDGE = 24  # the page's margin, kept inside the first and last column
+_GROUND = {"good": ("accent_soft", "accent"), "caution": ("caution_soft", "caution"), "bad": ("bad_soft", "bad")}
+
+
+class _ProductRowDelegate(QStyledItemDelegate):
+    """Draws one cell."""
+
+    def __init__(self, table: ProductTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height every row has."""
+        return QSize(80, HIGH)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw ground and contents."""
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if chosen:
+            painter.fillRect(rect, theme.colour("accent_soft"))
+        elif index.row() == self._table.hovered:
+            painter.fillRect(rect, theme.colour("hover"))
+        row: ProductRow | None = index.data(Qt.ItemDataRole.UserRole)
+        column = index.column()
+        if row is None:
+            self._draw_waiting(painter, rect, column)
+        elif column == TEXT:
+            self._draw_pill(painter, rect, row)
+        else:
+            self._draw_words(painter, rect, index, strong=chosen and column == TITLE)
+        painter.restore()
+
+    def _draw_words(self, painter: QPainter, rect: QRect, index: Index, *, strong: bool) -> None:
+        column, words = index.column(), str(index.data())
+        box = rect.adjusted(_EDGE if column == TITLE else 8, 0, -8, 0)
+        painter.setFont(font(strong=strong))
+        painter.setPen(theme.colour("muted" if column == SKU else "text"))
+        side = Qt.AlignmentFlag.AlignRight if column in (PRICE, STOCK) else Qt.AlignmentFlag.AlignLeft
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
+    def _draw_pill(self, painter: QPainter, rect: QRect, row: ProductRow) -> None:
+        words, tone = STATES[row.text]
+        ground, ink = _GROUND.get(tone, ("", "muted"))
+        painter.setFont(font("small"))
+        width = painter.fontMetrics().horizontalAdvance(_(words)) + 16
+        box = QRect(rect.left() + 16, rect.center().y() - 8, min(width, rect.width() - 20), 18)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if ground:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(ground))
+            painter.drawRoundedRect(box, 9, 9)
+        painter.setPen(theme.colour(ink))
+        painter.drawText(
+            box.adjusted(8, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, _(words)
+        )
+
+    def _draw_waiting(self, painter: QPainter, rect: QRect, column: int) -> None:
+        if column == TITLE:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("line"))
+            painter.drawRoundedRect(rect.left() + _EDGE, rect.center().y() - 3, 140, 6, 3, 3)
+
+
+class ProductTable(QTableView):
+    """The list of products. ``chosen`` comes when other products are selected, ``sorting`` when a column is clicked."""
+
+    chosen = Signal()
+    sorting = Signal(str)
+    opened = Signal()
+
+    def __init__(self, model: ProductTableModel) -> None:
+        super().__init__()
+        self.products = model
+        self.hovered = -1
+        self.setModel(model)
+        self.setItemDelegate(_ProductRowDelegate(self))
+        self.setAccessibleName(_("Products"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(HIGH)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setMinimumSectionSize(40)
+        head.setFixedHeight(34)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        head.setAccessibleName(_("Columns"))
+        head.sectionClicked.connect(self._sort)
+        self.selectionModel().selectionChanged.connect(lambda _new, _old: self.chosen.emit())
+
+    def chosen_ids(self) -> list[int]:
+        """Return the ids of the selected products, in the order of the list."""
+        ranges = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection())
+        found: dict[int, None] = {}
+        for top, bottom in ranges:
+            found.update(dict.fromkeys(self.products.ids[top : bottom + 1]))
+        return list(found)
+
+    def count_chosen(self) -> int:
+        """Return how many products are selected, without listing them."""
+        return sum(part.height() for part in self.selectionModel().selection() if part.left() == 0)
+
+    def current_id(self) -> int | None:
+        """Return the product the keyboard stands on."""
+        row = self.currentIndex().row()
+        return self.products.ids[row] if 0 <= row < len(self.products.ids) else None
+
+    def choose(self, ids: set[int], current: int | None) -> None:
+        """Select these products, those of them that are in the list, and stand on ``current``."""
+        places = [n for n, i in enumerate(self.products.ids) if i in ids] if ids else []
+        selection = QItemSelection()
+        for top, bottom in _runs(places):
+            selection.select(self.products.index(top, 0), self.products.index(bottom, TEXT))
+        keep = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(selection, keep.ClearAndSelect | keep.Rows)
+        if current is not None and current in ids:
+            at = next((n for n in places if self.products.ids[n] == current), -1)
+            if at >= 0:
+                index = self.products.index(at, 0)
+                self.selectionModel().setCurrentIndex(index, keep.NoUpdate)
+                self.scrollTo(index)
+
+    def stand_on(self, row: int) -> None:
+        """Select one row and show it."""
+        if 0 <= row < len(self.products.ids):
+            self.setCurrentIndex(self.products.index(row, 0))
+            self.scrollTo(self.products.index(row, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width: the name gets what is left, and where room is short the SKU goes first."""
+        super().resizeEvent(event)
+        width = self.viewport().width()
+        self.setColumnHidden(SKU, width < 480)
+        self.setColumnHidden(STOCK, width < 360)
+        measure = QFontMetrics(font("small"))
+        pill = max(measure.horizontalAdvance(_(words)) for words, _tone in STATES.values()) + 56
+        for column, wide in ((SKU, 124), (PRICE, 104), (STOCK, 72), (TEXT, max(112, pill))):
+            self.setColumnWidth(column, wide)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light up the whole row under the mouse."""
+        super().mouseMoveEvent(event)
+        self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: object) -> None:
+        """Put the light out."""
+        self._hover(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return goes on to the product at the right; letters belong to the search field, not to Qt's own row search."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif event.text() and event.text().isprintable() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered:
+            self.hovered = row
+            self.viewport().update()
+
+    def _sort(self, column: int) -> None:
+        if column in SORTS:
+            self.sorting.emit(SORTS[column])
+
+
+def _runs(places: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
