@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 from desktop_app import formats
+from desktop_app.errors import UserError
 from desktop_app.formats import Reading
 from desktop_app.records import (
     Change,
@@ -41,13 +42,34 @@ def look(
     sheet: str | None = None,
     mapping: Sequence[tuple[str, str]] | None = None,
 ) -> Reading:
-    """Recognise a file; a mapping the merchant made for a file like it is used again unless another is given."""
-    reading = formats.look(path, format=format, encoding=encoding, sheet=sheet, mapping=mapping)
-    if mapping is None and reading.format == "table":
-        remembered = shop.mapping(reading.signature)
-        if remembered:
-            reading = formats.look(path, format=format, encoding=encoding, sheet=sheet, mapping=remembered)
-    return reading
+    """Recognise a file; a mapping the merchant made for a file like it is used again unless another is given.
+
+    UserError for what is no product file, and for columns that cannot be guessed; an empty ``mapping`` gives the
+    latter's columns all the same, so that a person can say what they are.
+    """
+
+    def read_with(wanted: Sequence[tuple[str, str]] | None) -> Reading:
+        return formats.look(path, format=format, encoding=encoding, sheet=sheet, mapping=wanted)
+
+    if mapping is not None:
+        return read_with(mapping)
+    try:
+        reading = read_with(None)
+    except UserError:
+        remembered = _remembered(shop, read_with)
+        if remembered is None:
+            raise
+        return remembered
+    if reading.format != "table":
+        return reading
+    kept = shop.mapping(reading.signature)
+    return read_with(kept) if kept else reading
+
+
+def _remembered(shop: Shop, read_with: Callable[[Sequence[tuple[str, str]]], Reading]) -> Reading | None:
+    """Read a file nobody can guess the way the merchant once said; None where nobody said."""
+    kept = shop.mapping(read_with(()).signature)
+    return read_with(kept) if kept else None
 
 
 def matching_for(shop: Shop) -> Matching | None:
