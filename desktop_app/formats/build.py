@@ -16,6 +16,7 @@ from desktop_app.records import Image, Problem, Product, ProductStatus, Variant
 from desktop_app.words import _
 
 _NUMBERED = re.compile(r"(option|attribute|variation)(\d+)\.(name|values?)")
+_SEPARATOR = re.compile(r"[,;|\s]")
 T = TypeVar("T")
 
 
@@ -61,7 +62,6 @@ class Builder:
         self.facts = Facts(reading)
         self.problems: list[Problem] = []
         self._units = dict(reading.units)
-        self._numbers: dict[str, Decimal | None] = {}
         self._shopify = reading.format.startswith("shopify")
         self._woo = reading.format == "woocommerce"
 
@@ -158,12 +158,10 @@ class Builder:
         return text.replace("_", " ") if "_" in text and " " not in text else text
 
     def _tags(self, cell: str) -> tuple[str, ...]:
-        tags = (
-            list(dict.fromkeys(t for t in map(str.strip, cell.split(",")) if t))
-            if self._shopify
-            else cells.split_list(cell)
-        )
-        return tuple(tag.replace("_", " ") if self.reading.dialect == "etsy" else tag for tag in tags)
+        if self._shopify:
+            return tuple(dict.fromkeys(tag for tag in map(str.strip, cell.split(",")) if tag))
+        tags = cells.split_list(cell)
+        return tuple(tag.replace("_", " ") for tag in tags) if self.reading.dialect == "etsy" else tags
 
     def _status(self, row: Row) -> ProductStatus:
         places = self.columns.first
@@ -180,6 +178,10 @@ class Builder:
             return ()
         if self._shopify:
             return self._shopify_images(own)
+        if len(self.columns.images) == len(own) == 1:
+            cell = own[0].cells[self.columns.images[0]].strip()
+            if cell and not _SEPARATOR.search(cell):
+                return (Image(cell, self._text(own[0], "image.alt"), 1),)
         found: dict[str, None] = {}
         for row in own:
             for place in self.columns.images:
@@ -209,8 +211,10 @@ class Builder:
             return tuple(self._variant(row, n, self._options(row, own[0])) for n, row in enumerate(more, 1))
         if "variation1.values" in self.columns.first:
             return self._combined(own[0])
-        rows = own if len(own) == 1 else [own[0], *(row for row in own[1:] if self._is_variant(row))]
-        varying = self.facts.varying(rows) if len(rows) > 1 and not self._shopify else []
+        if len(own) == 1:
+            return (self._variant(own[0], 1, self._options(own[0], own[0])),)
+        rows = [own[0], *(row for row in own[1:] if self._is_variant(row))]
+        varying = [] if self._shopify else self.facts.varying(rows)
         return tuple(
             self._variant(
                 row,
@@ -320,15 +324,7 @@ class Builder:
     def _number(self, row: Row, role: str) -> Decimal | None:
         place = self.columns.first.get(role)
         cell = row.cells[place] if place is not None else ""
-        if not cell:
-            return None
-        known = self._numbers
-        if cell in known:
-            return known[cell]
-        value = self._tried(row, role, cells.number, cell)
-        if len(known) < 50_000 and not isinstance(value, bool):
-            known[cell] = value
-        return value
+        return self._tried(row, role, cells.number, cell) if cell else None
 
     def _stock(self, row: Row) -> int | None:
         place = self.columns.first.get("stock")

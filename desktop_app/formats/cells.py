@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from desktop_app.formats import headers
 from desktop_app.records import ProductStatus
@@ -26,6 +27,7 @@ def plain(cell: str) -> str:
     return cell
 
 
+@lru_cache(1 << 16)
 def number(cell: str, comma: bool = False) -> Decimal | None:
     """Return the number in ``cell``, whatever stands around it (currency, spaces); None for an empty cell.
 
@@ -58,6 +60,7 @@ def whole(cell: str, comma: bool = False) -> int | None:
     return int(value.to_integral_value())
 
 
+@lru_cache(1 << 15)
 def measure(cell: str, unit: str, comma: bool = False) -> tuple[str, str]:
     """Return value and unit of a measurement: ``2,5 kg`` → ("2.5", "kg"); a bare number has the column's ``unit``."""
     cell = plain(cell)
@@ -76,6 +79,7 @@ def measure(cell: str, unit: str, comma: bool = False) -> tuple[str, str]:
     return (bare, unit) if value is not None and _NUMBER.fullmatch(cell) else (cell, "")
 
 
+@lru_cache(1 << 15)
 def in_grams(value: Decimal, unit: str) -> Decimal | None:
     """Return a weight in grams, None where ``unit`` is no unit of weight."""
     factor = headers.grams().get(unit)
@@ -85,6 +89,7 @@ def in_grams(value: Decimal, unit: str) -> Decimal | None:
     return weight if weight.as_tuple().exponent <= 0 else weight.quantize(Decimal(1))  # type: ignore[operator]
 
 
+@lru_cache(1 << 10)
 def status(cell: str) -> ProductStatus:
     """Return what a status cell says; what nobody knows counts as active, since the product is in the file."""
     word = headers.flat(cell)
@@ -109,14 +114,15 @@ def is_html(text: str) -> bool:
     return "<" in text and _HTML.search(text) is not None
 
 
-def split_list(cell: str) -> list[str]:
+@lru_cache(1 << 13)
+def split_list(cell: str) -> tuple[str, ...]:
     """Split a list in a cell by lines, else ``;``, ``|`` or commas; empty and double parts are left out."""
     for mark in ("\n", ";", "|", "；"):
         if mark in cell:
             break
     else:
         cell, mark = cell.replace("，", ",").replace("、", ","), ","
-    return list(dict.fromkeys(part for part in (p.strip() for p in cell.split(mark)) if part))
+    return tuple(dict.fromkeys(part for part in map(str.strip, cell.split(mark)) if part))
 
 
 def addresses(cell: str) -> list[str]:
@@ -125,6 +131,7 @@ def addresses(cell: str) -> list[str]:
     return [part for part in dict.fromkeys(parts) if part]
 
 
+@lru_cache(1 << 13)
 def category(cell: str) -> str:
     """Return the most exact category of a cell: the deepest path of a list, ``A > B``, without Magento's root."""
     if "\n" in cell:

@@ -16,7 +16,8 @@ _WOO_TYPES = {"simple", "variable", "variation", "grouped", "external", "subscri
 _LANGUAGES = {
     "english", "chinese", "german", "french", "italian", "spanish", "portuguese", "dutch", "polish", "russian",
     "japanese", "korean", "arabic", "en", "zh", "de", "fr", "it", "es", "pt", "nl", "pl", "ru", "ja", "ko", "ar",
-    "en us", "zh cn", "pt br", "translation", "translated", "original", "target", "英文", "中文", "翻译", "译文", "原文", "英语",
+    "en us", "zh cn", "pt br", "translation", "translated", "original", "target",
+    "英文", "中文", "翻译", "译文", "原文", "英语",
 }  # fmt: skip
 _GOODS = {"price", "sku", "barcode", "stock", "description", "image", "images", "vendor", "cost", "tags", "handle"}
 

@@ -13,6 +13,7 @@ from desktop_app.records import Fact, FactKind, Variant
 
 _PAIR = re.compile(r",(?=[A-Za-z][\w ]*=)")
 _TAG = re.compile(r"([^\W\d_][\w ]{1,30}?)\s*[:=]\s*(\S.{0,60})")
+_KEPT = 1 << 16
 _SPLIT = {"material", "colour", "style", "feature", "contents", "certificate", "scent"}
 
 
@@ -27,7 +28,7 @@ class Facts:
         self._weight: tuple[int, str, str, str] | None = None
         self._tags: int | None = None
         self._comma = reading.comma
-        self._own_options = reading.format == "woocommerce"
+        self._made: dict[tuple[int, str], tuple[Fact, ...]] = {}  # facts are frozen: the same cell gives the same ones
         pairs: dict[str, dict[str, int]] = {}
         for place, (header, role) in enumerate(reading.mapping):
             source = f"column:{header}"
@@ -60,9 +61,15 @@ class Facts:
         row = own[0].cells
         found: list[Fact] = []
         for place, name, unit, kind, source, is_list in self._columns:
-            cell = row[place].strip()
-            if cell and name not in options:
-                found.extend(self._column(cell, name, unit, kind, source, is_list))
+            cell = row[place]
+            if not cell or name in options:
+                continue
+            made = self._made.get((place, cell))
+            if made is None:
+                made = tuple(self._column(cell.strip(), name, unit, kind, source, is_list)) if cell.strip() else ()
+                if len(self._made) < _KEPT:
+                    self._made[place, cell] = made
+            found += made
         for name_at, value_at, source in self._attributes:
             name, cell = row[name_at].strip(), row[value_at].strip()
             if name and cell:
@@ -77,11 +84,7 @@ class Facts:
             found += _options(variants)
         if self._tags is not None and row[self._tags]:
             found += _tags(row[self._tags])
-        return (
-            tuple({(f.name.casefold(), f.value): f for f in reversed(found)}.values())[::-1]
-            if len(found) > 1
-            else tuple(found)
-        )
+        return _once(found) if len(found) > 1 else tuple(found)
 
     def _column(self, cell: str, name: str, unit: str, kind: FactKind, source: str, is_list: bool) -> Iterable[Fact]:
         if unit or kind in {"size", "weight", "volume"}:
@@ -100,6 +103,18 @@ class Facts:
         _place, name, unit, source = self._weight
         value, read = cells.measure(cell, unit, self._comma)
         return [Fact(name, value, read, "weight", source=source)] if value.strip("0.,") else []
+
+
+def _once(facts: list[Fact]) -> tuple[Fact, ...]:
+    """Return ``facts`` without those that only say again what an earlier one says."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for fact in facts:
+        key = (fact.name.casefold(), fact.value)
+        if key not in seen:
+            seen.add(key)
+            kept.append(fact)
+    return tuple(kept)
 
 
 def _kind(name: str) -> FactKind:

@@ -73,7 +73,8 @@ def recognised(path: Path, data: bytes, page: _Page, format: str | None, wanted:
         path, path.name, kind, label or _("Table"), page.encoding, page.delimiter, page.sheet, page.sheets,
         page.header_row, names,
         tuple(tuple(row) for row in sample[:20]), tuple(zip(names, roles, strict=True)), signature(names), None,
-        hashlib.sha256(data).hexdigest(), (), key, first, page.quoted, page.damaged, False, _comma(roles, sample), units,
+        hashlib.sha256(data).hexdigest(), (), key, first, page.quoted, page.damaged, False, _comma(roles, sample),
+        units,
     )  # fmt: skip
     if wanted:
         reading = reading.with_mapping(_named(reading, wanted).items())
