@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from desktop_app.shop.connect import File, Row, cleaned
 BATCH = 5_000
 _THESE = "(SELECT value FROM json_each(?))"
 _RANGE = "INSERT INTO journal (action, tbl, op, row, detail) SELECT action, ?, 'insert', ?, ? FROM doing"
+_PRICE = parts.VARIANTS.split(", ").index("price")
 _ONE_VARIANT = (Variant(),)
 
 
@@ -22,6 +23,7 @@ class Catalogue:
     """The part of a shop that holds products."""
 
     _file: File
+    _not_exported: Callable[[], int]
 
     def add(self, products: Iterable[Product]) -> list[int]:
         """Add products with all their parts and return their new ids, in order; ids they carry are not looked at.
@@ -131,9 +133,6 @@ class Catalogue:
             archived=sum(count for status, _text, count in states if status == "archived"),
         )
 
-    def _not_exported(self) -> int:
-        raise NotImplementedError
-
     def _add_batch(self, batch: list[Product], clean: bool = False) -> list[int]:
         """Add some thousand products in one go; the journal keeps one entry a table, the first row and the last."""
         file = self._file
@@ -144,11 +143,12 @@ class Catalogue:
         rows = _rows_of(batch, first)
         with file.savepoint():
             file.run("UPDATE doing SET ranged = 1")
-            for sql, block in rows:
-                file.many(sql, map(cleaned, block) if clean else block)
+            for table, names, block in rows:
+                file.fill(table, names, _clean(block) if clean else block)
             file.run("UPDATE doing SET ranged = 0")
-            for (table, start), (_sql, block) in zip(first.items(), rows, strict=False):
-                if block:
+            for table, _names, block in rows:
+                if block and table in first:
+                    start = first[table]
                     file.run(_RANGE, (table, start, start + len(block) - 1))
         return list(range(first["products"], first["products"] + len(batch)))
 
@@ -213,32 +213,31 @@ class Catalogue:
         return found
 
 
-def _rows_of(batch: list[Product], first: dict[str, int]) -> list[tuple[str, list[Row]]]:
-    """Return every row that the batch makes, as (statement, rows): products, their parts, list rows, index entries."""
+def _rows_of(batch: list[Product], first: dict[str, int]) -> list[tuple[str, str, list[Row]]]:
+    """Return every row that the batch makes, as (table, columns, rows): products, their parts, list rows, index entries."""
     at = parts.now()
     id, variant, fact, image = first["products"], first["variants"], first["facts"], first["images"]
     products, variants, facts, images, listed, indexed = (list[Row]() for _n in range(6))
     for product in batch:
         products.append((id, *parts.product_row(product, at)))
-        for n, v in enumerate(product.variants or _ONE_VARIANT):
-            variants.append((variant, *parts.variant_row(v, id, n)))
-            variant += 1
-        for n, f in enumerate(product.facts):
-            facts.append((fact, *parts.fact_row(f, id, n, at)))
-            fact += 1
-        for n, i in enumerate(product.images):
-            images.append((image, *parts.image_row(i, id, n)))
-            image += 1
-        listed.append(shelf.row_of(product, id, at))
-        indexed.append((id, *words.of(product)))
+        own = [parts.variant_row(v, id, n) for n, v in enumerate(product.variants or _ONE_VARIANT)]
+        variants += [(variant + n, *row) for n, row in enumerate(own)]
+        facts += [(fact + n, *parts.fact_row(f, id, n, at)) for n, f in enumerate(product.facts)]
+        images += [(image + n, *parts.image_row(i, id, n)) for n, i in enumerate(product.images)]
+        text = words.of(product)
+        indexed.append((id, *text))
+        listed.append(shelf.row_of(product, id, at, [row[_PRICE] for row in own], text[3]))
         id += 1
+        variant += len(own)
+        fact += len(product.facts)
+        image += len(product.images)
     return [
-        (parts.insert("products", parts.PRODUCTS), products),
-        (parts.insert("variants", parts.VARIANTS), variants),
-        (parts.insert("facts", parts.FACTS), facts),
-        (parts.insert("images", parts.IMAGES), images),
-        (shelf.SHELF, listed),
-        (shelf.SEARCH, indexed),
+        ("products", f"id, {parts.PRODUCTS}", products),
+        ("variants", f"id, {parts.VARIANTS}", variants),
+        ("facts", f"id, {parts.FACTS}", facts),
+        ("images", f"id, {parts.IMAGES}", images),
+        ("shelf", shelf.SHELF, listed),
+        ("search", shelf.SEARCH, indexed),
     ]
 
 

@@ -26,7 +26,7 @@ class Kept:
         s = source
         return self._file.run(
             'INSERT INTO sources (name, sha256, data, format, encoding, "plan", imported) VALUES (?, ?, ?, ?, ?, ?, ?)',
-            (s.name, s.sha256, zlib.compress(s.data, 6), s.format, s.encoding, s.plan, s.imported or parts.now()),
+            (s.name, s.sha256, zlib.compress(s.data, 1), s.format, s.encoding, s.plan, s.imported or parts.now()),
         )
 
     def source(self, id: int) -> SourceFile:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal, DecimalException
+from functools import lru_cache
 from typing import Any
 
 from desktop_app.errors import UserError
@@ -42,7 +43,7 @@ def money(amount: Decimal | None) -> int | None:
         scaled = int((amount * 10000).to_integral_value())
     except (DecimalException, ValueError, OverflowError) as error:
         raise UserError("{value} is not an amount of money. Nothing was changed.", value=amount) from error
-    return whole(scaled)
+    return scaled if -LARGEST <= scaled <= LARGEST else whole(scaled)
 
 
 def whole(number: int | None) -> int | None:
@@ -151,7 +152,8 @@ def _image(row: Row) -> Image:
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _list(values: Sequence[Any]) -> str:
+@lru_cache(maxsize=4096)  # options and the like come again and again
+def _list(values: tuple[Any, ...]) -> str:
     return _encode(values) if values else ""
 
 

@@ -62,7 +62,7 @@ CREATE TABLE shelf (id INTEGER PRIMARY KEY, title_key BLOB NOT NULL, sku TEXT NO
   text TEXT NOT NULL, updated TEXT NOT NULL);
 CREATE INDEX shelf_title ON shelf(title_key, status, text);
 CREATE VIRTUAL TABLE search USING fts5(title, codes, facts, text,
-  tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2');
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '1');
 CREATE TABLE actions (id INTEGER PRIMARY KEY AUTOINCREMENT, template TEXT NOT NULL, params TEXT NOT NULL,
   at TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0,
   entries INTEGER NOT NULL DEFAULT 0, owner TEXT NOT NULL DEFAULT '', root INTEGER NOT NULL DEFAULT 0);
@@ -71,7 +71,8 @@ INSERT INTO doing (id) VALUES (1);
 CREATE TABLE journal (id INTEGER PRIMARY KEY, action INTEGER NOT NULL, tbl TEXT NOT NULL, op TEXT NOT NULL,
   row INTEGER NOT NULL, detail INTEGER, {", ".join(f"v{n}" for n in range(VALUES))});
 CREATE INDEX journal_action ON journal(action);
-INSERT INTO search(search, rank) VALUES ('hashsize', 33554432)
+INSERT INTO search(search, rank) VALUES ('hashsize', 33554432);
+INSERT INTO search(search, rank) VALUES ('automerge', 16)
 """
 
 

@@ -12,10 +12,8 @@ from desktop_app.shop.connect import File, Row
 from desktop_app.shop.schema import PARTS
 
 BATCH = 1000
-SHELF = """INSERT INTO shelf
- (id, title_key, sku, status, price_low, price_high, stock, variants, described, text, updated)
- VALUES (?,?,?,?,?,?,?,?,?,?,?)"""
-SEARCH = "INSERT INTO search (rowid, title, codes, facts, text) VALUES (?,?,?,?,?)"
+SHELF = "id, title_key, sku, status, price_low, price_high, stock, variants, described, text, updated"
+SEARCH = "rowid, title, codes, facts, text"
 _STATE = """CASE (SELECT d.status FROM drafts d WHERE d.product = shelf.id AND d.field = 'description'
  AND d.status <> 'rejected' ORDER BY d.id DESC LIMIT 1) WHEN 'new' THEN 'draft' WHEN 'approved' THEN 'approved'
  ELSE CASE WHEN described THEN 'present' ELSE 'missing' END END"""
@@ -24,17 +22,16 @@ _LIGHT = f"""UPDATE shelf SET text = {_STATE},
  WHERE id IN (SELECT value FROM json_each(?))"""
 
 
-def row_of(product: Product, id: int, updated: str) -> Row:
-    """Return the list row of a product that has no drafts yet."""
-    prices = [price for v in product.variants if (price := parts.money(v.price)) is not None]
+def row_of(product: Product, id: int, updated: str, prices: Sequence[int | None], text: str) -> Row:
+    """Return the list row of a product without drafts, from its prices in ten-thousandths and its text without marks."""
+    known = [price for price in prices if price is not None]
     stocks = [v.stock for v in product.variants if v.stock is not None]
-    low, high = (min(prices), max(prices)) if prices else (None, None)
+    low, high = (min(known), max(known)) if known else (None, None)
     stock = parts.whole(sum(stocks)) if stocks else None
-    described = bool(product.description) and bool(words.plain(product.description).strip())
-    text = "present" if described else "missing"
+    described = bool(text) and not text.isspace()
+    state = "present" if described else "missing"
     key = words.sort_key(product.title)
-    count = max(len(product.variants), 1)
-    return (id, key, product.sku, product.status, low, high, stock, count, described, text, updated)
+    return (id, key, product.sku, product.status, low, high, stock, len(prices), described, state, updated)
 
 
 def refresh(file: File, since: int) -> None:
@@ -82,14 +79,16 @@ def _mask(file: File, names: Iterable[str]) -> int:
 
 def _rewrite(file: File, ids: Sequence[int]) -> None:
     listed = json.dumps(ids)
-    products = parts.read(file, ids)
+    products = {product.id or 0: product for product in parts.read(file, ids)}
+    indexed = {id: words.of(product) for id, product in products.items()}
+    listing = [
+        row_of(p, id, p.updated, [parts.money(v.price) for v in p.variants], indexed[id][3])
+        for id, p in products.items()
+    ]
     sql = "SELECT rowid, title, codes, facts, text FROM search WHERE rowid IN (SELECT value FROM json_each(?))"
     known = {row[0]: row[1:] for row in file.all(sql, (listed,))}
-    indexed = {p.id: words.of(p) for p in products if p.id is not None}
-    stale = [(id,) for id, old in known.items() if indexed.get(id) != old]
-    fresh = [(id, *new) for id, new in indexed.items() if known.get(id) != new]
     file.run("DELETE FROM shelf WHERE id IN (SELECT value FROM json_each(?))", (listed,))
-    file.many(SHELF, [row_of(p, p.id, p.updated) for p in products if p.id is not None])
-    file.many("DELETE FROM search WHERE rowid = ?", stale)
-    file.many(SEARCH, fresh)
+    file.fill("shelf", SHELF, listing)
+    file.many("DELETE FROM search WHERE rowid = ?", [(id,) for id, old in known.items() if indexed.get(id) != old])
+    file.fill("search", SEARCH, [(id, *new) for id, new in indexed.items() if known.get(id) != new])
     file.run(_LIGHT, (listed,))
