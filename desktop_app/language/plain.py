@@ -1,0 +1,205 @@
+"""The plain writer: texts from a product's facts alone, without weights, and with the facts each stretch rests on."""
+
+from __future__ import annotations
+
+import tomllib
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from desktop_app import paths
+from desktop_app.language import english, facts, markup, plain_en, plain_zh, subjects
+from desktop_app.language.phrases import NOTHING, Line, plain, spaced, written
+from desktop_app.language.said import Said, merged
+from desktop_app.language.subjects import Subject
+from desktop_app.records import Fact, Field, Product, Span
+
+TITLE_LIMIT = 75
+SEO_TITLE, SEO_META = 60, 155
+_POINTS = {"short": 3, "medium": 5, "long": 8}
+_DETAILS = {"short": 0, "medium": 4, "long": 20}
+_TRIES = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text and its evidence: which stretch (code points) rests on which facts."""
+
+    text: str
+    evidence: tuple[Span, ...] = ()
+
+
+def write(
+    product: Product,
+    *,
+    language: str,
+    field: Field = "description",
+    length: Literal["short", "medium", "long"] = "medium",
+    tone: Literal["plain", "warm"] = "plain",
+    variety: int = 0,
+    avoid: Sequence[str] = (),
+) -> Written:
+    """Write ``field`` for ``product`` from its facts; a language other than "zh" gets English.
+
+    Paragraphs are parted by an empty line, points begin with "- ", the first line of ``seo`` is the title (at most 60
+    code points), the rest the description (at most 155). ``variety`` turns the shape of the text: two neighbours in a
+    catalogue with neighbouring numbers (or ids) never open alike. Texts in ``avoid`` are not written again where the
+    facts allow another.
+    """
+    found = facts.usable(product)
+    subject = subjects.of_title(product.title, language)
+    turn = variety + (product.id if product.id is not None else zlib.crc32(product.title.encode()))
+    tried: list[Written] = []
+    for step in range(_TRIES):
+        made = _written(product, found, subject, language, field, length, tone, turn + step)
+        if made.text not in avoid:
+            return made
+        tried.append(made)
+    return tried[0]
+
+
+def _written(
+    product: Product,
+    found: list[Fact],
+    subject: Subject,
+    language: str,
+    field: Field,
+    length: str,
+    tone: str,
+    turn: int,
+) -> Written:
+    if field == "title":
+        return _title(product, found, subject, language)
+    if field == "seo":
+        return _seo(product, found, subject, language, turn)
+    if field == "bullets":
+        return _points(product, found, subject, language, length)
+    return _description(found, subject, language, length, tone, turn)
+
+
+# --- description ------------------------------------------------------------------------------------------------------
+
+
+def _description(found: list[Fact], subject: Subject, language: str, length: str, tone: str, turn: int) -> Written:
+    writer = plain_zh if language == "zh" else plain_en
+    sentences, details = writer.prose(found, subject, length=length, turn=turn)
+    lines = [_shown(writer.detail(d), language) for d in details]
+    limit = _DETAILS[length] if len(sentences) > 1 else max(_DETAILS[length], 3)
+    lines = lines[:limit]
+    if len(lines) == 1:
+        sentences.append(_stopped(lines[0], language))
+        lines = []
+    if tone == "warm":
+        sentences.append(plain(_warm(subject, language, turn)))
+    paragraphs = [_run(sentences, language)]
+    if lines:
+        paragraphs.append(_list(lines))
+    text, spans = written(paragraphs, "\n\n")
+    return Written(text, spans)
+
+
+def _run(sentences: list[Line], language: str) -> Line:
+    out = NOTHING
+    for n, line in enumerate(sentences):
+        out = out + (" " if n and language != "zh" else "") + _shown(line, language)
+    return out
+
+
+def _list(lines: list[Line]) -> Line:
+    out = NOTHING
+    for n, line in enumerate(lines):
+        out = out + ("\n" if n else "") + markup.BULLET + line
+    return out
+
+
+def _shown(line: Line, language: str) -> Line:
+    return spaced(line) if language == "zh" else line
+
+
+def _stopped(line: Line, language: str) -> Line:
+    return line + ("。" if language == "zh" else ".")
+
+
+@cache
+def _warm_lines() -> dict[str, dict[str, list[str]]]:
+    with (paths.assets() / "language" / "warm.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def _warm(subject: Subject, language: str, turn: int) -> str:
+    lines = _warm_lines()["zh" if language == "zh" else "en"]
+    group = subject.noun.group if subject.noun else ""
+    several = lines.get(group) or lines["general"]
+    return several[turn % len(several)].replace(
+        "{it}", "them" if subject.number == "many" and language != "zh" else "it"
+    )
+
+
+# --- title, points, seo -----------------------------------------------------------------------------------------------
+
+
+def _said(found: list[Fact], subject: Subject, language: str) -> list[Said]:
+    if language == "zh":
+        return plain_zh.sayable(found, subject)
+    name, told = plain_en.named(subject, found)
+    said = [s for s in merged(english.say(found, subject), "en") if not plain_en._told(s, told)]
+    return sorted(said, key=lambda s: plain_en.ORDER.index(s.key) if s.key in plain_en.ORDER else 99)
+
+
+def _title(product: Product, found: list[Fact], subject: Subject, language: str) -> Written:
+    writer = plain_zh if language == "zh" else plain_en
+    start = _title_start(product, subject, language)
+    line, added = plain(start), 0
+    for more in writer.attributes(_said(found, subject, language)):
+        between = " " if language == "zh" else ", "
+        longer = line + between + more
+        if added < 2 and len(longer.text) <= TITLE_LIMIT and more.text.casefold() not in line.text.casefold():
+            line, added = longer, added + 1
+    text, spans = written([_shown(line, language)], "")
+    return Written(text, spans)
+
+
+def _title_start(product: Product, subject: Subject, language: str) -> str:
+    from desktop_app.language.sayings import has_han
+
+    title = plain_en.tidy(product.title)
+    foreign = has_han(title) != (language == "zh")
+    if foreign and subject.common and subject.known:
+        return subject.name[:1].upper() + subject.name[1:]
+    return title
+
+
+def _points(product: Product, found: list[Fact], subject: Subject, language: str, length: str) -> Written:
+    writer = plain_zh if language == "zh" else plain_en
+    said = [s for s in _said(found, subject, language) if s.key not in {"brand", "category"}]
+    lines = [_shown(writer.point(s), language) for s in said][: _POINTS[length]]
+    if not lines:
+        lines = [plain(_title_start(product, subject, language))]
+    text, spans = written([_list(lines)], "")
+    return Written(text, spans)
+
+
+def _seo(product: Product, found: list[Fact], subject: Subject, language: str, turn: int) -> Written:
+    title = _cut(_title(product, found, subject, language), product, subject, language)
+    writer = plain_zh if language == "zh" else plain_en
+    sentences, _ = writer.prose(found, subject, length="medium", turn=turn)
+    meta = NOTHING
+    for line in sentences:
+        longer = _run([meta, line], language) if meta else _shown(line, language)
+        if len(longer.text) <= SEO_META:
+            meta = longer
+    text, spans = written([title, meta or plain(_title_start(product, subject, language)[:SEO_META])], "\n")
+    return Written(text, spans)
+
+
+def _cut(made: Written, product: Product, subject: Subject, language: str) -> Line:
+    if len(made.text) <= SEO_TITLE:
+        return plain(made.text)
+    start = _title_start(product, subject, language)
+    if len(start) <= SEO_TITLE:
+        return plain(start)
+    if language == "zh":
+        return plain(start[:SEO_TITLE])
+    return plain(start[: SEO_TITLE + 1].rsplit(" ", 1)[0].rstrip(" ,;:–-"))

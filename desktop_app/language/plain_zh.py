@@ -1,0 +1,183 @@
+"""The plain writer's Chinese: clauses put together into sentences as a shopkeeper would say them."""
+
+from __future__ import annotations
+
+import random
+import re
+
+from desktop_app.language import chinese, lexicon, sayings
+from desktop_app.language.facts import items
+from desktop_app.language.phrases import NOTHING, Line, joined, listed, plain, resting, sentence
+from desktop_app.language.said import Said, merged
+from desktop_app.language.subjects import Subject
+from desktop_app.records import Fact
+
+ORDER = (
+    "material size volume colour scent count weight pattern feature_has feature_is feature_does contents part options use compatibility age "
+    "power origin certificate feature_whole care"
+).split()  # fmt: skip
+_BUDGET = {"short": 3, "medium": 8, "long": 99}
+_OTHER_WORDS = {
+    "material": ("材质为", "采用"),
+    "feature_has": ("带", "带有", "配有"),
+    "contents": ("随附", "附送"),
+}
+
+
+def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tuple[list[Line], list[Said]]:
+    """Return the sentences of a description and what is left for lines of detail; ``turn`` decides the shapes."""
+    said = sayable(found, subject)
+    details = [s for s in said if s.only_detail and s.value and (s.key != "brand" or length == "long")]
+    usable = [s for s in said if not s.only_detail]
+    dropped = usable[_BUDGET[length] :]
+    usable = usable[: _BUDGET[length]]
+    if length == "medium" and any(s.key == "care" for s in dropped):
+        usable[-1:] = [s for s in dropped if s.key == "care"]
+    dice = random.Random(f"zh {turn}")
+    usable = [_worded(s, dice) for s in usable]
+    name, _ = named(subject, found)
+    clauses = [s for s in usable if s.verb]
+    closing = [s for s in usable if s.whole]
+    opening, left = _opening(subject, name, clauses, turn)
+    sentences = [opening]
+    while left:
+        take = left[: 2 + dice.randrange(2)] if len(left) != 4 else left[:2]
+        left = left[len(take) :]
+        sentences.append(_ended(joined([s.verb for s in take], "，")))
+    return sentences + [_ended(s.whole) for s in closing], details
+
+
+def sayable(found: list[Fact], subject: Subject) -> list[Said]:
+    """Return what can be said, in order, without what the name has said already."""
+    _, told = named(subject, found)
+    said = [
+        s
+        for s in merged(chinese.say(found, subject), "zh")
+        if s.key == "options" or not all(f in told for f in s.facts)
+    ]
+    return sorted(said, key=lambda s: ORDER.index(s.key) if s.key in ORDER else len(ORDER))
+
+
+def named(subject: Subject, found: list[Fact]) -> tuple[Line, set[str]]:
+    """Return the subject's name with the words that facts carry marked, and the facts that it says whole."""
+    text = subject.name
+    marks: dict[int, tuple[int, str]] = {}
+    told: set[str] = set()
+    for fact in found:
+        if fact.kind not in {"material", "colour", "scent"}:
+            continue
+        seen = 0
+        for item in items(fact):
+            term = sayings.known(item, fact.kind)
+            forms = {item, *(term.zh if term else ()), *(term.en if term else ())}
+            hits = [(form, text.casefold().find(form.casefold())) for form in sorted(forms, key=len, reverse=True)]
+            form, at = next(((f, a) for f, a in hits if a >= 0), ("", -1))
+            if at >= 0:
+                seen += 1
+                marks.setdefault(at, (at + len(form), fact.name))
+        if seen and seen == len(items(fact)):
+            told.add(fact.name)
+    line, at = NOTHING, 0
+    for start in sorted(marks):
+        end, name = marks[start]
+        if start >= at:
+            line = line + text[at:start] + resting(text[start:end], name)
+            at = end
+    return line + text[at:], told
+
+
+# --- opening ----------------------------------------------------------------------------------------------------------
+
+
+def _opening(subject: Subject, name: Line, said: list[Said], turn: int) -> tuple[Line, list[Said]]:
+    """Five shapes, so that neighbours differ whether their numbers step by one or by two."""
+    first, left = said[:2], said[2:]
+    clauses = joined([s.verb for s in first], "，")
+    measure = subject.noun.measure if subject.noun and subject.noun.measure else "款"
+    latin = not sayings.has_han(subject.name)
+    kind = f"一{_kind_measure(subject)}{subject.head}" if latin and subject.head else ""
+    if not said:
+        return _ended(_alone(subject, name, kind)), []
+    shape = turn % 5
+    if kind and shape in {0, 3}:
+        return _ended(name + "是" + kind + "，" + clauses), left
+    if not subject.known and latin:
+        return _ended(name + "，" + clauses), left
+    material = next((s for s in first if s.key == "material" and s.lines), None)
+    if shape == 1 and material and not latin:
+        others = [s.verb for s in first if s is not material]
+        start = plain("以") + listed(list(material.lines), "zh") + "制成的" + name
+        return _ended(joined([start, *others], "，") if others else plain("这是一") + measure + start), left
+    if shape == 2:
+        return _ended(plain("这款") + name + "，" + clauses), left
+    if shape == 4 and not latin and measure != "款":
+        three = said[:3]
+        return _ended(plain(f"一{measure}") + name + "，" + joined([s.verb for s in three], "，")), said[3:]
+    if shape == 3:
+        return _ended(name + "，" + clauses), left
+    return _ended(
+        plain("这款" if latin else f"这{measure}") + name + _join_verb(first[0]) + joined([s.verb for s in first], "，")
+    ), left
+
+
+def _join_verb(said: Said) -> str:
+    return "" if said.verb.text[:1] not in "长宽高深直厚共" else "，"
+
+
+def _kind_measure(subject: Subject) -> str:
+    return "款"
+
+
+def _alone(subject: Subject, name: Line, kind: str) -> Line:
+    if kind:
+        return name + "，" + kind
+    if sayings.has_han(subject.name) and subject.noun and subject.noun.measure:
+        tails = "，".join(subject.tails)
+        return plain(f"一{subject.noun.measure}") + name + (f"，{tails}" if tails else "")
+    return name
+
+
+def _worded(said: Said, dice: random.Random) -> Said:
+    """Say the same with another verb where there is one: 带, 带有, 配有."""
+    several = _OTHER_WORDS.get(said.key, ())
+    if not several or not said.lines:
+        return said
+    verb = several[dice.randrange(len(several))]
+    after = "制成" if verb == "采用" else ""
+    if verb == "采用" and any(len(line.text) < 2 for line in said.lines):
+        verb, after = "材质为", ""
+    line = plain(verb) + listed(list(said.lines), "zh") + after
+    return Said(said.key, said.facts, line, line, said.part, said.whole, said.label, said.value, said.lines, said.frame)
+
+
+def _ended(line: Line) -> Line:
+    bits = tuple((text.replace("\u200b", ""), names) for text, names in line.bits)
+    return sentence(Line(bits), "zh")
+
+
+# --- lines ------------------------------------------------------------------------------------------------------------
+
+
+def detail(said: Said) -> Line:
+    """Return a line of detail: "焙火：中火"."""
+    return plain(said.label + "：") + said.value
+
+
+def point(said: Said) -> Line:
+    """Return one selling point."""
+    line = detail(said) if said.only_detail else said.whole or said.verb
+    return Line(tuple((text.replace("\u200b", ""), names) for text, names in line.bits))
+
+
+def attributes(said: list[Said]) -> list[Line]:
+    """Return what may stand behind a title, the most telling first."""
+    wanted = ("size", "volume", "material", "colour", "scent", "count")
+    return [
+        Line(tuple((re.sub(r"\s*×\s*", "×", t), n) for t, n in s.value.bits))
+        for key in wanted
+        for s in said
+        if s.key == key and s.value
+    ]
+
+
+__all__ = ["attributes", "detail", "lexicon", "named", "point", "prose", "sayable"]

@@ -1,0 +1,243 @@
+"""Single values of facts put into words of either language: translated where the word lists know them, else kept or refused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from desktop_app.language import lexicon, quantities, units
+from desktop_app.language.lexicon import Term
+from desktop_app.language.subjects import lowered_word
+
+Grammar = Literal["is", "has", "does", "for", "raw"]
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_PERCENT = re.compile(r"^(\d+(?:[.,]\d+)?\s*[%％])\s*(\D.*)$")
+_PERCENT_LAST = re.compile(r"^(\D.*?)\s*(\d+(?:[.,]\d+)?\s*[%％])$")
+_ADJECTIVE = re.compile(
+    r"(?i)^(?:[\w-]+-)?[\w-]*(?:able|ible|proof|resistant|repellent|free|safe|less|shaped|style|sized|friendly|coated|lined|painted|dyed"
+    r"|stitched|woven|sewn|made|blown|forged|thrown|poured|glazed|finished|shrunk|washed|treated|walled|sided|handled|edged|fitting)$"
+)
+_VERBS = frozenset(
+    "folds keeps fits holds stays comes opens doubles closes converts hangs rolls packs stands works stores dries rinses pours turns locks "
+    "clips slides stacks absorbs blocks cleans washes lies nests charges connects attaches"
+    .split()
+)  # fmt: skip
+_SOLID = {"solid": "实心", "pure": "纯", "natural": "天然", "recycled": "再生", "white": "白", "black": "黑"}
+_SMALL_ZH = {n: w for w, n in zip("零一两三四五六七八九十", range(11), strict=True)}
+_SMALL_EN = "zero one two three four five six seven eight nine ten eleven twelve".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A value in words and how it is tied to the product: it "is" so, "has" it, "does" it, is "for" it, or just stands."""
+
+    text: str
+    grammar: Grammar = "raw"
+    plural: bool = False
+
+
+def has_han(text: str) -> bool:
+    """Tell whether a text holds Chinese characters."""
+    return bool(_HAN.search(text))
+
+
+def word(item: str, language: str, *kinds: str) -> str | None:
+    """Return ``item`` in ``language``: the merchant's own word where it is one, else its translation, else None."""
+    text = item.strip()
+    for found, order in ((_PERCENT.match(text), 1), (_PERCENT_LAST.match(text), 2)):
+        if found:
+            share, rest = (found[1], found[2]) if order == 1 else (found[2], found[1])
+            said = word(rest, language, *kinds)
+            return None if said is None else f"{share}{said}" if language == "zh" else f"{share} {said}"
+    term = lexicon.find(text, *kinds)
+    if language == "zh":
+        return _chinese(text, term)
+    return _english(text, term)
+
+
+def lowered(text: str) -> str:
+    """Return a value in lower case but for the words whose capitals mean something."""
+    return " ".join(lowered_word(w) for w in text.split())
+
+
+def known(item: str, *kinds: str) -> Term | None:
+    """Return the term of a value, or of its last words ("solid white oak" → oak)."""
+    text = re.sub(r"^\d+(?:[.,]\d+)?\s*[%％]\s*", "", item.strip())
+    if term := lexicon.find(text, *kinds):
+        return term
+    words = text.split()
+    for start in range(1, len(words)):
+        if term := lexicon.find(" ".join(words[start:]), *kinds):
+            return term
+    return None
+
+
+def amount(text: str, language: str) -> str | None:
+    """Return a quantity as it is written in ``language``; None where something in it stays untranslated."""
+    said = text.strip()
+    if language == "zh":
+        return said if not re.search(r"[A-Za-z]{4,}", said) or units.dimension_of(said) else None
+    if has_han(said):
+        for form, unit in sorted(units.forms().items(), key=lambda f: -len(f[0])):
+            if has_han(form):
+                said = re.sub(rf"(?<=[\d½¼¾])\s*{re.escape(form)}", f" {unit.en}", said)
+        for han, latin in (
+            ("约", "about "),
+            ("左右", ""),
+            ("长", "L "),
+            ("宽", "W "),
+            ("高", "H "),
+            ("至", "–"),
+            ("到", "–"),
+        ):
+            said = said.replace(han, latin)
+        said = re.sub(r"\s*[件个只片张枚支]$", "", said)
+    return None if has_han(said) else re.sub(r"\s+", " ", said).strip()
+
+
+def feature(item: str, language: str) -> Saying | None:
+    """Return a feature with its grammar; None where it cannot be said in ``language``."""
+    text = item.strip(" .。")
+    if language == "zh":
+        return _feature_zh(text)
+    if has_han(text):
+        return _feature_from_han(text)
+    if term := lexicon.find(text, "feature"):
+        said = lowered(text) if lexicon.key(text) in {lexicon.key(e) for e in term.en} else term.en[0]
+        return Saying(said, "is")
+    words = text.split()
+    first = words[0].casefold() if words else ""
+    if first in _VERBS and len(words) > 1:
+        return Saying(lowered_word(words[0]) + text[len(words[0]) :], "does")
+    if first in {"with", "for"} and 1 < len(words) < 9:
+        return Saying(lowered(" ".join(words[1:])), "has" if first == "with" else "for", True)
+    if first not in {"no", "not", "without"} and len(words) <= 6 and (noun := known(text, "noun")):
+        return _noun_phrase(text, noun)
+    if len(words) == 1 and _ADJECTIVE.match(text):
+        return Saying(lowered(text), "is")
+    return Saying(text, "raw")
+
+
+def _noun_phrase(text: str, noun: Term) -> Saying:
+    words = [w if re.search(r"\d", w) else lowered_word(w) for w in text.split()]
+    said = " ".join(words)
+    ending = lexicon.key(words[-1])
+    forms = {lexicon.key(f).split()[-1] for f in noun.en}
+    counted = words[0].casefold() in quantities.WORDS or bool(re.match(r"\d", words[0]))
+    bare = counted or noun.plural in {"=", "-"} or ending not in forms or words[0].casefold() in {"a", "an", "the"}
+    return Saying(said, "has", bare)
+
+
+def number_word(count: int, language: str) -> str:
+    """Return a small number as a word, a larger one in digits."""
+    if language == "zh":
+        return _SMALL_ZH.get(count, str(count)) if count <= 10 else str(count)
+    return _SMALL_EN[count] if 0 <= count < len(_SMALL_EN) else str(count)
+
+
+# --- English from anything --------------------------------------------------------------------------------------------
+
+
+def _english(text: str, term: Term | None) -> str | None:
+    if term:
+        mine = next((e for e in term.en if lexicon.key(e) == lexicon.key(text)), "")
+        if not mine or term.kind in {"use", "origin"}:
+            return term.en[0]
+        return mine if mine != mine.lower() else lowered(text)
+    if has_han(text):
+        pieces = segmented(text)
+        return " ".join(p.en[0] for p in reversed_places(pieces)) if pieces else None
+    return lowered(text)
+
+
+def segmented(text: str, *kinds: str) -> list[Term] | None:
+    """Return the terms a Chinese value is put together from; None if anything is left over."""
+    key, found, at = lexicon.key(text), [], 0
+    while at < len(key):
+        if key[at] in " 的、，,/":
+            at += 1
+            continue
+        hit = lexicon.longest(key, at, *(kinds or ("colour", "material", "feature", "noun")))
+        if hit is None:
+            return None
+        at, term = hit
+        found.append(term)
+    return found or None
+
+
+def reversed_places(pieces: list[Term]) -> list[Term]:
+    """Return modifiers before nouns, as English wants them: properties, colour, material, noun."""
+    order = {"feature": 0, "colour": 1, "material": 2, "noun": 3}
+    return sorted(pieces, key=lambda t: order.get(t.kind, 1))
+
+
+def _feature_from_han(text: str) -> Saying | None:
+    text = re.sub(r"^(?:带|配|配有|带有|设有|有|含|附)(?=.)", "", text)
+    if term := lexicon.find(text, "feature"):
+        return Saying(term.en[0], "is")
+    count, rest = _counted_han(text)
+    if noun := lexicon.find(rest, "noun"):
+        if count is not None:
+            many = noun.plural if noun.plural not in {"=", "-"} else noun.en[0]
+            return Saying(f"{number_word(count, 'en')} {many if count != 1 else noun.en[0]}", "has", True)
+        if "many" in noun.marks:
+            return Saying(noun.plural, "has", True)
+        return Saying(noun.en[0], "has", noun.plural in {"=", "-"})
+    pieces = segmented(rest, "feature", "colour", "material", "noun")
+    if pieces and pieces[-1].kind == "noun":
+        said = " ".join(t.en[0] for t in reversed_places(pieces))
+        return Saying(said, "has", pieces[-1].plural in {"=", "-"})
+    return None
+
+
+def _counted_han(text: str) -> tuple[int | None, str]:
+    found = re.match(rf"([一二两三四五六七八九十]|\d+)\s*[{quantities.MEASURES}]", text)
+    if not found or found.end() >= len(text):
+        return None, text
+    value = next((n for n, w in _SMALL_ZH.items() if w == found[1]), None)
+    if found[1] == "二":
+        value = 2
+    return int(found[1]) if found[1].isdigit() else value, text[found.end() :]
+
+
+# --- Chinese from anything --------------------------------------------------------------------------------------------
+
+
+def _chinese(text: str, term: Term | None) -> str | None:
+    if has_han(text):
+        return text
+    if term and term.zh:
+        return term.zh[0]
+    words = text.split()
+    for start in range(1, len(words)):  # "solid white oak": known words before a known word
+        head = lexicon.find(" ".join(words[start:]), "material", "noun", "colour")
+        before = [_SOLID.get(w.casefold()) or word(w, "zh", "colour", "feature", "material") for w in words[:start]]
+        if head and head.zh and all(before):
+            return "".join(w for w in before if w) + head.zh[0]
+    return None
+
+
+def _feature_zh(text: str) -> Saying | None:
+    if has_han(text):
+        if found := re.match(r"(?:带|配有|带有|设有|配|附)(?=.)", text):
+            return Saying(text[found.end() :], "has")
+        if not lexicon.find(text, "feature") and lexicon.find(text, "noun"):
+            return Saying(text, "has")
+        if lexicon.find(text, "feature") or re.match(r"(可|不|防|耐|易|能|免|已|手工|双层|加)", text):
+            return Saying(text, "is")
+        noun = next((t for n in range(len(text)) if (t := lexicon.find(text[n:], "noun"))), None)
+        return Saying(text, "has" if noun else "raw")
+    if term := lexicon.find(text, "feature"):
+        return Saying(term.zh[0], "is")
+    words = text.split()
+    if term := lexicon.find(text, "noun"):
+        return Saying(term.zh[0], "has")
+    if len(words) > 1:
+        count = quantities.WORDS.get(words[0].casefold(), int(words[0]) if words[0].isdigit() else None)
+        noun = lexicon.find(" ".join(words[1:]), "noun")
+        if count is not None and noun and noun.zh:
+            return Saying(f"{number_word(count, 'zh')}{noun.measure}{noun.zh[0]}", "has")
+        if said := _chinese(text, None):
+            return Saying(said, "has")
+    return None

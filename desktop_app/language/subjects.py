@@ -1,0 +1,256 @@
+"""How a product is called in a sentence: read from its title, in English and Chinese."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from desktop_app import paths
+from desktop_app.language import lexicon
+from desktop_app.language.lexicon import Term
+
+Number = Literal["one", "many", "mass"]
+_CUT = re.compile(r"\s+[–—|/•·]\s+|\s-\s|\s*[,，;；:：。!！?？(（【\[]|\.\s")
+_PREPOSITIONS = re.compile(r"\s(?:with|for|in|from|by|on|and|&|without)\s", re.I)
+_AMOUNT = re.compile(
+    r"\s+(?:\d[\d.,]*\s*(?:[x×*]\s*\d[\d.,]*\s*)*(?:[a-zA-Z\"″%]{1,6}|毫升|厘米|克|公斤|升|毫米|米|斤|片|支|只|个|张|包|本|双|件|枚)?"
+    r"|[x×]\s*\d+|\d+\s*(?:ml|g|kg|cm|l|pcs|pieces|sheets))$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What to call a product: ``name`` after "this" or "the", its head noun, its number, and what else the title says."""
+
+    name: str  # "bamboo cutting board", "Chaz Kangeroo Hoodie", "竹砧板"
+    more: str = ""  # "with smoky grey textures": belongs to the name when it is called first
+    noun: Term | None = None
+    head: str = ""  # "cutting board", "hoodie": how it may be called the second time
+    number: Number = "one"
+    common: bool = False  # may be written in lower case after "a"
+    known: bool = True  # False: nobody can tell what the words of the title are
+    tails: tuple[str, ...] = field(default=())  # "blue", "set of 4": what the title says after its name
+
+
+def of_title(title: str, language: str) -> Subject:
+    """Return how to call the product with this title in a text of ``language`` ("zh", or English for all else)."""
+    text = re.sub(r"\s+", " ", html.unescape(title)).strip(" .,;。，")
+    if re.fullmatch(r"[0-9a-f]{12,}|[\W\d_]*|[A-Z0-9]+([-_][A-Z0-9]+)+", text):  # an id is no name
+        return Subject("商品" if language == "zh" else "product", common=True, known=False)
+    han = bool(re.search(r"[\u4e00-\u9fff]", text))
+    if language == "zh":
+        return _chinese(text) if han else _chinese_of_latin(text)
+    return _english_of_han(text) if han else _english(text)
+
+
+# --- English ----------------------------------------------------------------------------------------------------------
+
+
+def _english(title: str) -> Subject:
+    core, tails = _parted(title)
+    name, more = core, ""
+    if found := _PREPOSITIONS.search(core):
+        name, more = core[: found.start()], core[found.start() :]
+    set_of = re.match(r"(?i)(set|pair|pack|box|bundle)\s+of\s+", name)
+    noun, head = _head(name)
+    if noun is None and more:  # "Set of wine glasses for two": the noun may sit before the preposition only
+        name, more, (noun, head) = core, "", _head(core)
+        if noun is None:
+            name = core
+    common = noun is not None and _is_common(name)
+    number: Number = "one" if set_of else _number(noun, head)
+    if common:
+        name, more = _lowered(name), (_lowered_more(more) if _is_common(more) else more)
+    elif not more or not _is_common(more):
+        name, more = name + more, ""
+    return Subject(name, more, noun, _lowered(head), number, common, noun is not None or common, tails)
+
+
+def _parted(title: str) -> tuple[str, tuple[str, ...]]:
+    parts = [p.strip(" )）】]") for p in _CUT.split(title)]
+    parts = [p for p in parts if p]
+    if not parts:
+        return title, ()
+    core, tails = parts[0], parts[1:]
+    if any(re.match(r"(and|or|&)\s", t) for t in tails):  # a list inside the name: "with black, orange and grey marks"
+        core, tails = re.split(r"\s+[–—|/•·]\s+|\s-\s", title)[0].strip(), []
+    if amount := _AMOUNT.search(core):
+        tails.insert(0, core[amount.start() :].strip())
+        core = core[: amount.start()]
+    return core, tuple(tails)
+
+
+def _head(name: str) -> tuple[Term | None, str]:
+    """Return the head noun: the longest known ending of the name."""
+    words = re.sub(r"\s+\S*\d\S*$", "", name).split()
+    for start in range(max(0, len(words) - 3), len(words)):
+        piece = " ".join(words[start:])
+        if noun := lexicon.find(piece, "noun"):
+            if "part" not in noun.marks or start == len(words) - 1:
+                return noun, piece
+    return None, ""
+
+
+def _number(noun: Term | None, head: str) -> Number:
+    if noun is None:
+        return "one"
+    if noun.plural == "-":
+        return "mass"
+    if noun.plural == "=":
+        return "many"
+    singulars = {lexicon.key(f) for f in noun.en}
+    return "one" if lexicon.key(head) in singulars else "many"
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    folder = paths.assets() / "language"
+    lines = (folder / "titlewords.txt").read_text("utf-8").splitlines()
+    words = {w for line in lines if not line.startswith("#") for w in line.split()}
+    for kind in ("noun", "material", "colour", "feature", "scent", "use"):
+        for term in lexicon.terms(kind):
+            for form in (*term.en, term.plural):
+                words.update(lexicon.key(form).split())
+    return frozenset(words)
+
+
+@cache
+def proper_words() -> frozenset[str]:
+    """Return the words that keep their capital, in lower case."""
+    lines = (paths.assets() / "language" / "proper.txt").read_text("utf-8").splitlines()
+    return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
+
+
+def _is_common(name: str) -> bool:
+    words = re.findall(r"[^\s]+", name)
+    if not words or not all(_plain_word(w) for w in words):
+        return False
+    if all(w[:1].islower() or not w[:1].isalpha() for w in words[1:]) and len(words) > 1:
+        return True  # "Aqua blue raku vase": a sentence's capitals, so its words are words
+    known = _common_words()
+    return all(
+        lexicon.key(w) in known or lexicon.key(w).rstrip("s") in known or w.casefold() in proper_words() for w in words
+    )
+
+
+def _plain_word(word: str) -> bool:
+    return not re.search(r"[®™]|[a-z][A-Z]", word) and not re.search(r"\d", word)
+
+
+def _lowered(name: str) -> str:
+    return " ".join(lowered_word(w) for w in name.split())
+
+
+def _lowered_more(more: str) -> str:
+    return " " + _lowered(more) if more else ""
+
+
+def lowered_word(word: str) -> str:
+    """Return a word in lower case unless its capitals mean something (LED, T-shirt, Japanese, iPod)."""
+    letters = re.sub(r"[^A-Za-z]", "", word)
+    if not letters or word.casefold().strip(".,") in proper_words():
+        return word
+    if re.match(r"[A-Z]-[A-Za-z]", word):
+        return word[0] + word[1:].casefold()
+    if re.search(r"[a-z].*[A-Z]", word) and not re.fullmatch(r"[A-Z][a-z]+(-[A-Z][a-z]+)+", word):
+        return word
+    if letters.isupper() and 1 < len(letters) <= 4:
+        return word
+    return word.casefold() if re.match(r"[A-Z]", letters) else word
+
+
+def _english_of_han(title: str) -> Subject:
+    core, tails = _parted(title.replace(" ", "，", 1) if " " in title else title)
+    pieces = _segmented(core)
+    noun = pieces[-1] if pieces and isinstance(pieces[-1], Term) and pieces[-1].kind == "noun" else None
+    if noun and all(isinstance(p, Term) for p in pieces):
+        order = {"feature": 0, "use": 1, "colour": 2, "scent": 3, "material": 4, "noun": 5}
+        terms = sorted((p for p in pieces if isinstance(p, Term)), key=lambda t: order.get(t.kind, 1))
+        if all(t.kind in order for t in terms):
+            name = " ".join(t.en[0].removeprefix("the ") for t in terms)
+            return Subject(name, "", noun, noun.en[0], _number(noun, noun.en[0]), True, True, tails)
+    if noun:
+        return Subject(f"{noun.en[0]} ({core})", "", noun, noun.en[0], _number(noun, noun.en[0]), True, True, tails)
+    return Subject(core, known=False, tails=tails)
+
+
+def _segmented(text: str) -> list[Term | str]:
+    found: list[Term | str] = []
+    key = lexicon.key(text)
+    at = 0
+    while at < len(key):
+        hit = lexicon.longest(key, at, "noun", "material", "colour", "feature", "scent", "use")
+        if hit:
+            found.append(hit[1])
+            at = hit[0]
+            continue
+        if found and isinstance(found[-1], str):
+            found[-1] += key[at]
+        else:
+            found.append(key[at])
+        at += 1
+    return found
+
+
+# --- Chinese ----------------------------------------------------------------------------------------------------------
+
+
+def _chinese(title: str) -> Subject:
+    parts = [p for p in re.split(r"[\s,，;；|｜/（）()【】\[\]·–—]+", title) if p]
+    core, tails = (parts[0], parts[1:]) if parts else (title, [])
+    if not re.search(r"[\u4e00-\u9fff]", core) and tails:  # a brand in Latin letters comes first
+        core, tails = f"{core} {tails[0]}", tails[1:]
+    if found := re.search(r"\d+(?:[.\d]*)(?:毫升|厘米|克|公斤|升|毫米|ml|g|cm|kg)$", core, re.I):
+        if found.start():
+            core, tails = core[: found.start()], [found[0], *tails]
+    noun = None
+    for start in range(len(core)):
+        if noun := lexicon.find(core[start:], "noun"):
+            break
+    head = noun.zh[0] if noun else ""
+    for start in range(len(core)):
+        if noun and core[start:] in noun.zh:
+            head = core[start:]
+            break
+    return Subject(core, "", noun, head, "one", True, True, tuple(tails))
+
+
+def _chinese_of_latin(title: str) -> Subject:
+    english = _english(title)
+    noun = english.noun
+    if noun and noun.zh and english.common and not english.more:
+        words = lexicon.key(english.name)
+        modifiers = words[: len(words) - len(lexicon.key(english.head))].strip()
+        terms = _modifiers(modifiers)
+        if terms is not None:
+            name = "".join(_attribute(t) for t in terms) + noun.zh[0]
+            return Subject(name, "", noun, noun.zh[0], "one", True, True, english.tails)
+    if noun and noun.zh:
+        full = re.sub(r"\s+", " ", title).strip()
+        return Subject(full, "", noun, noun.zh[0], "one", False, True, ())
+    return Subject(title, "", None, "", "one", False, False, ())
+
+
+def _modifiers(text: str) -> list[Term] | None:
+    found: list[Term] = []
+    words = text.split()
+    at = 0
+    while at < len(words):
+        for end in range(min(len(words), at + 3), at, -1):
+            term = lexicon.find(" ".join(words[at:end]), "colour", "material", "feature", "scent")
+            if term and term.zh:
+                found.append(term)
+                at = end
+                break
+        else:
+            return None
+    return found
+
+
+def _attribute(term: Term) -> str:
+    written = term.zh[0]
+    return written[:-1] if term.kind == "material" and written.endswith("子") and written[:-1] in term.zh else written
