@@ -197,11 +197,14 @@ class Desk(QObject):
 
     def find_weights(self) -> None:
         """Find out which weights write here."""
-        from desktop_app.tasks import engines
-
         settings = self.settings
-        job = Job(lambda shop, stop: engines.chosen_weights(settings), done=self._weights_found, key="weights")
-        self.quick.submit(job)
+
+        def look(_shop: object, _stop: object) -> Weights | None:
+            from desktop_app.tasks import engines
+
+            return engines.chosen_weights(settings)
+
+        self.looking.submit(Job(look, done=self._weights_found, key="weights"))
 
     def engine(self) -> Any:
         """Return the engine, made when it is first wanted; called on a worker's thread. None without weights."""

@@ -22,13 +22,26 @@ def pixmap(name: str, role: str = "muted", size: int = 16, scale: float = 1.0) -
     return _drawn(name, theme.colour(role).name(), size, scale)
 
 
-def icon(name: str, role: str = "muted", size: int = 16) -> QIcon:
-    """Return ``name`` as Qt's buttons and menus want it; ask again after the theme changed."""
+def icon(name: str, role: str = "muted", size: int = 16, gap: int = 0) -> QIcon:
+    """Return ``name`` as Qt's buttons and menus want it, with ``gap`` pixels after it; ask again after the theme changed."""
     made = QIcon()
     for scale in SCALES:
-        made.addPixmap(pixmap(name, role, size, scale))
+        made.addPixmap(_with_gap(pixmap(name, role, size, scale), gap))
     # A disabled button greys its words itself; its icon follows the words.
-    made.addPixmap(pixmap(name, "control", size, 2.0), QIcon.Mode.Disabled)
+    made.addPixmap(_with_gap(pixmap(name, "control", size, 2.0), gap), QIcon.Mode.Disabled)
+    return made
+
+
+def _with_gap(drawn: QPixmap, gap: int) -> QPixmap:
+    if not gap:
+        return drawn
+    scale = drawn.devicePixelRatio()
+    made = QPixmap(drawn.width() + round(gap * scale), drawn.height())
+    made.fill(Qt.GlobalColor.transparent)
+    made.setDevicePixelRatio(scale)
+    painter = QPainter(made)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
     return made
 
 

@@ -49,7 +49,8 @@ class ProseView(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Text"))
-        self._leading = 165 if large else 155
+        self._leading = 145 if large else 138
+        self.document().setDocumentMargin(8 if large else 4)
         self._marks: list[Mark] = []
         self._streaming = False
         self.viewport().setMouseTracking(True)

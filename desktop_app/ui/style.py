@@ -53,16 +53,17 @@ QPushButton[kind="main"]:focus { border: 1px solid @accent; padding: 6px 12px; }
 QPushButton[kind="main"]:disabled { background: @line; border-color: @line; color: @muted; }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: @muted; font-weight: 400; }
 QPushButton[kind="quiet"]:hover { background: @hover; color: @text; }
+QPushButton[kind="quiet"]:checked { background: @accent_soft; color: @text; font-weight: 600; }
 QPushButton[kind="quiet"]:focus { border: 2px solid @accent; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: @accent; font-weight: 600;
   padding: 1px 4px; min-height: 16px; border-radius: 4px; }
 QPushButton[kind="link"]:hover { background: @hover; }
 QPushButton[kind="link"]:focus { border: 2px solid @accent; padding: 0px 3px; }
 QPushButton[kind="link"]:disabled { color: @control; }
-QPushButton[size="small"] { font-size: 12px; padding: 3px 8px; min-height: 16px; }
-QPushButton[size="small"]:focus { padding: 2px 7px; }
-QPushButton[size="icon"] { padding: 0px; min-height: 26px; max-height: 26px; min-width: 26px; max-width: 26px; }
-QPushButton[size="icon"]:focus { padding: 0px; min-height: 24px; max-height: 24px; min-width: 24px; max-width: 24px; }
+QPushButton[scale="small"] { font-size: 12px; padding: 3px 8px; min-height: 16px; }
+QPushButton[scale="small"]:focus { padding: 2px 7px; }
+QPushButton[scale="icon"] { padding: 0px; min-height: 26px; max-height: 26px; min-width: 26px; max-width: 26px; }
+QPushButton[scale="icon"]:focus { padding: 0px; min-height: 24px; max-height: 24px; min-width: 24px; max-width: 24px; }
 QPushButton[hint="short"] { padding-right: 40px; }
 QPushButton[hint="short"]:focus { padding-right: 39px; }
 QPushButton[hint="short"][kind="main"]:focus { padding-right: 40px; }
@@ -112,6 +113,7 @@ QRadioButton::indicator:checked { border: 5px solid @accent; width: 6px; height:
 QTableView, QListView, QTreeView { background: transparent; border: 2px solid transparent; outline: none;
   gridline-color: transparent; selection-background-color: @accent_soft; selection-color: @text; }
 QTableView:focus, QListView:focus, QTreeView:focus { border-color: @accent; }
+QTableView[bare="true"], QListView[bare="true"], QTableView[bare="true"]:focus, QListView[bare="true"]:focus { border: none; }
 QTableView[plain="true"] { background: @raised; border: 1px solid @line; border-radius: 6px; }
 QTableView[plain="true"]:focus { border: 2px solid @accent; }
 QTableView[plain="true"]::item { padding: 0px 8px; border-bottom: 1px solid @line; }
@@ -138,10 +140,10 @@ QMenuBar::item:selected { background: @accent_soft; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0px; }
-QScrollBar::handle { background: @control; border-radius: 2px; margin: 4px; }
+QScrollBar::handle { background: @handle; border-radius: 2px; margin: 4px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
-QScrollBar::handle:hover { background: @muted; }
+QScrollBar::handle:hover { background: @control; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: @line; }

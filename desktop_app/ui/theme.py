@@ -36,19 +36,20 @@ class Roles:
     bad_soft: str
     evidence: str
     hover: str
+    handle: str  # of a scroll bar, which wheel and keys move as well
 
 
 LIGHT = Roles(
     surface="#f7f6f3", raised="#ffffff", line="#e5e2dc", control="#8b867c", text="#1f1d1a", muted="#6b675f",
     accent="#0f6b52", accent_soft="#e3f1ec", accent_hover="#0b5a44", on_accent="#ffffff",
     good="#1d7a4c", caution="#8f5b00", caution_soft="#fbf0da", bad="#b3261e", bad_soft="#fbe7e5", evidence="#0f6b52",
-    hover="#efede8",
+    hover="#efede8", handle="#cbc6bc",
 )  # fmt: skip
 DARK = Roles(
     surface="#171816", raised="#1f211e", line="#31342f", control="#757a71", text="#ecebe6", muted="#a3a198",
     accent="#4cc39a", accent_soft="#1d322b", accent_hover="#62d0aa", on_accent="#0c1a15",
     good="#58c48a", caution="#e2b25a", caution_soft="#352b17", bad="#f08a80", bad_soft="#3a2220", evidence="#4cc39a",
-    hover="#262924",
+    hover="#262924", handle="#4a4e47",
 )  # fmt: skip
 
 # Which text is ever set on which ground, and which edges or fills must be told from their ground.

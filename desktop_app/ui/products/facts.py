@@ -145,9 +145,9 @@ class FactChips(QWidget):
                 place.widget().setFocus()
             self._return_to = None
 
-    def begin_new(self) -> None:
-        """Ask for a new fact."""
-        self._begin(None)
+    def begin_new(self, name: str = "") -> None:
+        """Ask for a new fact, perhaps by its English name."""
+        self._begin(None, name)
 
     def _begin(self, number: int | None, name: str = "") -> None:
         self._at = number

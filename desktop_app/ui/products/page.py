@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.records import Counts
@@ -15,7 +15,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
 from desktop_app.ui.products.bulk import BulkBar
 from desktop_app.ui.products.model import ProductTableModel
-from desktop_app.ui.products.panel import ProductPanel
+from desktop_app.ui.products.panel import WIDE, ProductPanel
 from desktop_app.ui.products.table import ProductTable
 from desktop_app.ui.widgets import Button, EmptyState, SearchField, column, row
 from desktop_app.words import _, several
@@ -52,14 +52,17 @@ class ProductsPage(Page):
 
     # --- what the window asks ---
 
-    def arrive(self, product: int | None = None, new: bool = False, text: str | None = None, **where: Any) -> None:
+    def arrive(
+        self, product: int | None = None, new: bool = False, text: str | None = None, fact: str = "", **where: Any
+    ) -> None:
         """Show the list; with ``product`` that product, with ``new`` the form for one, with ``text`` one filter."""
         if text is not None:
-            self._choose_filter(text)
+            self._press_filter(text)
         if product is not None:
             self._wanted = product
             self.search.clear()
             self._choose_filter("")
+            self.panel.ask_fact = fact
             self._look()
         if new:
             self.show_full()
@@ -79,6 +82,11 @@ class ProductsPage(Page):
         """Go to the search field."""
         self.search.setFocus()
         self.search.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the product the width the window can spare."""
+        super().resizeEvent(event)
+        self.panel.setFixedWidth(WIDE if self.width() >= 1000 else 360)
 
     # --- building ---
 

@@ -31,11 +31,11 @@ class ProductPanel(QWidget):
         self.desk = desk
         self.product: Product | None = None
         self.product_id: int | None = None
+        self.ask_fact = ""  # a fact to ask for when the next product is shown
         self._form: Any = None
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(340)
-        self.setMaximumWidth(WIDE)
+        self.setFixedWidth(WIDE)
         self.stack = QStackedWidget()
         self.setLayout(column(self.stack, margins=(1, 0, 0, 0), gap=0))
         self._build()
@@ -152,6 +152,9 @@ class ProductPanel(QWidget):
         self.description.show_product(product, draft)
         if self._form is None or not self._form.isVisible():
             self.stack.setCurrentWidget(self.view)
+        if self.ask_fact:
+            self.facts.begin_new(self.ask_fact)
+            self.ask_fact = ""
         if other:
             self.view.verticalScrollBar().setValue(0)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -86,6 +86,26 @@ class _ProductRowDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.left() + _EDGE, rect.center().y() - 3, 140, 6, 3, 3)
 
 
+class _Head(QHeaderView):
+    """Column names in the line of their cells."""
+
+    def __init__(self, parent: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Draw one name."""
+        model = self.model()
+        painter.save()
+        painter.setFont(font("small"))
+        painter.setPen(theme.colour("muted"))
+        left = {TITLE: _EDGE, TEXT: 16}.get(section, 8)
+        right = section in (PRICE, STOCK)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        name = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
+        painter.drawText(rect.adjusted(left, 0, -8, 0), side | Qt.AlignmentFlag.AlignVCenter, name)
+        painter.restore()
+
+
 class ProductTable(QTableView):
     """The list of products. ``chosen`` comes when other products are selected, ``sorting`` when a column is clicked."""
 
@@ -97,6 +117,8 @@ class ProductTable(QTableView):
         super().__init__()
         self.products = model
         self.hovered = -1
+        self.setProperty("bare", "true")
+        self.setHorizontalHeader(_Head(self))
         self.setModel(model)
         self.setItemDelegate(_ProductRowDelegate(self))
         self.setAccessibleName(_("Products"))
@@ -173,6 +195,17 @@ class ProductTable(QTableView):
         pill = max(measure.horizontalAdvance(_(words)) for words, _tone in STATES.values()) + 56
         for column, wide in ((SKU, 124), (PRICE, 104), (STOCK, 72), (TEXT, max(112, pill))):
             self.setColumnWidth(column, wide)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, and around the one the keyboard stands on the focus ring."""
+        super().paintEvent(event)
+        at = self.currentIndex()
+        if self.hasFocus() and at.isValid():
+            place = self.visualRect(at)
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(QRect(3, place.top() + 1, self.viewport().width() - 6, HIGH - 2), 5, 5)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light up the whole row under the mouse."""

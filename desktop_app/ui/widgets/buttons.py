@@ -44,7 +44,7 @@ class Button(QPushButton):
         self._icon, self._hint = icon, None
         self.setProperty("kind", kind)
         if small:
-            self.setProperty("size", "small")
+            self.setProperty("scale", "small")
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
         self.setAutoDefault(False)
@@ -54,7 +54,6 @@ class Button(QPushButton):
             self.setProperty("hint", "short" if len(key) == 1 else "long")
             if kind == "main":
                 self._hint.setProperty("on", "accent")
-        self.setIconSize(QSize(16, 16))
         self._tint()
         if run is not None:
             self.clicked.connect(lambda _checked=False: run())
@@ -99,7 +98,9 @@ class Button(QPushButton):
     def _tint(self) -> None:
         if getattr(self, "_icon", ""):
             role = {"main": "on_accent", "quiet": "muted", "link": "accent"}.get(self.property("kind") or "", "text")
-            self.setIcon(icons.icon(self._icon, role))
+            gap = 4 if self.text() else 0
+            self.setIconSize(QSize(16 + gap, 16))
+            self.setIcon(icons.icon(self._icon, role, gap=gap))
 
 
 class IconButton(Button):
@@ -107,7 +108,7 @@ class IconButton(Button):
 
     def __init__(self, icon: str, name: str, run: Callable[[], object] | None = None) -> None:
         super().__init__("", run, kind="quiet", icon=icon)
-        self.setProperty("size", "icon")
+        self.setProperty("scale", "icon")
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setFixedSize(30, 30)

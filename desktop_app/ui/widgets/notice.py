@@ -37,7 +37,7 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self.notice: Notice | None = None
         self._icon = QLabel()
-        self._icon.setFixedSize(16, 20)
+        self._icon.setFixedSize(16, 16)
         self._text = Text(strong=True, wrap=True)
         self._more = Text(size="small", wrap=True)
         self._button = Button("", self._press)
@@ -47,7 +47,7 @@ class NoticeBar(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 12, 12, 12)
         line.setSpacing(12)
-        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(column(self._text, self._more, gap=0), 1)
         line.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)

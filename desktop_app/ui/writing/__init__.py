@@ -1,0 +1,1 @@
+"""The Writing page: drafts that wait for the merchant, one at a time."""

@@ -1,0 +1,137 @@
+"""One draft, large: its words with what carries them, how long it is, who wrote it, and what stands in the shop now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+
+from desktop_app.language import markup
+from desktop_app.records import Draft, Product
+from desktop_app.ui import differences, prose
+from desktop_app.ui.products.description import LIMIT, provenance
+from desktop_app.ui.prose import ProseView
+from desktop_app.ui.theme import font
+from desktop_app.ui.widgets import Button, LengthBar, NoticeBar, Pill, Text, column, row
+from desktop_app.ui.widgets.notice import Notice
+from desktop_app.ui.writing.queue import Item
+from desktop_app.words import _, several
+
+_FIELDS = {"description": "Description", "title": "Title", "bullets": "Bullet points", "seo": "Search engine text"}
+_LANGUAGES = {"en": "English", "zh": "Chinese"}
+
+
+class DraftCard(QScrollArea):
+    """The draft under review. Input methods are off here, so that single letters are keys; while editing they are on."""
+
+    def __init__(self, write_again: Callable[[], object]) -> None:
+        super().__init__()
+        self._write_again = write_again
+        self._product: Product | None = None
+        self._draft: Draft | None = None
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.title = Text(size="title", strong=True, wrap=True)
+        self.state = Pill()
+        self.kind = Text(tone="muted")
+        self.view = ProseView(large=True)
+        self.view.setAccessibleName(_("Draft"))
+        self.view.textChanged.connect(self._fit)
+        self.bar = LengthBar(140)
+        self.length = Text(size="small", tone="muted")
+        self.origin = Text(size="small", tone="muted", wrap=True)
+        self.notice = NoticeBar(closable=False)
+        self.now_title = Text(_("In the shop now"), "small", tone="muted")
+        self.now = QLabel()
+        self.now.setFont(font())
+        self.now.setWordWrap(True)
+        self.now.setTextFormat(Qt.TextFormat.RichText)
+        self.now.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        head = row(self.title, self.state, gap=12)
+        head.setStretch(0, 1)
+        measure = column(row(self.bar, self.length, None, gap=12), self.origin, gap=4)
+        inside = QWidget()
+        inside.setObjectName("plain")
+        inside.setLayout(
+            column(column(head, self.kind, gap=4), self.view, measure, self.notice, 8, self.now_title, self.now, None,
+                   gap=14, margins=(32, 24, 32, 24))
+        )  # fmt: skip
+        self.setWidget(inside)
+        self.editing(False)
+
+    def show_item(self, item: Item, product: Product | None) -> None:
+        """Show a draft; ``product`` follows a moment later."""
+        draft = item.draft
+        self._draft, self._product = draft, product
+        self.title.setText(item.title)
+        words, tone = item.state()
+        self.state.say(words if tone in ("bad", "caution") else "", tone)
+        self.kind.setText(f"{_(_FIELDS[draft.field])} · {_(_LANGUAGES.get(draft.language, draft.language))}")
+        self.view.show_draft(draft)
+        self.measure(draft.text)
+        said = provenance(draft)
+        if draft.refused:
+            taken = several("{count} sentence was taken back", "{count} sentences were taken back", draft.refused)
+            said = f"{said} · {taken}"
+        self.origin.setText(said)
+        self._show_findings(draft)
+        self._show_now()
+        self._fit()
+        self.verticalScrollBar().setValue(0)
+
+    def show_product(self, product: Product) -> None:
+        """Show what stands in the shop now."""
+        self._product = product
+        self._show_now()
+
+    def measure(self, text: str) -> None:
+        """Show how long a text is."""
+        self.bar.show_length(len(text), LIMIT)
+        self.length.setText(_("{count} of {limit} characters", count=len(text), limit=LIMIT))
+
+    def begin(self) -> None:
+        """Make ready for a text that streams in."""
+        self.view.begin()
+        self.notice.clear()
+        self.state.say("", "")
+        self.origin.setText("")
+        self.view.setPlaceholderText(_("The words appear here as they are written."))
+
+    def editing(self, on: bool) -> None:
+        """Let the merchant write, or take letters as keys again."""
+        if on:
+            self.view.edit()
+        else:
+            self.view.done_editing()
+        for widget in (self, self.viewport(), self.view, self.view.viewport()):
+            widget.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the whole text in sight."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _show_findings(self, draft: Draft) -> None:
+        if not draft.findings:
+            self.notice.clear()
+            return
+        first, *others = draft.findings
+        more = [prose.why(f) for f in others]
+        more.append(_("The text can be written again without it, or the fact added."))
+        self.notice.show_notice(
+            Notice(prose.why(first), "bad", more="\n".join(more), button=_("Write again"), run=self._write_again)
+        )
+
+    def _show_now(self) -> None:
+        current = markup.to_text(self._product.description) if self._product else ""
+        self.now_title.setVisible(bool(current))
+        self.now.setVisible(bool(current))
+        self.now.setText(differences.marked(current, current)[0])
+
+    def _fit(self) -> None:
+        width = self.view.width()
+        if width > 60:
+            self.view.setFixedHeight(max(146, self.view.height_for(width)))

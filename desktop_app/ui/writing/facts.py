@@ -1,0 +1,72 @@
+"""What is known of the product beside its draft, and which of it the draft uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.records import Draft, Fact, Product
+from desktop_app.ui.products.facts import missing
+from desktop_app.ui.widgets import Button, Text, column, row
+from desktop_app.ui.widgets.frames import clear
+from desktop_app.words import _
+
+
+class FactsColumn(QScrollArea):
+    """Name, value, used or not; and the facts it would be good to know."""
+
+    def __init__(self, add: Callable[[str], object]) -> None:
+        super().__init__()
+        self._add = add
+        self.setFixedWidth(295)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        inside = QWidget()
+        inside.setObjectName("plain")
+        inside.setLayout(
+            column(Text(_("Facts"), "large", strong=True), self._lines, None, gap=8, margins=(24, 20, 24, 16))
+        )
+        self.setWidget(inside)
+
+    def show_facts(self, product: Product, draft: Draft) -> None:
+        """Show the facts of ``product`` against what ``draft`` says."""
+        clear(self._lines)
+        used = used_names(draft)
+        for fact in product.facts:
+            self._lines.addWidget(_line(fact, fact.name.casefold() in used))
+        for name in missing(product):
+            button = Button(_("Add a fact"), lambda name=name: self._add(name), kind="link", small=True)
+            button.setAccessibleName(_("Add the fact: {fact}", fact=_(name)))
+            button.setFixedHeight(20)
+            self._lines.addWidget(_Row(_(name), "—", button))
+        if not product.facts:
+            self._lines.addWidget(Text(_("Nothing is known of this product yet."), tone="muted", wrap=True))
+
+
+class _Row(QWidget):
+    def __init__(self, name: str, value: str, end: QWidget) -> None:
+        super().__init__()
+        label = Text(name, tone="muted", wrap=True)
+        label.setFixedWidth(72)
+        words = Text(value, wrap=True)
+        line = row(gap=8, margins=(0, 5, 0, 5))
+        line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(end, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        self.setLayout(line)
+
+
+def used_names(draft: Draft) -> set[str]:
+    """Return the names of the facts that some stretch of the draft rests on."""
+    return {name.casefold() for span in draft.evidence for name in span.facts}
+
+
+def _line(fact: Fact, used: bool) -> _Row:
+    value = f"{fact.value} {fact.unit}" if fact.unit and not fact.value.endswith(fact.unit) else fact.value
+    said = Text(_("used") if used else _("not used"), "small", tone="good" if used else "muted")
+    return _Row(fact.name, value, said)

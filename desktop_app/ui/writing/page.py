@@ -1,0 +1,358 @@
+"""The Writing page: a merchant clears a hundred drafts without the mouse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.records import Counts, Described, Draft, Note, Piece, Product, Saved
+from desktop_app.ui import describing
+from desktop_app.ui.commands import Command
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.page import Page
+from desktop_app.ui.widgets import Button, EmptyState, Hairline, KeyHint, Text, column, row
+from desktop_app.ui.widgets.notice import Notice
+from desktop_app.ui.worker import Job
+from desktop_app.ui.writing import queue
+from desktop_app.ui.writing.card import DraftCard
+from desktop_app.ui.writing.facts import FactsColumn
+from desktop_app.ui.writing.queue import Item, QueueList, QueueModel
+from desktop_app.words import _, several
+
+_ROOMY = 900  # below this width the facts give way
+
+
+class WritingPage(Page):
+    """J and K move, A approves, E edits, R writes again, X rejects, Z undoes."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Writing"))
+        self._product: Product | None = None
+        self._job: Job | None = None
+        self._editing = False
+        self._back_to: int | None = None  # the draft decided last: Undo shows it again
+        self.model = QueueModel()
+        self.list = QueueList(self.model)
+        self.card = DraftCard(self.write_again)
+        self.facts = FactsColumn(self._add_fact)
+        self._build()
+        self._bind_keys()
+        self.show_loading()
+        desk.counted.connect(self._show_counts)
+        if desk.counts is not None:
+            self._show_counts(desk.counts)
+
+    @property
+    def item(self) -> Item | None:
+        """Return the draft under review."""
+        row_at = self.list.currentIndex().row()
+        return self.model.items[row_at] if 0 <= row_at < len(self.model.items) else None
+
+    # --- what the window asks ---
+
+    def arrive(self, draft: int | None = None, **where: Any) -> None:
+        """Show the queue, perhaps at one draft."""
+        if draft is not None:
+            self._back_to = draft
+            self.refresh()
+        self.list.setFocus()
+
+    def refresh(self) -> None:
+        """Read the queue again."""
+        if not self._editing:
+            self.desk.ask(queue.read, self._show, key="queue", failed=lambda why: self.show_failed(why, self.refresh))
+
+    def leave(self) -> None:
+        """Give an unfinished edit up? No: it stays until the merchant decides."""
+
+    # --- what the merchant does ---
+
+    def next(self) -> None:
+        """Go to the next draft."""
+        self._step(1)
+
+    def previous(self) -> None:
+        """Go to the previous draft."""
+        self._step(-1)
+
+    def approve(self) -> None:
+        """Approve the draft; the next one comes by itself."""
+        self._decide("approve", _("Draft approved"))
+
+    def reject(self) -> None:
+        """Reject the draft; the next one comes by itself."""
+        self._decide("reject", _("Draft rejected"))
+
+    def edit(self) -> None:
+        """Let the merchant change the words."""
+        if self.item is not None and self._job is None:
+            self._editing = True
+            self.card.editing(True)
+            self._show_buttons()
+
+    def write_again(self) -> None:
+        """Write the draft under review anew."""
+        item = self.item
+        if item is None or self._job is not None or self._editing:
+            return
+        wishes = replace(describing.wishes(self.desk), language=item.draft.language, field=item.draft.field,
+                         seed=item.draft.seed + 1)  # fmt: skip
+        product = item.draft.product
+        self.card.begin()
+
+        def work(shop: Any, stop: Any) -> Any:
+            from desktop_app.tasks import describe
+
+            return describe.describe(shop, self.desk.engine(), stop, products=[product], wishes=wishes)
+
+        self._job = self.desk.stream(work, event=self._hear, done=self._written, failed=self._failed, ended=self._ended)
+        self._show_buttons()
+
+    def stop(self) -> None:
+        """Stop writing; what is there is kept."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def undo(self) -> None:
+        """Take the last decision back and show its draft again."""
+        self.desk.undo()
+
+    # --- building ---
+
+    def _build(self) -> None:
+        self.header.addStretch(1)
+        self.header.addWidget(Button(_("Write more…"), lambda: self.desk.go("products", text="missing")))
+        self.approve_button = Button(_("Approve"), self.approve, kind="main", key="A")
+        self.edit_button = Button(_("Edit"), self.edit, key="E")
+        self.again_button = Button(_("Write again"), self.write_again, key="R")
+        self.reject_button = Button(_("Reject"), self.reject, key="X")
+        self.stop_button = Button(_("Stop"), self.stop, key="Esc")
+        self.save_button = Button(_("Save"), self._save, kind="main")
+        self.cancel_button = Button(_("Cancel"), self._cancel, key="Esc")
+        self.moves = QWidget()
+        self.moves.setLayout(
+            row(Text(_("Previous"), "small", tone="muted"), KeyHint("K"), Text(_("Next"), "small", tone="muted"),
+                KeyHint("J"), gap=6)
+        )  # fmt: skip
+        foot = QWidget()
+        foot.setObjectName("footer")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        foot.setLayout(
+            row(self.approve_button, self.save_button, self.cancel_button, self.stop_button, self.edit_button,
+                self.again_button, self.reject_button, None, self.moves, margins=(24, 12, 24, 12))
+        )  # fmt: skip
+        whole = QWidget()
+        self._line = Hairline(upright=True)
+        parts = row(self.list, Hairline(upright=True), self.card, self._line, self.facts, gap=0)
+        parts.setStretch(2, 1)
+        both = column(parts, foot, gap=0)
+        both.setStretch(0, 1)
+        whole.setLayout(both)
+        self.set_full(whole)
+        self.list.moved.connect(self._show_item)
+        self.card.view.finished.connect(self._save)
+        self.card.view.given_up.connect(self._cancel)
+        self.card.view.edited.connect(lambda: self.card.measure(self.card.view.text))
+        for widget in (self, self.list, self.list.viewport()):
+            widget.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self._show_buttons()
+
+    def _bind_keys(self) -> None:
+        keys = (
+            ("J", "writing.next", "Next draft", self.next),
+            ("K", "writing.previous", "Previous draft", self.previous),
+            ("A", "writing.approve", "Approve this draft", self.approve),
+            ("E", "writing.edit", "Edit this draft", self.edit),
+            ("R", "writing.again", "Write this draft again", self.write_again),
+            ("X", "writing.reject", "Reject this draft", self.reject),
+            ("Z", "writing.undo", "", self.undo),
+            ("Escape", "writing.stop", "", self.stop),
+        )
+        self.desk.commands.drop("writing.")
+        for key, name, words, run in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            # Only within this page, and never while a text is typed: a text field keeps letters for itself.
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda run=run: None if self._editing else run())
+            if words:
+                self.desk.commands.add(Command(name, words, run, key, can=self.isVisible))
+
+    # --- showing ---
+
+    def _show(self, items: list[Item]) -> None:
+        keep = self._back_to if self._back_to is not None else (self.item.draft.id if self.item else None)
+        row_at = self.list.currentIndex().row()
+        if not items:
+            self.model.show(items)
+            self.show_empty(self._nothing_left())
+            return
+        self.show_full()
+        if items != self.model.items:
+            self.list.blockSignals(True)
+            self.model.show(items)
+            self.list.blockSignals(False)
+        place = self.model.place(keep)
+        if place >= 0 and keep == self._back_to:
+            self._back_to = None
+        self._stand_on(place if place >= 0 else min(max(row_at, 0), len(items) - 1))
+        if self.isVisible() and self.window().focusWidget() is None:
+            self.list.setFocus()
+
+    def _stand_on(self, row_at: int) -> None:
+        index = self.model.index(row_at, 0)
+        if index == self.list.currentIndex():
+            self._show_item()
+        else:
+            self.list.setCurrentIndex(index)
+        self.list.scrollTo(index)
+
+    def _step(self, by: int) -> None:
+        if self.model.items:
+            self._stand_on(min(max(self.list.currentIndex().row() + by, 0), len(self.model.items) - 1))
+
+    def _show_item(self) -> None:
+        item = self.item
+        if item is None or self._editing or self._job is not None:
+            return
+        product = self._product if self._product and self._product.id == item.draft.product else None
+        self.card.show_item(item, product)
+        number = item.draft.product
+        self.desk.ask(lambda shop: shop.product(number), self._show_product, key="queue.product")
+        self._show_buttons()
+
+    def _show_product(self, product: Product) -> None:
+        item = self.item
+        if item is not None and item.draft.product == product.id:
+            self._product = product
+            self.card.show_product(product)
+            self.facts.show_facts(product, item.draft)
+
+    def _show_buttons(self) -> None:
+        writing = self._job is not None
+        for button in (self.approve_button, self.edit_button, self.again_button, self.reject_button):
+            button.setVisible(not writing and not self._editing)
+        self.stop_button.setVisible(writing)
+        for button in (self.save_button, self.cancel_button):
+            button.setVisible(self._editing)
+        self.list.setEnabled(not self._editing)
+
+    def _show_counts(self, counts: Counts) -> None:
+        count = counts.drafts_waiting
+        words = several("{count} draft waits for you", "{count} drafts wait for you", count)
+        self.subtitle.setText(words if count else "")
+
+    def _nothing_left(self) -> EmptyState:
+        missing = self.desk.counts.missing if self.desk.counts else 0
+        if missing:
+            text = several(
+                "{count} product has no description yet.", "{count} products have no description yet.", missing
+            )
+            write = (_("Write them now"), lambda: describing.missing(self.desk))
+            return EmptyState("circle-check", _("No draft waits for you"), text, write)
+        more = _("Drafts come here when descriptions are written.")
+        return EmptyState("circle-check", _("No draft waits for you"), more,
+                          (_("Go to the products"), lambda: self.desk.go("products")))  # fmt: skip
+
+    # --- deciding ---
+
+    def _decide(self, what: str, said: str) -> None:
+        item = self.item
+        if item is None or item.draft.id is None or self._editing or self._job is not None:
+            return
+        number = item.draft.id
+        self._back_to = None
+        # The next draft comes at once; saving happens elsewhere, and a failure brings this one back.
+        at = self.model.take(number)
+        if self.model.items:
+            self._stand_on(min(at, len(self.model.items) - 1))
+        else:
+            self.show_loading()
+
+        def decide(shop: Any) -> None:
+            from desktop_app.tasks import drafts
+
+            getattr(drafts, what)(shop, [number])
+
+        def failed(why: str) -> None:
+            self.tell(Notice(why, "bad"))
+            self.refresh()
+
+        def done(_result: object) -> None:
+            self._back_to = number  # Undo brings it back; then it is shown
+
+        self.desk.do(decide, said=said, then=done, failed=failed)
+
+    def _save(self) -> None:
+        item, text = self.item, self.card.view.text
+        if item is None or item.draft.id is None:
+            return
+        number = item.draft.id
+
+        def save(shop: Any) -> Draft:
+            from desktop_app.tasks import drafts
+
+            drafts.edit(shop, number, text)
+            kept: Draft = shop.draft(number)
+            return kept
+
+        def saved(draft: Draft) -> None:
+            self._stop_editing()
+            at = self.model.place(draft.id)
+            if at >= 0:
+                self.model.items[at] = replace(self.model.items[at], draft=draft)
+                self._stand_on(at)
+            self.refresh()
+
+        self.desk.do(save, said=_("Text saved"), then=saved, failed=lambda why: self.tell(Notice(why, "bad")))
+
+    def _cancel(self) -> None:
+        self._stop_editing()
+        self._show_item()
+
+    def _stop_editing(self) -> None:
+        self._editing = False
+        self.card.editing(False)
+        self._show_buttons()
+        self.list.setFocus()
+
+    def _add_fact(self, name: str) -> None:
+        if self.item is not None:
+            self.desk.go("products", product=self.item.draft.product, fact=name)
+
+    # --- writing again ---
+
+    def _hear(self, event: Any) -> None:
+        if isinstance(event, Piece):
+            self.card.view.add(event.text)
+            self.card.measure(self.card.view.text)
+        elif isinstance(event, Note):
+            self.tell(Notice(event.text))
+        elif isinstance(event, Saved):
+            self._back_to = event.draft.id
+
+    def _written(self, result: Any) -> None:
+        self._job = None
+        self.card.view.end()
+        self.desk.touched()
+        if isinstance(result, Described) and result.count:
+            self.desk.said.emit(_("Draft saved"), True)
+
+    def _failed(self, why: str) -> None:
+        self.tell(Notice(why, "bad"))
+
+    def _ended(self) -> None:
+        self._job = None
+        self.card.view.end()
+        self._show_buttons()
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the facts go where the window is small."""
+        super().resizeEvent(event)
+        roomy = self.width() >= _ROOMY
+        self.facts.setFixedWidth(295 if roomy else 228)
+        self.list.setFixedWidth(256 if roomy else 200)
