@@ -103,6 +103,11 @@ class _Job:
 
     def save(self, draft: Draft) -> Iterator[DescribeEvent]:
         with self.shop.step(self.action):
+            # A text written again takes the place of the one that waited; that one can still be found, and undone to.
+            waiting = self.shop.drafts(status="new", product=draft.product)
+            older = [d.id for d in waiting if (d.field, d.language) == (draft.field, draft.language) and d.id]
+            if older:
+                self.shop.set_draft_status(older, "rejected")
             kept = self.shop.add_draft(replace(draft, made=now()))
         self.saved += 1
         yield Saved(kept)
