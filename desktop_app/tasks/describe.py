@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from desktop_app import weights
 from desktop_app.engine import Began, Broken, Ended, Engine, Refused, Request, Sampling, Written
 from desktop_app.engine import Message as Turn
-from desktop_app.language import numbers, plain, prompts
+from desktop_app.language import evidence, numbers, plain, prompts
 from desktop_app.records import (
     Action,
     Described,
@@ -188,7 +188,7 @@ def _draft(job: _Job, about: Weights, product: Product, ended: Ended) -> Draft |
     wishes = job.wishes
     return Draft(
         product=product.id or 0, field=wishes.field, language=wishes.language, text=text, source="weights",
-        evidence=plain.evidence(text, product, wishes.language),
+        evidence=evidence.spans(text, product, wishes.language),
         findings=tuple(numbers.unsupported(text, product, wishes.language)),
         refused=ended.refused, weights=about.name, weights_sha256=about.sha256,
         prompt=prompts.version(wishes), seed=_seed(product, wishes), facts=_ids(product.facts),
