@@ -79,10 +79,16 @@ def open_shop(window: Window) -> None:
 def open_sample(window: Window) -> None:
     """Open the sample shop, made in the language of the window where it is not there yet."""
     from desktop_app.tasks import shops
+
+    window.desk.open(sample_path(), made=lambda path: shops.sample(path).close())
+
+
+def sample_path() -> Path:
+    """Return where the sample shop of the window's language lies, whether or not it was made yet."""
     from desktop_app.words import language
 
     name = {"zh": "示例店铺"}.get(language(), "Sample shop")
-    window.desk.open(paths.data() / f"{name}.zhanggui", made=lambda path: shops.sample(path).close())
+    return paths.data() / f"{name}.zhanggui"
 
 
 def back_up(window: Window) -> None:

@@ -73,7 +73,9 @@ class ExportPage(Page):
 
     def refresh(self) -> None:
         """Count again what would be written."""
-        self.desk.ask(export_ahead.look, self._looked, key="export ahead", failed=lambda why: self.show_failed(why, self.refresh))
+        self.desk.ask(
+            export_ahead.look, self._looked, key="export ahead", failed=lambda why: self.show_failed(why, self.refresh)
+        )
 
     def leave(self) -> None:
         """What the format cannot carry need not be known any more."""
@@ -141,13 +143,17 @@ class ExportPage(Page):
             )
             return
         self._fill_files(ahead)
-        self.choices[SHOPIFY].say(_("A CSV that Shopify’s own import takes: all products, with the texts you approved."))
+        self.choices[SHOPIFY].say(
+            _("A CSV that Shopify’s own import takes: all products, with the texts you approved.")
+        )
         self.choices[ORIGINAL].say(
             _("The file as you imported it; only the approved texts are different. Every other cell stays as it was.")
             if ahead.files
             else _("There is no imported file in this shop yet.")
         )
-        self.choices[DRAFTS].say(_("One row a draft: product, language, text and how it stands. For a spreadsheet, not for a shop system."))
+        self.choices[DRAFTS].say(
+            _("One row a draft: product, language, text and how it stands. For a spreadsheet, not for a shop system.")
+        )
         self.choices[ORIGINAL].setEnabled(bool(ahead.files))
         self.choices[DRAFTS].setEnabled(bool(ahead.drafts))
         if self.chosen < 0:
@@ -180,9 +186,13 @@ class ExportPage(Page):
             self._show_losses()
         elif self.chosen == ORIGINAL and known is not None:
             self.what.setText(_("{name}: {texts}", name=known.file.name, texts=_texts(known.texts)))
-            self.lost.setText(_elsewhere(ahead.texts - known.texts) or _("Prices, codes, spaces and line ends stay as they came."))
+            self.lost.setText(
+                _elsewhere(ahead.texts - known.texts) or _("Prices, codes, spaces and line ends stay as they came.")
+            )
             if not known.texts:
-                self.lost.setText(_("No text of these products is approved yet, so the file would come out exactly as it went in."))
+                self.lost.setText(
+                    _("No text of these products is approved yet, so the file would come out exactly as it went in.")
+                )
         elif self.chosen == DRAFTS:
             self.what.setText(several("{count} draft", "{count} drafts", ahead.drafts))
             self.lost.setText(_("Cells that a spreadsheet would take for a formula are made harmless."))
@@ -194,7 +204,9 @@ class ExportPage(Page):
             return
         self.lost.setText(_("Looking what this format can carry …"))
         if self._asked is None:
-            self._asked = self.desk.stream(export_ahead.losses, done=self._know_losses, failed=lambda why: None, key="losses")
+            self._asked = self.desk.stream(
+                export_ahead.losses, done=self._know_losses, failed=lambda why: None, key="losses"
+            )
 
     def _know_losses(self, result: export_ahead.Losses) -> None:
         if isValid(self):
@@ -295,7 +307,9 @@ class Finished(QWidget):
         self._icon.setPixmap(icons.pixmap("circle-check", "good", 32, max(self.devicePixelRatioF(), 1.0)))
         self.title.setText(_("{name} is written", name=path.name))
         drafts = result.format == "drafts"
-        words = several("{count} draft", "{count} drafts", result.texts) if drafts else _what(result.products, result.texts)
+        words = (
+            several("{count} draft", "{count} drafts", result.texts) if drafts else _what(result.products, result.texts)
+        )
         self.text.setText(_texts(result.texts) if result.format == "original" else words)
         self.path.setText(str(path.parent))
         self.lost.setText("\n".join(result.lost))
@@ -323,9 +337,11 @@ def _texts(count: int) -> str:
 def _elsewhere(count: int) -> str:
     if count <= 0:
         return ""
-    one = "{count} approved text belongs to a product that is not in this file; it stays in the shop."
-    many = "{count} approved texts belong to products that are not in this file; they stay in the shop."
-    return several(one, many, count)
+    return several(
+        "{count} approved text belongs to a product that is not in this file; it stays in the shop.",
+        "{count} approved texts belong to products that are not in this file; they stay in the shop.",
+        count,
+    )
 
 
 def _lost(sentences: tuple[str, ...]) -> str:

@@ -33,6 +33,11 @@ PLACES: tuple[Place, ...] = (
     Place("today", "Today", "house", "desktop_app.ui.today:TodayPage"),
     Place("products", "Products", "package", "desktop_app.ui.products.page:ProductsPage"),
     Place("writing", "Writing", "pencil", "desktop_app.ui.writing.page:WritingPage"),
+    Place("import", "Import", "upload", "desktop_app.ui.importing.page:ImportPage", hidden=True),
+    Place("export", "Export", "file-up", "desktop_app.ui.export_page:ExportPage", hidden=True),
+    Place("welcome", "Welcome", "store", "desktop_app.ui.welcome_page:WelcomePage", hidden=True),
+    Place("weights", "Weights", "gauge", "desktop_app.ui.weights_page:WeightsPage", foot=True),
+    Place("settings", "Settings", "settings", "desktop_app.ui.settings_page:SettingsPage", foot=True),
 )
 
 

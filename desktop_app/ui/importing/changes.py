@@ -1,0 +1,213 @@
+"""What an import would change, as a table, and one change in full beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QScrollArea,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.records import Change, Problem
+from desktop_app.ui import local
+from desktop_app.ui.importing import names
+from desktop_app.ui.theme import font, theme
+from desktop_app.ui.widgets import Text, column
+from desktop_app.ui.widgets.frames import clear
+from desktop_app.words import _
+
+Index = QModelIndex | QPersistentModelIndex
+_KINDS = {"add": "New", "change": "Changed", "same": "The same", "archive": "Archived"}
+_TONES = {"add": ("accent", "accent_soft"), "change": ("caution", "caution_soft"), "archive": ("muted", "hover")}
+
+
+class RowsModel(QAbstractTableModel):
+    """Records as rows; each column is a name and how a record fills it."""
+
+    def __init__(self, columns: Sequence[tuple[str, Any]]) -> None:
+        super().__init__()
+        self._columns = columns
+        self.records: Sequence[Any] = ()
+
+    def show_records(self, records: Sequence[Any]) -> None:
+        """Show other records."""
+        self.beginResetModel()
+        self.records = records
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own default
+        """Return how many records there are."""
+        return 0 if parent.isValid() else len(self.records)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own default
+        """Return how many columns were named."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Name the columns, at the left as the words below them."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _(self._columns[section][0])
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of one cell; the tip says them whole."""
+        if not index.isValid():
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._columns[index.column()][1](self.records[index.row()])
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() > 1:
+            return theme.colour("muted")
+        return None
+
+
+def changes_model() -> RowsModel:
+    """Return the model of an import's changes."""
+    return RowsModel(
+        (
+            ("What", lambda change: _(_KINDS[change.kind])),
+            ("Product", lambda change: change.title),
+            ("SKU", lambda change: change.sku),
+            ("What changes", lambda change: ", ".join(names.of(field) for field, _old, _new in change.fields)),
+        )
+    )
+
+
+def problems_model() -> RowsModel:
+    """Return the model of the rows that could not be read."""
+    return RowsModel(
+        (
+            ("Row", lambda problem: local.number(problem.row)),
+            ("Column", lambda problem: problem.column),
+            ("Why", lambda problem: problem.why),
+        )
+    )
+
+
+class KindDelegate(QStyledItemDelegate):
+    """Draws what happens to a product as a pill."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the pill in the colours of its kind."""
+        super().paint(painter, _without_words(option), QModelIndex())
+        change: Change = index.model().records[index.row()]  # type: ignore[attr-defined]
+        ink, ground = _TONES.get(change.kind, ("muted", "hover"))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font("small"))
+        words = str(index.data())
+        area: QRect = option.rect  # type: ignore[attr-defined]
+        if option.state & option.state.__class__.State_Selected:  # type: ignore[attr-defined]
+            painter.fillRect(area, theme.colour("accent_soft"))
+        box = QRect(area.left() + 8, area.center().y() - 8, painter.fontMetrics().horizontalAdvance(words) + 16, 18)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(ground))
+        painter.drawRoundedRect(box, 9, 9)
+        painter.setPen(theme.colour(ink))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.restore()
+
+
+class RowsTable(QTableView):
+    """A list one walks with the arrows; Tab leaves it."""
+
+    def __init__(self, model: RowsModel, name: str, shares: Sequence[float]) -> None:
+        super().__init__()
+        self._shares = shares
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(38)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(40)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        model.modelReset.connect(self._widths)
+
+    def resizeEvent(self, event: Any) -> None:
+        """Share the width."""
+        super().resizeEvent(event)
+        self._widths()
+
+    def _widths(self) -> None:
+        wide = self.viewport().width()
+        for place, share in enumerate(self._shares):
+            self.horizontalHeader().resizeSection(place, int(wide * share))
+
+
+class ChangePanel(QScrollArea):
+    """One product: what each field holds now, and what it would hold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("change")
+        self.setAccessibleName(_("What changes in this product"))
+        self.setWidgetResizable(True)
+        self.setFixedWidth(340)
+        self._inside = QWidget()
+        self._inside.setObjectName("side")
+        self._inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._list = QVBoxLayout(self._inside)
+        self._list.setContentsMargins(24, 16, 24, 16)
+        self._list.setSpacing(4)
+        self.setWidget(self._inside)
+
+    def show_change(self, change: Change | None) -> None:
+        """Show ``change``, or nothing."""
+        clear(self._list)
+        if change is not None:
+            self._list.addWidget(Text(change.title, "large", strong=True, wrap=True))
+            self._list.addWidget(Text(_sentence(change), tone="muted", wrap=True))
+            for field, before, after in change.fields:
+                self._list.addSpacing(12)
+                self._list.addLayout(_before_after(field, before, after))
+        self._list.addStretch(1)
+
+
+def _before_after(field: str, before: str, after: str) -> QVBoxLayout:
+    old = Text(before or _("nothing yet"), tone="muted", wrap=True)
+    if before:
+        struck = old.font()
+        struck.setStrikeOut(True)
+        old.setFont(struck)
+    new = Text(f"→ {after}" if after else f"→ {_('nothing')}", wrap=True)
+    old.setAccessibleName(_("Before: {text}", text=before or _("nothing yet")))
+    new.setAccessibleName(_("After: {text}", text=after or _("nothing")))
+    return column(Text(names.of(field), "small", tone="muted"), old, new, gap=2)
+
+
+def _sentence(change: Change) -> str:
+    return {
+        "add": _("This product is new."),
+        "archive": _("It is not in the file any more and is archived."),
+    }.get(change.kind, "")
+
+
+def _without_words(option: QStyleOptionViewItem) -> QStyleOptionViewItem:
+    bare = QStyleOptionViewItem(option)
+    bare.text = ""  # type: ignore[attr-defined]
+    return bare
+
+
+def first_problem(problems: Sequence[Problem]) -> str:
+    """Say the first problem in one line."""
+    first = problems[0]
+    return _("Row {row}: {why}", row=local.number(first.row), why=first.why)

@@ -1,0 +1,438 @@
+"""The Weights page: what is here, what writes, and how a file from disk comes in or goes away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from desktop_app.records import Progress, Weights
+from desktop_app.ui import local, weights_words
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.importing.preview import Busy
+from desktop_app.ui.longwork import Undertaking
+from desktop_app.ui.page import Page
+from desktop_app.ui.theme import font, theme
+from desktop_app.ui.weights_panel import WeightsPanel
+from desktop_app.ui.widgets import Button, EmptyState, Text, column, row
+from desktop_app.ui.widgets.notice import Notice
+from desktop_app.words import _
+
+
+@dataclass(frozen=True)
+class Found:
+    """The weights here, how much memory there is, and what is to be expected of each."""
+
+    weights: tuple[Weights, ...]
+    outlooks: tuple[Any, ...]
+    memory: Any
+
+
+class WeightsPage(Page):
+    """List on the left, one file in full on the right."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Weights"))
+        self.found: Found | None = None
+        self.candidate: tuple[Weights, Any] | None = None  # a file that was looked at and is not added yet
+        self._removing = ""
+        self._wanted = ""  # path of the one to stand at when the list comes
+        self._running: Undertaking | None = None
+        self.setAcceptDrops(True)
+        self.header.addStretch(1)
+        self.add_button = Button(_("Add a file…"), self.ask, icon="plus")
+        self.header.addWidget(self.add_button)
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Weights on this computer"))
+        self.list.setItemDelegate(_TwoLines(self.list))
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.currentRowChanged.connect(self._chosen)
+        self.panel = WeightsPanel()
+        self.busy = Busy(self.stop)
+        self.side = QStackedWidget()
+        self.side.addWidget(self.panel)
+        self.side.addWidget(self.busy)
+        hint = _(
+            "Weights are what writes: one file each, ending in .gguf. Larger ones write better and slower. Bring one from another computer or a stick and add it here."
+        )
+        help_ = Text(hint, "small", tone="muted", wrap=True)
+        left = QWidget()
+        left.setObjectName("plain")
+        inside = column(gap=0)
+        inside.addWidget(self.list, 1)
+        inside.addLayout(column(help_, margins=(24, 12, 24, 16)))
+        left.setLayout(inside)
+        left.setFixedWidth(360)
+        whole = QWidget()
+        whole.setObjectName("plain")
+        both = row(left, gap=0)
+        both.addWidget(self.side, 1)
+        whole.setLayout(both)
+        self.set_full(whole)
+        self.show_loading()
+        desk.work.moved.connect(self._show_running)
+        desk.weights_known.connect(lambda _weights: isValid(self) and self._show())
+        QShortcut(QKeySequence("Ctrl+Shift+A"), self, self.ask)
+
+    # --- coming and going ---
+
+    def arrive(self, path: Path | None = None, **where: Any) -> None:
+        """Look which weights are here; ``path`` is a file to look at."""
+        self.look()
+        if path is not None:
+            self.look_at(path)
+
+    def refresh(self) -> None:
+        """The shop has nothing to do with weights."""
+
+    def look(self) -> None:
+        """Read the list again."""
+        self.desk.stream(
+            _look, done=self._looked, failed=lambda why: self.show_failed(why, self.look), key="weights here"
+        )
+
+    # --- one comes in ---
+
+    def ask(self) -> None:
+        """Ask for a file with the system's own dialog."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("Choose a weights file"), "", f"{_('Weights')} (*.gguf *.GGUF);;{_('All files')} (*)"
+        )
+        if chosen:
+            self.look_at(Path(chosen))
+
+    def look_at(self, path: Path) -> None:
+        """Read what a file says about itself; nothing loads it yet."""
+        self.notices.clear()
+
+        def failed(why: str) -> None:
+            if isValid(self):
+                self.tell(Notice(why, "bad", _("Nothing was added."), _("Choose another file…"), self.ask))
+
+        self.desk.stream(lambda shop, stop: _look_at(path), done=self._seen, failed=failed, key="weights header")
+
+    def add(self, *, copy: bool) -> None:
+        """Bring the file in that was looked at."""
+        if self.candidate is None or self._running is not None:
+            return
+        path = Path(self.candidate[0].path)
+        name = _("Copying {name}", name=path.name) if copy else _("Reading {name}", name=path.name)
+
+        def work(shop: Any, stop: Any) -> Any:
+            from desktop_app import weights
+
+            return weights.add(path, copy=copy, stop=stop)
+
+        self.busy.begin(name)
+        self.busy.stop.setEnabled(True)
+        self.side.setCurrentWidget(self.busy)
+        self._running = self.desk.work.start(name, work, done=self._added, failed=self._not_added)
+        self._running.job.ended = self._ended(self._running, self._running.job.ended)
+
+    def stop(self) -> None:
+        """Stop copying; nothing of it is kept."""
+        if self._running is not None:
+            self._running.job.cancel()
+            self.busy.stop.setEnabled(False)
+
+    def forget_candidate(self) -> None:
+        """Leave the file where it is."""
+        self.candidate = None
+        self._show()
+
+    # --- one writes, one goes ---
+
+    def use(self, weights: Weights) -> None:
+        """Let these weights write from now on."""
+        path = "" if weights.starter else weights.path
+        self.desk.change_settings(replace(self.desk.settings, weights=path))
+        self.desk.said.emit(_("{name} writes from now on.", name=weights.name), False)
+
+    def remove(self, weights: Weights) -> None:
+        """Ask once, in place, whether it is meant; then take it off the list."""
+        self._removing = weights.path
+        self._show()
+
+    def really_remove(self, weights: Weights) -> None:
+        """Take it off the list; only a copy in the program's own folder is deleted."""
+        self._removing = ""
+
+        def done(_result: Any) -> None:
+            if self.desk.settings.weights == weights.path:
+                self.desk.change_settings(replace(self.desk.settings, weights=""))
+            self.desk.said.emit(_("{name} is removed.", name=weights.name), False)
+            if isValid(self):
+                self.look()
+
+        self.desk.stream(
+            lambda shop, stop: _remove(weights), done=done, failed=lambda why: self.tell(Notice(why, "bad"))
+        )
+
+    # --- what is shown ---
+
+    def _looked(self, found: Found) -> None:
+        if not isValid(self):
+            return
+        self.found = found
+        if not found.weights and self.candidate is None:
+            self.show_empty(
+                EmptyState(
+                    "gauge",
+                    _("No weights on this computer"),
+                    _(
+                        "Texts are made from the facts alone, which works in English and Chinese. To have texts written more freely, add a .gguf file."
+                    ),
+                    (_("Add a file…"), self.ask),
+                )
+            )
+            return
+        self.show_full()
+        kept = self._wanted or (self.current.path if self.current else self._in_use())
+        self._wanted = ""
+        self.list.blockSignals(True)
+        self.list.clear()
+        for weights in found.weights:
+            item = QListWidgetItem(weights.name)
+            item.setData(Qt.ItemDataRole.UserRole, weights)
+            self.list.addItem(item)
+        at = next((n for n, w in enumerate(found.weights) if w.path == kept), 0)
+        self.list.setCurrentRow(at)
+        self.list.blockSignals(False)
+        self._show()
+        if self.isVisible() and not self.side.isAncestorOf(self.focusWidget() or self):
+            self.list.setFocus()
+
+    @property
+    def current(self) -> Weights | None:
+        """Return the weights one stands at."""
+        item = self.list.currentItem()
+        found: Weights | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return found
+
+    def _in_use(self) -> str:
+        return self.desk.weights.path if self.desk.weights else ""
+
+    def _chosen(self, _row: int) -> None:
+        self.candidate, self._removing = None, ""
+        self._show()
+
+    def _show(self) -> None:
+        for number in range(self.list.count()):
+            item = self.list.item(number)
+            weights: Weights = item.data(Qt.ItemDataRole.UserRole)
+            item.setData(Qt.ItemDataRole.UserRole + 1, weights.path == self._in_use())
+            writes = f", {_('writes here')}" if weights.path == self._in_use() else ""
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{weights.name}, {weights_words.line(weights)}{writes}")
+        if self._running is not None:
+            self.side.setCurrentWidget(self.busy)
+            return
+        self.side.setCurrentWidget(self.panel)
+        if self.candidate is not None:
+            self._show_candidate(*self.candidate)
+        elif self.current is not None and self.found is not None:
+            self._show_current(self.current)
+        else:
+            self.panel.show_nothing()
+
+    def _show_candidate(self, weights: Weights, seen: Any) -> None:
+        assert self.found is not None
+        verdicts = weights_words.verdicts(weights, seen, self.found.memory)
+        copy = Button(
+            _("Copy it here ({size})", size=local.size(weights.size)), lambda: self.add(copy=True), kind="main"
+        )
+        place = Button(_("Use it where it lies"), lambda: self.add(copy=False))
+        buttons = [copy, place, Button(_("Cancel"), self.forget_candidate, kind="quiet")]
+        if seen.inside:
+            buttons = [Button(_("Add it"), lambda: self.add(copy=False), kind="main"), buttons[2]]
+        advice = _(
+            "A copy stays when the stick is gone. A file used where it lies takes no more room and is never changed or deleted."
+        )
+        self.panel.show_weights(weights, verdicts, buttons, pill=_("not added yet"), advice=advice)
+        buttons[0].setFocus()
+
+    def _show_current(self, weights: Weights) -> None:
+        assert self.found is not None
+        place = next((n for n, w in enumerate(self.found.weights) if w.path == weights.path), None)
+        if place is None:
+            return
+        seen, used = self.found.outlooks[place], weights.path == self._in_use()
+        verdicts = weights_words.verdicts(weights, seen, self.found.memory)
+        pill = _("writes here") if used else ""
+        if weights.path == self._removing:
+            self._ask_removal(weights, seen, pill)
+            return
+        buttons: list[QWidget] = []
+        if seen.writes and not used:
+            buttons.append(Button(_("Write with these"), lambda: self.use(weights), kind="main"))
+        if not weights.starter:
+            buttons.append(Button(_("Remove…"), lambda: self.remove(weights), icon="trash-2"))
+        self.panel.show_weights(weights, verdicts, buttons, pill=pill, advice=_advice(weights))
+
+    def _ask_removal(self, weights: Weights, seen: Any, pill: str) -> None:
+        sure = (
+            _("Delete the copy ({size})", size=local.size(weights.size)) if seen.inside else _("Take it off the list")
+        )
+        text = (
+            _("The copy in the program’s folder is deleted.")
+            if seen.inside
+            else _("The file stays where it is; only this list forgets it.")
+        )
+        verdict = weights_words.Verdict("caution", _("Remove {name}?", name=weights.name), text)
+        keep = Button(_("Keep it"), lambda: self._chosen(0))
+        self.panel.show_weights(
+            weights, [verdict], [keep, Button(sure, lambda: self.really_remove(weights))], pill=pill
+        )
+        keep.setFocus()
+
+    # --- what happened ---
+
+    def _seen(self, result: tuple[Weights, Any, Any]) -> None:
+        if not isValid(self):
+            return
+        weights, seen, memory = result
+        if self.found is None:
+            self.found = Found((), (), memory)
+        self.candidate = (weights, seen)
+        self.show_full()
+        self._show()
+
+    def _added(self, weights: Weights) -> None:
+        self._running = None
+        self.desk.said.emit(_("{name} is added.", name=weights.name), False)
+        if isValid(self):
+            self.candidate, self._wanted = None, weights.path
+            self.look()
+
+    def _not_added(self, why: str) -> None:
+        self._running = None
+        if isValid(self):
+            self.tell(Notice(why, "bad", button=_("Choose another file…"), run=self.ask))
+            self._show()
+        else:
+            self.desk.oops(why)
+
+    def _ended(self, work: Undertaking, also: Any) -> Any:
+        def ended() -> None:
+            also()
+            if isValid(self) and self._running is work:  # neither done nor failed: it was stopped
+                self._running = None
+                self.tell(Notice(_("Stopped. Nothing was kept of it.")))
+                self._show()
+
+        return ended
+
+    def _show_running(self) -> None:
+        now = self._running
+        if isValid(self) and now is not None and now.total:
+            self.busy.show_progress(Progress(now.done, now.total))
+            done, whole = local.size(now.done), local.size(now.total)
+            self.busy.far.setText(_("{done} of {total}", done=done, total=whole))
+
+    # --- dropped files ---
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a weights file from the desktop."""
+        if any(url.toLocalFile().lower().endswith(".gguf") for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at the dropped file."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.look_at(files[0])
+
+
+class _TwoLines(QStyledItemDelegate):
+    """Name and, below it, what it is for; a hairline under each."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
+        return QSize(200, 59)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
+        weights: Weights = index.data(Qt.ItemDataRole.UserRole)
+        area: QRect = option.rect  # type: ignore[attr-defined]
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.fillRect(area, theme.colour("accent_soft"))
+        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), theme.colour("line"))
+        inside = area.adjusted(22, 11, -16, -10)
+        right = inside.right()
+        if index.data(Qt.ItemDataRole.UserRole + 1):
+            right = _pill(painter, inside, _("writes here")) - 8
+        painter.setFont(font(strong=True))
+        painter.setPen(theme.colour("text"))
+        name = QRect(inside.left(), inside.top(), right - inside.left(), 18)
+        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, _short(painter, weights.name, name.width()))
+        painter.setFont(font("small"))
+        painter.setPen(theme.colour("muted"))
+        below = QRect(inside.left(), inside.top() + 20, inside.width(), 17)
+        painter.drawText(
+            below, Qt.AlignmentFlag.AlignVCenter, _short(painter, weights_words.line(weights), below.width())
+        )
+        painter.restore()
+
+
+def _pill(painter: QPainter, inside: QRect, words: str) -> int:
+    painter.setFont(font("small"))
+    wide = painter.fontMetrics().horizontalAdvance(words) + 16
+    box = QRect(inside.right() - wide, inside.top(), wide, 18)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    # On the chosen row, whose ground is the pill's own colour, the pill is lighter than the row.
+    painter.setBrush(theme.colour("raised"))
+    painter.drawRoundedRect(box, 9, 9)
+    painter.setPen(theme.colour("accent"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+    return box.left()
+
+
+def _short(painter: QPainter, words: str, width: int) -> str:
+    return painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
+
+
+def _advice(weights: Weights) -> str:
+    if weights.starter and weights.kind == "writing":
+        return _(
+            "The starter came with the program. It is small and quick, writes short English texts, and makes mistakes the check has to catch. "
+            "It cannot write Chinese. For better texts, or for Chinese, add a larger file, for instance from the Qwen family."
+        )
+    if weights.starter:
+        return _("Came with the program and stays; search and comparison use it.")
+    return ""
+
+
+def _look(_shop: Any, _stop: Any) -> Found:
+    from desktop_app import weights
+    from desktop_app.tasks import weights_on_hand
+
+    memory, here = weights_on_hand.memory(), tuple(weights.installed())
+    return Found(here, tuple(weights_on_hand.outlook(found, memory) for found in here), memory)
+
+
+def _look_at(path: Path) -> tuple[Weights, Any, Any]:
+    from desktop_app import weights
+    from desktop_app.tasks import weights_on_hand
+
+    found, memory = weights.read_header(path), weights_on_hand.memory()
+    return found, weights_on_hand.outlook(found, memory), memory
+
+
+def _remove(found: Weights) -> None:
+    from desktop_app import weights
+
+    weights.remove(found.path)

@@ -1,0 +1,280 @@
+"""The first run: language, a shop, the weights found here; then the products, a first text one click away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from desktop_app import words
+from desktop_app.records import Counts, Weights
+from desktop_app.ui import local, places
+from desktop_app.ui.choices import ChoiceCard
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.importing.choose import DropZone
+from desktop_app.ui.page import Page
+from desktop_app.ui.trail import Trail
+from desktop_app.ui.widgets import Button, Card, Text, column, row
+from desktop_app.words import _
+
+LANGUAGE, SHOP, WEIGHTS = range(3)
+_step_kept = LANGUAGE  # the page is made anew when the language changes
+
+
+def offer(desk: Desk) -> None:
+    """Show the first-run page to somebody new whose shop is empty; anybody else stays where they are."""
+    if desk.settings.welcomed or places.known("welcome") is None:
+        return
+
+    def counted(counts: Counts) -> None:
+        if not counts.products and not counts.archived:
+            desk.go("welcome")
+        else:
+            _greeted(desk)
+
+    desk.ask(lambda shop: shop.counts(), counted)
+
+
+class WelcomePage(Page):
+    """Three short steps; each can be skipped, and all of them at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Welcome"))
+        self._files: list[Path] = []
+        self.trail = Trail((_("Language"), _("Your shop"), _("What writes")))
+        self.header.addStretch(1)
+        self.header.addWidget(self.trail)
+        self.steps = QStackedWidget()
+        for step in (self._build_language(), self._build_shop(), self._build_weights()):
+            self.steps.addWidget(step)
+        self.back = Button(_("Back"), lambda: self.show_step(self.trail.at - 1))
+        self.skip = Button(_("Skip all this"), self.skip_all, kind="quiet")
+        self.next = Button("", self.go_on, kind="main")
+        foot = QWidget()
+        foot.setObjectName("footer")
+        foot.setLayout(row(self.back, None, self.skip, self.next, gap=12, margins=(24, 12, 24, 12)))
+        whole = QWidget()
+        whole.setObjectName("plain")
+        box = column(gap=0)
+        box.addWidget(self.steps, 1)
+        box.addWidget(foot)
+        whole.setLayout(box)
+        self.set_full(whole)
+        self.show_full()
+        desk.weights_known.connect(lambda found: isValid(self) and self._show_weights(found))
+        self._show_weights(desk.weights)
+        self.show_step(_step_kept)
+
+    def arrive(self, **where: Any) -> None:
+        """Begin where the keyboard is expected."""
+        self._focus()
+
+    def show_step(self, step: int) -> None:
+        """Show one of the three."""
+        global _step_kept
+        _step_kept = step
+        self.trail.show_step(step)
+        self.steps.setCurrentIndex(step)
+        self.back.setVisible(step != LANGUAGE)
+        self.next.setText(_("Continue") if step != WEIGHTS else self._last_words())
+        self._focus()
+
+    def go_on(self) -> None:
+        """Go to the next step, and after the last one to the products."""
+        if self.trail.at != WEIGHTS:
+            self.show_step(self.trail.at + 1)
+            return
+        self.finish()
+
+    def finish(self) -> None:
+        """Do what was chosen and go there."""
+        self._end()
+        chosen = self._shops.checkedId()
+        if chosen == 1 and self._files:
+            self.desk.go("import", paths=self._files)
+        elif chosen == 1:
+            self.desk.go("import")
+        elif chosen == 2:
+            self.desk.go("products")
+        else:
+            self._open_sample()
+
+    def skip_all(self) -> None:
+        """Go straight to work; nothing is opened and nothing is changed."""
+        self._end()
+        self.desk.go("today")
+
+    # --- the three steps ---
+
+    def _build_language(self) -> QWidget:
+        self._languages = QButtonGroup(self)
+        self.language_cards: dict[str, ChoiceCard] = {}
+        # Each in its own language: who cannot read the other one must find theirs.
+        sentences = {"en": "The window and new texts in English.", "zh": "界面和新写的文字都用中文。"}
+        for number, (code, name) in enumerate(words.LANGUAGES.items()):
+            card = ChoiceCard(name, sentences.get(code, ""))
+            card.setChecked(code == words.language())
+            self._languages.addButton(card, number)
+            self.language_cards[code] = card
+            card.clicked.connect(lambda _on=False, code=code: self._speak(code))
+        title = _("掌柜 writes your product texts, here on this computer")
+        text = _(
+            "From your own product data, checked against your own facts, and nothing leaves this computer. You approve every text; everything can be undone."
+        )
+        return _step(title, text, *self.language_cards.values())
+
+    def _build_shop(self) -> QWidget:
+        self._shops = QButtonGroup(self)
+        self.shop_cards = (
+            ChoiceCard(
+                _("Look around in the sample shop"),
+                _("About 30 products, some without a description. Nothing of yours is touched."),
+            ),
+            ChoiceCard(
+                _("Bring in my own products"),
+                _("The product file of your shop system: Shopify, WooCommerce, or any table."),
+            ),
+            ChoiceCard(_("Start with an empty shop"), _("Add products by hand, one by one.")),
+        )
+        for number, card in enumerate(self.shop_cards):
+            self._shops.addButton(card, number)
+        self.shop_cards[0].setChecked(True)
+        self.zone = DropZone("", _("Drop the file here, or choose it"), _("Choose a file…"), self._take)
+        self.zone.title.hide()
+        self.zone.button.setProperty("kind", "")
+        self.zone.setMinimumHeight(170)
+        self.zone.hide()
+        self._shops.idToggled.connect(lambda number, on: number == 1 and self.zone.setVisible(on))
+        return _step(_("Which shop do you want to begin with?"), "", *self.shop_cards, self.zone)
+
+    def _build_weights(self) -> QWidget:
+        self.writer = Text("", strong=True, wrap=True)
+        self.can = Text("", tone="muted", wrap=True)
+        self.other = Button(_("Choose other weights…"), self._other_weights)
+        card = Card(gap=4)
+        card.body.addWidget(self.writer)
+        card.body.addWidget(self.can)
+        promise = Text(
+            _(
+                "Texts from the facts alone always work, in English and Chinese. You can change what writes at any time."
+            ),
+            "small",
+            tone="muted",
+            wrap=True,
+        )
+        return _step(_("What writes the texts"), "", card, promise, row(self.other, None))
+
+    # --- what is chosen ---
+
+    def _speak(self, code: str) -> None:
+        if code != words.language():
+            self.desk.change_settings(replace(self.desk.settings, language=code))
+
+    def _take(self, files: Sequence[Path]) -> None:
+        self._files = list(files)
+        self.zone.text.setText(", ".join(path.name for path in files))
+        self.show_step(WEIGHTS)
+
+    def _show_weights(self, weights: Weights | None) -> None:
+        if weights is None:
+            self.writer.setText(_("No weights were found here"))
+            self.can.setText(
+                _(
+                    "Texts are made from the facts of each product: plain, correct, in English and Chinese. Weights can be added later."
+                )
+            )
+            return
+        self.writer.setText(_("{name}, found on this computer", name=weights.name))
+        more = (
+            _("{size}. Small and quick.", size=local.size(weights.size))
+            if weights.starter
+            else f"{local.size(weights.size)}."
+        )
+        self.can.setText(f"{more} {_writes(weights)}")
+
+    def _other_weights(self) -> None:
+        self._end()
+        self.desk.go("weights")
+
+    def _open_sample(self) -> None:
+        from desktop_app.ui import actions
+
+        desk = self.desk
+        path = actions.sample_path()
+        desk.open(path, made=_make_sample, then=lambda: _first_text(desk))
+
+    def _last_words(self) -> str:
+        return (_("Open the sample shop"), _("Import"), _("Open my shop"))[max(self._shops.checkedId(), 0)]
+
+    def _end(self) -> None:
+        global _step_kept
+        _step_kept = LANGUAGE
+        _greeted(self.desk)
+
+    def _focus(self) -> None:
+        if self.isVisible():
+            targets: dict[int, Callable[[], QWidget]] = {
+                LANGUAGE: lambda: self.language_cards[words.language()],
+                SHOP: lambda: self._shops.checkedButton(),
+                WEIGHTS: lambda: self.next,
+            }
+            target = targets[self.trail.at]()
+            QTimer.singleShot(0, target, target.setFocus)
+
+
+def _step(title: str, text: str, *parts: Any) -> QWidget:
+    inside = QWidget()
+    inside.setObjectName("plain")
+    inside.setMaximumWidth(560)
+    inside.setMinimumWidth(420)
+    box = QVBoxLayout(inside)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(8)
+    box.addStretch(2)
+    box.addWidget(Text(title, "title", strong=True, wrap=True))
+    if text:
+        box.addWidget(Text(text, tone="muted", wrap=True))
+    box.addSpacing(8)
+    for part in parts:
+        box.addWidget(part) if isinstance(part, QWidget) else box.addLayout(part)
+    box.addStretch(3)
+    whole = QWidget()
+    whole.setObjectName("plain")
+    middle = row(gap=0, margins=(24, 16, 24, 16))
+    middle.addStretch(1)
+    middle.addWidget(inside, 12)
+    middle.addStretch(1)
+    whole.setLayout(middle)
+    return whole
+
+
+def _writes(weights: Weights) -> str:
+    from desktop_app.weights import can_write
+
+    if can_write(weights, "zh"):
+        return _("Writes English and Chinese.")
+    return _("Writes English. Chinese texts are made from the facts alone, or by larger weights you add later.")
+
+
+def _make_sample(path: Path) -> None:
+    from desktop_app.tasks import shops
+
+    shops.sample(path).close()
+
+
+def _first_text(desk: Desk) -> None:
+    """Stand on a product without a description: the button that writes it is beside it."""
+
+    def found(ids: list[int]) -> None:
+        desk.go("products", **({"product": ids[0]} if ids else {}))
+
+    desk.ask(lambda shop: list(shop.search(text="missing")[:1]), found)
+
+
+def _greeted(desk: Desk) -> None:
+    desk.change_settings(replace(desk.settings, welcomed=True))
