@@ -25,18 +25,19 @@ class Catalogue:
     _file: File
     _not_exported: Callable[[], int]
 
-    def add(self, products: Iterable[Product]) -> list[int]:
+    def add(self, products: Iterable[Product], source: int | None = None) -> list[int]:
         """Add products with all their parts and return their new ids, in order; ids they carry are not looked at.
 
-        A product without variants is given one. UserError for an amount no file can hold.
+        A product without variants is given one, a fact without a date this moment's; ``source`` is the imported file
+        they all came from, where it is not written in each. UserError for an amount no file can hold.
         """
         self._file.require_action()
         waiting, ids = iter(products), list[int]()
         while batch := list(islice(waiting, BATCH)):
             try:
-                ids += self._add_batch(batch)
+                ids += self._add_batch(batch, source)
             except UnicodeEncodeError:
-                ids += self._add_batch(batch, clean=True)
+                ids += self._add_batch(batch, source, clean=True)
         return ids
 
     def replace(self, product: Product) -> None:
@@ -133,14 +134,14 @@ class Catalogue:
             archived=sum(count for status, _text, count in states if status == "archived"),
         )
 
-    def _add_batch(self, batch: list[Product], clean: bool = False) -> list[int]:
+    def _add_batch(self, batch: list[Product], source: int | None, clean: bool = False) -> list[int]:
         """Add some thousand products in one go; the journal keeps one entry a table, the first row and the last."""
         file = self._file
         first = {
             t: file.value(f"SELECT ifnull(max(id), 0) + 1 FROM {t}")
             for t in ("products", "variants", "facts", "images")
         }
-        rows = _rows_of(batch, first)
+        rows = _rows_of(batch, first, source)
         with file.savepoint():
             file.run("UPDATE doing SET ranged = 1")
             for table, names, block in rows:
@@ -213,13 +214,13 @@ class Catalogue:
         return found
 
 
-def _rows_of(batch: list[Product], first: dict[str, int]) -> list[tuple[str, str, list[Row]]]:
+def _rows_of(batch: list[Product], first: dict[str, int], source: int | None) -> list[tuple[str, str, list[Row]]]:
     """Return every row that the batch makes, as (table, columns, rows): products, their parts, list rows, index entries."""
     at = parts.now()
     id, variant, fact, image = first["products"], first["variants"], first["facts"], first["images"]
     products, variants, facts, images, listed, indexed = (list[Row]() for _n in range(6))
     for product in batch:
-        products.append((id, *parts.product_row(product, at)))
+        products.append((id, *parts.product_row(product, at, source)))
         own = [parts.variant_row(v, id, n) for n, v in enumerate(product.variants or _ONE_VARIANT)]
         variants += [(variant + n, *row) for n, row in enumerate(own)]
         facts += [(fact + n, *parts.fact_row(f, id, n, at)) for n, f in enumerate(product.facts)]

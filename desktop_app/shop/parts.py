@@ -61,12 +61,12 @@ def amount(scaled: int | None) -> Decimal | None:
     return Decimal(scaled).scaleb(-4) if rest else Decimal(cents).scaleb(-2)
 
 
-def product_row(product: Product, updated: str) -> Row:
-    """Return a product's own row, without its id."""
+def product_row(product: Product, updated: str, source: int | None = None) -> Row:
+    """Return a product's own row, without its id; ``source`` stands in where the product names no file."""
     p = product
     return (
         p.title, p.handle, p.description, p.vendor, p.category, _list(p.tags), p.status, p.language, p.seo_title,
-        p.seo_description, _list(p.extra), p.source_file, p.source_row, _list(p.edited), updated,
+        p.seo_description, _list(p.extra), source if p.source_file is None else p.source_file, p.source_row, _list(p.edited), updated,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ _CHARACTER = re.compile(f"([{_UNSPACED}])")
 _ENDS_UNSPACED = re.compile(f"[{_UNSPACED}]\\W*$")
 _HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_NOT_WORD = re.compile(r"[\W_]+")
+_JOINTS = str.maketrans("", "", "-_./ ")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _NOT_KEPT = str.maketrans({"\0": " ", '"': " "})
 
@@ -53,7 +53,7 @@ def sort_key(title: str) -> bytes:
 def of(product: Product) -> tuple[str, str, str, str]:
     """Return a product's words for the index: title, codes, facts (with tags, options and maker), text."""
     codes = [code for v in product.variants for code in (v.sku, v.barcode) if code]
-    codes += [c for code in codes if not code.isalnum() and (c := _NOT_WORD.sub("", code))]
+    codes += [code.translate(_JOINTS) for code in codes if not code.isalnum()]  # KIT0012 finds KIT-0012
     facts = [product.vendor, product.category, *product.tags]
     facts += [value for v in product.variants for _name, value in v.options]
     for fact in product.facts:
@@ -61,7 +61,7 @@ def of(product: Product) -> tuple[str, str, str, str]:
     return (
         spaced(product.title),
         spaced("\n".join(dict.fromkeys(codes))),
-        spaced("\n".join(filter(None, dict.fromkeys(facts)))),
+        spaced("\n".join(dict.fromkeys(facts))),
         spaced(plain(product.description)),
     )
 
