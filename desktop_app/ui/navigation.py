@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.ui import icons, local
 from desktop_app.ui.places import PLACES, Place
-from desktop_app.ui.theme import font, theme
+from desktop_app.ui.theme import font, theme, write
 from desktop_app.ui.widgets import IconButton, Text, row
 from desktop_app.words import _
 
@@ -63,13 +63,11 @@ class PlaceButton(QPushButton):
             return
         painter.setFont(font(strong=here))
         painter.setPen(theme.colour("text" if here else "muted"))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(36, 0, self.width() - 76, 34), middle | Qt.AlignmentFlag.AlignLeft, self.words)
+        write(painter, QRect(36, 0, self.width() - 76, 34), self.words)
         if self._count:
             painter.setFont(font("small", strong=True))
             painter.setPen(theme.colour("muted"))
-            box = QRect(self.width() - 48, 0, 40, 34)
-            painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, local.number(self._count))
+            write(painter, QRect(self.width() - 48, 0, 40, 34), local.number(self._count), right=True)
 
     def _name(self) -> None:
         waits = _("{count} waiting", count=self._count) if self._count else ""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui.commands import Command, Commands
-from desktop_app.ui.theme import font, theme
+from desktop_app.ui.theme import font, theme, write
 from desktop_app.words import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,16 +61,15 @@ class _Line(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent_soft"))
             painter.drawRoundedRect(rect, 6, 6)
-        middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font())
         painter.setPen(theme.colour("text"))
-        painter.drawText(rect.adjusted(12, 0, -96, 0), middle, str(index.data()))
+        write(painter, rect.adjusted(12, 0, -96, 0), str(index.data()))
         keys = QKeySequence(str(index.data(Qt.ItemDataRole.UserRole) or "")).toString(
             QKeySequence.SequenceFormat.NativeText
         )
         painter.setFont(font("small"))
         painter.setPen(theme.colour("muted"))
-        painter.drawText(rect.adjusted(0, 0, -12, 0), middle | Qt.AlignmentFlag.AlignRight, keys)
+        write(painter, rect.adjusted(rect.width() - 96, 0, -12, 0), keys, right=True)
         painter.restore()
 
 

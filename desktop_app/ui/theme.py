@@ -6,8 +6,8 @@ import sys
 from dataclasses import dataclass, fields
 from typing import Literal
 
-from PySide6.QtCore import QObject, QSysInfo, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import QObject, QPointF, QRect, QSysInfo, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.ui import style
@@ -145,6 +145,19 @@ def font(size: str = "base", *, strong: bool = False) -> QFont:
     made.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
+
+
+def write(painter: QPainter, box: QRect, text: str, *, right: bool = False) -> None:
+    """Write one line in ``box`` with the painter's font, cut with "…" where it ends.
+
+    The baseline follows from our own font alone. Qt would centre the line by the tallest face in it, and a Chinese
+    word would stand a pixel lower than the Latin one beside it.
+    """
+    metrics = QFontMetricsF(painter.font())
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() + 0.5)
+    left = box.right() + 1 - metrics.horizontalAdvance(shown) if right else box.left()
+    middle = box.top() + box.height() / 2
+    painter.drawText(QPointF(left, round(middle + (metrics.capHeight()) / 2)), shown)
 
 
 def mono() -> QFont:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.records import ProductRow
 from desktop_app.ui.products.model import PRICE, SKU, SORTS, STATES, STOCK, TEXT, TITLE, Index, ProductTableModel
-from desktop_app.ui.theme import font, theme
+from desktop_app.ui.theme import font, theme, write
 from desktop_app.words import _
 
 HIGH = 38
@@ -59,9 +59,7 @@ class _ProductRowDelegate(QStyledItemDelegate):
         box = rect.adjusted(_EDGE if column == TITLE else 8, 0, -8, 0)
         painter.setFont(font(strong=strong))
         painter.setPen(theme.colour("muted" if column == SKU else "text"))
-        side = Qt.AlignmentFlag.AlignRight if column in (PRICE, STOCK) else Qt.AlignmentFlag.AlignLeft
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+        write(painter, box, words, right=column in (PRICE, STOCK))
 
     def _draw_pill(self, painter: QPainter, rect: QRect, row: ProductRow) -> None:
         words, tone = STATES[row.text]
@@ -99,10 +97,8 @@ class _Head(QHeaderView):
         painter.setFont(font("small"))
         painter.setPen(theme.colour("muted"))
         left = {TITLE: _EDGE, TEXT: 16}.get(section, 8)
-        right = section in (PRICE, STOCK)
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         name = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
-        painter.drawText(rect.adjusted(left, 0, -8, 0), side | Qt.AlignmentFlag.AlignVCenter, name)
+        write(painter, rect.adjusted(left, 0, -8, 0), name, right=section in (PRICE, STOCK))
         painter.restore()
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from desktop_app.ui.theme import font
+from desktop_app.ui.theme import font, write
 
+_RIGHT = Qt.AlignmentFlag.AlignRight
 Tone = Literal["", "muted", "good", "caution", "bad", "accent"]
 
 
@@ -26,6 +27,18 @@ class Text(QLabel):
         self.tone(tone)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write a single line on the baseline that all lines of this size share, whatever its script."""
+        one_line = not self.wordWrap() and "\n" not in self.text()
+        if not one_line or self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        # One pixel of grace: a width that was rounded down must not cut a word off.
+        write(painter, self.rect().adjusted(0, 0, 1, 0), self.text(), right=bool(self.alignment() & _RIGHT))
 
     def tone(self, tone: Tone) -> None:
         """Change the colour; words say the same, colour is never the only sign."""
@@ -66,10 +79,7 @@ class Elided(Text):
         """Give way to everything else."""
         return QSize(24, super().minimumSizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw as much as fits."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(self.alignment()) | Qt.TextFlag.TextSingleLine, shown)
-        self.setToolTip(self.text() if shown != self.text() else "")
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the rest as a tip where words were cut off."""
+        super().resizeEvent(event)
+        self.setToolTip(self.text() if super().sizeHint().width() > self.width() else "")

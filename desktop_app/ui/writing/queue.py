@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.records import Draft
-from desktop_app.ui.theme import font, theme
+from desktop_app.ui.theme import font, theme, write
 from desktop_app.ui.widgets.texts import Tone
 from desktop_app.words import _, several
 
@@ -115,9 +115,7 @@ class _ItemDelegate(QStyledItemDelegate):
         ):
             painter.setFont(font(size, strong=strong))
             painter.setPen(theme.colour(ink))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, wide)
-            box = QRect(rect.left() + 16, rect.top() + top, wide, 18)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+            write(painter, QRect(rect.left() + 16, rect.top() + top, wide, 18), text)
         painter.restore()
 
 
