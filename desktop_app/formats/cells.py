@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -14,7 +15,8 @@ _GUARDED = re.compile(r"'(?=[=+\-@\t]|\d+$)")
 _EQUALS = re.compile(r'="(.*)"\Z', re.DOTALL)
 _HTML = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
 _MEASURE = re.compile(r"([-+]?[\d.,]+)\s*([^\W\d_]+)\.?\Z")
-_NEXT_ADDRESS = re.compile(r"\s*[,;|\n]\s*(?=(?:https?:)?//|[/\w.~%-]+\.\w{3,4}(?:$|[,;|?\s]))")
+_NEXT_ADDRESS = re.compile(r"\s*[,;|\n]\s*(?=https?://|/)|\s+(?=https?://)", re.IGNORECASE)
+_NEXT_NAME = re.compile(r"\s*[,;|\n]\s*")
 
 
 def plain(cell: str) -> str:
@@ -39,7 +41,7 @@ def number(cell: str, comma: bool = False) -> Decimal | None:
             return value
     except InvalidOperation:
         pass
-    cell = plain(cell)
+    cell = plain(unicodedata.normalize("NFKC", cell))
     if not cell:
         return None
     found = _NUMBER.findall(cell)
@@ -127,7 +129,8 @@ def split_list(cell: str) -> tuple[str, ...]:
 
 def addresses(cell: str) -> list[str]:
     """Split a cell of picture addresses; a comma inside an address stays."""
-    parts = (part.strip().strip(",;|") for part in _NEXT_ADDRESS.split(cell))
+    mark = _NEXT_ADDRESS if cell.lower().startswith(("http", "/")) else _NEXT_NAME
+    parts = (part.strip().strip(",;|") for part in mark.split(cell))
     return [part for part in dict.fromkeys(parts) if part]
 
 

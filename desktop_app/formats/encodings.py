@@ -11,6 +11,7 @@ from desktop_app.errors import UserError
 _SAMPLE = 1 << 18
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _TWO_BYTES = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
+_WESTERN = frozenset("àâäáãåæçéèêëíìîïñóòôöõœúùûüýÿßøÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕŒÚÙÛÜØ€£°º²–—’‘“”„«»…®©™·×½¡¿\u00a0")
 _GB2312 = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 
 
@@ -110,7 +111,7 @@ def _mostly_utf8(data: bytes) -> bool:
     """Say whether ``data`` is UTF-8 with a little damage: many good characters to each bad one."""
     bad = data.decode("utf-8", "replace").count("�")
     good = sum(1 for _ in re.finditer(rb"[\xc2-\xf4][\x80-\xbf]+", data))
-    return good >= 20 * bad
+    return good >= 8 * bad
 
 
 def _looks_chinese(data: bytes) -> bool:
@@ -120,11 +121,22 @@ def _looks_chinese(data: bytes) -> bool:
     return len(_GB2312.findall(sample)) * 2 >= len(pairs)
 
 
+def _looks_western(data: bytes) -> bool:
+    """Tell western Europe's Windows encoding: its few accents stand alone between plain letters."""
+    text = data[:_SAMPLE].decode("cp1252", "replace")
+    high = [char for char in text if ord(char) > 127]
+    runs = re.findall(r"[^\x00-\x7f]+", text)
+    usual = sum(1 for char in high if char in _WESTERN)
+    return bool(high) and usual >= len(high) * 0.95 and sum(1 for run in runs if len(run) <= 2) >= len(runs) * 0.8
+
+
 def _guess(data: bytes) -> Found:
+    if fits(data, "cp1252") and _looks_western(data):
+        return Found("cp1252", b"\0" in data)
     from charset_normalizer import from_bytes  # takes a moment to import and is rarely needed
 
     best = from_bytes(data[:_SAMPLE]).best()
-    name = best.encoding if best is not None else "cp1252"
-    if name.startswith(("utf_7", "utf_8", "ascii")) or not fits(data, name):
-        name = "cp1252" if fits(data, "cp1252") else name if fits(data, name) else "latin-1"
-    return Found(codecs.lookup(name).name, b"\0" in data)
+    for name in (best.encoding if best is not None else "cp1252", "cp1252", "latin-1"):
+        if not name.startswith(("utf", "ascii")) and fits(data, name):
+            return Found(codecs.lookup(name).name, b"\0" in data)
+    raise AssertionError("latin-1 fits every file")

@@ -1,0 +1,74 @@
+"""A file means the same in every encoding it can be saved in."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app import formats
+from desktop_app.errors import UserError
+from desktop_app.formats import encodings
+
+CHINESE = (
+    "商品名称,商家编码,价格,库存,颜色,材质,描述\n"
+    '亚麻衬衫,LN-01,199.00,12,白色,亚麻,"柔软、透气。\n适合夏天"\n'
+    "陶瓷杯,TC-002,35.5,40,青色,陶瓷,手工拉坯\n"
+)
+WAYS = [
+    ("utf-8", b""), ("utf-8", codecs.BOM_UTF8), ("gb18030", b""),
+    ("utf-16-le", codecs.BOM_UTF16_LE), ("utf-16-be", codecs.BOM_UTF16_BE), ("utf-16-le", b""), ("utf-16-be", b""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("encoding", "mark"), WAYS)
+def test_chinese_table_reads_the_same_in_every_encoding(
+    written: Callable[..., Path], whole: Callable[..., Any], encoding: str, mark: bytes
+) -> None:
+    read = whole(written(mark + CHINESE.encode(encoding)))
+    assert [p.title for p in read.products] == ["亚麻衬衫", "陶瓷杯"]
+    assert read.products[0].description == "柔软、透气。\n适合夏天"
+    assert {(f.name, f.kind) for f in read.products[1].facts} == {("颜色", "colour"), ("材质", "material")}
+    assert read.problems == ()
+    assert codecs.lookup(read.reading.encoding).name.startswith(encoding[:6])
+
+
+@pytest.mark.parametrize(("encoding", "mark"), WAYS)
+def test_real_export_reads_the_same_in_every_encoding(
+    catalog: Path, written: Callable[..., Path], whole: Callable[..., Any], encoding: str, mark: bytes
+) -> None:
+    path = catalog / "etsy_listings_italian_headers.csv"
+    text = path.read_text("utf-8").replace("\u2013", "-")
+    again = whole(written(mark + text.encode(encoding)))
+    before = whole(written(text, "before.csv"))
+    assert again.products == before.products
+    assert replace(again.reading, path=path).signature == before.reading.signature
+
+
+def test_western_accents_are_not_taken_for_chinese(written: Callable[..., Path], whole: Callable[..., Any]) -> None:
+    text = "Référence;Désignation;Prix;Matière\n" + "".join(
+        f"R{n};Théière créée à la main n° {n};1{n},50;Céramique émaillée\n" for n in range(9)
+    )
+    read = whole(written(text, encoding="cp1252"))
+    assert read.products[3].title == "Théière créée à la main n° 3"
+    assert str(read.products[3].variants[0].price) == "13.50"
+
+
+def test_merchant_may_name_the_encoding(written: Callable[..., Path], whole: Callable[..., Any]) -> None:
+    path = written("sku,title,price\nA1,Größe L,5\n", encoding="cp1252")
+    assert whole(path, encoding="cp1252").products[0].title == "Größe L"
+    with pytest.raises(UserError, match="no encoding called"):
+        formats.look(path, encoding="klingon")
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1))
+def test_text_saved_as_utf8_is_always_found_to_be_utf8_or_wide(text: str) -> None:
+    found = encodings.detect(("title,sku\n" + text).encode())
+    assert found.encoding == "utf-8"
+    assert not found.damaged
