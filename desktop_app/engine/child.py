@@ -1,0 +1,175 @@
+"""The engine's own process: takes requests from a pipe, keeps the decoder busy, sends back what happened."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import queue
+import signal
+import sys
+import threading
+import traceback
+from collections import deque
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from desktop_app import paths
+from desktop_app.engine.desk import Desk, Meaning
+from desktop_app.engine.seam import Broken, Request
+from desktop_app.errors import UserError
+
+BEAT_SECONDS = 1.0
+LOG_SIZE = 1 << 20
+MEANINGS_A_TURN = 8  # texts embedded between two decodes while texts are being written
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the process is started with."""
+
+    weights: Path | None
+    meaning: Path | None = None
+    context: int | None = None
+    threads: int | None = None
+    adapters: tuple[tuple[Path, float], ...] = ()
+
+
+def main(connection: Connection, config: Config) -> None:
+    """Serve until the pipe closes. Whatever goes wrong beyond a request is written to the log and ends the process."""
+    _settle_in()
+    try:
+        from desktop_app.engine import llama
+
+        llama.start()
+        Service(connection, config).serve()
+    except (EOFError, OSError):
+        pass  # the other side is gone, and so is the reason to be
+    except BaseException:  # noqa: BLE001 - nobody is above this frame
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(1)
+    os._exit(0)  # no finalisers: they would run in an order that llama.cpp does not like
+
+
+def _settle_in() -> None:
+    """Leave the terminal to others: no Ctrl-C, no input, and all output to a log that cannot grow without end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ["GGML_NO_BACKTRACE"] = "1"  # or an abort starts a debugger
+    try:
+        log = paths.logs() / "engine.log"
+        mode = os.O_TRUNC if log.exists() and log.stat().st_size > LOG_SIZE else os.O_APPEND
+        target = os.open(log, os.O_WRONLY | os.O_CREAT | mode, 0o600)
+    except OSError:
+        target = os.open(os.devnull, os.O_WRONLY)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for here, there in ((nothing, 0), (target, 1), (target, 2)):
+        os.dup2(here, there)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - they live as long as the process
+    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: SIM115
+
+
+class Service:
+    """The loop between the pipe and the desk where the weights lie."""
+
+    def __init__(self, connection: Connection, config: Config) -> None:
+        """Nothing is loaded before it is asked for."""
+        self._connection, self._config = connection, config
+        self._sending = threading.Lock()
+        self._inbox: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
+        self._desk = Desk(config.weights, config.context, config.threads, config.adapters)
+        self._meaning = Meaning(config.meaning, config.threads)
+        self._embedding: deque[tuple[int, deque[str], list[bytes]]] = deque()
+
+    def serve(self) -> None:
+        """Work until told to close."""
+        threading.Thread(target=self._listen, name="listen", daemon=True).start()
+        threading.Thread(target=self._beat, name="beat", daemon=True).start()
+        while True:
+            # Off before the messages are looked at: a stop that comes later than this look finds its decode.
+            self._desk.switch.off()
+            idle = not (self._desk.busy or self._embedding)
+            try:
+                while True:
+                    message = self._inbox.get(block=idle)
+                    idle = False
+                    if message[0] == "close":
+                        return
+                    self._handle(*message)
+            except queue.Empty:
+                pass
+            if self._embedding:
+                self._embed()
+            if self._desk.busy:
+                self._send("events", self._desk.step())
+
+    def _listen(self) -> None:
+        """Take messages off the pipe; a stop cuts short the decode under way unless others share it."""
+        try:
+            while True:
+                message = self._connection.recv()
+                self._inbox.put(message)
+                if message[0] == "cancel" and self._desk.only(message[1]):
+                    self._desk.switch.on()
+        except (EOFError, OSError):
+            os._exit(0)
+
+    def _beat(self) -> None:
+        """Say once a second that this process lives, and how many decodes it has done."""
+        pause = threading.Event()
+        with contextlib.suppress(OSError):
+            while not pause.wait(BEAT_SECONDS):
+                self._send("beat", self._desk.steps)
+
+    def _send(self, kind: str, *content: Any) -> None:
+        if kind == "events" and not content[0]:
+            return
+        with self._sending:
+            self._connection.send((kind, *content))
+
+    def _handle(self, kind: str, *content: Any) -> None:
+        if kind == "submit":
+            self._submit(*content)
+        elif kind == "cancel":
+            self._send("events", self._desk.cancel(content[0]))
+        elif kind == "embed":
+            number, texts, query = content
+            self._embedding.append((number, deque(("query: " if query else "passage: ") + t for t in texts), []))
+        elif kind == "ask":
+            self._answer(*content)
+
+    def _submit(self, job: int, name: str, pickled: bytes, resumed: dict[int, str] | None) -> None:
+        try:
+            request = pickle.loads(pickled)
+            assert isinstance(request, Request)
+            self._desk.submit(job, request, resumed)
+        except UserError as error:
+            self._send("events", [(job, Broken(name, error))])
+        except (ImportError, AttributeError, TypeError, pickle.UnpicklingError) as error:
+            traceback.print_exc()
+            told = UserError("This text could not be begun ({reason}).", reason=f"{type(error).__name__}: {error}")
+            self._send("events", [(job, Broken(name, told))])
+
+    def _answer(self, number: int, question: str, *content: Any) -> None:
+        try:
+            self._send("answer", number, getattr(self._desk, question)(*content))
+        except UserError as error:
+            self._send("answer", number, error)
+
+    def _embed(self) -> None:
+        """Embed a few texts, or all of them while nothing is being written."""
+        number, texts, done = self._embedding[0]
+        try:
+            for _ in range(min(len(texts), MEANINGS_A_TURN)):
+                done.append(self._meaning.of(texts[0]))
+                texts.popleft()
+        except UserError as error:
+            self._embedding.popleft()
+            self._send("answer", number, error)
+            return
+        if not texts:
+            self._embedding.popleft()
+            self._send("answer", number, (len(done), b"".join(done)))

@@ -1,0 +1,243 @@
+"""Where the weights lie in the engine's process: loaded when first needed, if memory allows, then asked."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import llama_cpp as lib
+import numpy as np
+import psutil
+from llama_cpp import llama_grammar
+
+from desktop_app.engine import choosing
+from desktop_app.engine.llama import Model, Switch
+from desktop_app.engine.llama_decoder import MOST_CELLS, LlamaDecoder, cell_bytes
+from desktop_app.engine.prompts import Template
+from desktop_app.engine.scheduler import KEPT, Happened, Scheduler, Shape
+from desktop_app.engine.seam import Request
+from desktop_app.engine.writing import Prompt
+from desktop_app.errors import UserError
+from desktop_app.records import Weights
+
+OVERHEAD = 200 << 20  # bytes beside the weights: cells and buffers of small weights
+CELL_SHARE = 8  # the cells may take one part in so many of the memory that is free
+MEANING_TOKENS = 500  # the meaning of a longer text is the mean of its parts
+
+
+class Desk:
+    """The writing weights and all that is written with them."""
+
+    def __init__(
+        self, path: Path | None, context: int | None, threads: int | None, adapters: Sequence[tuple[Path, float]]
+    ) -> None:
+        """Remember what to load; load nothing."""
+        self._path, self._context, self._adapters = path, context, tuple(adapters)
+        self._threads = threads or cores()
+        self._leave_one = threads is None and self._threads > 2
+        self.switch = Switch()
+        self.steps = 0
+        self._model: Model | None = None
+        self._loaded: Scheduler | None = None
+        self._template: Template | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a text is being written."""
+        return self._loaded is not None and self._loaded.busy
+
+    def only(self, job: int) -> bool:
+        """Say whether nobody but ``job`` is written for; asked from another thread, so the answer may be stale."""
+        return self._loaded is not None and all(w.job == job for w in list(self._loaded.active))
+
+    def submit(self, job: int, request: Request, resumed: dict[int, str] | None) -> None:
+        """Take a request; ``resumed`` names the candidates still to be written with the text each already has."""
+        scheduler = self._scheduler
+        candidates = dict.fromkeys(range(request.candidates), "") if resumed is None else resumed
+        scheduler.submit(job, request, {c: (self._prompt(request, text), text) for c, text in candidates.items()})
+
+    def cancel(self, job: int) -> list[Happened]:
+        """End everything of a job."""
+        return self._loaded.cancel(job) if self._loaded is not None else []
+
+    def step(self) -> list[Happened]:
+        """Decode once."""
+        self.steps += 1
+        scheduler = self._scheduler
+        if self._leave_one and isinstance(scheduler.decoder, LlamaDecoder):
+            watched = any(w.interactive for w in scheduler.active)
+            scheduler.decoder.use_threads(self._threads if watched else self._threads - 1)
+        return scheduler.step()
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens a text has."""
+        return len(self._ready().tokens(text, begin=False, special=False))
+
+    def choose(self, text: str, labels: Sequence[str]) -> list[float]:
+        """Return probabilities over the labels."""
+        scheduler, model = self._scheduler, self._ready()
+        tokens = model.tokens(text, begin=True, special=False) or [max(int(lib.llama_vocab_bos(model.vocabulary)), 0)]
+        options = [model.tokens(label, begin=False, special=False) for label in labels]
+        if not all(options):
+            raise UserError("A label to choose from is empty.")
+        needed, room = len(tokens) + max(map(len, options), default=0), scheduler.decoder.context
+        if needed > room:
+            raise UserError("This text has {needed} tokens, but these weights hold {room} at a time.",
+                            needed=needed, room=room)  # fmt: skip
+        return choosing.choose(scheduler, tokens, options)
+
+    def about(self) -> Weights:
+        """Return what the weights say about themselves."""
+        model = self._ready()
+        return Weights(
+            name=self._named.stem, path=str(self._named), size=self._named.stat().st_size, kind="writing",
+            licence=model.setting("general.license"), architecture=model.setting("general.architecture"),
+            parameters=int(lib.llama_model_n_params(model.handle)), quantisation=_quantisation(model),
+            context=self._scheduler.decoder.context, template=bool(model.setting("tokenizer.chat_template")),
+        )  # fmt: skip
+
+    @property
+    def _named(self) -> Path:
+        if self._path is None:
+            raise UserError("There are no weights to write with. Choose some on the Weights page.")
+        return self._path
+
+    def _ready(self) -> Model:
+        if self._model is None:
+            fits(self._named)
+            self._model = Model(self._named)
+        return self._model
+
+    @property
+    def _scheduler(self) -> Scheduler:
+        if self._loaded is None:
+            model, shape = self._ready(), Shape()
+            decoder = LlamaDecoder(
+                model, self.switch, sequences=shape.bulk + shape.interactive + KEPT + 2, cells=self._cells(model),
+                threads=self._threads, adapters=self._adapters,
+            )  # fmt: skip
+            begin, end = lib.llama_vocab_bos(model.vocabulary), lib.llama_vocab_eos(model.vocabulary)
+            self._template = Template(
+                self._named.name, model.setting("tokenizer.chat_template"), model.text_of(begin), model.text_of(end),
+                model.control_texts(),
+            )  # fmt: skip
+            self._loaded = Scheduler(decoder, shape)
+        return self._loaded
+
+    def _cells(self, model: Model) -> int:
+        if self._context:
+            return self._context
+        share = psutil.virtual_memory().available // CELL_SHARE
+        return int(max(1024, min(MOST_CELLS, share // cell_bytes(model) // 256 * 256)))
+
+    def _prompt(self, request: Request, resumed: str) -> Prompt:
+        template, model = self._template, self._ready()
+        assert template is not None
+        behind = template.harmless(request.prefill) + template.harmless(resumed)
+        begin = lib.llama_vocab_bos(model.vocabulary)
+        if request.messages:
+            text = template.render(request.messages) + behind
+            opened = bool(begin >= 0 and model.text_of(begin) and text.startswith(model.text_of(begin)))
+            tokens, stops = model.tokens(text, begin=not opened, special=True), template.stops
+        else:
+            tokens, stops = model.tokens(request.prompt + behind, begin=True, special=False), ()
+        return Prompt(tokens or [max(begin, 0)], stops, _grammar(request))
+
+
+class Meaning:
+    """The weights that turn texts into vectors, loaded at the first text."""
+
+    def __init__(self, path: Path | None, threads: int | None) -> None:
+        """Remember what to load."""
+        self._path, self._threads = path, threads or cores()
+        self._model: Model | None = None
+        self._context: Any = None
+
+    def of(self, text: str) -> bytes:
+        """Return the meaning of a text as float32 bytes of unit length."""
+        if self._context is None:
+            self._load()
+        assert self._model is not None
+        # The vocabulary knows texts only in this form, and llama.cpp brings none into it.
+        tokens = self._model.tokens(unicodedata.normalize("NFKC", text), begin=False, special=False)
+        parts = [tokens[i : i + MEANING_TOKENS] for i in range(0, len(tokens), MEANING_TOKENS)] or [[]]
+        mean = sum((self._vector(part) * max(len(part), 1) for part in parts), start=np.float32(0))
+        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), np.float32).tobytes()
+
+    def _vector(self, tokens: list[int]) -> Any:
+        model, context = self._model, self._context
+        assert model is not None
+        ends = (lib.llama_vocab_bos(model.vocabulary), lib.llama_vocab_eos(model.vocabulary))
+        row = [ends[0], *tokens, ends[1]]
+        held = (lib.llama_token * len(row))(*row)  # the batch only points at them
+        if lib.llama_encode(context, lib.llama_batch_get_one(held, len(row))) != 0:
+            raise RuntimeError("llama_encode failed")
+        return np.ctypeslib.as_array(
+            lib.llama_get_embeddings_seq(context, 0), (lib.llama_model_n_embd(model.handle),)
+        ).copy()
+
+    def _load(self) -> None:
+        if self._path is None:
+            raise UserError(
+                "There are no weights that understand meaning. Fetch the starter weights on the Weights page."
+            )
+        fits(self._path)
+        self._model = Model(self._path)
+        params = lib.llama_context_default_params()
+        params.n_ctx = params.n_batch = params.n_ubatch = 512
+        params.n_threads = params.n_threads_batch = self._threads
+        params.embeddings = True
+        params.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_AUTO
+        self._context = lib.llama_init_from_model(self._model.handle, params)
+        if not self._context:
+            raise UserError("There is not enough memory to use {name}. Close other programs or choose smaller weights.",
+                            name=self._path.name)  # fmt: skip
+
+
+def cores() -> int:
+    """Return how many threads decode fastest: one a physical core, and no more than this process may use."""
+    allowed = len(psutil.Process().cpu_affinity()) if hasattr(psutil.Process, "cpu_affinity") else 1 << 10
+    return max(1, min(psutil.cpu_count(logical=False) or psutil.cpu_count() or 1, allowed))
+
+
+def fits(path: Path) -> None:
+    """Hold a file against the memory that is free before anything native touches it; `UserError` if it cannot work."""
+    try:
+        with path.open("rb") as file:
+            magic = file.read(4)
+        size = path.stat().st_size
+    except OSError as error:
+        raise UserError(
+            "{path} cannot be read: {reason}.", path=str(path), reason=error.strerror or str(error)
+        ) from error
+    if magic != b"GGUF":
+        raise UserError("{name} is not a GGUF file, so it holds no weights this program can read.", name=path.name)
+    free = psutil.virtual_memory().available
+    if size + OVERHEAD > free:
+        raise UserError(
+            "{name} needs about {needed} GB of memory, but only {free} GB are free. Close other programs or choose "
+            "smaller weights.",
+            name=path.name, needed=_gigabytes(size + OVERHEAD), free=_gigabytes(free),
+        )  # fmt: skip
+
+
+def _gigabytes(size: int) -> str:
+    return f"{size / 1e9:.1f}"
+
+
+def _quantisation(model: Model) -> str:
+    return model.description().rpartition(" ")[2]
+
+
+def _grammar(request: Request) -> str | None:
+    if request.json_schema is None:
+        return request.grammar
+    try:
+        return str(llama_grammar.json_schema_to_gbnf(json.dumps(json.loads(request.json_schema))))
+    except Exception as error:  # the converter raises whatever it trips over
+        raise UserError(
+            "The JSON schema cannot be used: {reason}.", reason=f"{type(error).__name__}: {error}"
+        ) from error

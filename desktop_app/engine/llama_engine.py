@@ -1,0 +1,108 @@
+"""The usual engine: GGUF weights run by llama.cpp in a process of their own, which this side outlives."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from desktop_app.engine.child import Config
+from desktop_app.engine.link import Gone, Link
+from desktop_app.engine.run import FRUITLESS, Run
+from desktop_app.engine.seam import EngineEvent, Request, Vectors
+from desktop_app.errors import UserError
+from desktop_app.records import Weights
+
+EMBEDDED_AT_ONCE = 64  # texts that cross the pipe together
+
+
+class LlamaEngine:
+    """Writes with GGUF weights. Nothing is loaded before it is asked for; a process that dies is replaced."""
+
+    def __init__(
+        self,
+        weights_path: Path | str | None,
+        *,
+        meaning_path: Path | str | None = None,
+        context: int | None = None,
+        threads: int | None = None,
+        adapters: Sequence[tuple[Path | str, float]] = (),
+    ) -> None:
+        """Name what to write with and what to `embed` with.
+
+        ``context`` is how many tokens are held at a time over all texts, ``adapters`` are LoRA files with their scales.
+        """
+        self._config = Config(
+            Path(weights_path) if weights_path is not None else None,
+            Path(meaning_path) if meaning_path is not None else None,
+            context, threads, tuple((Path(path), scale) for path, scale in adapters),
+        )  # fmt: skip
+        self._lock = threading.Lock()
+        self._link: Link | None = None
+        self._jobs = itertools.count(1)
+        self._closed = False
+
+    def run(self, requests: Iterable[Request], stop: threading.Event) -> Iterator[EngineEvent]:
+        """Write each request, many side by side; see `Engine.run`.
+
+        When the process dies, every text goes on behind what was already written of it, so nothing is told twice;
+        only a request that sees several deaths in a row without progress is broken.
+        """
+        return Run(next(self._jobs), requests, stop, self._living).events()
+
+    def embed(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
+        """Return the meaning of each text as a row of unit length, shape (n, d) float32; (0, 0) for no texts."""
+        rows: list[Vectors] = []
+        for start in range(0, len(texts), EMBEDDED_AT_ONCE):
+            some = list(texts[start : start + EMBEDDED_AT_ONCE])
+            count, raw = self._ask("embed", some, query)
+            rows.append(np.frombuffer(raw, np.float32).reshape(count, -1))
+        return np.concatenate(rows) if rows else np.empty((0, 0), np.float32)
+
+    def choose(self, text: str, labels: Sequence[str]) -> list[float]:
+        """Return how likely each label is to follow ``text``, as probabilities over the labels."""
+        return list(self._ask("ask", "choose", text, list(labels)))
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens the weights read ``text`` as."""
+        return int(self._ask("ask", "count_tokens", text))
+
+    def about(self) -> Weights:
+        """Return what the weights say about themselves, loading them if need be."""
+        told = self._ask("ask", "about")
+        assert isinstance(told, Weights)
+        return told
+
+    @property
+    def alive(self) -> bool:
+        """Whether a process is running that has answered."""
+        link = self._link
+        return link is not None and not link.gone and link.answered
+
+    def close(self) -> None:
+        """Let go of the weights; what is under way ends."""
+        with self._lock:
+            self._closed = True
+            link, self._link = self._link, None
+        if link is not None:
+            link.close()
+
+    def _living(self) -> Link:
+        with self._lock:
+            if self._closed:
+                raise UserError("The engine was closed while it was writing.")
+            if self._link is None or self._link.gone:
+                self._link = Link(self._config)
+            return self._link
+
+    def _ask(self, kind: str, *content: Any) -> Any:
+        for _ in range(FRUITLESS):
+            try:
+                return self._living().ask(kind, *content)
+            except Gone:
+                continue
+        raise UserError("The engine stopped again and again. The weights may be damaged or too large for this machine.")

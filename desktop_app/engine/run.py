@@ -1,0 +1,190 @@
+"""One run on this side of the pipe: requests taken lazily, each followed to its end, whatever dies in between."""
+
+from __future__ import annotations
+
+import pickle
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from desktop_app.engine.link import Gone, Inbox, Link
+from desktop_app.engine.seam import Began, Broken, Ended, EngineEvent, Refused, Request, Written
+from desktop_app.errors import UserError
+
+AHEAD = 24  # candidates under way or waiting in the engine; more than sit side by side, so that no seat is ever empty
+LOOK_SECONDS = 0.03  # how often the stop is looked at
+PATIENCE = 0.12  # how long a stopped engine may take to say so before we end its texts ourselves
+FRUITLESS = 4  # deaths of the process without a single event before we give up
+DEATHS = 3  # deaths a request may see in a row without one more character
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """What is known here of a candidate that is being written."""
+
+    pieces: list[str] = field(default_factory=list)
+    decoded: int = 0  # by engines that died
+    refused: int = 0
+    refused_before: int = 0
+
+
+@dataclass(slots=True)
+class _Open:
+    """A request under way."""
+
+    request: Request
+    candidates: dict[int, _Candidate]
+    began: bool = False
+    begun_here: bool = False  # in this life of the process
+    deaths: int = 0
+
+
+class Run:
+    """Everything one call of ``run`` has under way."""
+
+    def __init__(self, job: int, requests: Iterable[Request], stop: threading.Event, link: Callable[[], Link]) -> None:
+        """``link`` returns the engine's process, a new one if the last is gone."""
+        self._job, self._requests, self._stop = job, iter(requests), stop
+        self._new_link = link
+        self._link: Link | None = None
+        self._inbox: Inbox = queue.SimpleQueue()
+        self._open: dict[str, _Open] = {}
+        self._exhausted = False
+        self._fruitless = 0
+
+    def events(self) -> Iterator[EngineEvent]:
+        """Yield what happens until everything has ended."""
+        try:
+            while not self._stop.is_set():
+                yield from self._feed()
+                if not self._open:
+                    if self._exhausted:
+                        return
+                    continue
+                try:
+                    event = self._inbox.get(timeout=LOOK_SECONDS)
+                except queue.Empty:
+                    continue
+                yield from self._take(event)
+            yield from self._stopped()
+        finally:
+            if self._link is not None:
+                self._link.part(self._job)
+
+    def _feed(self) -> Iterator[EngineEvent]:
+        while not self._exhausted and sum(len(o.candidates) for o in self._open.values()) < AHEAD:
+            request = next(self._requests, None)
+            if request is None:
+                self._exhausted = True
+                return
+            if request.id in self._open:
+                raise ValueError(f"two requests under way are called {request.id!r}")
+            if request.candidates < 1 or request.max_tokens < 1:
+                raise ValueError("a request wants at least one candidate of at least one token")
+            self._open[request.id] = _Open(request, {c: _Candidate() for c in range(request.candidates)})
+            try:
+                self._submit(self._open[request.id], fresh=True)
+            except Gone:
+                self._inbox.put(None)
+            except UserError as error:
+                yield from self._break(error)
+            if self._stop.is_set():
+                return
+
+    def _submit(self, under_way: _Open, *, fresh: bool) -> None:
+        if self._link is None:
+            self._link = self._new_link()
+            self._link.join(self._job, self._inbox)
+        request = under_way.request
+        resumed = None if fresh else {c: "".join(known.pieces) for c, known in under_way.candidates.items()}
+        self._link.send("submit", self._job, request.id, pickle.dumps(request), resumed)
+
+    def _take(self, event: EngineEvent | None) -> Iterator[EngineEvent]:
+        if event is None:
+            yield from self._died()
+            return
+        self._fruitless = 0
+        under_way = self._open.get(event.request)
+        if under_way is None:
+            return
+        if isinstance(event, Began):
+            under_way.begun_here = True
+            if under_way.began:
+                return
+            under_way.began = True
+        elif isinstance(event, Broken):
+            del self._open[event.request]
+        else:
+            event = self._followed(under_way, event)
+        yield event
+
+    def _followed(self, under_way: _Open, event: Written | Refused | Ended) -> EngineEvent:
+        """Note what happened to a candidate; an ending is told as if there had only ever been one engine."""
+        known = under_way.candidates[event.candidate]
+        under_way.deaths = 0
+        if isinstance(event, Written):
+            known.pieces.append(event.text)
+        elif isinstance(event, Refused):
+            known.refused += 1
+        else:
+            del under_way.candidates[event.candidate]
+            if not under_way.candidates:
+                del self._open[event.request]
+            written = "".join(known.pieces)
+            return replace(event, text=written, refused=known.refused)
+        return event
+
+    def _died(self) -> Iterator[EngineEvent]:
+        """Hand everything to a new process, each text from where it was; give up only what dies again and again."""
+        self._fruitless += 1
+        self._link = None
+        self._inbox = queue.SimpleQueue()
+        if self._fruitless > FRUITLESS:
+            yield from self._break(UserError(
+                "The engine stopped again and again before it wrote anything. The weights may be damaged or too large "
+                "for this machine. Choose other weights, or try again."))  # fmt: skip
+            self._fruitless = 0
+            return
+        for under_way in list(self._open.values()):
+            under_way.deaths += under_way.begun_here
+            under_way.begun_here = False
+            if under_way.deaths > DEATHS:
+                del self._open[under_way.request.id]
+                yield Broken(under_way.request.id, UserError(
+                    "The engine stopped {times} times at this text, so it was left out. Nothing else is lost.",
+                    times=under_way.deaths))  # fmt: skip
+        try:
+            for under_way in self._open.values():
+                self._submit(under_way, fresh=False)
+        except Gone:
+            self._inbox.put(None)
+        except UserError as error:
+            yield from self._break(error)
+
+    def _break(self, error: UserError) -> Iterator[EngineEvent]:
+        broken, self._open = self._open, {}
+        for name in broken:
+            yield Broken(name, error)
+
+    def _stopped(self) -> Iterator[EngineEvent]:
+        """Let the engine end what is under way; what it does not end in time is ended here, with the text so far."""
+        deadline = time.monotonic() + PATIENCE
+        if self._link is not None:
+            try:
+                self._link.send("cancel", self._job)
+            except Gone:
+                deadline = 0.0
+        while self._open and (left := deadline - time.monotonic()) > 0:
+            try:
+                event = self._inbox.get(timeout=left)
+            except queue.Empty:
+                break
+            if event is None:
+                break
+            yield from self._take(event)
+        for name, under_way in list(self._open.items()):
+            for candidate, known in under_way.candidates.items():
+                yield Ended(name, candidate, "".join(known.pieces), "stopped", refused=known.refused)
+        self._open.clear()
