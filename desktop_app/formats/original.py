@@ -13,16 +13,11 @@ from desktop_app.formats.original_sheet import put_cells
 from desktop_app.formats.reading import Reading, numbered
 from desktop_app.formats.records_of_text import records
 from desktop_app.formats.shopify import paragraphs
+from desktop_app.words import _
 
 _FIELDS = {"seo": "seo_description", "bullets": "description"}
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _PLAIN = {"title", "seo_title", "seo_description", "seo"}
-_NAMES = {
-    "description": "descriptions",
-    "title": "titles",
-    "seo_title": "search titles",
-    "seo_description": "search descriptions",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +71,20 @@ def _places(reading: Reading, fields: Iterable[str]) -> dict[str, int]:
                 "{name} has no column for {what}, so the texts cannot be put into it. Export to Shopify instead, "
                 "or add such a column to the file and import it again.",
                 name=reading.name,
-                what=_NAMES.get(field, field),
+                what=_called(field),
             )
     return found
+
+
+def _called(field: str) -> str:
+    """Return what the texts of a field are called, for people."""
+    names = {
+        "description": _("descriptions"),
+        "title": _("titles"),
+        "seo_title": _("search titles"),
+        "seo_description": _("search descriptions"),
+    }
+    return names.get(field, field)
 
 
 def _html_columns(data: bytes, reading: Reading, places: set[int]) -> set[int]:
@@ -123,7 +129,7 @@ def _in_text(data: bytes, reading: Reading, changes: Mapping[int, Mapping[int, s
                 "Row {row} of {name} is damaged, so no text can be put into it.", row=row, name=reading.name
             )
         parts.append(body[done:start].encode(encoding, errors))
-        parts.append(_record(body[start:at], record, reading, changes[row], encoding, errors))
+        parts.append(_record(body[start:at], record, reading, row, changes[row], (encoding, errors)))
         done = at
     if left:
         raise UserError("{name} has no row {row}. Import the file again.", name=reading.name, row=min(left))
@@ -132,11 +138,11 @@ def _in_text(data: bytes, reading: Reading, changes: Mapping[int, Mapping[int, s
 
 
 def _record(
-    text: str, record: list[str], reading: Reading, cells_of: Mapping[int, str], encoding: str, errors: str
+    text: str, record: list[str], reading: Reading, row: int, cells_of: Mapping[int, str], codec: tuple[str, str]
 ) -> bytes:
     spans = _spans(text, reading.delimiter, reading.quoted)
     if len(spans) != len(record):
-        raise UserError("Row of {name} could not be taken apart, so nothing was changed.", name=reading.name)
+        raise UserError("Row {row} of {name} is damaged, so no text can be put into it.", row=row, name=reading.name)
     every = reading.quoted and all(span.quoted for span in spans)
     parts: list[str] = []
     done = 0
@@ -155,7 +161,7 @@ def _record(
     parts.append(text[done:])
     whole = "".join(parts)
     try:
-        return whole.encode(encoding, errors)
+        return whole.encode(*codec)
     except UnicodeEncodeError:
         raise _cannot_say("".join(cells_of.values()), reading) from None
 

@@ -73,14 +73,20 @@ def shopify_losses(products: Iterable[Product]) -> list[str]:
         counts["language"] += bool(product.language)
     lost = []
     if counts["facts"]:
-        one = "{count} fact has no column in Shopify's file; it stays in this shop."
         lost.append(
-            several(one, "{count} facts have no column in Shopify's file; they stay in this shop.", counts["facts"])
+            several(
+                "{count} fact has no column in Shopify's file; it stays in this shop.",
+                "{count} facts have no column in Shopify's file; they stay in this shop.",
+                counts["facts"],
+            )
         )
     if counts["options"]:
-        one = "{count} product has more than three options; Shopify takes three."
         lost.append(
-            several(one, "{count} products have more than three options; Shopify takes three.", counts["options"])
+            several(
+                "{count} product has more than three options; Shopify takes three.",
+                "{count} products have more than three options; Shopify takes three.",
+                counts["options"],
+            )
         )
     if counts["language"]:
         lost.append(_("Shopify's file does not say in which language a product is written."))
