@@ -47,7 +47,9 @@ def outlook(found: Weights, room: Memory) -> Outlook:
     """Judge weights for this machine by what their header says."""
     needs = int(found.size * _SHARE) + _WORKING
     # On a machine with little free memory others give way; beyond nine tenths of all there is nothing left to give.
-    fits: Literal["yes", "tight", "no"] = "yes" if needs <= room.free else "tight" if needs <= room.total * 0.9 else "no"
+    fits: Literal["yes", "tight", "no"] = (
+        "yes" if needs <= room.free else "tight" if needs <= room.total * 0.9 else "no"
+    )
     return Outlook(
         needs, fits, weights.can_write(found, "en"), weights.can_write(found, "zh"), bool(found.languages),
         found.template, found.kind == "writing", is_inside(found),

@@ -44,7 +44,7 @@ class ExportPage(Page):
         self._group = QButtonGroup(self)
         for number, choice in enumerate(self.choices):
             self._group.addButton(choice, number)
-        self._group.idToggled.connect(lambda _number, on: on and self._show())
+        self._group.idToggled.connect(lambda _number, _on: self._show())
         self.file = QComboBox()
         self.file.setAccessibleName(_("Which imported file"))
         self.file.setMinimumWidth(320)
@@ -153,6 +153,8 @@ class ExportPage(Page):
         )
         self.choices[DRAFTS].say(
             _("One row a draft: product, language, text and how it stands. For a spreadsheet, not for a shop system.")
+            if ahead.drafts
+            else _("There are no drafts in this shop yet.")
         )
         self.choices[ORIGINAL].setEnabled(bool(ahead.files))
         self.choices[DRAFTS].setEnabled(bool(ahead.drafts))
@@ -269,16 +271,28 @@ class ExportPage(Page):
         inside.setMaximumWidth(760)
         first, second, third = self.choices
         choices = column(first, second, row(44, self.file, None, gap=0), third, gap=8)
-        inside.setLayout(column(choices, card, row(None, self.next), None, gap=16, margins=(24, 16, 24, 24)))
+        inside.setLayout(column(choices, card, None, gap=16, margins=(24, 16, 24, 24)))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         around = QWidget()
         around.setObjectName("plain")
-        around.setLayout(row(inside, gap=0))
-        around.layout().setAlignment(inside, Qt.AlignmentFlag.AlignLeft)  # type: ignore[union-attr]
+        line = row(gap=0)
+        line.addWidget(inside, 100)
+        line.addStretch(1)
+        around.setLayout(line)
         scroll.setWidget(around)
-        return scroll
+        foot = QWidget()
+        foot.setObjectName("footer")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        foot.setLayout(row(None, self.next, margins=(24, 12, 24, 12)))
+        whole = QWidget()
+        whole.setObjectName("plain")
+        box = column(gap=0)
+        box.addWidget(scroll, 1)
+        box.addWidget(foot)
+        whole.setLayout(box)
+        return whole
 
 
 class Finished(QWidget):

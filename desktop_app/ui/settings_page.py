@@ -30,7 +30,7 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.setting_rows import RowsCard, SettingRow, section
 from desktop_app.ui.widgets import Button, KeyHint, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
-from desktop_app.words import _, several
+from desktop_app.words import _
 
 CURRENCIES = (
     "USD", "CNY", "EUR", "GBP", "HKD", "TWD", "JPY", "KRW", "SGD", "MYR", "THB", "VND", "IDR", "PHP", "INR", "AUD",
@@ -66,16 +66,18 @@ class SettingsPage(Page):
         inside.setLayout(whole)
         around = QWidget()
         around.setObjectName("plain")
-        around.setLayout(row(inside, gap=0))
-        around.layout().setAlignment(inside, Qt.AlignmentFlag.AlignLeft)  # type: ignore[union-attr]
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(around)
-        self.set_full(self.scroll)
+        line = row(gap=0)
+        line.addWidget(inside, 100)
+        line.addStretch(1)
+        around.setLayout(line)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(around)
+        self.set_full(self.area)
         self.show_full()
         inside.setMinimumWidth(520)
-        desk.settings_changed.connect(lambda _before, now: isValid(self) and self._show_own(now))
+        desk.settings_changed.connect(self._own_changed)
 
     def arrive(self, **where: Any) -> None:
         """Show how things stand; after another language the keyboard stays on the language."""
@@ -109,6 +111,10 @@ class SettingsPage(Page):
         self.computer = RowsCard(
             [SettingRow(_("Language"), "", self.language), SettingRow(_("Colours"), "", self.theme)]
         )
+
+    def _own_changed(self, _before: Any, now: Any) -> None:
+        if isValid(self):
+            self._show_own(now)
 
     def _show_own(self, now: Any) -> None:
         self.language.setCurrentIndex(max(self.language.findData(now.language), 0))
@@ -251,7 +257,8 @@ class SettingsPage(Page):
         self.connections.title.setText(_("Connections made: {count}", count=local.number(count)))
         self.connections.say(
             _(
-                "Counted since the program was started. Nothing in it needs the network: products, texts and weights stay on this computer."
+                "Counted since the program was started. Nothing in it needs the "
+                "network: products, texts and weights stay on this computer."
             )
             if connections.watching()
             else _("Nothing in this program opens one: products, texts and weights stay on this computer.")
@@ -314,7 +321,7 @@ class SettingsPage(Page):
         self.notice_text.setPlainText(_licences())
         self.notice_text.show()
         self.notice_text.setFocus()
-        self.scroll.ensureWidgetVisible(self.notice_text)
+        self.area.ensureWidgetVisible(self.notice_text)
 
 
 def _licences() -> str:
@@ -354,11 +361,18 @@ def _typed(choices: Any, chosen: Any) -> QComboBox:
     combo.addItems(list(choices))
     combo.setMaxVisibleItems(16)
     completer = combo.completer()
+    assert completer is not None
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     combo.activated.connect(lambda _at: chosen(combo.currentText()))
     edit = combo.lineEdit()
     assert edit is not None
-    edit.editingFinished.connect(lambda: edit.isModified() and (edit.setModified(False), chosen(combo.currentText())))
+
+    def left() -> None:
+        if edit.isModified():
+            edit.setModified(False)
+            chosen(combo.currentText())
+
+    edit.editingFinished.connect(left)
     return combo

@@ -35,8 +35,8 @@ class Trail(QWidget):
         """Stand at ``step``, counted from 0."""
         self.at = step
         for number, words in enumerate(self._words):
-            words.setFont(font(strong=number == step))
             words.tone("accent" if number == step else "muted")
+            words.setFont(font(strong=number == step))  # after the tone: polishing sets the font back
         name = _("Step {n} of {all}: {name}", n=step + 1, all=len(self._words), name=self._words[step].text())
         self.setAccessibleName(name)
 

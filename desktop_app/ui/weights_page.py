@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 from shiboken6 import isValid
 
 from desktop_app.records import Progress, Weights
-from desktop_app.ui import local, weights_words
+from desktop_app.ui import local, weights_list, weights_words
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.importing.preview import Busy
 from desktop_app.ui.longwork import Undertaking
 from desktop_app.ui.page import Page
-from desktop_app.ui.theme import font, theme
+from desktop_app.ui.weights_list import USED, WEIGHTS, Found, WeightsDelegate
 from desktop_app.ui.weights_panel import WeightsPanel
 from desktop_app.ui.widgets import Button, EmptyState, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _
-
-
-@dataclass(frozen=True)
-class Found:
-    """The weights here, how much memory there is, and what is to be expected of each."""
-
-    weights: tuple[Weights, ...]
-    outlooks: tuple[Any, ...]
-    memory: Any
 
 
 class WeightsPage(Page):
@@ -58,7 +46,7 @@ class WeightsPage(Page):
         self.header.addWidget(self.add_button)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Weights on this computer"))
-        self.list.setItemDelegate(_TwoLines(self.list))
+        self.list.setItemDelegate(WeightsDelegate(self.list))
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.currentRowChanged.connect(self._chosen)
         self.panel = WeightsPanel()
@@ -67,7 +55,8 @@ class WeightsPage(Page):
         self.side.addWidget(self.panel)
         self.side.addWidget(self.busy)
         hint = _(
-            "Weights are what writes: one file each, ending in .gguf. Larger ones write better and slower. Bring one from another computer or a stick and add it here."
+            "Weights are what writes: one file each, ending in .gguf. Larger ones write better "
+            "and slower. Bring one from another computer or a stick and add it here."
         )
         help_ = Text(hint, "small", tone="muted", wrap=True)
         left = QWidget()
@@ -85,7 +74,7 @@ class WeightsPage(Page):
         self.set_full(whole)
         self.show_loading()
         desk.work.moved.connect(self._show_running)
-        desk.weights_known.connect(lambda _weights: isValid(self) and self._show())
+        desk.weights_known.connect(self._writer_known)
         QShortcut(QKeySequence("Ctrl+Shift+A"), self, self.ask)
 
     # --- coming and going ---
@@ -102,7 +91,10 @@ class WeightsPage(Page):
     def look(self) -> None:
         """Read the list again."""
         self.desk.stream(
-            _look, done=self._looked, failed=lambda why: self.show_failed(why, self.look), key="weights here"
+            lambda shop, stop: weights_list.look(),
+            done=self._looked,
+            failed=lambda why: self.show_failed(why, self.look),
+            key="weights here",
         )
 
     # --- one comes in ---
@@ -123,7 +115,9 @@ class WeightsPage(Page):
             if isValid(self):
                 self.tell(Notice(why, "bad", _("Nothing was added."), _("Choose another file…"), self.ask))
 
-        self.desk.stream(lambda shop, stop: _look_at(path), done=self._seen, failed=failed, key="weights header")
+        self.desk.stream(
+            lambda shop, stop: weights_list.look_at(path), done=self._seen, failed=failed, key="weights header"
+        )
 
     def add(self, *, copy: bool) -> None:
         """Bring the file in that was looked at."""
@@ -179,7 +173,7 @@ class WeightsPage(Page):
                 self.look()
 
         self.desk.stream(
-            lambda shop, stop: _remove(weights), done=done, failed=lambda why: self.tell(Notice(why, "bad"))
+            lambda shop, stop: weights_list.remove(weights), done=done, failed=lambda why: self.tell(Notice(why, "bad"))
         )
 
     # --- what is shown ---
@@ -194,7 +188,8 @@ class WeightsPage(Page):
                     "gauge",
                     _("No weights on this computer"),
                     _(
-                        "Texts are made from the facts alone, which works in English and Chinese. To have texts written more freely, add a .gguf file."
+                        "Texts are made from the facts alone, which works in English and "
+                        "Chinese. To have texts written more freely, add a .gguf file."
                     ),
                     (_("Add a file…"), self.ask),
                 )
@@ -207,7 +202,7 @@ class WeightsPage(Page):
         self.list.clear()
         for weights in found.weights:
             item = QListWidgetItem(weights.name)
-            item.setData(Qt.ItemDataRole.UserRole, weights)
+            item.setData(WEIGHTS, weights)
             self.list.addItem(item)
         at = next((n for n, w in enumerate(found.weights) if w.path == kept), 0)
         self.list.setCurrentRow(at)
@@ -220,7 +215,7 @@ class WeightsPage(Page):
     def current(self) -> Weights | None:
         """Return the weights one stands at."""
         item = self.list.currentItem()
-        found: Weights | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        found: Weights | None = item.data(WEIGHTS) if item is not None else None
         return found
 
     def _in_use(self) -> str:
@@ -230,11 +225,15 @@ class WeightsPage(Page):
         self.candidate, self._removing = None, ""
         self._show()
 
+    def _writer_known(self, _weights: Weights | None) -> None:
+        if isValid(self):
+            self._show()
+
     def _show(self) -> None:
         for number in range(self.list.count()):
             item = self.list.item(number)
-            weights: Weights = item.data(Qt.ItemDataRole.UserRole)
-            item.setData(Qt.ItemDataRole.UserRole + 1, weights.path == self._in_use())
+            weights: Weights = item.data(WEIGHTS)
+            item.setData(USED, weights.path == self._in_use())
             writes = f", {_('writes here')}" if weights.path == self._in_use() else ""
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{weights.name}, {weights_words.line(weights)}{writes}")
         if self._running is not None:
@@ -259,9 +258,10 @@ class WeightsPage(Page):
         if seen.inside:
             buttons = [Button(_("Add it"), lambda: self.add(copy=False), kind="main"), buttons[2]]
         advice = _(
-            "A copy stays when the stick is gone. A file used where it lies takes no more room and is never changed or deleted."
+            "A copy stays when the stick is gone. A file used where it lies "
+            "takes no more room and is never changed or deleted."
         )
-        self.panel.show_weights(weights, verdicts, buttons, pill=_("not added yet"), advice=advice)
+        self.panel.show_weights(weights, verdicts, buttons, pill=_("not added yet"), tone="muted", advice=advice)
         buttons[0].setFocus()
 
     def _show_current(self, weights: Weights) -> None:
@@ -357,82 +357,14 @@ class WeightsPage(Page):
             self.look_at(files[0])
 
 
-class _TwoLines(QStyledItemDelegate):
-    """Name and, below it, what it is for; a hairline under each."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
-        return QSize(200, 59)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
-        weights: Weights = index.data(Qt.ItemDataRole.UserRole)
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
-            painter.fillRect(area, theme.colour("accent_soft"))
-        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), theme.colour("line"))
-        inside = area.adjusted(22, 11, -16, -10)
-        right = inside.right()
-        if index.data(Qt.ItemDataRole.UserRole + 1):
-            right = _pill(painter, inside, _("writes here")) - 8
-        painter.setFont(font(strong=True))
-        painter.setPen(theme.colour("text"))
-        name = QRect(inside.left(), inside.top(), right - inside.left(), 18)
-        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, _short(painter, weights.name, name.width()))
-        painter.setFont(font("small"))
-        painter.setPen(theme.colour("muted"))
-        below = QRect(inside.left(), inside.top() + 20, inside.width(), 17)
-        painter.drawText(
-            below, Qt.AlignmentFlag.AlignVCenter, _short(painter, weights_words.line(weights), below.width())
-        )
-        painter.restore()
-
-
-def _pill(painter: QPainter, inside: QRect, words: str) -> int:
-    painter.setFont(font("small"))
-    wide = painter.fontMetrics().horizontalAdvance(words) + 16
-    box = QRect(inside.right() - wide, inside.top(), wide, 18)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    # On the chosen row, whose ground is the pill's own colour, the pill is lighter than the row.
-    painter.setBrush(theme.colour("raised"))
-    painter.drawRoundedRect(box, 9, 9)
-    painter.setPen(theme.colour("accent"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-    return box.left()
-
-
-def _short(painter: QPainter, words: str, width: int) -> str:
-    return painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
-
-
 def _advice(weights: Weights) -> str:
     if weights.starter and weights.kind == "writing":
         return _(
-            "The starter came with the program. It is small and quick, writes short English texts, and makes mistakes the check has to catch. "
-            "It cannot write Chinese. For better texts, or for Chinese, add a larger file, for instance from the Qwen family."
+            "The starter came with the program. It is small and quick, writes short "
+            "English texts, and makes mistakes the check has to catch. "
+            "It cannot write Chinese. For better texts, or for Chinese, add "
+            "a larger file, for instance from the Qwen family."
         )
     if weights.starter:
         return _("Came with the program and stays; search and comparison use it.")
     return ""
-
-
-def _look(_shop: Any, _stop: Any) -> Found:
-    from desktop_app import weights
-    from desktop_app.tasks import weights_on_hand
-
-    memory, here = weights_on_hand.memory(), tuple(weights.installed())
-    return Found(here, tuple(weights_on_hand.outlook(found, memory) for found in here), memory)
-
-
-def _look_at(path: Path) -> tuple[Weights, Any, Any]:
-    from desktop_app import weights
-    from desktop_app.tasks import weights_on_hand
-
-    found, memory = weights.read_header(path), weights_on_hand.memory()
-    return found, weights_on_hand.outlook(found, memory), memory
-
-
-def _remove(found: Weights) -> None:
-    from desktop_app import weights
-
-    weights.remove(found.path)

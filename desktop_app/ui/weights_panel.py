@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from desktop_app.records import Weights
 from desktop_app.ui import icons
-from desktop_app.ui.weights_words import ICONS, Verdict, facts
+from desktop_app.ui.weights_words import ICONS, Tone, Verdict, facts
 from desktop_app.ui.widgets import Hairline, Pill, Text, column, row
 from desktop_app.ui.widgets.flow import FlowLayout
 from desktop_app.ui.widgets.frames import clear
@@ -38,13 +38,14 @@ class WeightsPanel(QScrollArea):
         buttons: Sequence[QWidget],
         *,
         pill: str = "",
+        tone: Tone = "good",
         advice: str = "",
     ) -> None:
         """Show ``weights`` with verdicts, buttons, and a sentence of advice."""
         clear(self._list)
         self.verdicts = verdicts
         name = Text(weights.name, "large", strong=True, wrap=True)
-        self._list.addLayout(row(name, Pill(pill), None, gap=12))
+        self._list.addLayout(row(name, Pill(pill, tone), None, gap=12))
         for verdict in verdicts:
             self._list.addWidget(_verdict(verdict))
         if buttons:

@@ -39,7 +39,8 @@ def verdicts(weights: Weights, seen: Outlook, memory: Memory) -> list[Verdict]:
                 "caution",
                 _("No chat template"),
                 _(
-                    "These are probably base weights: they go on with a text instead of doing what is asked. Expect more texts to be refused by the check."
+                    "These are probably base weights: they go on with a text instead of doing "
+                    "what is asked. Expect more texts to be refused by the check."
                 ),
             )
         )

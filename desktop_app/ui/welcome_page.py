@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
@@ -20,6 +21,7 @@ from desktop_app.ui.importing.choose import DropZone
 from desktop_app.ui.page import Page
 from desktop_app.ui.trail import Trail
 from desktop_app.ui.widgets import Button, Card, Text, column, row
+from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _
 
 LANGUAGE, SHOP, WEIGHTS = range(3)
@@ -66,7 +68,7 @@ class WelcomePage(Page):
         whole.setLayout(box)
         self.set_full(whole)
         self.show_full()
-        desk.weights_known.connect(lambda found: isValid(self) and self._show_weights(found))
+        desk.weights_known.connect(self._show_weights)
         self._show_weights(desk.weights)
         self.show_step(_step_kept)
 
@@ -116,15 +118,17 @@ class WelcomePage(Page):
         self.language_cards: dict[str, ChoiceCard] = {}
         # Each in its own language: who cannot read the other one must find theirs.
         sentences = {"en": "The window and new texts in English.", "zh": "界面和新写的文字都用中文。"}
-        for number, (code, name) in enumerate(words.LANGUAGES.items()):
-            card = ChoiceCard(name, sentences.get(code, ""))
+        codes: tuple[Literal["en", "zh"], ...] = ("en", "zh")
+        for number, code in enumerate(codes):
+            card = ChoiceCard(words.LANGUAGES[code], sentences[code])
             card.setChecked(code == words.language())
             self._languages.addButton(card, number)
             self.language_cards[code] = card
-            card.clicked.connect(lambda _on=False, code=code: self._speak(code))
+            card.clicked.connect(partial(self._speak, code))
         title = _("掌柜 writes your product texts, here on this computer")
         text = _(
-            "From your own product data, checked against your own facts, and nothing leaves this computer. You approve every text; everything can be undone."
+            "From your own product data, checked against your own facts, and nothing leaves "
+            "this computer. You approve every text; everything can be undone."
         )
         return _step(title, text, *self.language_cards.values())
 
@@ -149,7 +153,7 @@ class WelcomePage(Page):
         self.zone.button.setProperty("kind", "")
         self.zone.setMinimumHeight(170)
         self.zone.hide()
-        self._shops.idToggled.connect(lambda number, on: number == 1 and self.zone.setVisible(on))
+        self.shop_cards[1].toggled.connect(self.zone.setVisible)
         return _step(_("Which shop do you want to begin with?"), "", *self.shop_cards, self.zone)
 
     def _build_weights(self) -> QWidget:
@@ -161,7 +165,8 @@ class WelcomePage(Page):
         card.body.addWidget(self.can)
         promise = Text(
             _(
-                "Texts from the facts alone always work, in English and Chinese. You can change what writes at any time."
+                "Texts from the facts alone always work, in English and "
+                "Chinese. You can change what writes at any time."
             ),
             "small",
             tone="muted",
@@ -171,7 +176,7 @@ class WelcomePage(Page):
 
     # --- what is chosen ---
 
-    def _speak(self, code: str) -> None:
+    def _speak(self, code: Literal["en", "zh"], _on: bool = True) -> None:
         if code != words.language():
             self.desk.change_settings(replace(self.desk.settings, language=code))
 
@@ -181,11 +186,14 @@ class WelcomePage(Page):
         self.show_step(WEIGHTS)
 
     def _show_weights(self, weights: Weights | None) -> None:
+        if not isValid(self):
+            return
         if weights is None:
             self.writer.setText(_("No weights were found here"))
             self.can.setText(
                 _(
-                    "Texts are made from the facts of each product: plain, correct, in English and Chinese. Weights can be added later."
+                    "Texts are made from the facts of each product: plain, correct, "
+                    "in English and Chinese. Weights can be added later."
                 )
             )
             return
@@ -198,8 +206,9 @@ class WelcomePage(Page):
         self.can.setText(f"{more} {_writes(weights)}")
 
     def _other_weights(self) -> None:
-        self._end()
         self.desk.go("weights")
+        text = _("Choose or add weights here, then go on with the first steps.")
+        self.desk.tell(Notice(text, button=_("Go on"), run=lambda: self.desk.go("welcome")))
 
     def _open_sample(self) -> None:
         from desktop_app.ui import actions
@@ -218,12 +227,8 @@ class WelcomePage(Page):
 
     def _focus(self) -> None:
         if self.isVisible():
-            targets: dict[int, Callable[[], QWidget]] = {
-                LANGUAGE: lambda: self.language_cards[words.language()],
-                SHOP: lambda: self._shops.checkedButton(),
-                WEIGHTS: lambda: self.next,
-            }
-            target = targets[self.trail.at]()
+            chosen = self.shop_cards[max(self._shops.checkedId(), 0)]
+            target = (self.language_cards[words.language()], chosen, self.next)[self.trail.at]
             QTimer.singleShot(0, target, target.setFocus)
 
 

@@ -101,14 +101,16 @@ class KindDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the pill in the colours of its kind."""
         super().paint(painter, _without_words(option), QModelIndex())
-        change: Change = index.model().records[index.row()]  # type: ignore[attr-defined]
+        model = index.model()
+        assert isinstance(model, RowsModel)
+        change: Change = model.records[index.row()]
         ink, ground = _TONES.get(change.kind, ("muted", "hover"))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font("small"))
         words = str(index.data())
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        if option.state & option.state.__class__.State_Selected:  # type: ignore[attr-defined]
+        area: QRect = option.rect
+        if option.state & option.state.__class__.State_Selected:
             painter.fillRect(area, theme.colour("accent_soft"))
         box = QRect(area.left() + 8, area.center().y() - 8, painter.fontMetrics().horizontalAdvance(words) + 16, 18)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -127,6 +129,7 @@ class RowsTable(QTableView):
         self._shares = shares
         self.setModel(model)
         self.setAccessibleName(name)
+        self.setObjectName("rows")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -149,8 +152,16 @@ class RowsTable(QTableView):
 
     def _widths(self) -> None:
         wide = self.viewport().width()
-        for place, share in enumerate(self._shares):
-            self.horizontalHeader().resizeSection(place, int(wide * share))
+        shown = [place for place in range(len(self._shares)) if not self.isColumnHidden(place)]
+        whole = sum(self._shares[place] for place in shown)
+        for place in shown:
+            self.horizontalHeader().resizeSection(place, int(wide * self._shares[place] / whole))
+
+    def show_columns(self, hidden: Sequence[int]) -> None:
+        """Hide the columns that would be empty from top to bottom."""
+        for place in range(len(self._shares)):
+            self.setColumnHidden(place, place in hidden)
+        self._widths()
 
 
 class ChangePanel(QScrollArea):
@@ -184,10 +195,6 @@ class ChangePanel(QScrollArea):
 
 def _before_after(field: str, before: str, after: str) -> QVBoxLayout:
     old = Text(before or _("nothing yet"), tone="muted", wrap=True)
-    if before:
-        struck = old.font()
-        struck.setStrikeOut(True)
-        old.setFont(struck)
     new = Text(f"→ {after}" if after else f"→ {_('nothing')}", wrap=True)
     old.setAccessibleName(_("Before: {text}", text=before or _("nothing yet")))
     new.setAccessibleName(_("After: {text}", text=after or _("nothing")))
@@ -203,7 +210,7 @@ def _sentence(change: Change) -> str:
 
 def _without_words(option: QStyleOptionViewItem) -> QStyleOptionViewItem:
     bare = QStyleOptionViewItem(option)
-    bare.text = ""  # type: ignore[attr-defined]
+    bare.text = ""
     return bare
 
 

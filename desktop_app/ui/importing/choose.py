@@ -98,7 +98,8 @@ class ChooseStep(QWidget):
         self.zone = DropZone(
             _("Drop your product file here"),
             _(
-                "The file your shop system exports, as it is: CSV, TSV, XLSX, XLS or ODS, in any encoding. Several at once are fine."
+                "The file your shop system exports, as it is: CSV, TSV, XLSX, XLS "
+                "or ODS, in any encoding. Several at once are fine."
             ),
             _("Choose a file…"),
             take,
@@ -106,11 +107,12 @@ class ChooseStep(QWidget):
         self.zone.setMinimumHeight(280)
         self.zone.setMaximumWidth(640)
         promise = Text(
-            _("Nothing changes until you have seen what would. Shopify and WooCommerce files are recognised; for other tables you say once what each column holds."),
+            _("Nothing changes until you have seen what would. Shopify and WooCommerce files "
+            "are recognised; for other tables you say once what each column holds."),
             "small", tone="muted", wrap=True,
         )  # fmt: skip
         promise.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        promise.setMaximumWidth(560)
+        promise.setFixedWidth(560)
         middle = row(gap=0)
         middle.addStretch(1)
         middle.addWidget(self.zone, 8)

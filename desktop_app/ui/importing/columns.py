@@ -88,7 +88,8 @@ class ColumnsModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Name the four."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (_("Column in the file"), _("What stands in it"), _("Goes to"), _("Called"))[section]
+            goes = _("Goes to") if self.editable else _("Read as")
+            return (_("Column in the file"), _("What stands in it"), goes, _("Called"))[section]
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -170,10 +171,10 @@ class FieldDelegate(QStyledItemDelegate):
         if not model.editable:
             super().paint(painter, option, index)
             return
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
-            painter.fillRect(option.rect, theme.colour("accent_soft"))  # type: ignore[attr-defined]
-        box = option.rect.adjusted(4, 4, -4, -4)  # type: ignore[attr-defined]
+            painter.fillRect(option.rect, theme.colour("accent_soft"))
+        box = option.rect.adjusted(4, 4, -4, -4)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("control"), 1))
@@ -236,6 +237,7 @@ class ColumnsTable(QTableView):
         super().__init__()
         self.setModel(model)
         self.setAccessibleName(_("Columns of the file"))
+        self.setObjectName("rows")
         self._delegate = FieldDelegate(self)
         self.setItemDelegateForColumn(FIELD, self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

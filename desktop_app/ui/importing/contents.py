@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from desktop_app.ui import local
 from desktop_app.ui.importing import names
 from desktop_app.ui.importing.columns import ColumnsModel, ColumnsTable
 from desktop_app.ui.widgets import Card, Elided, Text, column, row
@@ -46,9 +45,9 @@ class ContentsStep(QWidget):
         self.model.mapped.connect(self.mapped)
         self.table = ColumnsTable(self.model)
         words = column(self.heading, self.advice, gap=2, margins=(4, 8, 4, 0))
-        whole = column(card, words, gap=8, margins=(24, 16, 24, 0))
-        whole.addWidget(self.table, 1)
-        self.setLayout(whole)
+        lines = column(card, words, gap=8, margins=(24, 16, 24, 0))
+        lines.addWidget(self.table, 1)
+        self.setLayout(lines)
 
     def show_reading(self, reading: Any, *, remembered: bool) -> None:
         """Show what ``reading`` found; ``remembered`` says that the merchant set these columns before."""
@@ -85,7 +84,8 @@ class ContentsStep(QWidget):
             return _("As you set it for a file with the same columns before. Change what is different this time.")
         if reading.format == "table":
             return _(
-                "The guesses are marked. Return or a click chooses; what you choose is remembered for the next file like this."
+                "The guesses are marked. Return or a click chooses; what you "
+                "choose is remembered for the next file like this."
             )
         return _("The columns of this format are known; look whether names and prices read right.")
 
@@ -93,8 +93,8 @@ class ContentsStep(QWidget):
         from desktop_app import formats
         from desktop_app.formats import encodings
 
-        formats_ = [(key, names.format_name(key)) for key in formats.FORMATS]
-        _refill(self.format, formats_, reading.format)
+        known_formats: list[tuple[str, str]] = [(key, names.format_name(key)) for key in formats.FORMATS]
+        _refill(self.format, known_formats, reading.format)
         known = list(dict.fromkeys((*((reading.encoding,) if reading.encoding else ()), *names.ENCODINGS)))
         _refill(self.encoding, [(e, encodings.shown(e)) for e in known], reading.encoding)
         _refill(self.sheet, [(s, s) for s in reading.sheets], reading.sheet)

@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from desktop_app.records import Imported, Problem
-from desktop_app.ui import icons, local
+from desktop_app.ui import icons
 from desktop_app.ui.importing.changes import RowsTable, problems_model
 from desktop_app.ui.importing.preview import Busy
 from desktop_app.ui.longwork import Undertaking
-from desktop_app.ui.widgets import Button, FlowLayout, Text, column, row
+from desktop_app.ui.widgets import Button, Text, column, row
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.words import _, several
 
@@ -45,7 +45,7 @@ class EndingStep(QWidget):
         save = Button(_("Save these rows as a file…"), self.save_problems.emit, icon="file-down")
         self._below = QWidget()
         self._below.setObjectName("plain")
-        below = column(row(self.problem_words, None, save), gap=8, margins=(24, 0, 24, 16))
+        below = column(row(self.problem_words, None, save), gap=8, margins=(16, 0, 16, 16))
         below.addWidget(self.table, 1)
         self._below.setLayout(below)
         said = QWidget()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from desktop_app.records import Matching
 from desktop_app.ui.widgets import Text
@@ -76,8 +76,7 @@ def in_words(matching: Matching) -> str:
 def _combo(name: str, choices: tuple[tuple[Any, str], ...]) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
-    combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    combo.setMinimumWidth(240)
+    combo.setFixedWidth(260)
     for value, words in choices:
         combo.addItem(_(words), list(value) if isinstance(value, tuple) else value)
     return combo

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from desktop_app.words import _
 
 LEAVE_OUT = "ignore"
@@ -34,12 +36,30 @@ _NAMES = {
     "language": "Language",
     "id": "Number in the shop system",
     "parent": "Belongs to (parent)",
+}
+# What only the columns of a known shop system hold: shown, not offered.
+_OWN = {
+    "published": "Published or not",
+    "variant.image": "Picture of the variant",
+    "tracker": "Whether stock is counted",
+    "taxonomy": "Category in the system’s own list",
+    "grams": "Weight in grams",
+    "image.position": "Order of the pictures",
+    "type": "Kind of row",
     "facts": "Facts",
     "variants": "Variants, prices and stock",
     "extra": "Other columns",
 }
+_NUMBERED = re.compile(r"(option|attribute)(\d+)\.(name|value)")
+_PARTS = {
+    ("option", "name"): "Option {n}: its name",
+    ("option", "value"): "Option {n}: its value",
+    ("attribute", "name"): "Attribute {n}: its name",
+    ("attribute", "value"): "Attribute {n}: its value",
+}
 # The order in which a person looks for them; what the formats room does not know is left out where it is offered.
-TARGETS = tuple(name for name in _NAMES if name not in ("facts", "variants", "extra"))
+TARGETS = tuple(_NAMES)
+_NAMES |= _OWN
 
 
 def of(field: str) -> str:
@@ -52,7 +72,11 @@ def of(field: str) -> str:
     if field == LEAVE_OUT:
         return _("Leave out")
     if field in KEPT:
-        return _("Kept for the way back")
+        return _("Kept as it stands")
+    numbered = _NUMBERED.fullmatch(field)
+    if numbered:
+        kind, number, part = numbered.groups()
+        return _(_PARTS[kind, part], n=number)
     return _(_NAMES[field]) if field in _NAMES else field
 
 

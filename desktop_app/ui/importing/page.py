@@ -162,9 +162,9 @@ class ImportPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape stops what is being read."""
-        if event.key() == Qt.Key.Key_Escape and self.steps.currentWidget() is self.busy:
-            self._stop()
-        elif event.key() == Qt.Key.Key_Escape and self._running is not None and self.trail.at == ENDING:
+        if (event.key() == Qt.Key.Key_Escape and self.steps.currentWidget() is self.busy) or (
+            event.key() == Qt.Key.Key_Escape and self._running is not None and self.trail.at == ENDING
+        ):
             self._stop()
         else:
             super().keyPressEvent(event)
