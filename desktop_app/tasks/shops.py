@@ -81,7 +81,7 @@ def _sample(entry: dict[str, Any], folder: Path, language: str, moment: str) -> 
         for f in entry.get("facts", ())
     )
     variants = tuple(_sample_variant(v, n) for n, v in enumerate(entry.get("variants") or [entry]))
-    images = tuple(Image(str(folder / i["file"]), i.get("alt", ""), n) for n, i in enumerate(entry.get("images", ())))
+    images = tuple(Image(str(folder / i["address"]), i.get("alt", ""), n) for n, i in enumerate(entry.get("images", ())))
     return Product(
         title=entry["title"],
         handle=entry.get("handle", ""),
@@ -104,7 +104,7 @@ def _sample_variant(raw: dict[str, Any], position: int) -> Variant:
         Variant(position=position),
         sku=raw.get("sku", ""),
         barcode=raw.get("barcode", ""),
-        options=tuple((str(n), str(v)) for n, v in dict(raw.get("options", {})).items()),
+        options=tuple((str(n), str(v)) for n, v in raw.get("options", ())),
         price=money("price"),
         compare_at=money("compare_at"),
         stock=raw.get("stock"),
