@@ -51,7 +51,7 @@ def facts(weights: Weights) -> list[tuple[str, str]]:
     """Return names and values of what the file says about itself."""
     found = [
         (_("For"), _("writing texts") if weights.kind == "writing" else _("finding texts by meaning")),
-        (_("Size"), local.size(weights.size)),
+        (_("File size"), local.size(weights.size)),
         (_("Languages"), languages(weights)),
         (_("Licence"), weights.licence or _("not said")),
         (_("Parameters"), parameters(weights.parameters)),
