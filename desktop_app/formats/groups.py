@@ -26,9 +26,11 @@ def grouped(rows: Iterable[Row], data: bytes, reading: Reading) -> Iterator[Grou
     """Yield the rows of each product; only rows of products that are not complete yet are held."""
     roles = [role for _column, role in reading.mapping]
     if "children" in roles:
-        return _configurable(rows, _cells(data, reading), roles)
-    if "parent" in roles:
+        return _configurable(rows, _cells(data, reading), reading)
+    if "parent" in roles and reading.format == "woocommerce":
         return _parents(rows, _cells(data, reading), roles, reading)
+    if "parent" in roles:
+        return _families(rows, _cells(data, reading), roles)
     if reading.dialect == "square" and "title" in roles:
         return _same(rows, roles.index("title"))
     if "handle" not in roles:
@@ -68,26 +70,25 @@ def _parents(
     rows: Iterable[Row], again: Iterable[Row], roles: list[str], reading: Reading
 ) -> Iterator[Group | Problem]:
     """Yield products with the rows that name them as parent, by SKU or ``id:N``."""
-    parent, names = roles.index("parent"), [roles.index(role) for role in ("sku", "id") if role in roles]
-    kind = roles.index("type") if "type" in roles else None
+    parent, kind = roles.index("parent"), roles.index("type") if "type" in roles else None
     last: dict[str, int] = {}  # how a parent is called → the last row of its family
-    own: dict[str, str] = {}  # every name of a product → the one name its family goes by
+    own: dict[str, str] = {}  # what a product may be called → the one name its family goes by
+    loose: dict[str, str] = {}
     for row in again:
-        reference = _reference(row.cells[parent])
+        reference = row.cells[parent].strip()
         if reference and _is_variation(row, kind):
             last[reference] = row.number
             continue
-        known = [row.cells[place].strip() for place in names if row.cells[place].strip()]
-        own.update((name, known[0]) for name in known)
-        own.update((f"id:{row.cells[names[-1]].strip()}", known[0]) for _ in (0,) if known and "id" in roles)
+        name, number = _called(row, roles)
+        own[name] = own[f"id:{number}"] = loose[number] = name
+    own = loose | own
     ends: dict[str, int] = {}
-    for reference, number in last.items():
-        family = own.get(reference)
-        if family:
-            ends[family] = max(number, ends.get(family, 0))
+    for reference, number_of in last.items():
+        if family := own.get(reference):
+            ends[family] = max(number_of, ends.get(family, 0))
     waiting: dict[str, Group] = {}
     for row in rows:
-        reference = _reference(row.cells[parent])
+        reference = row.cells[parent].strip()
         if reference and _is_variation(row, kind):
             family = own.get(reference)
             if family is None:
@@ -101,24 +102,60 @@ def _parents(
             )
             continue
         else:
-            family = next((row.cells[place].strip() for place in names if row.cells[place].strip()), "")
+            family = _called(row, roles)[0]
             if family not in ends:
                 yield [row], []
                 continue
             waiting.setdefault(family, ([], []))[0].append(row)
         if ends[family] <= row.number and waiting[family][0]:
             yield waiting.pop(family)
-    yield from waiting.values()
+    yield from _left(waiting)
 
 
-def _configurable(rows: Iterable[Row], again: Iterable[Row], roles: list[str]) -> Iterator[Group | Problem]:
+def _families(rows: Iterable[Row], again: Iterable[Row], roles: list[str]) -> Iterator[Group | Problem]:
+    """Yield the rows that name the same parent, with the parent's own row where the file has one."""
+    parent = roles.index("parent")
+    names = [roles.index(role) for role in ("sku", "id") if role in roles]
+    ends: dict[str, int] = {}
+    own: dict[str, int] = {}
+    for row in again:
+        if reference := row.cells[parent].strip():
+            ends[reference] = row.number
+        own.update((name, row.number) for place in names if (name := row.cells[place].strip()))
+    waiting: dict[str, Group] = {}
+    for row in rows:
+        reference = row.cells[parent].strip()
+        key = reference or next((n for place in names if (n := row.cells[place].strip()) in ends), "")
+        if not key:
+            yield [row], []
+            continue
+        apart = own.get(key) not in {None, row.number}
+        waiting.setdefault(key, ([], []))[1 if reference and apart else 0].append(row)
+        if max(ends[key], own.get(key, 0)) <= row.number:
+            yield from _left({key: waiting.pop(key)})
+    yield from _left(waiting)
+
+
+def _left(waiting: dict[str, Group]) -> Iterator[Group | Problem]:
+    """Yield what still waits; variants whose product's row could not be read are problems, not lost."""
+    for name, (own, variants) in waiting.items():
+        if own:
+            yield own, variants
+            continue
+        why = _("The row of product {parent} could not be read, so this variant is left out too.")
+        yield from (Problem(row.number, "", why.format(parent=name)) for row in variants)
+
+
+def _configurable(rows: Iterable[Row], again: Iterable[Row], reading: Reading) -> Iterator[Group | Problem]:
     """Yield products, a configurable one with the rows of the children it lists."""
+    roles = [role for _column, role in reading.mapping]
     children, sku = roles.index("children"), roles.index("sku")
+    view = roles.index("store_view") if "store_view" in roles else None
     family: dict[str, str] = {}
     numbers: dict[str, int] = {}
     for row in again:
         name = row.cells[sku].strip()
-        numbers[name] = row.number
+        numbers.setdefault(name, row.number)
         for child, _options in listed_children(row.cells[children]):
             family[child] = name
     ends = dict(numbers)
@@ -128,14 +165,18 @@ def _configurable(rows: Iterable[Row], again: Iterable[Row], roles: list[str]) -
     waiting: dict[str, Group] = {}
     for row in rows:
         name = row.cells[sku].strip()
+        if view is not None and row.cells[view].strip() and numbers.get(name) != row.number:
+            why = _("The texts for the store view {view} are left out.")
+            yield Problem(row.number, reading.headers[view], why.format(view=row.cells[view].strip()))
+            continue
         parent = family.get(name, name if name in parents else "")
         if not parent:
             yield [row], []
             continue
         waiting.setdefault(parent, ([], []))[0 if parent == name else 1].append(row)
         if ends[parent] <= row.number:
-            yield waiting.pop(parent)
-    yield from waiting.values()
+            yield from _left({parent: waiting.pop(parent)})
+    yield from _left(waiting)
 
 
 def listed_children(cell: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
@@ -150,8 +191,11 @@ def listed_children(cell: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
     return found
 
 
-def _reference(cell: str) -> str:
-    return cell.strip()
+def _called(row: Row, roles: list[str]) -> tuple[str, str]:
+    """Return the name by which a WooCommerce product's family goes (SKU, else ``id:N``) and its bare number."""
+    sku = row.cells[roles.index("sku")].strip() if "sku" in roles else ""
+    number = row.cells[roles.index("id")].strip() if "id" in roles else ""
+    return sku or f"id:{number}", number
 
 
 def _is_variation(row: Row, kind: int | None) -> bool:

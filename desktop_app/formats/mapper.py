@@ -22,6 +22,7 @@ _ADDRESS = re.compile(r"(?:https?:)?//\S+", re.IGNORECASE)
 _HASH = re.compile(r"[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f-]{20,}", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([ T].*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}( .*)?")
 _MONEY = re.compile(r"[$€£¥￥₹]|(?:^|\s)(?:USD|EUR|GBP|CNY|RMB|元)\b|元$")
+_CURRENCIES = {"usd", "eur", "gbp", "cny", "rmb", "jpy", "inr", "aud", "cad", "chf", "brl", "mxn", "kr", "元"}
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -83,6 +84,9 @@ def _by_name(words: str) -> list[tuple[float, str]]:
     order = _order()
     if _image_number(words):
         return [(99.0, "images")]
+    front, _space, last = words.rpartition(" ")
+    if last in _CURRENCIES and front in names:
+        words = front
     if words in names:
         return [(100 - order[words] * 0.1, names[words])]
     bare = headers.without_prefix(words)
@@ -209,6 +213,8 @@ def _rest(column: Column) -> str:
         return "ignore"  # a second column of a field that is taken
     if column.values and (all(map(cells.is_flag, column.values)) or _technical(column)):
         return "ignore"
+    if column.values and sum(map(len, column.values)) > 300 * len(column.values):
+        return "extra"  # a second long text: kept, and no fact
     return name
 
 

@@ -147,3 +147,58 @@ def test_prestashop_features_and_units_are_facts(written: Callable[..., Path], w
     read = whole(written(head + row))
     assert [(f.name, f.value) for f in read.products[0].facts] == [("Material", "Clay"), ("Height", "10 cm")]
     assert read.images == 2
+
+
+def test_rows_of_one_parent_are_one_product(written: Callable[..., Path], whole: Callable[..., Any]) -> None:
+    head = "sku,parent sku,name,price,colour\n"
+    rows = "T-1,T,Tee,5,red\nT,,Tee family,,\nT-2,T,Tee,6,blue\n"
+    rows += "M-1,M,Mug,7,red\nM-2,M,Mug,8,blue\nX,,Box,9,grey\nS,S,Sock,3,red\n"
+    found = whole(written(head + rows)).products
+    assert [(p.title, [v.sku for v in p.variants]) for p in found] == [
+        ("Tee family", ["T-1", "T-2"]), ("Mug", ["M-1", "M-2"]), ("Box", ["X"]), ("Sock", ["S"]),
+    ]  # fmt: skip
+
+
+def test_other_store_views_of_magento_are_left_out_with_a_word(
+    written: Callable[..., Path], whole: Callable[..., Any]
+) -> None:
+    head = "sku,store_view_code,attribute_set_code,product_type,name,price,configurable_variations\n"
+    read = whole(written(head + "A,,Top,simple,Shirt,5,\nA,fr,Top,simple,Chemise,,\nB,,Top,simple,Hat,6,\n"))
+    assert [p.title for p in read.products] == ["Shirt", "Hat"]
+    assert [(p.row, p.column) for p in read.problems] == [(3, "store_view_code")]
+
+
+def test_variants_are_not_lost_with_their_products_row(written: Callable[..., Path], whole: Callable[..., Any]) -> None:
+    head = "Type,SKU,Name,Published,Regular price,Images,Parent,Attribute 1 name,Attribute 1 value(s)\n"
+    rows = "variable,T,Tee,1,,,,Size,S,too,many\nvariation,T-S,,1,5,,T,Size,S\nsimple,M,Mug,1,6,,,,\n"
+    read = whole(written(head + rows))
+    assert [p.title for p in read.products] == ["Mug"]
+    assert [p.row for p in read.problems] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("label", "table"),
+    [
+        (
+            "Square",
+            "Token,Item Name,Variation Name,SKU,Category,Price\nx,Tea,Small,T1,Drinks,2\nx,Tea,Large,T2,,3\n",
+        ),
+        (
+            "Loyverse",
+            "Handle,SKU,Name,Category,Sold by weight,Price,Cost,Barcode,In stock\ntea,1,Tea,Drinks,N,2,1,,4\n",
+        ),
+        (
+            "Amazon",
+            "TemplateType=fptcustom,Version=1,,\nSKU,Name,Brand,Price\nitem_sku,item_name,brand_name,standard_price\nT1,Tea,Acme,2\n",
+        ),
+        ("eBay", "Info,Version=1.0.0,Template=x,\n*Action(SiteID=US),CustomLabel,*Title,*StartPrice\nDraft,T1,Tea,2\n"),
+    ],
+)
+def test_other_shop_systems_come_in(
+    written: Callable[..., Path], whole: Callable[..., Any], label: str, table: str
+) -> None:
+    read = whole(written(table))
+    assert [p.title for p in read.products] == ["Tea"]
+    assert read.products[0].variants[0].price == 2
+    assert read.reading.label in {label, "Table"}
+    assert read.problems == ()
