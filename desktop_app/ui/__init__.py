@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app import paths, words
 from desktop_app.settings import Settings
+from desktop_app.ui import connections
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 def run(settings: Settings, shop_path: Path | None) -> int:
     """Show the window, then open the shop, and stay until the window is closed; return the exit status."""
     _keep_log()
+    connections.watch()
     app = application(settings)
     from PySide6.QtCore import QTimer
 
@@ -80,8 +82,14 @@ def begin(desk: Desk, shop_path: Path | None) -> None:
     from desktop_app.tasks import shops
 
     last = next((Path(p) for p in desk.settings.recent if Path(p).exists()), paths.default_shop())
-    desk.open(shop_path or last, made=lambda path: shops.open_or_new(path).close())
+    desk.open(shop_path or last, made=lambda path: shops.open_or_new(path).close(), then=lambda: _welcome(desk))
     desk.find_weights()
+
+
+def _welcome(desk: Desk) -> None:
+    from desktop_app.ui import welcome_page
+
+    welcome_page.offer(desk)
 
 
 def _keep_log() -> None:

@@ -52,6 +52,7 @@ class Desk(QObject):
     going = Signal(str, object)  # a page and what to show there
     weights_known = Signal(object)  # Weights | None
     settings_changed = Signal(object, object)  # before, now
+    renamed = Signal()  # the shop's own name, currency, time zone or language is another one
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -118,6 +119,8 @@ class Desk(QObject):
     def touched(self) -> None:
         """Say that the shop file is different now."""
         self.count()
+        if self.shop is not None:
+            self.ask(_facts, self._learn, key="facts")
         self.changed.emit()
 
     def changed_soon(self) -> None:
@@ -269,6 +272,12 @@ class Desk(QObject):
         self.writing.submit(
             Job(lambda shop, stop: task(shop), done=done, failed=lambda text: self.said.emit(text, False))
         )
+
+    def _learn(self, facts: ShopFacts) -> None:
+        if self.shop is not None and facts.path == self.shop.path and facts != self.shop:
+            self.shop = facts
+            self.renamed.emit()
+            self.changed.emit()
 
     def _counted(self, counts: Counts) -> None:
         self.counts = counts

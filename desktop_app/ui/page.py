@@ -34,7 +34,8 @@ class Page(QWidget):
         head.setLayout(row(self.title, self.subtitle, self.header, gap=12, margins=(24, 2, 24, 0)))
         head.layout().setStretch(2, 1)  # type: ignore[union-attr, attr-defined]
         self.notices = NoticeBar()
-        holder = row(self.notices, margins=(24, 12, 24, 8))
+        holder = row(self.notices)
+        self.notices.shown.connect(lambda on: holder.setContentsMargins(24, 12 if on else 0, 24, 8 if on else 0))
         self.stack = QStackedWidget()
         self._full: QWidget | None = None
         self._empty: EmptyState | None = None

@@ -46,6 +46,7 @@ class Window(QMainWindow):
         self._restore_place()
         desk.opened.connect(self._shop_opened)
         desk.changed.connect(self._shop_changed)
+        desk.renamed.connect(self._name)
         desk.counted.connect(self._show_counts)
         desk.noticed.connect(self._show_notice)
         desk.going.connect(self._go)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop_app.ui import icons
@@ -32,6 +32,8 @@ class Notice:
 
 class NoticeBar(QFrame):
     """Shows one notice until it is closed or its button is pressed."""
+
+    shown = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, *, closable: bool = True) -> None:
         super().__init__(parent)
@@ -67,11 +69,13 @@ class NoticeBar(QFrame):
         self._button.setVisible(bool(notice.button))
         self.setAccessibleName(notice.text)
         self.show()
+        self.shown.emit(True)
 
     def clear(self) -> None:
         """Take the notice away."""
         self.notice = None
         self.hide()
+        self.shown.emit(False)
 
     def _press(self) -> None:
         notice = self.notice
