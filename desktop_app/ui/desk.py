@@ -54,9 +54,10 @@ class Desk(QObject):
     settings_changed = Signal(object, object)  # before, now
     renamed = Signal()  # the shop's own name, currency, time zone or language is another one
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, engines: Callable[[Settings], Any] | None = None) -> None:
         super().__init__()
         self.settings = settings
+        self._engines = engines  # who makes the engine, where it is not the usual one
         self.commands = Commands()
         self.shop: ShopFacts | None = None
         self.counts: Counts | None = None
@@ -211,11 +212,9 @@ class Desk(QObject):
 
     def engine(self) -> Any:
         """Return the engine, made when it is first wanted; called on a worker's thread. None without weights."""
-        from desktop_app.tasks import engines
-
         with self._engine_lock:
             if self._engine is None:
-                self._engine = engines.engine_for(self.settings)
+                self._engine = (self._engines or _usual_engine)(self.settings)
             return self._engine
 
     def drop_engine(self) -> None:
@@ -305,3 +304,9 @@ def _facts(shop: Shop) -> ShopFacts:
         str(shop.setting("timezone") or "UTC"),
         str(shop.setting("language") or "en"),
     )
+
+
+def _usual_engine(settings: Settings) -> Any:
+    from desktop_app.tasks import engines
+
+    return engines.engine_for(settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import queue
 import threading
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from desktop_app.errors import Cancelled, UserError
 from desktop_app.records import Progress
@@ -193,22 +195,42 @@ class Worker(QObject):
     @Slot(object, str, object)
     def _deliver(self, job: Job, what: str, value: Any) -> None:
         if what == "event":
-            if job.event is not None and not self._stale(job):
-                job.event(value)
+            if not self._stale(job):
+                _tell(job.event, value)
             return
         job.finished = True
         self._waiting.remove(job)
         stale = self._stale(job)
         if job.key and not stale:
             del self._newest[job.key]
-        if what == "done" and job.done is not None and not stale:
-            job.done(value)
+        if what == "done" and not stale:
+            _tell(job.done, value)
         elif what == "failed" and not stale:
-            (job.failed or self._oops)(value)
-        if job.ended is not None:
-            job.ended()
+            _tell(job.failed or self._oops, value)
+        _tell(job.ended)
         if not self._waiting:
             self.idle.emit()
+
+
+def _tell(callback: Callable[..., object] | None, *values: Any) -> None:
+    """Call back, unless the page that asked is gone: closed, or made anew in another language."""
+    if callback is not None and all(isValid(asker) for asker in _askers(callback)):
+        callback(*values)
+
+
+def _askers(callback: Any, depth: int = 3) -> Iterator[QObject]:
+    """Find the Qt objects a callback was made for: its own, those it closes over, and those of the callbacks among them."""
+    for held in (getattr(callback, "__self__", None), *_held(callback)):
+        if isinstance(held, QObject):
+            yield held
+        elif callable(held) and depth:
+            yield from _askers(held, depth - 1)
+
+
+def _held(callback: Any) -> Iterator[Any]:
+    for cell in getattr(callback, "__closure__", None) or ():
+        with contextlib.suppress(ValueError):  # a name that was never bound
+            yield cell.cell_contents
 
 
 def _open(path: Path, *, window: bool) -> Shop:

@@ -42,7 +42,7 @@ class DescriptionPanel(QWidget):
         self._streamed = ""
         self._refused = 0
         self._build()
-        desk.weights_known.connect(lambda _w: self._show_hint())
+        desk.weights_known.connect(self._show_hint)
 
     # --- what the page asks ---
 
@@ -234,7 +234,7 @@ class DescriptionPanel(QWidget):
         made.append(Button({"zh": "中文", "en": "English"}[other], lambda: self.write(language=other)))
         return made
 
-    def _show_hint(self) -> None:
+    def _show_hint(self, _weights: object = None) -> None:
         hint = "" if self.state in ("writing", "editing") else writer_hint(self.desk, describing.wishes(self.desk))
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))

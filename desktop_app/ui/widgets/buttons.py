@@ -64,6 +64,11 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.updateGeometry()
 
+    def setVisible(self, visible: bool) -> None:
+        """Show or hide; before it has its place it would stand as a window of its own."""
+        if not visible or self.parentWidget() is not None:
+            super().setVisible(visible)
+
     def minimumSizeHint(self) -> QSize:
         """Never cut words off."""
         return self.sizeHint()

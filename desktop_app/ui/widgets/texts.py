@@ -28,6 +28,11 @@ class Text(QLabel):
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
+    def setVisible(self, visible: bool) -> None:
+        """Show or hide; before it has its place it would stand as a window of its own."""
+        if not visible or self.parentWidget() is not None:
+            super().setVisible(visible)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write a single line on the baseline that all lines of this size share, whatever its script."""
         one_line = not self.wordWrap() and "\n" not in self.text()
@@ -63,7 +68,8 @@ class Pill(QLabel):
         self.setText(text)
         self.setProperty("pill", tone or "muted")
         restyle(self)
-        self.setVisible(bool(text))
+        if not text or self.parentWidget() is not None:  # before it has its place it would be a window of its own
+            self.setVisible(bool(text))
 
 
 def restyle(widget: QWidget) -> None:

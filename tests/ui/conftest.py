@@ -1,0 +1,142 @@
+"""A real window over a real shop file, offscreen."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_app import words
+from desktop_app.engine import Engine
+from desktop_app.records import Draft, Fact, Finding, Image, Product, Span, Variant
+from desktop_app.settings import Settings
+from desktop_app.shop import Shop
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
+
+TEXT = "Carry breakfast to the garden on this oak tray. It holds 12 cups."
+
+
+def span(word: str, *facts: str) -> Span:
+    return Span(TEXT.index(word), TEXT.index(word) + len(word), facts)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def chinese() -> None:
+    """Compile the catalogue the program reads, as `make setup` does."""
+    import compile_words
+
+    compile_words.main()
+
+
+@pytest.fixture
+def shop_file(tmp_path: Path) -> Path:
+    """A shop of twelve products: some with a draft, one approved, one in several variants."""
+    path = tmp_path / "Oak & Linen.zhanggui"
+    picture = tmp_path / "tray.svg"
+    picture.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#c96"/></svg>'
+    )
+    names = ["Bamboo board", "Linen towel", "Enamel mug", "Raincoat", "Oak tray", "Soy candle", "Wool throw", "Brass hook",
+             "Stoneware bowl", "Apron", "Walnut spoon", "竹篮"]  # fmt: skip
+    facts = (Fact("Material", "oak"), Fact("Size", "40 × 28 cm"))
+    with Shop.create(path, name="Oak & Linen", currency="USD", language="en") as shop:
+        with shop.act("Fill"):
+            ids = shop.add(_product(n, name, facts, picture) for n, name in enumerate(names))
+            for number in ids[:4]:
+                shop.add_draft(_draft(number, flagged=number == ids[1]))
+            approved = shop.add_draft(_draft(ids[5], flagged=False))
+            shop.set_draft_status([approved.id or 0], "approved")
+    return path
+
+
+def _product(number: int, name: str, facts: tuple[Fact, ...], picture: Path) -> Product:
+    variants: tuple[Variant, ...] = (Variant(f"KIT-{number:04}", price=Decimal("12.50") + number, stock=number * 3),)
+    if name == "Raincoat":
+        variants = tuple(
+            Variant(f"RAIN-{s}", options=(("Size", s),), price=Decimal(39), stock=3) for s in ("98", "104", "110")
+        )
+    images = (Image(str(picture), "The tray"), Image("https://cdn.example.com/tray.jpg")) if name == "Oak tray" else ()
+    text = "<p>An old text.</p>" if number < 6 else ""
+    return Product(name, description=text, facts=facts, variants=variants, images=images, language="en")
+
+
+def _draft(product: int, *, flagged: bool) -> Draft:
+    findings = (
+        Finding(TEXT.index("12"), TEXT.index("12") + 2, "12", "number", "“12” is not in this product’s facts."),
+    )
+    return Draft(product, "description", "en", TEXT, source="weights", weights="SmolLM2", evidence=(span("oak", "Material"),),
+                 findings=findings if flagged else (), refused=2)  # fmt: skip
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings(language="en", theme="light", welcomed=True)
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, settings: Settings) -> Iterator[Callable[..., Any]]:
+    """Open a window on a shop file and wait until the shop is there."""
+    from desktop_app import ui
+    from desktop_app.ui.desk import Desk
+    from desktop_app.ui.window import Window
+
+    opened: list[Window] = []
+
+    def make(
+        shop: Path | None, engines: Callable[[Settings], Engine | None] = lambda _s: None, **change: Any
+    ) -> Window:
+        from dataclasses import replace
+
+        chosen = replace(settings, **change)
+        ui.application(chosen)
+        ui.speak(chosen)
+        from desktop_app.ui.theme import theme
+
+        theme.use(chosen.theme)
+        window = Window(Desk(chosen, engines))
+        opened.append(window)
+        window.go("today")
+        window.show()
+        if shop is not None:
+            with qtbot.waitSignal(window.desk.counted, timeout=10_000):
+                window.desk.open(shop)
+        return window
+
+    yield make
+    for window in opened:
+        window.close()
+        window.deleteLater()
+    words.use("en")
+
+
+@pytest.fixture
+def window(open_window: Callable[..., Any], shop_file: Path) -> Any:
+    return open_window(shop_file)
+
+
+@pytest.fixture
+def settle(qtbot: QtBot) -> Callable[[Any], None]:
+    """Wait until a window has nothing more to read, to write or to tell."""
+
+    def wait(window: Any) -> None:
+        desk = window.desk
+        quiet = 0.0
+
+        def still() -> bool:
+            nonlocal quiet
+            if any(w.busy for w in (desk.reading, desk.writing, desk.quick, desk.long, desk.looking)):
+                quiet = time.monotonic()
+                return False
+            return time.monotonic() - quiet > 0.1
+
+        quiet = time.monotonic()
+        qtbot.waitUntil(still, timeout=20_000)
+
+    return wait
