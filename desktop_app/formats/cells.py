@@ -10,6 +10,7 @@ from functools import lru_cache
 from desktop_app.formats import headers
 from desktop_app.records import ProductStatus
 
+_ARABIC = str.maketrans("٫٬", ".,")
 _NUMBER = re.compile(r"[-+]?\d[\d.,'’ \u00a0\u202f]*")
 _GUARDED = re.compile(r"'(?=[=+\-@\t]|\d+$)")
 _EQUALS = re.compile(r'="(.*)"\Z', re.DOTALL)
@@ -41,7 +42,7 @@ def number(cell: str, comma: bool = False) -> Decimal | None:
             return value
     except InvalidOperation:
         pass
-    cell = plain(unicodedata.normalize("NFKC", cell))
+    cell = plain(unicodedata.normalize("NFKC", cell).translate(_ARABIC))
     if not cell:
         return None
     found = _NUMBER.findall(cell)

@@ -10,6 +10,7 @@ from desktop_app.errors import UserError
 
 _SAMPLE = 1 << 18
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_EAST = ("big5", "shift_jis", "euc_jp", "euc_kr")
 _TWO_BYTES = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 _WESTERN = frozenset("àâäáãåæçéèêëíìîïñóòôöõœúùûüýÿßøÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕŒÚÙÛÜØ€£°º²–—’‘“”„«»…®©™·×½¡¿\u00a0")
 _GB2312 = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
@@ -36,7 +37,7 @@ def detect(data: bytes) -> Found:
     if _fits_but_end(data, "utf-8") or _mostly_utf8(data):
         return Found("utf-8", True)
     if _fits_but_end(data, "gb18030") and _looks_chinese(data):
-        return Found("gb18030", not fits(data, "gb18030"))
+        return _eastern(data) or Found("gb18030", not fits(data, "gb18030"))
     return _guess(data)
 
 
@@ -119,6 +120,15 @@ def _looks_chinese(data: bytes) -> bool:
     sample = data[:_SAMPLE]
     pairs = _TWO_BYTES.findall(sample)
     return len(_GB2312.findall(sample)) * 2 >= len(pairs)
+
+
+def _eastern(data: bytes) -> Found | None:
+    """Return another eastern encoding where GB18030 makes characters that do not exist, None where it makes sense."""
+    text = data[:_SAMPLE].decode("gb18030", "replace")
+    strange = sum(1 for char in text if "\ue000" <= char <= "\uf8ff")
+    if strange * 50 < sum(1 for char in text if char > "\u2000"):
+        return None
+    return next((Found(name, b"\0" in data) for name in _EAST if fits(data, name)), None)
 
 
 def _looks_western(data: bytes) -> bool:

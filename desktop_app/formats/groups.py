@@ -31,7 +31,7 @@ def grouped(rows: Iterable[Row], data: bytes, reading: Reading) -> Iterator[Grou
         return _parents(rows, _cells(data, reading), roles, reading)
     if "parent" in roles:
         return _families(rows, _cells(data, reading), roles)
-    if reading.dialect == "square" and "title" in roles:
+    if "handle" not in roles and "title" in roles and any(role.startswith("option:") for role in roles):
         return _same(rows, roles.index("title"))
     if "handle" not in roles:
         return (([row], []) for row in rows)

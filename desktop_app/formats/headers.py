@@ -80,6 +80,12 @@ def fact_kinds() -> dict[str, str]:
 
 
 @cache
+def option_words() -> frozenset[str]:
+    """Return the compared headers of columns that say which variant a row is."""
+    return frozenset(fold(word) for word in table("columns")["options"]["words"])
+
+
+@cache
 def noise() -> re.Pattern[str]:
     """Return the pattern of headers that only a shop system reads: ids, dates, flags, counters."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in table("columns")["noise"]["patterns"]))

@@ -69,7 +69,9 @@ def guess(table: Sequence[Column], known: dict[str, str]) -> list[str]:
 def is_known(words: str) -> bool:
     """Say whether a header of these words is one we know: a field, a fact, or bookkeeping with a name of its own."""
     bare = headers.without_prefix(words)
-    return any(w in headers.aliases() or w in headers.fact_kinds() for w in (words, bare)) or _image_number(words)
+    return any(
+        w in headers.aliases() or w in headers.fact_kinds() or w in headers.option_words() for w in (words, bare)
+    ) or _image_number(words)
 
 
 def _wishes(column: Column, fixed: str) -> list[tuple[float, str]]:
@@ -90,7 +92,7 @@ def _by_name(words: str) -> list[tuple[float, str]]:
     if words in names:
         return [(100 - order[words] * 0.1, names[words])]
     bare = headers.without_prefix(words)
-    if words in headers.fact_kinds() or bare in headers.fact_kinds():
+    if words in headers.option_words() or words in headers.fact_kinds() or bare in headers.fact_kinds():
         return []
     if bare in names:
         return [(92 - order[bare] * 0.1, names[bare])]
@@ -204,6 +206,8 @@ def _rest(column: Column) -> str:
     known = headers.fact_kind(column.header) != "free"
     if column.words in {"weight unit", "unit"} or column.header.startswith("("):
         return "ignore"
+    if column.words in headers.option_words():
+        return f"option:{headers.readable(column.header)}"
     name = f"fact:{headers.readable(column.header)}"
     if known and not (column.values and all(map(cells.is_flag, column.values)) and not _counts(column)):
         return name

@@ -147,6 +147,8 @@ def _header_row(rows: Sequence[Sequence[str]]) -> int:
         if len(filled) < min(2, width) or any(len(cell) > 200 for cell in filled):
             continue
         known = _known(row)
+        if place > 1 and known < 3 and known < len(filled) and all(cell.strip() for cell in rows[0]):
+            continue  # a row of data with a word or two that are headers elsewhere, below headers of the file's own
         worth = known * known / len(filled) + (1.0 if place == 1 and known >= 2 else 0.0)
         if worth > most + 0.5:
             best, most = place, worth
@@ -167,15 +169,16 @@ def _nameless(rows: Sequence[Sequence[str]]) -> int:
 
 
 def _known(row: Sequence[str]) -> int:
+    """Return how many different headers we know stand in ``row``."""
     shop, woo = dialects.shopify_names(), dialects.woocommerce_roles(row)
-    found = 0
+    found: set[str] = set()
     for name, role in zip(row, woo, strict=True):
         words = headers.compared(name).words if len(name) < 100 else ""
         if words and (
             name.casefold().strip() in shop or role != "ignore" or mapper.is_known(words) or words in _spoken()
         ):
-            found += 1
-    return found
+            found.add(words)
+    return len(found)
 
 
 def _spoken() -> frozenset[str]:

@@ -189,3 +189,23 @@ def test_table_without_names_gets_them_from_category_and_number(catalog: Path, w
 def test_table_without_products_is_refused_with_what_it_seems_to_be(shared: Path, name: str, what: str) -> None:
     with pytest.raises(UserError, match=re.escape(what)):
         formats.look(shared / "data" / name)
+
+
+@pytest.mark.parametrize(
+    ("table", "what"),
+    [
+        ("key,en,zh\ncolor,Color,颜色\n", "translation"),
+        ("id,name,parent_id,slug\n1,Tea,0,tea\n", "categories"),
+        ("First Name,Last Name,Email,Phone,City\nA,B,a@b.c,1,X\n", "customers"),
+        ("Sale Date,Item Name,Buyer,Quantity,Price,Order ID,Ship Name,SKU\n1/2/24,Mug,bob,1,5,1,Bob,A\n", "orders"),
+        ("订单编号,买家会员名,总金额,订单状态,宝贝标题\n1,a,5,成功,杯子\n", "orders"),
+        (
+            "Name,Email,Financial Status,Paid at,Lineitem quantity,Lineitem name,Lineitem sku\n#1,a@b.c,paid,x,1,Mug,A\n",
+            "orders",
+        ),
+        ("product_id,rating,title,body,reviewer\n1,5,Great,Nice,Bob\n", "reviews"),
+    ],
+)
+def test_other_tables_without_products_are_refused(written: Callable[..., Path], table: str, what: str) -> None:
+    with pytest.raises(UserError, match=what):
+        formats.look(written(table))

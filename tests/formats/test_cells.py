@@ -18,7 +18,7 @@ from desktop_app.formats import cells
         ("45,00 €", False, "45.00"), ("¥199", False, "199"), ("USD 1'250.50", False, "1250.50"),
         ("1 299,90", True, "1299.90"), ("12,5", False, "12.5"), ("1,234", False, "1234"), ("1.234", True, "1234"),
         ("1.234", False, "1.234"), ("-3", False, "-3"),
-        ("0,125", False, "0.125"), ("'007", False, "7"), ("１２．５", False, "12.5"),
+        ("0,125", False, "0.125"), ("'007", False, "7"), ("１２．５", False, "12.5"), ("٥٫٥", False, "5.5"),
     ],
 )  # fmt: skip
 def test_prices_are_read_in_every_notation(cell: str, comma: bool, value: str) -> None:

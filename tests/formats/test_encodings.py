@@ -60,6 +60,12 @@ def test_western_accents_are_not_taken_for_chinese(written: Callable[..., Path],
     assert str(read.products[3].variants[0].price) == "13.50"
 
 
+def test_traditional_chinese_is_not_read_as_simplified(written: Callable[..., Path], whole: Callable[..., Any]) -> None:
+    rows = "".join(f"A{n},青瓷茶杯 {n} 號,{n}5,手工燒製的茶杯\n" for n in range(9))
+    product = whole(written("SKU,商品名稱,價格,商品說明\n" + rows, encoding="big5")).products[2]
+    assert (product.title, product.description) == ("青瓷茶杯 2 號", "手工燒製的茶杯")
+
+
 def test_merchant_may_name_the_encoding(written: Callable[..., Path], whole: Callable[..., Any]) -> None:
     path = written("sku,title,price\nA1,Größe L,5\n", encoding="cp1252")
     assert whole(path, encoding="cp1252").products[0].title == "Größe L"

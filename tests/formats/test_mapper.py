@@ -202,3 +202,14 @@ def test_other_shop_systems_come_in(
     assert read.products[0].variants[0].price == 2
     assert read.reading.label in {label, "Table"}
     assert read.problems == ()
+
+
+def test_rows_of_one_name_with_a_variant_column_are_one_product(
+    written: Callable[..., Path], whole: Callable[..., Any]
+) -> None:
+    table = "商品名称,规格,商品编码,团购价,库存\n杯子,蓝色,A-1,5,3\n杯子,白色,A-2,6,4\n碗,,B,7,1\n"
+    cup, bowl = whole(written(table, encoding="gbk")).products
+    assert [(v.sku, v.options, v.price) for v in cup.variants] == [
+        ("A-1", (("规格", "蓝色"),), 5), ("A-2", (("规格", "白色"),), 6),
+    ]  # fmt: skip
+    assert (bowl.sku, bowl.variants[0].options) == ("B", ())
