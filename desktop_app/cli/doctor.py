@@ -55,7 +55,6 @@ def show(show: Show, settings: Settings, shop_file: Path | None) -> None:
         _("a display is here"),
         _("No display here: the window cannot open; the commands work."),
     )
-    _say(show, "devices", True, ", ".join(found.devices) or _("processor only; this build has no GPU part"))
 
 
 def _weights(show: Show, settings: Settings) -> None:

@@ -46,6 +46,12 @@ class LlamaEngine:
         self._jobs = itertools.count(1)
         self._closed = False
 
+    @property
+    def pid(self) -> int | None:
+        """The number of the process that computes, or None while there is none."""
+        link = self._link
+        return link.pid if link is not None and not link.gone else None
+
     def run(self, requests: Iterable[Request], stop: threading.Event) -> Iterator[EngineEvent]:
         """Write each request, many side by side; see `Engine.run`.
 

@@ -29,6 +29,7 @@ from desktop_app.records import (
     Wishes,
 )
 from desktop_app.shop import Shop
+from desktop_app.tasks import engines
 from desktop_app.tasks.products import now
 from desktop_app.words import _
 
@@ -43,8 +44,8 @@ def describe(
 ) -> Iterator[DescribeEvent]:
     """Write one draft for each product, in the order given, and save each as soon as it ends.
 
-    All drafts of a call belong to one action. Stop ends within a moment and keeps, as a draft, what is already
-    written of the product at hand. An engine that dies is started again and goes on at the product it was at.
+    All drafts of a call belong to one action. Stop ends within a moment; of a single product it keeps, as a
+    draft, what is written so far. An engine that dies is started again and goes on at the product it was at.
     """
     started = time.monotonic()
     ids = list(products)
@@ -52,7 +53,7 @@ def describe(
     job = _Job(shop, wishes, shop.begin(name, n=len(ids)), total=len(ids))
     try:
         writer = engine if engine is not None and wishes.writer != "plain" else None
-        about = writer.about() if writer is not None else None
+        about = engines.identified(writer.about()) if writer is not None else None
         if writer is not None and about is not None and _fits(about, wishes):
             yield from _by_weights(job, writer, about, ids, stop)
         else:
@@ -185,6 +186,8 @@ def _draft(job: _Job, about: Weights, product: Product, ended: Ended) -> Draft |
     if not text:
         # Stopped before the first word: there is nothing to keep. Ended by itself without one: the facts must do.
         return None if ended.reason == "stopped" else job.plain(product)
+    if ended.reason == "stopped" and job.total > 1:
+        return None  # half a text is worth keeping for the one product on screen, not for dozens nobody watched
     wishes = job.wishes
     return Draft(
         product=product.id or 0, field=wishes.field, language=wishes.language, text=text, source="weights",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from desktop_app import weights
@@ -33,3 +35,20 @@ def engine_for(settings: Settings) -> Engine | None:
         return None
     meaning = weights.starter("meaning")
     return LlamaEngine(Path(found.path), meaning_path=Path(meaning.path) if meaning else None)
+
+
+def identified(about: Weights) -> Weights:
+    """Add to what an engine says of its weights what this machine knows: languages, and the hash for provenance."""
+    path = Path(about.path)
+    if not about.path or not path.exists():
+        return about
+    known = next((w for w in weights.installed() if Path(w.path) == path and w.sha256), None)
+    if known is not None:
+        return known
+    state = path.stat()
+    return replace(about, sha256=_sha256(path, state.st_size, state.st_mtime_ns))
+
+
+@lru_cache(maxsize=8)
+def _sha256(path: Path, _size: int, _changed: int) -> str:
+    return weights.file_sha256(path)

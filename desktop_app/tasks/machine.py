@@ -1,12 +1,10 @@
-"""What this machine has: cores, memory, devices. Read, never guessed."""
+"""What this machine has: cores and memory. Read, never guessed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import psutil
-
-from desktop_app import engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +14,10 @@ class Machine:
     cores: int
     total_gb: float
     free_gb: float
-    devices: tuple[str, ...]
 
 
 def look() -> Machine:
     """Look at the machine this runs on."""
     memory = psutil.virtual_memory()
     cores = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
-    return Machine(cores, memory.total / 1e9, memory.available / 1e9, tuple(engine.devices()))
+    return Machine(cores, memory.total / 1e9, memory.available / 1e9)

@@ -81,7 +81,10 @@ def _sample(entry: dict[str, Any], folder: Path, language: str, moment: str) -> 
         for f in entry.get("facts", ())
     )
     variants = tuple(_sample_variant(v, n) for n, v in enumerate(entry.get("variants") or [entry]))
-    images = tuple(Image(str(folder / i["address"]), i.get("alt", ""), n) for n, i in enumerate(entry.get("images", ())))
+    images = tuple(
+        Image(str(folder / image["address"]), image.get("alt", ""), n)
+        for n, image in enumerate(entry.get("images", ()))
+    )
     return Product(
         title=entry["title"],
         handle=entry.get("handle", ""),

@@ -2,6 +2,6 @@
 
 from desktop_app.weights.fit import can_write
 from desktop_app.weights.gguf import read_header
-from desktop_app.weights.shelf import add, find, installed, remove, starter, verify
+from desktop_app.weights.shelf import add, file_sha256, find, installed, remove, starter, verify
 
-__all__ = ["add", "can_write", "find", "installed", "read_header", "remove", "starter", "verify"]
+__all__ = ["add", "can_write", "file_sha256", "find", "installed", "read_header", "remove", "starter", "verify"]

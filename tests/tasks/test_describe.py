@@ -70,7 +70,22 @@ def test_small_weights_are_not_asked_for_chinese(sample: Shop, starter: Path) ->
         engine.close()
 
 
-def test_stop_keeps_what_is_written_and_writes_no_more(sample: Shop, starter: Path) -> None:
+def test_stop_keeps_what_is_written_of_the_one_product_on_screen(sample: Shop, starter: Path) -> None:
+    engine, stop, pieces = LlamaEngine(starter), threading.Event(), 0
+    try:
+        wishes = Wishes(writer="weights", length="long")
+        for event in describe.describe(sample, engine, stop, products=[sample.search()[0]], wishes=wishes):
+            pieces += isinstance(event, Piece)
+            if pieces == 6:
+                stop.set()
+        draft = sample.drafts()[0]
+        assert draft.stopped
+        assert draft.text
+    finally:
+        engine.close()
+
+
+def test_stop_of_many_keeps_the_finished_and_writes_no_more(sample: Shop, starter: Path) -> None:
     engine, stop = LlamaEngine(starter), threading.Event()
     try:
         ids, saved, pieces = list(sample.search())[:6], [], 0
