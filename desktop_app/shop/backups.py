@@ -26,8 +26,8 @@ def folder_of(shop: Path) -> Path:
 
 def all_of(shop: Path, folder: Path | None = None) -> list[Path]:
     """Return the backups of a shop file, newest first."""
-    place = folder or folder_of(shop)
     try:
+        place = folder or folder_of(shop)
         found = [p for p in place.iterdir() if p.suffix == SUFFIX and p.stem.startswith(f"{shop.stem} ")]
     except OSError:
         return []

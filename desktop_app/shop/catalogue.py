@@ -215,7 +215,7 @@ class Catalogue:
 
 
 def _rows_of(batch: list[Product], first: dict[str, int], source: int | None) -> list[tuple[str, str, list[Row]]]:
-    """Return every row that the batch makes, as (table, columns, rows): products, their parts, list rows, index entries."""
+    """Return every row that the batch makes, as (table, columns, rows): products, parts, list rows, index entries."""
     at = parts.now()
     id, variant, fact, image = first["products"], first["variants"], first["facts"], first["images"]
     products, variants, facts, images, listed, indexed = (list[Row]() for _n in range(6))

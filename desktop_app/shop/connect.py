@@ -14,7 +14,7 @@ from desktop_app.shop import places, trouble
 
 APPLICATION = 0x5A475549  # "ZGUI" in the file's header
 PATIENCE = 30.0  # seconds to wait for another program's transaction
-# 64 MiB of pages in memory, and as many in the log before they are written back: an import writes each page fewer times.
+# 64 MiB of pages in memory, and as many in the log before they are written back: imports write each page less often.
 PRAGMAS = (
     "foreign_keys=ON", "recursive_triggers=ON", "temp_store=MEMORY", "cache_size=-65536", "wal_autocheckpoint=16384",
 )  # fmt: skip

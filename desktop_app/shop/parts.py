@@ -66,7 +66,8 @@ def product_row(product: Product, updated: str, source: int | None = None) -> Ro
     p = product
     return (
         p.title, p.handle, p.description, p.vendor, p.category, _list(p.tags), p.status, p.language, p.seo_title,
-        p.seo_description, _list(p.extra), source if p.source_file is None else p.source_file, p.source_row, _list(p.edited), updated,
+        p.seo_description, _list(p.extra), source if p.source_file is None else p.source_file, p.source_row,
+        _list(p.edited), updated,
     )  # fmt: skip
 
 

@@ -16,13 +16,20 @@ from desktop_app.shop import trouble
 _count = itertools.count()
 
 
+def _folder(shop: Path) -> Path:
+    try:
+        return paths.cache() / "open"
+    except OSError:  # marks that cannot be left are done without, wherever they would have been
+        return shop.parent / ".zhanggui-open"
+
+
 class Presence:
     """This process's mark on an open shop file; the system lets go of it when the process dies, however it dies."""
 
     def __init__(self, shop: Path) -> None:
         found = shop.stat()
         self._shop = shop
-        self._folder = paths.cache() / "open"
+        self._folder = _folder(shop)
         self._key = f"{found.st_dev:x}-{found.st_ino:x}"
         self._window: filelock.BaseFileLock | None = None
         self._mark: filelock.BaseFileLock | None = None
@@ -48,7 +55,7 @@ class Presence:
     def enter(self) -> None:
         """Leave this process's mark. A cache that cannot be written costs the mark, not the shop."""
         with contextlib.suppress(OSError, NotImplementedError, filelock.Timeout):
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(exist_ok=True)
             mark = filelock.FileLock(self._folder / self.token, timeout=5)
             mark.acquire()
             self._mark = mark
@@ -56,7 +63,7 @@ class Presence:
     def take_window(self) -> None:
         """Take the lock that only one window may hold; UserError if another has it."""
         with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(exist_ok=True)
         window = filelock.FileLock(self._folder / f"{self._key}.window", timeout=0)
         try:
             window.acquire()

@@ -23,7 +23,7 @@ _LIGHT = f"""UPDATE shelf SET text = {_STATE},
 
 
 def row_of(product: Product, id: int, updated: str, prices: Sequence[int | None], text: str) -> Row:
-    """Return the list row of a product without drafts, from its prices in ten-thousandths and its text without marks."""
+    """Return the list row of a product without drafts, from its prices in ten-thousandths and its plain text."""
     known = [price for price in prices if price is not None]
     stocks = [v.stock for v in product.variants if v.stock is not None]
     low, high = (min(known), max(known)) if known else (None, None)

@@ -168,7 +168,8 @@ def _place(name: str, path: Path) -> None:
 
 
 def _require_writable(path: Path) -> None:
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+    effective = os.access in os.supports_effective_ids
+    if not all(os.access(place, os.W_OK, effective_ids=effective) for place in (path, path.parent)):
         raise UserError(trouble.UNWRITABLE, name=path.name)
 
 
