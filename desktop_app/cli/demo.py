@@ -39,8 +39,8 @@ def _tour(show: Show, shop: Shop, engine: Engine | None, stop: threading.Event, 
         show.event("step", f"\n— {title}")
         for event in describe.describe(shop, engine, stop, products=chosen, wishes=wishes):
             show_described(show, event, alone=False)
-            if isinstance(event, Saved) and event.draft.id is not None:
-                saved.append(event.draft.id)
+            if isinstance(event, Saved) and event.draft.id is not None and not event.draft.findings:
+                saved.append(event.draft.id)  # what is marked waits for a person
         if stop.is_set():
             return
     action = drafts.approve(shop, saved)
