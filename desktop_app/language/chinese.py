@@ -14,8 +14,8 @@ from desktop_app.language.subjects import Subject
 from desktop_app.records import Fact
 
 _SIDES = {"length": "长", "width": "宽", "height": "高", "depth": "深", "diameter": "直径", "thickness": "厚"}
-_PLAIN_SIDES = frozenset(
-    "length width height depth diameter thickness l w h d ø 长 长度 宽 宽度 高 高度 深 深度 直径 口径 厚 厚度".split()
+_PLAIN_SIDES = lexicon.words(
+    "length width height depth diameter thickness l w h d ø 长 长度 宽 宽度 高 高度 深 深度 直径 口径 厚 厚度"
 )
 _SIZES = {
     "one size": "均码",
@@ -32,7 +32,13 @@ def say(found: list[Fact], subject: Subject) -> list[Said]:
     """Return everything that can be said in Chinese of these facts, each fact at most once."""
     out: list[Said] = []
     sides = [f for f in found if facts.role_of(f) in _SIDES and facts.clean_name(f.name) in _PLAIN_SIDES]
-    out += _sides(sides)
+    out += _sides([f for f in sides if len(items(f)) == 1])
+    for fact in (f for f in sides if len(items(f)) > 1):
+        out.append(
+            _clause(
+                "options", fact, f"{label_of(fact)}有", listed([resting(i, fact.name) for i in items(fact)], "zh"), ""
+            )
+        )
     for fact in found:
         if fact in sides:
             continue
@@ -47,6 +53,8 @@ def label_of(fact: Fact) -> str:
     if sayings.has_han(own):
         return own
     meaning = facts.meaning_of(fact.name, fact.value)
+    if not sayings.has_han(meaning.zh) and (term := lexicon.find(meaning.zh, "word", "noun", "feature")):
+        return term.zh[0]
     return meaning.zh if sayings.has_han(meaning.zh) else fact.name.strip()
 
 
@@ -56,6 +64,12 @@ def label_of(fact: Fact) -> str:
 def _make(key: str, fact: Fact, verb: str, lines: Line | list[Line], part: str = "") -> list[Said]:
     several = [lines] if isinstance(lines, Line) else lines
     return [framed(key, (fact.name,), several, (verb or "\u200b", verb or "\u200b", part), "zh")] if several else []
+
+
+def so(key: str, names: tuple[str, ...], lines: list[Line]) -> Said:
+    """Return properties in a row: "防水、可上锁"."""
+    rest = joined(lines, "、")
+    return Said(key, names, verb=rest, verbs=rest, value=rest, lines=tuple(lines), frame=("so", "so", ""))
 
 
 def _around(key: str, fact: Fact, template: str, lines: list[Line]) -> list[Said]:
@@ -70,9 +84,17 @@ def _detail(fact: Fact) -> list[Said]:
         return []
     label = label_of(fact)
     values = []
-    for item in items(fact):
-        text = f"{item} {fact.unit}" if fact.unit and re.fullmatch(r"[\d.,]+", item) else item
-        values.append(resting(sayings.word(text, "zh") or text, fact.name))
+    whole = fact.kind in {"free", "care"} or facts.role_of(fact) == "ingredients"
+    for item in [fact.value] if whole and sayings.has_han(fact.value) else items(fact):
+        unit = facts.unit_of(fact)
+        if re.fullmatch(r"[\d.,]+", item) and not unit and fact.kind in {"size", "weight", "volume", "power"}:
+            return []
+        text = f"{item} {unit}" if unit and re.fullmatch(r"[\d.,]+", item) else item
+        values.append(
+            resting(
+                sayings.word(text, "zh", "word", "noun", "scent", "feature", "material", "colour") or text, fact.name
+            )
+        )
     return [Said(fact.kind, (fact.name,), label=label, value=joined(values, "、"))] if label and values else []
 
 
@@ -84,8 +106,10 @@ def _words(fact: Fact, *kinds: str) -> list[Line] | None:
 def _measured(fact: Fact) -> str | None:
     unit = facts.unit_of(fact)
     text = fact.value.strip()
-    if re.fullmatch(r"[\d.,½¼¾/ ]+", text) and unit:
-        text = f"{text}{unit}" if sayings.has_han(unit) else f"{text} {unit}"
+    if re.fullmatch(r"[\d.,½¼¾/ x×*–-]+", text) and unit:
+        known = units.find(unit)
+        shown = known.zh if known else unit
+        text = f"{text}{shown}" if sayings.has_han(shown) else f"{text} {shown}"
     said = sayings.amount(text, "zh")
     if said is None or re.fullmatch(r"[\d.,½¼¾/ x×*–-]+", said):
         return None
@@ -134,7 +158,7 @@ def _sizes(fact: Fact, several: list[str]) -> list[Said]:
         several = [s.upper() for s in sorted(low, key=LETTERS.index)]
         places = [LETTERS.index(s.casefold()) for s in several]
         if len(places) > 2 and places == list(range(places[0], places[0] + len(places))):
-            return [_clause("options", fact, f"{label}", resting(f"{several[0]}至{several[-1]}", fact.name), "可选")]
+            return [_clause("options", fact, f"{label} ", resting(f"{several[0]} 至 {several[-1]}", fact.name), "")]
     if all(re.fullmatch(r"\d{1,3}", s) for s in several):
         several = sorted(several, key=int)
     return [_clause("options", fact, f"{label}有", listed([resting(s, fact.name) for s in several], "zh"), "")]
@@ -161,7 +185,8 @@ def _part_material(fact: Fact, subject: Subject) -> list[Said]:
     if not sayings.has_han(label):
         noun = lexicon.find(re.sub(r"\b(materials?|fabric|colou?r)\b", "", label).strip(), "noun")
         label = noun.zh[0] if noun else ""
-    return [_clause("part", fact, f"{label}为", listed(lines, "zh"), "")] if lines and label else []
+    verb = "为" if facts.role_of(fact) == "part_colour" else "材质为"
+    return [_clause("part", fact, f"{label}{verb}", listed(lines, "zh"), "")] if lines and label else []
 
 
 def _colour(fact: Fact, subject: Subject) -> list[Said]:
@@ -179,6 +204,32 @@ def _simple(key: str, verb: str) -> Callable[[Fact, Subject], list[Said]]:
         return _make(key, fact, verb, resting(measured, fact.name)) if measured and len(items(fact)) == 1 else []
 
     return said
+
+
+def _volume(fact: Fact, subject: Subject) -> list[Said]:
+    if len(items(fact)) > 1:
+        return [
+            _clause(
+                "options", fact, f"{label_of(fact)}有", listed([resting(i, fact.name) for i in items(fact)], "zh"), ""
+            )
+        ]
+    return _simple("volume", "容量")(fact, subject)
+
+
+def _finish(fact: Fact, subject: Subject) -> list[Said]:
+    """A surface is so ("表面上油") or of something ("釉面为哑光釉"); how it was made stands alone ("手工拉坯")."""
+    if len(items(fact)) > 1:
+        return _style(fact, subject)
+    said = sayings.feature(fact.value, "zh")
+    text = said.text if said else fact.value.strip()
+    if not sayings.has_han(text):
+        return []
+    if re.match(r"手工|机|人工|传统", text):
+        return [so("feature_is", (fact.name,), [resting(text, fact.name)])]
+    if said and said.grammar == "is":
+        return [_clause("finish", fact, "表面", resting(text, fact.name), "")]
+    label = facts.clean_name(fact.name) if facts.clean_name(fact.name) in {"釉面", "漆面", "表面"} else "表面"
+    return [_clause("finish", fact, f"{label}为", resting(text, fact.name), "")]
 
 
 def _labelled(fact: Fact, subject: Subject) -> list[Said]:
@@ -199,7 +250,9 @@ def _count(fact: Fact, subject: Subject) -> list[Said]:
             return []
         number = str(quantities.WORDS[number.casefold()])
     thing = found[2] or ""
-    measure = subject.noun.measure if subject.noun and subject.noun.measure else "件"
+    measure = subject.noun.measure if subject.noun else ""
+    if measure not in list("个只支条块张卷片枚根双把盏本"):
+        measure = "件"  # how it is packed ("盒") is not known
     if not thing or re.fullmatch(_PIECES, thing):
         return _make("count", fact, "共", resting(f"{number}{measure}", fact.name))
     if sayings.has_han(thing):
@@ -242,6 +295,8 @@ def _age(fact: Fact, subject: Subject) -> list[Said]:
         return _make("age", fact, "适合", resting(f"{found[1]}至{found[2]}{months}", fact.name))
     terms = [lexicon.find(i, "use") for i in items(fact)]
     if terms and all(t and t.group == "people" for t in terms):
+        if len(terms) == 1 and terms[0] and terms[0].zh[0].endswith("通用"):
+            return [so("age", (fact.name,), [resting(terms[0].zh[0], fact.name)])]
         return _make("age", fact, "适合", [resting(t.zh[0], fact.name) for t in terms if t])
     return _make("age", fact, "适合", resting(text, fact.name)) if sayings.has_han(text) else []
 
@@ -309,7 +364,7 @@ def _grouped(fact: Fact, found: list[sayings.Saying]) -> list[Said]:
     has = [resting(f.text, fact.name) for f in found if f.grammar == "has"]
     raw = [resting(f.text, fact.name) for f in found if f.grammar == "raw"]
     if is_so:
-        out.append(framed("feature_is", (fact.name,), is_so, ("\u200b", "\u200b", ""), "zh"))
+        out.append(so("feature_is", (fact.name,), is_so))
     out += _make("feature_has", fact, "带", has)
     if raw and all(2 < len(line.text) < 24 for line in raw):
         line = joined(raw, "，")
@@ -330,19 +385,21 @@ def _style(fact: Fact, subject: Subject) -> list[Said]:
         elif said and said.grammar in {"is", "has"}:
             found.append(said)
         else:
-            left.append(resting(said.text if said else item, fact.name))
+            left.append(resting(said.text if said else sayings.word(item, "zh", "word") or item, fact.name))
     out = _grouped(fact, found)
     if left:
         out.append(Said("style", (fact.name,), label=label_of(fact), value=joined(left, "、")))
-    return out
+    return out or [Said("silent", (fact.name,))]
 
 
 def _pattern(fact: Fact, subject: Subject) -> list[Said]:
     lines = _words(fact, "feature", "noun")
-    return (
-        _around("pattern", fact, "{x}图案", [resting(re.sub("(图案|花纹)$", "", li.text), fact.name) for li in lines])
-        if lines
-        else []
+    if not lines:
+        return []
+    if any("纯色" in line.text for line in lines):
+        return [Said("pattern", (fact.name,), label=label_of(fact), value=joined(lines, "、"))]
+    return _around(
+        "pattern", fact, "{x}图案", [resting(re.sub("(图案|花纹)$", "", li.text), fact.name) for li in lines]
     )
 
 
@@ -371,7 +428,7 @@ def _care(fact: Fact, subject: Subject) -> list[Said]:
             ways.append(resting(item if sayings.has_han(item) or not term else term.zh[0], fact.name))
         else:
             return []
-    out = [framed("feature_is", (fact.name,), states, ("\u200b", "\u200b", ""), "zh")] if states else []
+    out = [so("feature_is", (fact.name,), states)] if states else []
     if ways:
         own = label_of(fact) if sayings.has_han(fact.name) else ""
         textile = subject.noun is not None and subject.noun.group in {"clothing", "bath", "bags"}
@@ -397,10 +454,10 @@ _ROLES: dict[str, Callable[[Fact, Subject], list[Said]]] = {
     "material": _material, "part_material": _part_material, "part_colour": _part_material, "colour": _colour, "size": _size,
     "length": _length, "width": _length, "height": _length, "depth": _length, "diameter": _length, "thickness": _length,
     "weight": _simple("weight", "重"), "net_weight": _simple("weight", "净含量"), "density": _simple("weight", "克重"),
-    "volume": _simple("volume", "容量"), "count": _count, "sheets": _sheets, "origin": _origin, "made_in": _origin, "age": _age,
+    "volume": _volume, "count": _count, "sheets": _sheets, "origin": _origin, "made_in": _origin, "age": _age,
     "audience": _age, "care": _care, "storage": _care, "power": _simple("power", "功率"), "voltage": _simple("power", "电压"),
     "compatibility": _compatibility, "contents": _things("contents", "随附"), "scent": _scent, "flavour": _scent,
     "certificate": _certificate, "brand": _brand, "category": _silent, "pattern": _pattern, "style": _style, "fit": _style,
-    "neckline": _style, "sleeves": _style, "shape": _style, "finish": _style, "closure": _feature, "feature": _feature,
-    "use": _use, "climate": _use, "burn_time": _simple("feature_does", "可燃烧"),
+    "neckline": _style, "sleeves": _style, "shape": _style, "finish": _finish, "closure": _feature, "feature": _feature,
+    "use": _use, "climate": _use, "burn_time": _simple("feature_does", "可燃烧"), "labelled": _labelled,
 }  # fmt: skip

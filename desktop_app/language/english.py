@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from desktop_app.language import facts, lexicon, sayings
+from desktop_app.language import facts, lexicon, sayings, units
 from desktop_app.language.facts import items
 from desktop_app.language.phrases import NOTHING, Line, article, fill, listed, plain, resting
 from desktop_app.language.said import Said, framed
@@ -33,8 +33,11 @@ _SIDES = {
     "diameter": "in diameter",
     "thickness": "thick",
 }
-_PLAIN_SIDES = frozenset(
-    "length width height depth diameter thickness l w h d ø 长 长度 宽 宽度 高 高度 深 深度 直径 厚 厚度".split()
+_BASIC_COLOURS = lexicon.words(
+    "black white gray grey silver red burgundy pink orange yellow green blue navy turquoise purple brown beige ivory cream charcoal"
+)
+_PLAIN_SIDES = lexicon.words(
+    "length width height depth diameter thickness l w h d ø 长 长度 宽 宽度 高 高度 深 深度 直径 厚 厚度"
 )
 _IMPERATIVE = re.compile(
     r"(?i)^(?:do not|don't|never|always|avoid|wash|hand[ -]?wash|machine[ -]?wash|wipe|clean|dry|air[ -]dry|line[ -]dry|tumble|iron|rinse|keep|store|oil"
@@ -46,10 +49,13 @@ def say(facts_usable: list[Fact], subject: Subject) -> list[Said]:
     """Return everything that can be said in English of these facts, in no particular order, each fact at most once."""
     out: list[Said] = []
     dimensions = [f for f in facts_usable if _is_side(f)]
-    if dimensions:
-        out += _sides(dimensions)
+    several = [f for f in dimensions if len(items(f)) > 1]
+    out += _sides([f for f in dimensions if f not in several])
+    out += [said for f in several for said in _several_sides(f)]
     options = [f for f in facts_usable if f.source.startswith("option:") or (f.kind == "size" and len(_sizes(f)) > 1)]
-    options = [f for f in options if f.kind in {"colour", "size"} and f not in dimensions and len(items(f)) > 1]
+    options = [f for f in options if f.kind in {"colour", "size"} and f not in dimensions]
+    if not any(len(items(f)) > 1 for f in options):
+        options = []
     out += _options(options)
     for fact in facts_usable:
         if fact not in dimensions and fact not in options:
@@ -68,8 +74,13 @@ def label_of(fact: Fact) -> str:
     """Return the label for a line of details: the merchant's own word, or ours where theirs is Chinese or technical."""
     meaning = facts.meaning_of(fact.name, fact.value)
     own = facts.clean_name(fact.name)
-    if sayings.has_han(own) or (own not in _english_names() and meaning.role != "free"):
-        return meaning.en if not sayings.has_han(meaning.en) else ""
+    natural = own in _english_names() and len(own) > 1
+    if sayings.has_han(own) or (not natural and meaning.role not in {"free", "labelled"}):
+        label = meaning.en
+        if sayings.has_han(label):
+            term = lexicon.find(label, "word", "noun", "feature")
+            label = term.en[0] if term else ""
+        return label
     return own
 
 
@@ -91,12 +102,18 @@ def _detail(fact: Fact) -> list[Said]:
     label = label_of(fact)
     values = []
     for item in items(fact):
-        said = sayings.amount(item, "en")
-        if said is not None and sayings.has_han(item) is False and fact.unit and re.fullmatch(r"[\d.,]+", item):
-            said = f"{item} {fact.unit}"
-        if said is None:
-            said = sayings.word(item, "en")
-        values.append(said)
+        if (
+            re.fullmatch(r"[\d.,]+", item)
+            and not facts.unit_of(fact)
+            and fact.kind in {"size", "weight", "volume", "power"}
+        ):
+            return []  # a number without its unit tells a customer nothing
+        said = (
+            f"{item} {facts.unit_of(fact)}"
+            if re.fullmatch(r"[\d.,]+", item) and facts.unit_of(fact)
+            else sayings.amount(item, "en")
+        )
+        values.append(said if said is not None else sayings.word(item, "en"))
     shown = [v for v in values if v]
     if not label or len(shown) < len(values) or not shown:
         if sayings.has_han(fact.value):
@@ -141,8 +158,9 @@ def _measured(fact: Fact) -> str | None:
     """Return a value with its unit in English; None for a bare number nobody could understand."""
     unit = facts.unit_of(fact)
     text = fact.value.strip()
-    if re.fullmatch(r"[\d.,½¼¾/ ]+", text) and unit:
-        text = f"{text} {unit}"
+    if re.fullmatch(r"[\d.,½¼¾/ x×*–-]+", text) and unit:
+        known = units.find(unit)
+        text = f"{text} {known.en if known and sayings.has_han(unit) else unit}"
     said = sayings.amount(text, "en")
     if said is None or re.fullmatch(r"[\d.,½¼¾/ x×*–-]+", said):
         return None
@@ -171,6 +189,17 @@ def _sides(found: list[Fact]) -> list[Said]:
     return [Said("size", tuple(names), fill("is {x}", x=rest), fill("are {x}", x=rest), rest, value=rest)]
 
 
+def _several_sides(fact: Fact) -> list[Said]:
+    """A side to choose: "comes in diameters of 14 cm and 18 cm"."""
+    measured = [sayings.amount(i, "en") for i in items(fact)]
+    if not all(m and re.search(r"[a-z]", m) for m in measured):
+        return []
+    role = facts.role_of(fact)
+    many = {"thickness": "thicknesses"}.get(role, f"{role}s")
+    rest = plain(f"{many} of ") + listed([resting(m, fact.name) for m in measured if m], "en")
+    return [_make("options", (fact.name,), "comes in", "come in", rest)]
+
+
 def _sizes(fact: Fact) -> list[str]:
     return [] if facts.role_of(fact) != "size" else items(fact)
 
@@ -183,6 +212,8 @@ def _size(fact: Fact, subject: Subject) -> list[Said]:
     measured = _measured(fact)
     if measured and re.search(r"\d", measured) and not re.match(r"(?i)(eu|uk|us|size|no)\b|\d+(xl|y|t)?$", measured):
         if re.search(r"(?i)\b[hwldø]\b|:", measured):
+            return [Said("size", (fact.name,), label="size", value=resting(measured, fact.name))]
+        if "×" not in measured and subject.noun and "worn" in subject.noun.marks:
             return [Said("size", (fact.name,), label="size", value=resting(measured, fact.name))]
         return [_make("size", (fact.name,), "measures", "measure", resting(measured, fact.name), "measuring")]
     plain_size = _SIZES.get(text, text)
@@ -255,6 +286,8 @@ def _size_range(fact: Fact) -> Line:
         return "sizes " + listed([resting(s, fact.name) for s in ordered], "en")
     if len(sizes) > 8:
         return NOTHING
+    if all(re.fullmatch(r"\d{1,3}\s?[-–/]\s?\d{1,3}", s) for s in sizes):
+        return "sizes " + listed([resting(s, fact.name) for s in sizes], "en")
     return listed([resting(re.sub(r"(?<=\d)\s*[x*]\s*(?=\d)", " × ", s), fact.name) for s in sizes], "en")
 
 
@@ -280,16 +313,24 @@ def _part_material(fact: Fact, subject: Subject) -> list[Said]:
     if not lines or not label or not label.isascii():
         return []
     noun = lexicon.find(label, "noun")
+    lines = [_without_label(line, label) for line in lines]
     verb = "are" if label.endswith("s") and not label.endswith("ss") and (noun is None or noun.plural != "=") else "is"
     rest = listed(lines, "en")
     return [Said("part", (fact.name,), whole=fill(f"The {label} {verb} {{x}}", x=rest), label=label, value=rest)]
+
+
+def _without_label(line: Line, label: str) -> Line:
+    """ "The wax is soy wax" says wax once too often."""
+    text = line.text.removesuffix(f" {label}")
+    return resting(text, *line.bits[0][1]) if text != line.text else line
 
 
 def _colour(fact: Fact, subject: Subject) -> list[Said]:
     lines = _words(fact, "colour")
     if not lines or any(len(line.text.split()) > 4 for line in lines):
         return []
-    return [_make("colour", (fact.name,), "comes in", "come in", lines, "in")]
+    verbs = ("is", "are") if all(line.text.split()[-1] in _BASIC_COLOURS for line in lines) else ("comes in", "come in")
+    return [_make("colour", (fact.name,), *verbs, lines, "in")]
 
 
 def _weight(fact: Fact, subject: Subject) -> list[Said]:
@@ -308,9 +349,14 @@ def _labelled(fact: Fact, subject: Subject) -> list[Said]:
 
 def _volume(fact: Fact, subject: Subject) -> list[Said]:
     measured = _measured(fact)
+    noun = subject.noun
+    if len(items(fact)) > 1 and noun and "holds" in noun.marks:
+        several = [sayings.amount(i, "en") for i in items(fact)]
+        lines = [resting(s, fact.name) for s in several if s]
+        rest = listed(lines, "en", "or")
+        return [_make("volume", (fact.name,), "holds", "hold", rest, "holding")] if all(several) else []
     if not measured or len(items(fact)) > 1:
         return []
-    noun = subject.noun
     if noun and "holds" in noun.marks:
         return [_make("volume", (fact.name,), "holds", "hold", resting(measured, fact.name), "holding")]
     if noun and "eaten" in noun.marks:
@@ -443,7 +489,7 @@ def _things(fact: Fact, key: str, one_verb: str, many_verb: str, part: str) -> l
     """Things that come with or belong to it, with their articles; nothing where one of them cannot be said."""
     lines = []
     for item in items(fact):
-        said = sayings.feature(item, "en")
+        said = sayings.feature(item, "en", things=True)
         if said is None:
             return []
         line = resting(said.text, fact.name)
@@ -565,6 +611,14 @@ def _with_article(said: sayings.Saying, fact: Fact) -> Line:
     return article(resting(said.text, fact.name))
 
 
+def _fit(fact: Fact, subject: Subject) -> list[Said]:
+    said = sayings.feature(fact.value, "en")
+    if said is None or said.grammar != "is":
+        return _style(fact, subject)
+    rest = article(resting(re.sub(r"[ -]fit(ted)?$", "", said.text) or said.text, fact.name) + " fit")
+    return [_make("feature_has", (fact.name,), "has", "have", rest, "with")]
+
+
 def _strap(fact: Fact, subject: Subject) -> list[Said]:
     return []
 
@@ -586,7 +640,7 @@ def _style(fact: Fact, subject: Subject) -> list[Said]:
     found = _grouped(fact, out)
     if left:
         found.append(Said("style", (fact.name,), label=label_of(fact) or "style", value=listed_values(left)))
-    return found
+    return found or [Said("silent", (fact.name,))]
 
 
 def _pattern(fact: Fact, subject: Subject) -> list[Said]:
@@ -614,8 +668,17 @@ def _use_lines(terms: list[tuple[str, lexicon.Term | None]], name: str) -> list[
     if weather:
         words = weather[0] if len(weather) == 1 else ", ".join(weather[:-1]) + " and " + weather[-1]
         lines.append(resting(words, name) + (" days" if every else " weather"))
-    lines += [resting(t.en[0] if t else i.casefold(), name) for i, t in terms if not t or t.group != "weather"]
+    lines += [resting(_use_words(i, t), name) for i, t in terms if not t or t.group != "weather"]
     return lines
+
+
+def _use_words(item: str, term: lexicon.Term | None) -> str:
+    own = sayings.lowered(item)
+    if term is None or (
+        " " in own and not sayings.has_han(own) and own in term.en and not term.en[0].startswith("the ")
+    ):
+        return own
+    return term.en[0]
 
 
 def _care(fact: Fact, subject: Subject) -> list[Said]:
@@ -623,12 +686,12 @@ def _care(fact: Fact, subject: Subject) -> list[Said]:
     for item in items(fact):
         term = lexicon.find(item, "care")
         state = lexicon.find(item, "feature")
-        if term:
+        if not sayings.has_han(item) and _IMPERATIVE.match(item):
+            imperative.append(resting(item[:1].lower() + item[1:], fact.name))
+        elif term:
             imperative.append(resting(term.en[0], fact.name))
         elif state:
             states.append(resting(state.en[0], fact.name))
-        elif not sayings.has_han(item) and _IMPERATIVE.match(item):
-            imperative.append(resting(item[:1].lower() + item[1:], fact.name))
         else:
             return []
     out = []
@@ -648,7 +711,8 @@ def _burn(fact: Fact, subject: Subject) -> list[Said]:
 
 
 def _brand(fact: Fact, subject: Subject) -> list[Said]:
-    return [_make("brand", (fact.name,), "is by", "are by", resting(fact.value, fact.name), "by")]
+    rest = resting(fact.value, fact.name)
+    return [Said("brand", (fact.name,), part="by " + rest, value=rest)]
 
 
 def _category(fact: Fact, subject: Subject) -> list[Said]:
@@ -665,7 +729,7 @@ _ROLES: dict[str, Callable[[Fact, Subject], list[Said]]] = {
     "weight": _weight, "net_weight": _labelled, "density": _labelled, "volume": _volume, "count": _count, "sheets": _sheets,
     "origin": _origin, "made_in": _origin, "age": _age, "audience": _audience, "care": _care, "storage": _care, "battery": _battery,
     "compatibility": _compatibility, "contents": _contents, "ingredients": _ingredients, "scent": _scent, "flavour": _scent,
-    "certificate": _certificate, "brand": _brand, "category": _category, "pattern": _pattern, "style": _style, "fit": _style,
+    "certificate": _certificate, "brand": _brand, "category": _category, "pattern": _pattern, "style": _style, "fit": _fit,
     "neckline": _style, "sleeves": _style, "shape": _style, "finish": _style, "closure": _feature, "strap": _strap, "feature": _feature,
-    "use": _use, "climate": _use, "burn_time": _burn,
+    "use": _use, "climate": _use, "burn_time": _burn, "labelled": _labelled, "power": _labelled, "voltage": _labelled,
 }  # fmt: skip

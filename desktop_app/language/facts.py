@@ -12,8 +12,8 @@ from typing import cast
 from desktop_app.language import lexicon, units
 from desktop_app.records import Fact, FactKind, Product
 
-YES = frozenset("yes true 1 y x ja sì si sí sim oui 是 有 支持 可以 可 ✓ ✔".split())
-NO = frozenset("no false 0 n nein non não 否 无 没有 不支持 不可以 不可 ✗ ✘".split())
+YES = lexicon.words("yes true 1 y x ja sì si sí sim oui 是 有 支持 可以 可 ✓ ✔")
+NO = lexicon.words("no false 0 n nein non não 否 无 没有 不支持 不可以 不可 ✗ ✘")
 _NOTHING = frozenset(
     {
         "",
@@ -36,8 +36,9 @@ _NOTHING = frozenset(
     }
 )
 _LONG = 160  # code points; beyond this a value is prose, not a fact
-_WHOLE = frozenset(
-    "main product item the type composition family map primary outer 主要 产品 商品 主体 面料 整体".split()
+_WHOLE = lexicon.words("main product item the type composition family map primary outer 主要 产品 商品 主体 面料 整体")
+_ANYTHING = lexicon.words(
+    "attribute attributes spec specs specification specifications property properties tag value other info misc 参数 属性 其他"
 )
 _SPLIT = re.compile(r"\s*(?:[|\n;；、]|(?<=\S)\s+/\s+(?=\S)|,\s+|,(?=\D)|，)\s*")
 _BETWEEN_COMMAS = re.compile(r"\d,\d")
@@ -67,7 +68,7 @@ def meaning_of(name: str, value: str) -> Meaning:
     if named is None:
         label = cleaned or name.strip()
         if seen:
-            return seen
+            return _named_by_value(seen, cleaned, label)
         if is_yes(value) and lexicon.find(cleaned, "feature", "care", "noun", "certificate"):
             return Meaning("feature", "feature", label, label)
         return Meaning("free", "free", label, label)
@@ -83,9 +84,10 @@ def usable(product: Product) -> list[Fact]:
     no fact of the merchant's says the same. Names and values stay as the merchant wrote them (entities decoded).
     """
     found: list[Fact] = []
-    for fact in (*_own(product), *_options(product), *_brand(product), *_weight(product), *_tags(product, found)):
+    for fact in (*_own(product), *_options(product), *_brand(product), *_weight(product)):
         if _tells(fact) and not _told(fact, found):
             found.append(fact)
+    found += _tags(product, found)
     return [f for f in found if f.kind not in {"price", "stock"}]
 
 
@@ -121,7 +123,7 @@ def clean_name(name: str) -> str:
     text = re.sub(r"[（(\[][^)）\]]*[)）\]]", " ", text)
     text = re.sub(r"([a-z])([A-Z])", r"\1 \2", text)
     text = re.sub(r"[_\-./*:：]+", " ", text)
-    text = re.sub(r"(?i)^product\s+(?=\S)|\s+(cm|mm|kg|g|ml|oz|lbs?|in)$", "", text.strip())
+    text = re.sub(r"(?i)^product\s+(?=\S)|\s+(cm|mm|kg|g|ml|oz|lbs?)$|(?<=[htre])_in$", "", text.strip())
     return re.sub(r"\s+", " ", text).strip().casefold()
 
 
@@ -178,6 +180,14 @@ def _qualified(meaning: Meaning, cleaned: str, piece: str) -> Meaning:
     if meaning.role in {"material", "colour"} and rest and rest not in _WHOLE:
         return replace(meaning, role=f"part_{meaning.role}", en=cleaned, zh=cleaned)
     return meaning
+
+
+def _named_by_value(seen: Meaning, cleaned: str, label: str) -> Meaning:
+    """A value that is a quantity or a colour under a name of the merchant's own ("Strap drop: 60 cm", "Trim: red")."""
+    if not cleaned or cleaned in _ANYTHING or seen.role in {"care", "certificate"}:
+        return seen
+    role = {"colour": "part_colour", "material": "part_material"}.get(seen.role, "labelled")
+    return Meaning(role, seen.kind, label, label)
 
 
 # --- what a value says ------------------------------------------------------------------------------------------------
@@ -244,6 +254,8 @@ def _options(product: Product) -> Iterable[Fact]:
                 values.setdefault(name.strip(), []).append(html.unescape(value).strip())
     for name, all_values in values.items():
         distinct = list(dict.fromkeys(all_values))
+        if all(is_yes(v) or is_no(v) for v in distinct) or len(distinct) > 60:
+            continue
         kind = meaning_of(name, distinct[0]).kind
         yield Fact(name, " | ".join(distinct), kind=kind, source=f"option:{name}", language=product.language)
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from desktop_app import paths
 
-KINDS = ("material", "colour", "scent", "origin", "use", "feature", "care", "certificate", "noun")
+KINDS = ("material", "colour", "scent", "origin", "use", "feature", "care", "certificate", "noun", "word")
 _FILES = {
     "material": "materials",
     "colour": "colours",
@@ -20,6 +20,7 @@ _FILES = {
     "care": "care",
     "certificate": "certificates",
     "noun": "nouns",
+    "word": "words",
 }
 
 
@@ -64,10 +65,19 @@ def terms(kind: str) -> tuple[Term, ...]:
 def find(text: str, *kinds: str) -> Term | None:
     """Return the term that ``text`` is a form of, looking through ``kinds`` in order (all kinds when none is named)."""
     wanted = key(text)
-    for kind in kinds or KINDS:
-        if found := _index(kind).get(wanted):
-            return found
+    for index in (
+        _index,
+        _other_index,
+    ):  # an English or Chinese reading comes before any other ("Tee" is no German tea)
+        for kind in kinds or KINDS:
+            if found := index(kind).get(wanted):
+                return found
     return None
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a short list written as one string."""
+    return frozenset(text.split())
 
 
 def longest(text: str, start: int, *kinds: str) -> tuple[int, Term] | None:
@@ -83,7 +93,7 @@ def longest(text: str, start: int, *kinds: str) -> tuple[int, Term] | None:
 @cache
 def forms(kind: str) -> frozenset[str]:
     """Return every form of every term of a kind, as keys."""
-    return frozenset(_index(kind))
+    return frozenset(_index(kind)) | frozenset(_other_index(kind))
 
 
 def plural(word: str) -> str:
@@ -97,10 +107,19 @@ def plural(word: str) -> str:
 def _index(kind: str) -> dict[str, Term]:
     found: dict[str, Term] = {}
     for term in terms(kind):
-        names = list(term.en) + list(term.zh) + list(term.other)
+        names = list(term.en) + list(term.zh)
         if kind == "noun":
             names += [_plural_of(term, form) for form in term.en]
         for name in names:
+            found.setdefault(key(name), term)
+    return found
+
+
+@cache
+def _other_index(kind: str) -> dict[str, Term]:
+    found: dict[str, Term] = {}
+    for term in terms(kind):
+        for name in term.other:
             found.setdefault(key(name), term)
     return found
 

@@ -6,11 +6,12 @@ import html
 import re
 from html.parser import HTMLParser
 
-_BLOCKS = frozenset(
+from desktop_app.language import lexicon
+
+_BLOCKS = lexicon.words(
     "p div section article header footer aside blockquote h1 h2 h3 h4 h5 h6 ul ol dl dt dd table tr pre form figure main hr"
-    .split()
-)  # fmt: skip
-_PARAGRAPHS = frozenset("p div section article blockquote h1 h2 h3 h4 h5 h6 ul ol dl table pre figure hr".split())
+)
+_PARAGRAPHS = lexicon.words("p div section article blockquote h1 h2 h3 h4 h5 h6 ul ol dl table pre figure hr")
 _SILENT = frozenset({"script", "style", "head", "template", "noscript", "iframe", "svg", "object"})
 _BULLETS = "•·‣◦▪●○*-–—"
 _LOOKS_LIKE = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});|<!--")

@@ -12,9 +12,7 @@ from desktop_app.language.quantities import Quantity
 from desktop_app.records import Finding, Product
 from desktop_app.words import _
 
-_ANY_NOUN = frozenset(
-    "piece pc pcs set pack count item unit box bag pair of in total per and or by to the a an x".split()
-)
+_ANY_NOUN = lexicon.words("piece pc pcs set pack count item unit box bag pair of in total per and or by to the a an x")
 _SMALL = Fraction(2, 100)
 
 

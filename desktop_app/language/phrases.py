@@ -129,7 +129,8 @@ def spaced(line: Line) -> Line:
     bits: list[Bit] = []
     for text, names in line.bits:
         before = bits[-1][0][-1:] if bits else ""
-        if before and text and ((_han(before) and _latin(text[0])) or (_latin(before) and _han(text[0]))):
+        glued = re.search(r"[A-Za-z][\u4e00-\u9fff]|[\u4e00-\u9fff][A-Za-z]", text)  # the merchant prints them together
+        if before and text and not glued and ((_han(before) and _latin(text[0])) or (_latin(before) and _han(text[0]))):
             bits.append((" ", ()))
         if text:
             bits.append((text, names))

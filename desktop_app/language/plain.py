@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import zlib
 from collections.abc import Sequence
@@ -46,18 +47,31 @@ def write(
     Paragraphs are parted by an empty line, points begin with "- ", the first line of ``seo`` is the title (at most 60
     code points), the rest the description (at most 155). ``variety`` turns the shape of the text: two neighbours in a
     catalogue with neighbouring numbers (or ids) never open alike. Texts in ``avoid`` are not written again where the
-    facts allow another.
+    facts allow another; nor is a text written that opens like one of them, so the texts of the neighbours belong there.
     """
     found = facts.usable(product)
     subject = subjects.of_title(product.title, language)
     turn = variety + (product.id if product.id is not None else zlib.crc32(product.title.encode()))
-    tried: list[Written] = []
-    for step in range(_TRIES):
+    tried = []
+    for step in range(_TRIES if avoid else 1):
         made = _written(product, found, subject, language, field, length, tone, turn + step)
-        if made.text not in avoid:
+        if made.text not in avoid and not any(_opens_alike(made.text, other) for other in avoid):
             return made
         tried.append(made)
-    return tried[0]
+    return next((t for t in tried if t.text not in avoid), tried[0])
+
+
+def _opens_alike(text: str, other: str) -> bool:
+    """Two texts open alike when the first word (or the first two Han characters) and the sentence's bones agree."""
+    return _bones(text) == _bones(other)
+
+
+def _bones(text: str) -> str:
+    first = re.split(r"(?<=[.。])", text, maxsplit=1)[0]
+    kept = re.findall(
+        r"^\w+|\b(?:is|are|comes?|made|with|measur\w+|has|have|suits?|by)\b|^[\u4e00-\u9fff]{2}|[，]", first
+    )
+    return " ".join(kept[:4])
 
 
 def _written(
@@ -132,9 +146,8 @@ def _warm(subject: Subject, language: str, turn: int) -> str:
     lines = _warm_lines()["zh" if language == "zh" else "en"]
     group = subject.noun.group if subject.noun else ""
     several = lines.get(group) or lines["general"]
-    return several[turn % len(several)].replace(
-        "{it}", "them" if subject.number == "many" and language != "zh" else "it"
-    )
+    it, they = ("them", "they") if subject.number == "many" else ("it", "it")
+    return several[turn % len(several)].replace("{it}", it).replace("{they}", they)
 
 
 # --- title, points, seo -----------------------------------------------------------------------------------------------
@@ -143,9 +156,7 @@ def _warm(subject: Subject, language: str, turn: int) -> str:
 def _said(found: list[Fact], subject: Subject, language: str) -> list[Said]:
     if language == "zh":
         return plain_zh.sayable(found, subject)
-    name, told = plain_en.named(subject, found)
-    said = [s for s in merged(english.say(found, subject), "en") if not plain_en._told(s, told)]
-    return sorted(said, key=lambda s: plain_en.ORDER.index(s.key) if s.key in plain_en.ORDER else 99)
+    return plain_en.sayable(found, subject)
 
 
 def _title(product: Product, found: list[Fact], subject: Subject, language: str) -> Written:
@@ -153,7 +164,7 @@ def _title(product: Product, found: list[Fact], subject: Subject, language: str)
     start = _title_start(product, subject, language)
     line, added = plain(start), 0
     for more in writer.attributes(_said(found, subject, language)):
-        between = " " if language == "zh" else ", "
+        between = " " if language == "zh" or more.text.startswith("with ") else ", "
         longer = line + between + more
         if added < 2 and len(longer.text) <= TITLE_LIMIT and more.text.casefold() not in line.text.casefold():
             line, added = longer, added + 1

@@ -13,7 +13,7 @@ from desktop_app.language.subjects import Subject
 from desktop_app.records import Fact
 
 ORDER = (
-    "material size volume colour scent count weight pattern feature_has feature_is feature_does contents part options use compatibility age "
+    "material size volume colour scent count weight pattern finish feature_has feature_is feature_does contents part options use compatibility age "
     "power origin certificate feature_whole care"
 ).split()  # fmt: skip
 _BUDGET = {"short": 3, "medium": 8, "long": 99}
@@ -33,7 +33,10 @@ def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tup
     usable = usable[: _BUDGET[length]]
     if length == "medium" and any(s.key == "care" for s in dropped):
         usable[-1:] = [s for s in dropped if s.key == "care"]
+    if length != "long":
+        details = [d for d in details if not (d.key == "pattern" and d.value.text == "纯色")]
     dice = random.Random(f"zh {turn}")
+    usable.sort(key=lambda s: (ORDER.index(s.key) if s.key in ORDER else len(ORDER), "尺码" in s.verb.text))
     usable = [_worded(s, dice) for s in usable]
     name, _ = named(subject, found)
     clauses = [s for s in usable if s.verb]
@@ -70,6 +73,7 @@ def named(subject: Subject, found: list[Fact]) -> tuple[Line, set[str]]:
         for item in items(fact):
             term = sayings.known(item, fact.kind)
             forms = {item, *(term.zh if term else ()), *(term.en if term else ())}
+            forms = {f for f in forms if len(f) > 1 or fact.kind == "material"}
             hits = [(form, text.casefold().find(form.casefold())) for form in sorted(forms, key=len, reverse=True)]
             form, at = next(((f, a) for f, a in hits if a >= 0), ("", -1))
             if at >= 0:
@@ -94,6 +98,8 @@ def _opening(subject: Subject, name: Line, said: list[Said], turn: int) -> tuple
     first, left = said[:2], said[2:]
     clauses = joined([s.verb for s in first], "，")
     measure = subject.noun.measure if subject.noun and subject.noun.measure else "款"
+    if any(s.key == "count" for s in said):
+        measure = "款"  # a set is no single piece
     latin = not sayings.has_han(subject.name)
     kind = f"一{_kind_measure(subject)}{subject.head}" if latin and subject.head else ""
     if not said:
@@ -115,9 +121,16 @@ def _opening(subject: Subject, name: Line, said: list[Said], turn: int) -> tuple
         return _ended(plain(f"一{measure}") + name + "，" + joined([s.verb for s in three], "，")), said[3:]
     if shape == 3:
         return _ended(name + "，" + clauses), left
-    return _ended(
-        plain("这款" if latin else f"这{measure}") + name + _join_verb(first[0]) + joined([s.verb for s in first], "，")
-    ), left
+    if first[0].key == "colour" and first[0].lines:
+        first = [_coloured(first[0]), *first[1:]]
+    called = plain("这款" if latin else f"这{measure}") + name
+    return _ended(called + _join_verb(first[0]) + joined([s.verb for s in first], "，")), left
+
+
+def _coloured(said: Said) -> Said:
+    """After the name itself a colour just is: "这顶帽子为红色"."""
+    line = plain("为") + listed(list(said.lines), "zh")
+    return Said(said.key, said.facts, line, line, value=said.value, lines=said.lines)
 
 
 def _join_verb(said: Said) -> str:
@@ -130,11 +143,9 @@ def _kind_measure(subject: Subject) -> str:
 
 def _alone(subject: Subject, name: Line, kind: str) -> Line:
     if kind:
-        return name + "，" + kind
-    if sayings.has_han(subject.name) and subject.noun and subject.noun.measure:
-        tails = "，".join(subject.tails)
-        return plain(f"一{subject.noun.measure}") + name + (f"，{tails}" if tails else "")
-    return name
+        return name + "是" + kind
+    tails = "，".join(subject.tails)
+    return name + (f"，{tails}" if tails else "")
 
 
 def _worded(said: Said, dice: random.Random) -> Said:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from desktop_app.language import units
+from desktop_app.language import lexicon, units
 
 _FRACTIONS = {
     "½": (1, 2),
@@ -27,7 +27,7 @@ WORDS |= {"dozen": 12, "hundred": 100, "thousand": 1000}
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 MEASURES = "个件只条双支本盒套片张块瓶袋把口颗根枚顶台副包卷幅盏组层种款色档格页道粒枝株束杯碗罐桶箱筒对方位人份节扇"
-_VAGUE_UNITS = frozenset("分 度 日 月 码 寸".split())  # after a Chinese numeral these are mostly idioms (十分, 一度)
+_VAGUE_UNITS = lexicon.words("分 度 日 月 码 寸")  # after a Chinese numeral these are mostly idioms (十分, 一度)
 
 _PLAIN = r"(?:\d{1,3}(?:[,.'’\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
 _NUMBER = rf"(?:\d+\s?/\s?\d+|{_PLAIN}(?:\s?[½¼¾⅓⅔⅛⅜⅝⅞]|\s\d/\d{{1,2}}(?!\d))?|[½¼¾⅓⅔⅛⅜⅝⅞])"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.language.phrases import NOTHING, Line, listed, plain
+from desktop_app.language.phrases import NOTHING, Line, joined, listed, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +51,10 @@ def merged(found: list[Said], language: str) -> list[Said]:
         before = out[same]
         texts = {line.text for line in before.lines}
         lines = [*before.lines, *(line for line in said.lines if line.text not in texts)]
-        out[same] = framed(said.key, tuple(dict.fromkeys(before.facts + said.facts)), lines, said.frame, language)
+        names = tuple(dict.fromkeys(before.facts + said.facts))
+        if said.frame[0] == "so":
+            rest = joined(lines, "、")
+            out[same] = Said(said.key, names, rest, rest, value=rest, lines=tuple(lines), frame=said.frame)
+        else:
+            out[same] = framed(said.key, names, lines, said.frame, language)
     return out

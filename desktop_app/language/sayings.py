@@ -18,12 +18,15 @@ _ADJECTIVE = re.compile(
     r"(?i)^(?:[\w-]+-)?[\w-]*(?:able|ible|proof|resistant|repellent|free|safe|less|shaped|style|sized|friendly|coated|lined|painted|dyed"
     r"|stitched|woven|sewn|made|blown|forged|thrown|poured|glazed|finished|shrunk|washed|treated|walled|sided|handled|edged|fitting)$"
 )
-_VERBS = frozenset(
+_VERBS = lexicon.words(
     "folds keeps fits holds stays comes opens doubles closes converts hangs rolls packs stands works stores dries rinses pours turns locks "
     "clips slides stacks absorbs blocks cleans washes lies nests charges connects attaches"
-    .split()
-)  # fmt: skip
-_SOLID = {"solid": "实心", "pure": "纯", "natural": "天然", "recycled": "再生", "white": "白", "black": "黑"}
+)
+_SOLID = {
+    "solid": "实心", "pure": "纯", "natural": "天然", "recycled": "再生", "white": "白", "black": "黑", "long": "长", "short": "短", "large": "大",
+    "small": "小", "wide": "宽", "hidden": "隐形", "concealed": "隐形", "inner": "内", "outer": "外", "thick": "厚", "thin": "薄", "double": "双",
+    "side": "侧", "front": "前", "back": "后", "deep": "深", "inside": "内", "extra": "备用", "spare": "备用", "metal": "金属",
+}  # fmt: skip
 _SMALL_ZH = {n: w for w, n in zip("零一两三四五六七八九十", range(11), strict=True)}
 _SMALL_EN = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
@@ -96,8 +99,11 @@ def amount(text: str, language: str) -> str | None:
     return None if has_han(said) else re.sub(r"\s+", " ", said).strip()
 
 
-def feature(item: str, language: str) -> Saying | None:
-    """Return a feature with its grammar; None where it cannot be said in ``language``."""
+def feature(item: str, language: str, *, things: bool = False) -> Saying | None:
+    """Return a feature with its grammar; None where it cannot be said in ``language``.
+
+    A product "has" only what is a part of things ("two pockets"); with ``things`` any noun is had ("a kettle").
+    """
     text = item.strip(" .。")
     if language == "zh":
         return _feature_zh(text)
@@ -112,9 +118,11 @@ def feature(item: str, language: str) -> Saying | None:
         return Saying(lowered_word(words[0]) + text[len(words[0]) :], "does")
     if first in {"with", "for"} and 1 < len(words) < 9:
         return Saying(lowered(" ".join(words[1:])), "has" if first == "with" else "for", True)
-    if first not in {"no", "not", "without"} and len(words) <= 6 and (noun := known(text, "noun")):
+    noun = known(text, "noun") if first not in {"no", "not", "without"} and len(words) <= 6 else None
+    counted = words[0].casefold() in quantities.WORDS if words else False
+    if noun and (things or counted or "part" in noun.marks):
         return _noun_phrase(text, noun)
-    if len(words) == 1 and _ADJECTIVE.match(text):
+    if len(words) == 1 and (_ADJECTIVE.match(text) or re.fullmatch(r"(?i)(?:[a-z]+-)?[a-z]{3,}ed", text)):
         return Saying(lowered(text), "is")
     return Saying(text, "raw")
 
@@ -235,9 +243,12 @@ def _feature_zh(text: str) -> Saying | None:
         return Saying(term.zh[0], "has")
     if len(words) > 1:
         count = quantities.WORDS.get(words[0].casefold(), int(words[0]) if words[0].isdigit() else None)
-        noun = lexicon.find(" ".join(words[1:]), "noun")
-        if count is not None and noun and noun.zh:
-            return Saying(f"{number_word(count, 'zh')}{noun.measure}{noun.zh[0]}", "has")
+        thing = " ".join(words[1:])
+        noun = known(thing, "noun")
+        said = _chinese(thing, lexicon.find(thing, "noun"))
+        if count is not None and noun and said:
+            number = words[0] if words[0].isdigit() else number_word(count, "zh")
+            return Saying(f"{number}{noun.measure}{said}", "has")
         if said := _chinese(text, None):
             return Saying(said, "has")
     return None

@@ -11,6 +11,7 @@ from typing import Literal
 from desktop_app import paths
 from desktop_app.language import lexicon
 from desktop_app.language.lexicon import Term
+from desktop_app.language.phrases import indefinite
 
 Number = Literal["one", "many", "mass"]
 _CUT = re.compile(r"\s+[–—|/•·]\s+|\s-\s|\s*[,，;；:：。!！?？(（【\[]|\.\s")
@@ -32,6 +33,7 @@ class Subject:
     head: str = ""  # "cutting board", "hoodie": how it may be called the second time
     number: Number = "one"
     common: bool = False  # may be written in lower case after "a"
+    translated: bool = False  # the title is in the other language, so nobody knows whether it means one or several
     known: bool = True  # False: nobody can tell what the words of the title are
     tails: tuple[str, ...] = field(default=())  # "blue", "set of 4": what the title says after its name
 
@@ -61,13 +63,16 @@ def _english(title: str) -> Subject:
         name, more, (noun, head) = core, "", _head(core)
         if noun is None:
             name = core
-    common = noun is not None and _is_common(name)
+    if code := re.fullmatch(r"(.+) ([AB]\d)", name):  # a paper size comes first in a sentence: "an A5 notebook"
+        name = f"{code[2]} {code[1]}"
+        noun, head = _head(name)
+    common = noun is not None and _is_common(name.removeprefix(f"{code[2]} ") if code else name)
     number: Number = "one" if set_of else _number(noun, head)
     if common:
         name, more = _lowered(name), (_lowered_more(more) if _is_common(more) else more)
     elif not more or not _is_common(more):
         name, more = name + more, ""
-    return Subject(name, more, noun, _lowered(head), number, common, noun is not None or common, tails)
+    return Subject(name, more, noun, _lowered(head), number, common, False, noun is not None or common, tails)
 
 
 def _parted(title: str) -> tuple[str, tuple[str, ...]]:
@@ -146,13 +151,26 @@ def _lowered(name: str) -> str:
 
 
 def _lowered_more(more: str) -> str:
-    return " " + _lowered(more) if more else ""
+    """Return what follows the name, with the articles a title leaves out: "with pocket" becomes "with a pocket"."""
+    words = _lowered(more)
+    if found := re.fullmatch(r"with ([\w¼½¾-]+(?: [\w-]+)?)(?: and ([\w-]+(?: [\w-]+)?))?", words):
+        things = [_with_article(t) for t in found.groups() if t]
+        words = "with " + " and ".join(things)
+    return " " + words if more else ""
+
+
+def _with_article(thing: str) -> str:
+    noun = lexicon.find(thing, "noun") or lexicon.find(thing.split()[-1], "noun")
+    if noun is None or noun.plural in {"=", "-"} or _number(noun, thing if noun else "") == "many":
+        return thing
+    singular = {lexicon.key(f).split()[-1] for f in noun.en}
+    return f"{indefinite(thing)} {thing}" if lexicon.key(thing).split()[-1] in singular else thing
 
 
 def lowered_word(word: str) -> str:
     """Return a word in lower case unless its capitals mean something (LED, T-shirt, Japanese, iPod)."""
     letters = re.sub(r"[^A-Za-z]", "", word)
-    if not letters or word.casefold().strip(".,") in proper_words():
+    if not letters or word.casefold().strip(".,") in proper_words() or re.match(r"[A-Z]+\d", word):
         return word
     if re.match(r"[A-Z]-[A-Za-z]", word):
         return word[0] + word[1:].casefold()
@@ -171,11 +189,20 @@ def _english_of_han(title: str) -> Subject:
         order = {"feature": 0, "use": 1, "colour": 2, "scent": 3, "material": 4, "noun": 5}
         terms = sorted((p for p in pieces if isinstance(p, Term)), key=lambda t: order.get(t.kind, 1))
         if all(t.kind in order for t in terms):
-            name = " ".join(t.en[0].removeprefix("the ") for t in terms)
-            return Subject(name, "", noun, noun.en[0], _number(noun, noun.en[0]), True, True, tails)
+            name = " ".join(_possessive(t) for t in terms)
+            return Subject(name, "", noun, noun.en[0], _number(noun, noun.en[0]), True, True, True, tails)
     if noun:
-        return Subject(f"{noun.en[0]} ({core})", "", noun, noun.en[0], _number(noun, noun.en[0]), True, True, tails)
-    return Subject(core, known=False, tails=tails)
+        name = f"{noun.en[0]} ({core})"
+        return Subject(name, "", noun, noun.en[0], _number(noun, noun.en[0]), True, True, True, tails)
+    return Subject(core, known=False, translated=True, tails=tails)
+
+
+def _possessive(term: Term) -> str:
+    if term.kind == "use" and term.group == "people":
+        return {"children": "children’s", "babies": "baby", "dogs": "dog", "cats": "cat"}.get(
+            term.en[0], f"{term.en[0]}’s"
+        )
+    return term.en[0].removeprefix("the ")
 
 
 def _segmented(text: str) -> list[Term | str]:
@@ -216,7 +243,7 @@ def _chinese(title: str) -> Subject:
         if noun and core[start:] in noun.zh:
             head = core[start:]
             break
-    return Subject(core, "", noun, head, "one", True, True, tuple(tails))
+    return Subject(core, "", noun, head, "one", True, False, True, tuple(tails))
 
 
 def _chinese_of_latin(title: str) -> Subject:
@@ -228,11 +255,11 @@ def _chinese_of_latin(title: str) -> Subject:
         terms = _modifiers(modifiers)
         if terms is not None:
             name = "".join(_attribute(t) for t in terms) + noun.zh[0]
-            return Subject(name, "", noun, noun.zh[0], "one", True, True, english.tails)
+            return Subject(name, "", noun, noun.zh[0], "one", True, True, True, english.tails)
     if noun and noun.zh:
         full = re.sub(r"\s+", " ", title).strip()
-        return Subject(full, "", noun, noun.zh[0], "one", False, True, ())
-    return Subject(title, "", None, "", "one", False, False, ())
+        return Subject(full, "", noun, noun.zh[0], "one", False, True, True, ())
+    return Subject(title, "", None, "", "one", False, True, False, ())
 
 
 def _modifiers(text: str) -> list[Term] | None:
@@ -241,8 +268,8 @@ def _modifiers(text: str) -> list[Term] | None:
     at = 0
     while at < len(words):
         for end in range(min(len(words), at + 3), at, -1):
-            term = lexicon.find(" ".join(words[at:end]), "colour", "material", "feature", "scent")
-            if term and term.zh:
+            term = lexicon.find(" ".join(words[at:end]), "colour", "material", "feature", "scent", "use")
+            if term and term.zh and (term.kind != "use" or term.group == "people"):
                 found.append(term)
                 at = end
                 break
@@ -253,4 +280,4 @@ def _modifiers(text: str) -> list[Term] | None:
 
 def _attribute(term: Term) -> str:
     written = term.zh[0]
-    return written[:-1] if term.kind == "material" and written.endswith("子") and written[:-1] in term.zh else written
+    return written[:-1] if term.kind == "material" and written[-1] in "子材" and written[:-1] in term.zh else written
