@@ -121,7 +121,7 @@ def _workbook_page(data: bytes, name: str, sheet: str | None) -> _Page:
 
 def _sniff(lines: Sequence[str], delimiter: str | None) -> tuple[str, bool]:
     """Return the delimiter under which most rows have the same, large number of cells, and whether quotes count."""
-    if lines and lines[0].lower().startswith("sep=") and len(lines[0].strip()) == 5:
+    if lines and lines[0][:4].lower() == "sep=" and lines[0][4:5] in _DELIMITERS:  # a hint for Excel
         return lines[0][4], True
     best, most = (",", True), 0.0
     for mark in (delimiter,) if delimiter else _DELIMITERS:

@@ -16,7 +16,7 @@ from desktop_app.errors import Cancelled
 from desktop_app.formats import cells, dialects
 from desktop_app.formats.saving import saving
 from desktop_app.records import Fact, Field, Image, Product, Progress, Variant
-from desktop_app.words import _, several
+from desktop_app.words import _
 
 OPTIONS = 3  # Shopify's limit
 _STEP = 250
@@ -65,30 +65,18 @@ def rows_of(product: Product, texts: Mapping[Field, str], handles: set[str]) -> 
 
 
 def shopify_losses(products: Iterable[Product]) -> list[str]:
-    """Say in words what these products have and Shopify's file does not carry."""
-    counts = {"facts": 0, "options": 0, "language": 0}
+    """Say in words what these products have and Shopify's file does not carry; the same words for every batch."""
+    facts = options = language = False
     for product in products:
-        counts["facts"] += sum(1 for fact in product.facts if not _carried(fact))
-        counts["options"] += len({name for v in product.variants for name, _value in v.options}) > OPTIONS
-        counts["language"] += bool(product.language)
+        facts = facts or any(not _carried(fact) for fact in product.facts)
+        options = options or len({name for v in product.variants for name, _value in v.options}) > OPTIONS
+        language = language or bool(product.language)
     lost = []
-    if counts["facts"]:
-        lost.append(
-            several(
-                "{count} fact has no column in Shopify's file; it stays in this shop.",
-                "{count} facts have no column in Shopify's file; they stay in this shop.",
-                counts["facts"],
-            )
-        )
-    if counts["options"]:
-        lost.append(
-            several(
-                "{count} product has more than three options; Shopify takes three.",
-                "{count} products have more than three options; Shopify takes three.",
-                counts["options"],
-            )
-        )
-    if counts["language"]:
+    if facts:
+        lost.append(_("Facts that have no column in Shopify's file stay in this shop."))
+    if options:
+        lost.append(_("Some products have more than three options; Shopify takes the first three."))
+    if language:
         lost.append(_("Shopify's file does not say in which language a product is written."))
     return lost
 
