@@ -16,8 +16,10 @@ from desktop_app.errors import UserError
 AHEAD = 24  # candidates under way or waiting in the engine; more than sit side by side, so that no seat is ever empty
 LOOK_SECONDS = 0.03  # how often the stop is looked at
 PATIENCE = 0.12  # how long a stopped engine may take to say so before we end its texts ourselves
-FRUITLESS = 4  # deaths of the process without a single event before we give up
-DEATHS = 3  # deaths a request may see in a row without one more character
+FRUITLESS = 4  # deaths of the process without a sign of any text before we give up
+BARREN = 3  # deaths in a row without a word written before texts are tried one at a time …
+SUSPECT = 6  # … and deaths one text may see without a word of its own
+ALONE = 2  # deaths of a text tried alone before it is left out
 
 
 @dataclass(slots=True)
@@ -25,9 +27,7 @@ class _Candidate:
     """What is known here of a candidate that is being written."""
 
     pieces: list[str] = field(default_factory=list)
-    decoded: int = 0  # by engines that died
     refused: int = 0
-    refused_before: int = 0
 
 
 @dataclass(slots=True)
@@ -37,8 +37,9 @@ class _Open:
     request: Request
     candidates: dict[int, _Candidate]
     began: bool = False
-    begun_here: bool = False  # in this life of the process
-    deaths: int = 0
+    sent: bool = False  # to this life of the process
+    begun: bool = False  # in this life of the process
+    deaths: int = 0  # of the process while this was begun, since it last wrote anything
 
 
 class Run:
@@ -52,7 +53,8 @@ class Run:
         self._inbox: Inbox = queue.SimpleQueue()
         self._open: dict[str, _Open] = {}
         self._exhausted = False
-        self._fruitless = 0
+        self._fruitless = self._barren = 0
+        self._one_by_one = False
 
     def events(self) -> Iterator[EngineEvent]:
         """Yield what happens until everything has ended."""
@@ -74,6 +76,10 @@ class Run:
                 self._link.part(self._job)
 
     def _feed(self) -> Iterator[EngineEvent]:
+        if self._one_by_one:
+            self._one_by_one = bool(self._open)
+            yield from self._send_on()
+            return
         while not self._exhausted and sum(len(o.candidates) for o in self._open.values()) < AHEAD:
             request = next(self._requests, None)
             if request is None:
@@ -84,22 +90,31 @@ class Run:
             if request.candidates < 1 or request.max_tokens < 1:
                 raise ValueError("a request wants at least one candidate of at least one token")
             self._open[request.id] = _Open(request, {c: _Candidate() for c in range(request.candidates)})
-            try:
-                self._submit(self._open[request.id], fresh=True)
-            except Gone:
-                self._inbox.put(None)
-            except UserError as error:
-                yield from self._break(error)
+            yield from self._send_on()
             if self._stop.is_set():
                 return
 
-    def _submit(self, under_way: _Open, *, fresh: bool) -> None:
+    def _send_on(self) -> Iterator[EngineEvent]:
+        """Send what this life of the process does not know yet; one at a time while one of them is under suspicion."""
+        waiting = [o for o in self._open.values() if not o.sent]
+        if self._one_by_one:
+            waiting = [] if len(waiting) < len(self._open) else waiting[:1]
+        try:
+            for under_way in waiting:
+                self._submit(under_way)
+        except Gone:
+            self._inbox.put(None)
+        except UserError as error:
+            yield from self._break(error)
+
+    def _submit(self, under_way: _Open) -> None:
         if self._link is None:
             self._link = self._new_link()
             self._link.join(self._job, self._inbox)
         request = under_way.request
-        resumed = None if fresh else {c: "".join(known.pieces) for c, known in under_way.candidates.items()}
+        resumed = {c: "".join(known.pieces) for c, known in under_way.candidates.items()}
         self._link.send("submit", self._job, request.id, pickle.dumps(request), resumed)
+        under_way.sent = True
 
     def _take(self, event: EngineEvent | None) -> Iterator[EngineEvent]:
         if event is None:
@@ -110,7 +125,7 @@ class Run:
         if under_way is None:
             return
         if isinstance(event, Began):
-            under_way.begun_here = True
+            under_way.begun = True
             if under_way.began:
                 return
             under_way.began = True
@@ -123,7 +138,7 @@ class Run:
     def _followed(self, under_way: _Open, event: Written | Refused | Ended) -> EngineEvent:
         """Note what happened to a candidate; an ending is told as if there had only ever been one engine."""
         known = under_way.candidates[event.candidate]
-        under_way.deaths = 0
+        under_way.deaths = self._barren = 0
         if isinstance(event, Written):
             known.pieces.append(event.text)
         elif isinstance(event, Refused):
@@ -137,34 +152,32 @@ class Run:
         return event
 
     def _died(self) -> Iterator[EngineEvent]:
-        """Hand everything to a new process, each text from where it was; give up only what dies again and again."""
+        """Hand everything to a new process, each text from where it was; leave out only what kills it each time."""
         self._fruitless += 1
-        self._link = None
-        self._inbox = queue.SimpleQueue()
-        if self._fruitless > FRUITLESS:
-            yield from self._break(UserError(
-                "The engine stopped again and again before it wrote anything. The weights may be damaged or too large "
-                "for this machine. Choose other weights, or try again."))  # fmt: skip
-            self._fruitless = 0
-            return
+        self._barren += any(o.begun for o in self._open.values())
+        self._link, self._inbox = None, queue.SimpleQueue()
         for under_way in list(self._open.values()):
-            under_way.deaths += under_way.begun_here
-            under_way.begun_here = False
-            if under_way.deaths > DEATHS:
+            under_way.deaths += under_way.begun
+            if self._one_by_one and under_way.begun and under_way.deaths >= ALONE:
                 del self._open[under_way.request.id]
                 yield Broken(under_way.request.id, UserError(
                     "The engine stopped {times} times at this text, so it was left out. Nothing else is lost.",
                     times=under_way.deaths))  # fmt: skip
-        try:
+            under_way.sent = under_way.begun = False
+        if self._fruitless > FRUITLESS:
+            yield from self._break(UserError(
+                "The engine stopped again and again before it wrote anything. The weights may be damaged or too large "
+                "for this machine. Choose other weights, or try again."))  # fmt: skip
+        suspicion = self._barren >= BARREN or any(o.deaths >= SUSPECT for o in self._open.values())
+        if suspicion and not self._one_by_one:
+            self._one_by_one = True
             for under_way in self._open.values():
-                self._submit(under_way, fresh=False)
-        except Gone:
-            self._inbox.put(None)
-        except UserError as error:
-            yield from self._break(error)
+                under_way.deaths = 0
+        yield from self._send_on()
 
     def _break(self, error: UserError) -> Iterator[EngineEvent]:
         broken, self._open = self._open, {}
+        self._fruitless = self._barren = 0
         for name in broken:
             yield Broken(name, error)
 

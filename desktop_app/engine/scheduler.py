@@ -69,10 +69,12 @@ class Scheduler:
     def submit(self, job: int, request: Request, prompts: Mapping[int, tuple[Prompt, str]]) -> None:
         """Take a request: for each candidate to be written its prompt, and the end of it that is text already written.
 
-        Raises `UserError` if it can never fit; then nothing of it is taken.
+        Raises `UserError` if it can never fit or its grammar cannot be read; then nothing of it is taken.
         """
         for prompt, _ in prompts.values():
             self._must_fit(request, prompt)
+            if prompt.grammar is not None:
+                self.decoder.chain(request.sampling, 0, prompt.grammar)  # a bad one is told now, not in mid-batch
         line = self.waiting.setdefault((job, request.priority == "interactive"), deque())
         for candidate, (prompt, resumed) in prompts.items():
             line.append(Writing(self.decoder, job, request, candidate, prompt, resumed))
