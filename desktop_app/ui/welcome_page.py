@@ -154,7 +154,9 @@ class WelcomePage(Page):
         self.zone.setMinimumHeight(170)
         self.zone.hide()
         self.shop_cards[1].toggled.connect(self.zone.setVisible)
-        return _step(_("Which shop do you want to begin with?"), "", *self.shop_cards, self.zone)
+        return _step(
+            _("Which shop do you want to begin with?"), "", *self.shop_cards[:2], self.zone, self.shop_cards[2]
+        )
 
     def _build_weights(self) -> QWidget:
         self.writer = Text("", strong=True, wrap=True)
