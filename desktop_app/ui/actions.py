@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -31,7 +32,7 @@ def register(window: Window) -> None:
         Command("shop.backup", "Back up now", lambda: back_up(window), "", "shop", opened),
         Command("edit.undo", "Undo", desk.undo, "Ctrl+Z", "edit", opened),
         Command("edit.redo", "Redo", desk.redo, "Ctrl+Shift+Z | Ctrl+Y", "edit", opened),
-        Command("edit.find", "Find", window.find, "Ctrl+F", "edit", opened),
+        Command("edit.find", "Find", window.seek, "Ctrl+F", "edit", opened),
         Command("edit.palette", "All actions…", window.open_palette, "Ctrl+K", "edit"),
         Command("work.pause", "Pause or go on with the running work", desk.work.pause_or_resume, "", "work",
                 lambda: desk.work.now is not None),
@@ -40,18 +41,21 @@ def register(window: Window) -> None:
     )  # fmt: skip
     for key, name, shortcut in (("import", "Import…", "Ctrl+I"), ("export", "Export…", "Ctrl+E")):
         if places.known(key) is not None:
-            add(Command(f"shop.{key}", name, lambda key=key: window.go(key), shortcut, "shop", opened))
+            add(Command(f"shop.{key}", name, partial(window.go, key), shortcut, "shop", opened))
     for number, place in enumerate((p for p in places.PLACES if not p.hidden), 1):
-        add(Command(f"go.{place.key}", place.name, lambda key=place.key: window.go(key), f"Ctrl+{number}", "go"))
-    settings = lambda **change: desk.change_settings(replace(desk.settings, **change))  # noqa: E731
+        add(Command(f"go.{place.key}", place.name, partial(window.go, place.key), f"Ctrl+{number}", "go"))
+
+    def settings(**change: Any) -> None:
+        desk.change_settings(replace(desk.settings, **change))
+
     add(
         Command("view.narrow", "Show or hide the words of the navigation",
                 lambda: settings(navigation_narrow=not desk.settings.navigation_narrow), "Ctrl+B", "view"),
-        Command("view.light", "Light colours", lambda: settings(theme="light"), "", "view"),
-        Command("view.dark", "Dark colours", lambda: settings(theme="dark"), "", "view"),
-        Command("view.system", "Colours of the system", lambda: settings(theme="system"), "", "view"),
-        Command("view.en", "English window", lambda: settings(language="en"), "", "view"),
-        Command("view.zh", "Chinese window", lambda: settings(language="zh"), "", "view"),
+        Command("view.light", "Light colours", partial(settings, theme="light"), "", "view"),
+        Command("view.dark", "Dark colours", partial(settings, theme="dark"), "", "view"),
+        Command("view.system", "Colours of the system", partial(settings, theme="system"), "", "view"),
+        Command("view.en", "English window", partial(settings, language="en"), "", "view"),
+        Command("view.zh", "Chinese window", partial(settings, language="zh"), "", "view"),
         Command("shop.quit", "Quit", window.close, "Ctrl+Q", "shop"),
     )  # fmt: skip
     if sys.platform != "darwin":

@@ -87,7 +87,7 @@ class Desk(QObject):
     def ask(
         self, read: Callable[[Shop], Any], then: Callable[[Any], object], *, key: str = "", failed: Any = None
     ) -> Job:
-        """Read from the shop and hand the answer to ``then``; of questions with one ``key`` only the newest is answered."""
+        """Read from the shop and hand the answer to ``then``; of several with one ``key`` the newest is answered."""
         return self.reading.submit(Job(lambda shop, stop: read(shop), done=then, failed=failed, key=key))
 
     def do(

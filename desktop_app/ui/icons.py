@@ -23,7 +23,7 @@ def pixmap(name: str, role: str = "muted", size: int = 16, scale: float = 1.0) -
 
 
 def icon(name: str, role: str = "muted", size: int = 16, gap: int = 0) -> QIcon:
-    """Return ``name`` as Qt's buttons and menus want it, with ``gap`` pixels after it; ask again after the theme changed."""
+    """Return ``name`` for buttons and menus, with ``gap`` pixels after it; ask again after the theme changed."""
     made = QIcon()
     for scale in SCALES:
         made.addPixmap(_with_gap(pixmap(name, role, size, scale), gap))

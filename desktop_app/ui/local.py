@@ -78,7 +78,7 @@ def size(count: int) -> str:
 
 
 def read_amount(typed: str) -> Decimal | None:
-    """Read an amount as people type it ("12.50", "12,50", "1.299,00", "¥1,299"); None for nothing, ValueError for no number."""
+    """Read an amount as typed ("12.50", "12,50", "1.299,00", "¥1,299"); None for nothing, ValueError for no number."""
     text = "".join(c for c in typed if c.isdigit() or c in ".,-")
     if not typed.strip():
         return None

@@ -81,7 +81,7 @@ class LongWork(QObject):
         failed: Callable[[str], object] | None = None,
         left: Callable[[], dict[str, Any] | None] = lambda: None,
     ) -> Undertaking:
-        """Queue a long task; ``left`` says, if the window closes, what is needed to go on (a ``kind`` and small values)."""
+        """Queue a long task; ``left`` says, if the window closes, what is needed to go on (``kind`` and values)."""
 
         def heard(happened: Any) -> None:
             self._hear(undertaking, happened)

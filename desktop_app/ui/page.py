@@ -17,7 +17,7 @@ _PATIENCE = 200  # milliseconds before a wait is worth a word
 
 
 class Page(QWidget):
-    """One place of the window. ``arrive`` is called each time it is shown, ``refresh`` when the shop changed meanwhile."""
+    """One place of the window. ``arrive`` is called when it is shown, ``refresh`` when the shop changed meanwhile."""
 
     def __init__(self, desk: Desk, title: str, *, line: bool = True) -> None:
         super().__init__()
@@ -31,8 +31,9 @@ class Page(QWidget):
         head.setObjectName("header" if line else "plain")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, line)
         head.setFixedHeight(63)
-        head.setLayout(row(self.title, self.subtitle, self.header, gap=12, margins=(24, 2, 24, 0)))
-        head.layout().setStretch(2, 1)  # type: ignore[union-attr, attr-defined]
+        line_up = row(self.title, self.subtitle, self.header, gap=12, margins=(24, 2, 24, 0))
+        line_up.setStretch(2, 1)
+        head.setLayout(line_up)
         self.notices = NoticeBar()
         holder = row(self.notices)
         self.notices.shown.connect(lambda on: holder.setContentsMargins(24, 12 if on else 0, 24, 8 if on else 0))

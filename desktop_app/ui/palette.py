@@ -54,9 +54,9 @@ class _Line(QStyledItemDelegate):
         return QSize(100, _HIGH)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent_soft"))
@@ -116,7 +116,7 @@ class Palette(QFrame):
 
     def place(self) -> None:
         """Stand in the upper middle of the window."""
-        parent = self.parentWidget()
+        parent = self.parentWidget() or self
         width = min(560, parent.width() - 64)
         lines = min(max(len(self.model.commands), 1), _SHOWN)
         self.setGeometry((parent.width() - width) // 2, 88, width, 64 + lines * _HIGH + 8)

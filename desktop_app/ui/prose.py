@@ -172,8 +172,8 @@ class ProseView(QTextEdit):
             cursor = QTextCursor(self.document())
             cursor.setPosition(min(start, self.document().characterCount() - 1))
             cursor.setPosition(min(end, self.document().characterCount() - 1), QTextCursor.MoveMode.KeepAnchor)
-            mark.cursor = cursor  # type: ignore[attr-defined]
-            mark.format = _look(kind)  # type: ignore[attr-defined]
+            mark.cursor = cursor
+            mark.format = _look(kind)
             selections.append(mark)
         self.setExtraSelections(selections)
 

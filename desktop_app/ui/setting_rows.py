@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui.widgets import Text, column
 
@@ -25,6 +25,8 @@ class SettingRow(QFrame):
         for control in controls:
             if not control.accessibleName():
                 control.setAccessibleName(title)
+            if isinstance(control, QComboBox) and (edit := control.lineEdit()) is not None:
+                edit.setAccessibleName(control.accessibleName())  # it, not the box, has the focus
             control.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             line.addWidget(control)
 

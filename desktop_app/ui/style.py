@@ -72,12 +72,12 @@ QPushButton[hint="long"]:focus { padding-right: 53px; }
 QPushButton[hint="long"][kind="main"]:focus { padding-right: 54px; }
 QPushButton::menu-indicator { width: 0px; }
 
-QPushButton#chip { background: @surface; border: 1px solid @line; border-radius: 10px; padding: 0px 8px; min-height: 18px;
-  font-size: 12px; font-weight: 400; text-align: left; }
+QPushButton#chip { background: @surface; border: 1px solid @line; border-radius: 10px; padding: 0px 8px;
+  min-height: 18px; font-size: 12px; font-weight: 400; text-align: left; }
 QPushButton#chip:hover { background: @hover; }
 QPushButton#chip:focus { border: 2px solid @accent; padding: 0px 7px; min-height: 16px; }
-QPushButton#suggestion { background: @caution_soft; color: @caution; border: 1px solid @caution_soft; border-radius: 10px;
-  padding: 0px 8px; min-height: 18px; font-size: 12px; font-weight: 400; }
+QPushButton#suggestion { background: @caution_soft; color: @caution; border: 1px solid @caution_soft;
+  border-radius: 10px; padding: 0px 8px; min-height: 18px; font-size: 12px; font-weight: 400; }
 QPushButton#suggestion:hover { border-color: @caution; }
 QPushButton#suggestion:focus { border: 2px solid @accent; padding: 0px 7px; min-height: 16px; }
 
@@ -113,7 +113,8 @@ QRadioButton::indicator:checked { border: 5px solid @accent; width: 6px; height:
 QTableView, QListView, QTreeView { background: transparent; border: 2px solid transparent; outline: none;
   gridline-color: transparent; selection-background-color: @accent_soft; selection-color: @text; }
 QTableView:focus, QListView:focus, QTreeView:focus { border-color: @accent; }
-QTableView[bare="true"], QListView[bare="true"], QTableView[bare="true"]:focus, QListView[bare="true"]:focus { border: none; }
+QTableView[bare="true"], QListView[bare="true"] { border: none; }
+QTableView[bare="true"]:focus, QListView[bare="true"]:focus { border: none; }
 QTableView[plain="true"] { background: @raised; border: 1px solid @line; border-radius: 6px; }
 QTableView[plain="true"]:focus { border: 2px solid @accent; }
 QTableView[plain="true"]::item { padding: 0px 8px; border-bottom: 1px solid @line; }

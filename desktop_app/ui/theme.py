@@ -17,7 +17,7 @@ Choice = Literal["system", "light", "dark"]
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What a colour is for. Text roles reach 4.5 : 1 on every ground they are used on, controls 3 : 1 (held by a test)."""
+    """What a colour is for. Texts reach 4.5 : 1 on every ground they are used on, controls 3 : 1 (held by a test)."""
 
     surface: str
     raised: str
@@ -81,7 +81,7 @@ def _luminance(colour: str) -> float:
 
 
 class Theme(QObject):
-    """The roles in use; follows the system unless the settings say otherwise. ``changed`` comes after the colours did."""
+    """The roles in use; follows the system unless told otherwise. ``changed`` comes after the colours did."""
 
     changed = Signal()
 

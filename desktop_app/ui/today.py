@@ -108,8 +108,9 @@ class TodayPage(Page):
         desk, lines = self.desk, []
         if n := counts.drafts_waiting:
             flagged = counts.drafts_flagged
-            more = several("{count} of them says something no fact carries", "{count} of them say something no fact carries",
-                           flagged) if flagged else _("All of them rest on the facts")  # fmt: skip
+            one = "{count} of them says something no fact carries"
+            many = "{count} of them say something no fact carries"
+            more = several(one, many, flagged) if flagged else _("All of them rest on the facts")
             what = several("draft waits for you", "drafts wait for you", n)
             lines.append(Line(local.number(n), what, more, _("Review"), lambda: desk.go("writing")))
         if n := counts.missing:

@@ -71,13 +71,13 @@ class Window(QMainWindow):
         button = self.navigation.menu_button
         self.menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
 
-    def find(self) -> None:
+    def seek(self) -> None:
         """Go to the search field of this page, or to the products where this page has none."""
         page = self.page
-        if not hasattr(page, "find"):
+        if not hasattr(page, "seek"):
             self.go("products")
             page = self.page
-        page.find()  # type: ignore[attr-defined]
+        getattr(page, "seek", page.setFocus)()
 
     # --- what Qt asks ---
 

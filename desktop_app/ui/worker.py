@@ -1,4 +1,4 @@
-"""One thread and one shop connection a queue: runs tasks, hands their events to the window's thread, never blocks it."""
+"""One thread and one shop connection a queue: runs tasks and hands their events to the window, which never waits."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ class Job:
         self,
         work: Work,
         *,
-        event: Callable[[Any], None] | None = None,
-        done: Callable[[Any], None] | None = None,
-        failed: Callable[[str], None] | None = None,
-        ended: Callable[[], None] | None = None,
+        event: Callable[[Any], object] | None = None,
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[str], object] | None = None,
+        ended: Callable[[], object] | None = None,
         key: str = "",
     ) -> None:
         self.work = work
@@ -152,7 +152,7 @@ class Worker(QObject):
             self._send(job, "cancelled", None)
         except UserError as error:
             self._send(job, "failed", str(error))
-        except Exception:  # noqa: BLE001 one of the two places that may catch everything: a bug must not end the window
+        except Exception:  # one of the two places that may: a bug must not end the window
             log.exception("a job failed")
             self._send(job, "failed", _("Something went wrong inside Zhanggui. What was saved is not lost."))
         else:
@@ -219,7 +219,7 @@ def _tell(callback: Callable[..., object] | None, *values: Any) -> None:
 
 
 def _askers(callback: Any, depth: int = 3) -> Iterator[QObject]:
-    """Find the Qt objects a callback was made for: its own, those it closes over, and those of the callbacks among them."""
+    """Find the Qt objects a callback was made for: its own, and those it closes over."""
     for held in (getattr(callback, "__self__", None), *_held(callback)):
         if isinstance(held, QObject):
             yield held

@@ -41,18 +41,17 @@ def shop_file(tmp_path: Path) -> Path:
     path = tmp_path / "Oak & Linen.zhanggui"
     picture = tmp_path / "tray.svg"
     picture.write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#c96"/></svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="#c96" d="M0 0h8v8H0z"/></svg>'
     )
     names = ["Bamboo board", "Linen towel", "Enamel mug", "Raincoat", "Oak tray", "Soy candle", "Wool throw", "Brass hook",
              "Stoneware bowl", "Apron", "Walnut spoon", "竹篮"]  # fmt: skip
     facts = (Fact("Material", "oak"), Fact("Size", "40 × 28 cm"))
-    with Shop.create(path, name="Oak & Linen", currency="USD", language="en") as shop:
-        with shop.act("Fill"):
-            ids = shop.add(_product(n, name, facts, picture) for n, name in enumerate(names))
-            for number in ids[:4]:
-                shop.add_draft(_draft(number, flagged=number == ids[1]))
-            approved = shop.add_draft(_draft(ids[5], flagged=False))
-            shop.set_draft_status([approved.id or 0], "approved")
+    with Shop.create(path, name="Oak & Linen", currency="USD", language="en") as shop, shop.act("Fill"):
+        ids = shop.add(_product(n, name, facts, picture) for n, name in enumerate(names))
+        for number in ids[:4]:
+            shop.add_draft(_draft(number, flagged=number == ids[1]))
+        approved = shop.add_draft(_draft(ids[5], flagged=False))
+        shop.set_draft_status([approved.id or 0], "approved")
     return path
 
 
@@ -71,8 +70,8 @@ def _draft(product: int, *, flagged: bool) -> Draft:
     findings = (
         Finding(TEXT.index("12"), TEXT.index("12") + 2, "12", "number", "“12” is not in this product’s facts."),
     )
-    return Draft(product, "description", "en", TEXT, source="weights", weights="SmolLM2", evidence=(span("oak", "Material"),),
-                 findings=findings if flagged else (), refused=2)  # fmt: skip
+    return Draft(product, "description", "en", TEXT, source="weights", weights="SmolLM2", refused=2,
+                 evidence=(span("oak", "Material"),), findings=findings if flagged else ())  # fmt: skip
 
 
 @pytest.fixture

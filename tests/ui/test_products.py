@@ -78,7 +78,7 @@ def test_the_slash_key_goes_to_the_search_field(page: Any, qtbot: QtBot) -> None
 
 
 def test_down_leaves_the_search_field_for_the_list(page: Any, qtbot: QtBot) -> None:
-    page.find()
+    page.seek()
     qtbot.keyClick(page.search, Qt.Key.Key_Down)
     assert page.table.hasFocus()
 
@@ -324,7 +324,7 @@ def test_two_hundred_thousand_rows_are_fetched_only_where_one_looks(
 
 
 def test_letters_typed_in_a_field_stay_there(page: Any, qtbot: QtBot) -> None:
-    page.find()
+    page.seek()
     qtbot.keyClicks(page.search, "a/jkx")
     assert page.search.text() == "a/jkx"
     assert isinstance(page.search, QLineEdit)

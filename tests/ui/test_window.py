@@ -149,7 +149,7 @@ def test_escape_closes_the_palette_and_gives_the_focus_back(window: Any, qtbot: 
     qtbot.waitUntil(window.isActiveWindow)
     window.go("products")
     settle(window)
-    window.page.find()
+    window.page.seek()
     before = window.focusWidget()
     window.open_palette()
     qtbot.keyClick(window.palette_panel.field, Qt.Key.Key_Escape)

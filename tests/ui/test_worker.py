@@ -86,8 +86,7 @@ def test_work_is_held_at_its_next_event_and_goes_on(qtbot: QtBot, worker: Worker
     heard: list[int] = []
 
     def work(shop: Any, stop: threading.Event) -> Iterator[int]:
-        for number in range(6):
-            yield number
+        yield from range(6)
 
     job = Job(work, event=heard.append)
     job.pause()

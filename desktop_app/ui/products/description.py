@@ -17,6 +17,7 @@ from desktop_app.ui.prose import ProseView
 from desktop_app.ui.theme import font
 from desktop_app.ui.widgets import Button, FlowLayout, LengthBar, Pill, Text, column, row
 from desktop_app.ui.widgets.frames import clear
+from desktop_app.ui.widgets.texts import Tone
 from desktop_app.ui.worker import Job
 from desktop_app.words import _, several
 
@@ -24,7 +25,8 @@ LIMIT = 500  # characters that shop pages show before "read more"; a thin bar, n
 State = Literal["none", "writing", "draft", "editing", "comparing"]
 _SHORTER = {"long": "medium", "medium": "short", "short": "short"}
 _LONGER = {"short": "medium", "medium": "long", "long": "long"}
-STATUS: dict[str, tuple[str, Any]] = {"new": ("Draft", "caution"), "approved": ("Approved", "good")}
+NOTHING: tuple[str, Tone] = ("", "muted")
+STATUS: dict[str, tuple[str, Tone]] = {"new": ("Draft", "caution"), "approved": ("Approved", "good")}
 
 
 class DescriptionPanel(QWidget):
@@ -150,7 +152,7 @@ class DescriptionPanel(QWidget):
             self.view.done_editing()
         self.view.setVisible(not comparing and state != "none")
         self.view.setPlaceholderText(_("The words appear here as they are written.") if state == "writing" else "")
-        words, tone = STATUS.get(draft.status, ("", "muted")) if draft and state != "writing" else ("", "muted")
+        words, tone = STATUS.get(draft.status, NOTHING) if draft and state != "writing" else NOTHING
         self.status.say(_(words), tone)
         self.compare.setVisible(bool(draft and current) and state in ("draft", "comparing"))
         self.compare.setChecked(comparing)
@@ -215,6 +217,7 @@ class DescriptionPanel(QWidget):
                 made = [Button(_("Edit"), self.edit), *made]
         for button in made:
             self.buttons.addWidget(button)
+            button.show()  # now, not with the next event: a hidden button takes no focus
         if had_focus and made:
             # Stop stands where the button was that started it, and keeps its focus.
             made[0].setFocus()

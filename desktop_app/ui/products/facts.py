@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLayoutItem, QLineEdit, QPushButton, QWidget
 
 from desktop_app.language import facts as known
 from desktop_app.records import Fact, FactKind, Product
@@ -129,20 +130,19 @@ class FactChips(QWidget):
         self.facts = product.facts
         clear(self.flow)
         for number, fact in enumerate(self.facts):
-            chip = FactChip(_shown(fact), _spoken(fact), lambda n=number: self._begin(n))
-            chip.removed.connect(lambda n=number: self._remove(n))
+            chip = FactChip(_shown(fact), _spoken(fact), partial(self._begin, number))
+            chip.removed.connect(partial(self._remove, number))
             self.flow.addWidget(chip)
         for name in missing(product):
             chip = FactChip(_("+ {fact}?", fact=_(name).lower()), _("Add the fact: {fact}", fact=_(name)),
-                            lambda name=name: self._begin(None, name), suggestion=True)  # fmt: skip
+                            partial(self._begin, None, name), suggestion=True)  # fmt: skip
             self.flow.addWidget(chip)
         self.add = Button(_("Add a fact"), lambda: self._begin(None), kind="quiet", icon="plus", small=True)
         self.flow.addWidget(self.add)
         self._held.updateGeometry()
         if self._return_to is not None:
             place = self.flow.itemAt(min(self._return_to, self.flow.count() - 1))
-            if place is not None and place.widget() is not None:
-                place.widget().setFocus()
+            _focus(place)
             self._return_to = None
 
     def begin_new(self, name: str = "") -> None:
@@ -177,8 +177,13 @@ class FactChips(QWidget):
     def _close(self) -> None:
         self.editor.hide()
         place = self.flow.itemAt(self._at if self._at is not None else self.flow.count() - 1)
-        if place is not None and place.widget() is not None:
-            place.widget().setFocus()
+        _focus(place)
+
+
+def _focus(place: QLayoutItem | None) -> None:
+    widget = place.widget() if place is not None else None
+    if widget is not None:
+        widget.setFocus()
 
 
 def missing(product: Product) -> list[str]:

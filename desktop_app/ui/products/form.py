@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -176,9 +177,9 @@ class ProductForm(QWidget):
         clear(self._picture_place)
         for number, image in enumerate(self._images):
             name = Elided(image.alt or Path(image.address).name or image.address)
-            up = IconButton("chevron-left", _("Move forward: {name}", name=name.text()), lambda n=number: self._move(n))
+            up = IconButton("chevron-left", _("Move forward: {name}", name=name.text()), partial(self._move, number))
             up.setEnabled(number > 0)
-            drop = IconButton("x", _("Remove the picture: {name}", name=name.text()), lambda n=number: self._drop(n))
+            drop = IconButton("x", _("Remove the picture: {name}", name=name.text()), partial(self._drop, number))
             line = row(name, up, drop, gap=4)
             line.setStretch(0, 1)
             self._picture_place.addLayout(line)

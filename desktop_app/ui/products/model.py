@@ -45,7 +45,7 @@ class ProductTableModel(QAbstractTableModel):
         self._asked: set[int] = set()
         self._old: set[int] = set()  # blocks shown as they were until they come anew
         self._round = 0
-        self.sort: Sort | None = None
+        self.sorted_by: Sort | None = None
         self.descending = False
 
     def show(self, ids: Sequence[int]) -> bool:
@@ -89,7 +89,9 @@ class ProductTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(_side(section) | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.DisplayRole:
-            arrow = (" ↓" if self.descending else " ↑") if self.sort and SORTS.get(section) == self.sort else ""
+            arrow = (
+                (" ↓" if self.descending else " ↑") if self.sorted_by and SORTS.get(section) == self.sorted_by else ""
+            )
             return _(COLUMNS[section]) + arrow
         return None
 

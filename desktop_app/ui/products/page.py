@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -78,7 +79,7 @@ class ProductsPage(Page):
     def leave(self) -> None:
         """Keep what is being written; stop nothing."""
 
-    def find(self) -> None:
+    def seek(self) -> None:
         """Go to the search field."""
         self.search.setFocus()
         self.search.selectAll()
@@ -99,7 +100,7 @@ class ProductsPage(Page):
         self.header.addStretch(1)
         for key, name in (("import", _("Import…")), ("export", _("Export…"))):
             if places.known(key):
-                self.header.addWidget(Button(name, lambda key=key: self.desk.go(key)))
+                self.header.addWidget(Button(name, partial(self.desk.go, key)))
         self.describe = Button("", lambda: describing.missing(self.desk), kind="main")
         self.header.addWidget(self.describe)
         self.describe.hide()
@@ -108,7 +109,7 @@ class ProductsPage(Page):
         self.filters: dict[str, Button] = {}
         tabs = row(gap=4, margins=(16, 6, 16, 2))
         for key, name in FILTERS:
-            button = Button(_(name), lambda key=key: self._press_filter(key), kind="quiet", small=True)
+            button = Button(_(name), partial(self._press_filter, key), kind="quiet", small=True)
             button.setCheckable(True)
             button.setChecked(key == "")
             self.filters[key] = button
@@ -143,7 +144,7 @@ class ProductsPage(Page):
         self.desk.counted.connect(self._show_counts)
         slash = QShortcut(QKeySequence("/"), self)
         slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        slash.activated.connect(self.find)
+        slash.activated.connect(self.seek)
         self.desk.commands.drop("products.")
         can = lambda: self.isVisible()  # noqa: E731
         self.desk.commands.add(
@@ -160,7 +161,7 @@ class ProductsPage(Page):
     # --- the list ---
 
     def _look(self) -> None:
-        typed, chosen, sort, down = self.search.text(), self.filter, self.model.sort, self.model.descending
+        typed, chosen, sort, down = self.search.text(), self.filter, self.model.sorted_by, self.model.descending
         status = "archived" if chosen == "archived" else "active"
         text = chosen if chosen not in ("", "archived") else None
 
@@ -213,12 +214,12 @@ class ProductsPage(Page):
         self.bulk.show_count(self.table.count_chosen(), archived=self.filter == "archived")
 
     def _sort(self, by: str) -> None:
-        if self.model.sort != by:
-            self.model.sort, self.model.descending = by, False  # type: ignore[assignment]
+        if self.model.sorted_by != by:
+            self.model.sorted_by, self.model.descending = by, False  # type: ignore[assignment]
         elif not self.model.descending:
             self.model.descending = True
         else:
-            self.model.sort, self.model.descending = None, False
+            self.model.sorted_by, self.model.descending = None, False
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.model.columnCount() - 1)
         self._look()
 

@@ -63,7 +63,7 @@ class ProductPanel(QWidget):
     def take_focus(self) -> None:
         """Move the keyboard here."""
         self.facts.setFocus()
-        self.view.widget().focusNextChild()
+        self.facts.focusNextChild()
 
     def write(self) -> None:
         """Write a description for the product that is shown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -36,8 +36,8 @@ class _ProductRowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw ground and contents."""
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         if chosen:
@@ -145,7 +145,7 @@ class ProductTable(QTableView):
 
     def chosen_ids(self) -> list[int]:
         """Return the ids of the selected products, in the order of the list."""
-        ranges = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection())
+        ranges = sorted((part.top(), part.bottom()) for part in self._ranges())
         found: dict[int, None] = {}
         for top, bottom in ranges:
             found.update(dict.fromkeys(self.products.ids[top : bottom + 1]))
@@ -153,7 +153,11 @@ class ProductTable(QTableView):
 
     def count_chosen(self) -> int:
         """Return how many products are selected, without listing them."""
-        return sum(part.height() for part in self.selectionModel().selection() if part.left() == 0)
+        return sum(part.height() for part in self._ranges() if part.left() == 0)
+
+    def _ranges(self) -> list[QItemSelectionRange]:
+        found: list[QItemSelectionRange] = list(self.selectionModel().selection())  # type: ignore[call-overload]
+        return found
 
     def current_id(self) -> int | None:
         """Return the product the keyboard stands on."""
@@ -213,7 +217,7 @@ class ProductTable(QTableView):
         self._hover(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return goes on to the product at the right; letters belong to the search field, not to Qt's own row search."""
+        """Return goes on to the product at the right; letters do not start Qt's own row search."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
         elif event.text() and event.text().isprintable() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:

@@ -16,7 +16,7 @@ Kind = Literal["", "main", "quiet", "link"]
 
 
 class KeyHint(QLabel):
-    """A key, drawn as the small cap people know from menus. It is an ornament: the control it stands in has the name."""
+    """A key, drawn as the cap people know from menus. It is an ornament: the control it stands in has the name."""
 
     def __init__(self, key: str) -> None:
         super().__init__(key)

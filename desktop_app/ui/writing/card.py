@@ -14,7 +14,7 @@ from desktop_app.ui import differences, prose
 from desktop_app.ui.products.description import LIMIT, provenance
 from desktop_app.ui.prose import ProseView
 from desktop_app.ui.theme import font
-from desktop_app.ui.widgets import Button, LengthBar, NoticeBar, Pill, Text, column, row
+from desktop_app.ui.widgets import LengthBar, NoticeBar, Pill, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.writing.queue import Item
 from desktop_app.words import _, several
@@ -24,7 +24,7 @@ _LANGUAGES = {"en": "English", "zh": "Chinese"}
 
 
 class DraftCard(QScrollArea):
-    """The draft under review. Input methods are off here, so that single letters are keys; while editing they are on."""
+    """The draft under review. Input methods are off here, so that letters are keys; while editing they are on."""
 
     def __init__(self, write_again: Callable[[], object]) -> None:
         super().__init__()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -40,7 +41,7 @@ class FactsColumn(QScrollArea):
         for fact in product.facts:
             self._lines.addWidget(_line(fact, fact.name.casefold() in used))
         for name in missing(product):
-            button = Button(_("Add a fact"), lambda name=name: self._add(name), kind="link", small=True)
+            button = Button(_("Add a fact"), partial(self._add, name), kind="link", small=True)
             button.setAccessibleName(_("Add the fact: {fact}", fact=_(name)))
             button.setFixedHeight(20)
             self._lines.addWidget(_Row(_(name), "—", button))

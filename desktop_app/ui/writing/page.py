@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -109,7 +111,9 @@ class WritingPage(Page):
 
             return describe.describe(shop, self.desk.engine(), stop, products=[product], wishes=wishes)
 
-        self._job = self.desk.stream(work, event=self._hear, done=self._written, failed=self._failed, ended=self._ended)
+        self._job = self.desk.stream(
+            work, event=self._hear, done=self._written, failed=self._write_failed, ended=self._ended
+        )
         self._show_buttons()
 
     def stop(self) -> None:
@@ -177,9 +181,13 @@ class WritingPage(Page):
             shortcut = QShortcut(QKeySequence(key), self)
             # Only within this page, and never while a text is typed: a text field keeps letters for itself.
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda run=run: None if self._editing else run())
+            shortcut.activated.connect(partial(self._key, run))
             if words:
                 self.desk.commands.add(Command(name, words, run, key, can=self.isVisible))
+
+    def _key(self, run: Callable[[], object]) -> None:
+        if not self._editing:
+            run()
 
     # --- showing ---
 
@@ -341,7 +349,7 @@ class WritingPage(Page):
         if isinstance(result, Described) and result.count:
             self.desk.said.emit(_("Draft saved"), True)
 
-    def _failed(self, why: str) -> None:
+    def _write_failed(self, why: str) -> None:
         self.tell(Notice(why, "bad"))
 
     def _ended(self) -> None:
