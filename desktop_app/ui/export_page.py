@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QLabel, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -82,6 +82,13 @@ class ExportPage(Page):
         if self._asked is not None:
             self._asked.cancel()
             self._asked = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask where with Return, wherever the keyboard is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.ask_where()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def chosen(self) -> int:

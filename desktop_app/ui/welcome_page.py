@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -75,6 +76,13 @@ class WelcomePage(Page):
     def arrive(self, **where: Any) -> None:
         """Begin where the keyboard is expected."""
         self._focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Return, wherever the keyboard is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
 
     def show_step(self, step: int) -> None:
         """Show one of the three."""

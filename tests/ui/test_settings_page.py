@@ -1,0 +1,180 @@
+"""A person changes how things are: language, colours, the shop's own settings, backups."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+import desktop_app
+from desktop_app.records import Matching
+from desktop_app.shop import Shop
+from desktop_app.tasks import import_products
+from desktop_app.ui import connections
+from desktop_app.ui.settings_page import SettingsPage
+from desktop_app.ui.theme import theme
+from desktop_app.ui.widgets import Button
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: Any) -> SettingsPage:
+    window.go("settings")
+    made = window.page
+    assert isinstance(made, SettingsPage)
+    qtbot.waitUntil(lambda: made._kept is not None, timeout=10_000)
+    return made
+
+
+def choose(combo: QComboBox, value: str) -> None:
+    combo.setCurrentIndex(combo.findData(value) if combo.findData(value) >= 0 else combo.findText(value))
+    combo.activated.emit(combo.currentIndex())
+
+
+def click(qtbot: QtBot, page: Any, words: str) -> None:
+    found = next(b for b in page.findChildren(Button) if words in b.text() and b.isVisibleTo(page))
+    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def kept(shop_file: Path, key: str) -> Any:
+    with Shop.open(shop_file) as shop:
+        return shop.setting(key)
+
+
+def test_the_language_changes_at_once_and_the_keyboard_stays(qtbot: QtBot, window: Any, page: SettingsPage) -> None:
+    choose(page.language, "zh")
+    qtbot.waitUntil(lambda: window.page is not page and window.page.title.text() == "设置", timeout=10_000)
+    assert window.page.language.currentText() == "简体中文"
+    qtbot.waitUntil(lambda: window.page.language.hasFocus(), timeout=5_000)
+    choose(window.page.language, "en")
+    qtbot.waitUntil(lambda: window.page.title.text() == "Settings", timeout=10_000)
+
+
+def test_the_colours_change_at_once(qtbot: QtBot, page: SettingsPage) -> None:
+    choose(page.theme, "dark")
+    assert theme.dark
+    choose(page.theme, "light")
+    assert not theme.dark
+
+
+def test_the_shop_gets_another_name_which_can_be_undone(
+    qtbot: QtBot, window: Any, page: SettingsPage, shop_file: Path
+) -> None:
+    page.name.setFocus()
+    page.name.selectAll()
+    qtbot.keyClicks(page.name, "Oak  and more")
+    qtbot.keyClick(page.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: kept(shop_file, "name") == "Oak and more", timeout=10_000)
+    qtbot.waitUntil(lambda: "Oak and more" in window.windowTitle(), timeout=10_000)
+    page.desk.undo()
+    qtbot.waitUntil(lambda: kept(shop_file, "name") == "Oak & Linen", timeout=10_000)
+    qtbot.waitUntil(lambda: page.name.text() == "Oak & Linen", timeout=10_000)
+
+
+def test_an_empty_name_is_not_kept(qtbot: QtBot, page: SettingsPage, shop_file: Path) -> None:
+    page.name.setText(" ")
+    page.name.setModified(True)
+    page.name.editingFinished.emit()
+    qtbot.waitUntil(lambda: page.notices.notice is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.name.text() == "Oak & Linen", timeout=10_000)
+    assert kept(shop_file, "name") == "Oak & Linen"
+
+
+def test_currency_and_time_zone_are_kept_in_the_shop_and_shown_everywhere(
+    qtbot: QtBot, page: SettingsPage, shop_file: Path
+) -> None:
+    choose(page.currency, "CNY")
+    choose(page.timezone, "Asia/Shanghai")
+    qtbot.waitUntil(lambda: kept(shop_file, "timezone") == "Asia/Shanghai", timeout=10_000)
+    assert kept(shop_file, "currency") == "CNY"
+    qtbot.waitUntil(lambda: page.desk.shop is not None and page.desk.shop.currency == "CNY", timeout=10_000)
+
+
+@pytest.mark.parametrize("typed", ["dollars", "U1", "人民币"])
+def test_what_is_no_currency_is_refused_with_a_sentence(
+    qtbot: QtBot, page: SettingsPage, shop_file: Path, typed: str
+) -> None:
+    page.currency.setCurrentText(typed)
+    page.currency.activated.emit(-1)
+    qtbot.waitUntil(lambda: page.notices.notice is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.currency.currentText() == "USD", timeout=10_000)
+    assert kept(shop_file, "currency") == "USD"
+
+
+def test_what_is_no_time_zone_is_refused_with_a_sentence(qtbot: QtBot, page: SettingsPage, shop_file: Path) -> None:
+    page.timezone.setCurrentText("Moon/Base")
+    page.timezone.activated.emit(-1)
+    assert page.notices.notice is not None
+    assert "Moon/Base" in page.notices.notice.text
+    qtbot.waitUntil(lambda: page.timezone.currentText() == "UTC", timeout=10_000)
+
+
+def test_what_a_second_import_means_is_decided_here_too(qtbot: QtBot, page: SettingsPage, shop_file: Path) -> None:
+    choose(page.matching.wins, "file")
+
+    def matching() -> Matching | None:
+        with Shop.open(shop_file) as shop:
+            return import_products.matching_for(shop)
+
+    qtbot.waitUntil(lambda: matching() == Matching(wins="file"), timeout=10_000)
+    page.desk.undo()
+    qtbot.waitUntil(lambda: matching() is None, timeout=10_000)
+
+
+def test_a_backup_is_made_listed_and_opened_beside_the_shop(
+    qtbot: QtBot, window: Any, page: SettingsPage, shop_file: Path
+) -> None:
+    assert page.last_backup.title.text() == "No backup yet"
+    click(qtbot, page, "Back up now")
+    qtbot.waitUntil(lambda: window.strip.message.text().startswith("Backed up"), timeout=10_000)
+    page.refresh()
+    qtbot.waitUntil(lambda: page.copies.count() == 1, timeout=10_000)
+    assert page.last_backup.title.text().startswith("Last backup:")
+    qtbot.mouseClick(page.open_copy, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.desk.shop is not None and window.desk.shop.path != shop_file, timeout=10_000)
+    assert shop_file.exists()
+    assert window.desk.shop.path.parent == shop_file.parent
+    qtbot.waitUntil(lambda: window.page.notices.notice is not None, timeout=10_000)
+    assert "backup of" in window.page.notices.notice.text
+
+
+def test_a_copy_of_the_shop_is_saved_where_one_wants_it(
+    qtbot: QtBot, page: SettingsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "copy.zhanggui"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    click(qtbot, page, "Save a copy…")
+    qtbot.waitUntil(target.exists, timeout=10_000)
+    with Shop.open(target) as shop:
+        assert shop.counts().products == 12
+
+
+def test_connections_are_counted_and_there_are_none(qtbot: QtBot, page: SettingsPage) -> None:
+    connections.watch()
+    before = connections.made()
+    page._show_connections()
+    assert str(before) in page.connections.title.text()
+    assert "started" in page.connections.hint.text()
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        with socket.create_connection(listening.getsockname()):
+            assert connections.made() == before + 1
+
+
+def test_every_key_of_the_window_is_listed(page: SettingsPage) -> None:
+    listed = {label.text() for label in page.keys.findChildren(QLabel)}
+    named = {command.name for command in page.desk.commands if command.shortcut}
+    assert named <= listed
+
+
+def test_about_says_version_and_licences(qtbot: QtBot, page: SettingsPage) -> None:
+    words = " ".join(label.text() for label in page.about.findChildren(QLabel))
+    assert desktop_app.__version__ in words
+    click(qtbot, page, "Licences of what is inside")
+    assert "Qt 6" in page.notice_text.toPlainText()
+    assert "Apache License" in page.notice_text.toPlainText()
