@@ -1,4 +1,4 @@
-"""What a product is known to be: facts typed from their names and values, with the bookkeeping of shop systems left out."""
+"""What a product is known to be: facts typed from names and values, without the bookkeeping of shop systems."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ _NOTHING = frozenset(
 _LONG = 160  # code points; beyond this a value is prose, not a fact
 _WHOLE = lexicon.words("main product item the type composition family map primary outer 主要 产品 商品 主体 面料 整体")
 _ANYTHING = lexicon.words(
-    "attribute attributes spec specs specification specifications property properties tag value other info misc 参数 属性 其他"
+    "attribute attributes spec specs specification specifications property properties tag value other "
+    "info misc 参数 属性 其他"
 )
 _SPLIT = re.compile(r"\s*(?:[|\n;；、]|(?<=\S)\s+/\s+(?=\S)|,\s+|,(?=\D)|，)\s*")
 _BETWEEN_COMMAS = re.compile(r"\d,\d")

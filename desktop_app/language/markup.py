@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 from desktop_app.language import lexicon
 
 _BLOCKS = lexicon.words(
-    "p div section article header footer aside blockquote h1 h2 h3 h4 h5 h6 ul ol dl dt dd table tr pre form figure main hr"
+    "p div section article header footer aside blockquote h1 h2 h3 h4 h5 h6 ul ol dl dt dd table tr pre "
+    "form figure main hr"
 )
 _PARAGRAPHS = lexicon.words("p div section article blockquote h1 h2 h3 h4 h5 h6 ul ol dl table pre figure hr")
 _SILENT = frozenset({"script", "style", "head", "template", "noscript", "iframe", "svg", "object"})

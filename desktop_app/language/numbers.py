@@ -113,7 +113,8 @@ def carries(carrier: Carrier, quantity: Quantity) -> bool:
 
 
 def _same_measure(known: Quantity, quantity: Quantity) -> bool:
-    assert known.unit and quantity.unit
+    assert known.unit is not None
+    assert quantity.unit is not None
     mine, theirs = known.unit, quantity.unit
     if {mine.dimension, theirs.dimension} == {"temperature", "angle"}:
         return bool(set(known.values) & set(quantity.values))

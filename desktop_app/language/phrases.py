@@ -26,7 +26,7 @@ class Line:
         return Line(self.bits + (((other, ()),) if isinstance(other, str) else other.bits))
 
     def __radd__(self, other: str) -> Line:
-        return Line(((other, ()),) + self.bits)
+        return Line(((other, ()), *self.bits))
 
     def __bool__(self) -> bool:
         return any(text for text, _ in self.bits)

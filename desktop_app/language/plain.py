@@ -11,9 +11,9 @@ from functools import cache
 from typing import Literal
 
 from desktop_app import paths
-from desktop_app.language import english, facts, markup, plain_en, plain_zh, subjects
+from desktop_app.language import facts, markup, plain_en, plain_zh, subjects
 from desktop_app.language.phrases import NOTHING, Line, plain, spaced, written
-from desktop_app.language.said import Said, merged
+from desktop_app.language.said import Said
 from desktop_app.language.subjects import Subject
 from desktop_app.records import Fact, Field, Product, Span
 

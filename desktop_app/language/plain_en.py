@@ -4,18 +4,40 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import replace
+from collections.abc import Callable
 
 from desktop_app.language import english, lexicon, sayings
-from desktop_app.language.phrases import NOTHING, Line, article, capital, joined, listed, plain, resting, sentence
+from desktop_app.language.facts import items
+from desktop_app.language.phrases import NOTHING, Line, article, capital, listed, plain, resting, sentence
 from desktop_app.language.said import Said, framed, merged
-from desktop_app.language.subjects import Subject, lowered_word
+from desktop_app.language.subjects import Subject
 from desktop_app.records import Fact
 
-ORDER = (
-    "material size volume colour scent count pattern feature_has feature_is feature_does contents options part use compatibility age weight "
-    "power origin certificate feature_whole brand care"
-).split()  # fmt: skip
+ORDER = [
+    "material",
+    "size",
+    "volume",
+    "colour",
+    "scent",
+    "count",
+    "pattern",
+    "feature_has",
+    "feature_is",
+    "feature_does",
+    "contents",
+    "options",
+    "part",
+    "use",
+    "compatibility",
+    "age",
+    "weight",
+    "power",
+    "origin",
+    "certificate",
+    "feature_whole",
+    "brand",
+    "care",
+]
 _OPENING = lexicon.words(
     "material size volume colour scent count pattern feature_has origin options contents age use brand compatibility"
 )
@@ -37,7 +59,7 @@ _BUDGET = {"short": 3, "medium": 8, "long": 99}
 def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tuple[list[Line], list[Said]]:
     """Return the sentences of a description and what is left for lines of detail.
 
-    ``turn`` decides the shape of the opening sentence (neighbouring turns never share one) and the small choices after it.
+    ``turn`` decides the shape of the opening sentence (neighbouring turns never share one) and small choices after it.
     """
     name, _ = named(subject, found)
     said = sayable(found, subject)
@@ -92,7 +114,7 @@ def _worded(said: Said, dice: random.Random) -> Said:
 
 def _tail(subject: Subject, opening: Line) -> Line:
     """Return what the title says after its name, as a sentence of its own; nothing that praises."""
-    tails = [t for t in subject.tails if 3 < len(t) and len(t.split()) <= 7 and not sayings.has_han(t)]
+    tails = [t for t in subject.tails if len(t) > 3 and len(t.split()) <= 7 and not sayings.has_han(t)]
     tails = [t for t in tails if not re.search(_PRAISE, t, re.I) and not re.match(r"[\d½¼¾]", t)]
     tails = [t for t in tails if t.casefold() not in opening.text.casefold() and not lexicon.find(t, "colour")]
     if "set of" in opening.text or "pack of" in opening.text:
@@ -110,7 +132,7 @@ def named(subject: Subject, found: list[Fact]) -> tuple[Line, dict[str, set[str]
     for fact in found:
         if fact.kind not in {"material", "colour", "feature", "scent", "brand"}:
             continue
-        for item in english.items(fact):
+        for item in items(fact):
             term = sayings.known(item, "material", "colour", "feature", "scent")
             if fact.kind == "feature" and not (term and subject.common):
                 continue
@@ -131,9 +153,7 @@ def named(subject: Subject, found: list[Fact]) -> tuple[Line, dict[str, set[str]
             line = line + text[at:start] + resting(text[start:end], name)
             at = end
     complete = {
-        f.name: told[f.name]
-        for f in found
-        if f.name in told and {lexicon.key(i) for i in english.items(f)} <= told[f.name]
+        f.name: told[f.name] for f in found if f.name in told and {lexicon.key(i) for i in items(f)} <= told[f.name]
     }
     return line + text[at:], complete
 
@@ -142,11 +162,14 @@ def _told(said: Said, told: dict[str, set[str]]) -> bool:
     return said.key not in {"options"} and all(name in told for name in said.facts)
 
 
+Shape = Callable[[Subject, Line, list[Said]], "tuple[Line, list[Said]] | None"]
+
+
 # --- opening ----------------------------------------------------------------------------------------------------------
 
 
 def _opening(subject: Subject, name: Line, said: list[Said], turn: int) -> tuple[Line, list[Said]]:
-    shapes = (_verbal, _nominal, _fronted, _verbal_turned, _featured, _featured_fronted)
+    shapes: tuple[Shape, ...] = (_verbal, _nominal, _fronted, _verbal_turned, _featured, _featured_fronted)
     if not subject.known or (not subject.common and subject.noun is None):
         shapes = (_bare,)
     elif not subject.common:
@@ -327,9 +350,7 @@ def _rest(subject: Subject, said: list[Said], dice: random.Random) -> list[Line]
 
 
 def _go_together(first: Said, second: Said) -> bool:
-    return (
-        {first.key, second.key} != {"options", "colour"} and second.key not in {"options"} or first.key == "feature_is"
-    )
+    return second.key != "options" or first.key == "feature_is"
 
 
 def _and(verbs: list[Line]) -> Line:
@@ -397,6 +418,3 @@ def bare(line: Line) -> Line:
 def tidy(title: str) -> str:
     """Return a title with its spaces in order."""
     return re.sub(r"\s+", " ", title).strip()
-
-
-__all__ = ["attributes", "detail", "joined", "lowered_word", "named", "point", "prose", "replace", "tidy"]

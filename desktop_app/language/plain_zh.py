@@ -5,17 +5,38 @@ from __future__ import annotations
 import random
 import re
 
-from desktop_app.language import chinese, lexicon, sayings
+from desktop_app.language import chinese, sayings
 from desktop_app.language.facts import items
 from desktop_app.language.phrases import NOTHING, Line, joined, listed, plain, resting, sentence
 from desktop_app.language.said import Said, merged
 from desktop_app.language.subjects import Subject
 from desktop_app.records import Fact
 
-ORDER = (
-    "material size volume colour scent count weight pattern finish feature_has feature_is feature_does contents part options use compatibility age "
-    "power origin certificate feature_whole care"
-).split()  # fmt: skip
+ORDER = [
+    "material",
+    "size",
+    "volume",
+    "colour",
+    "scent",
+    "count",
+    "weight",
+    "pattern",
+    "finish",
+    "feature_has",
+    "feature_is",
+    "feature_does",
+    "contents",
+    "part",
+    "options",
+    "use",
+    "compatibility",
+    "age",
+    "power",
+    "origin",
+    "certificate",
+    "feature_whole",
+    "care",
+]
 _BUDGET = {"short": 3, "medium": 8, "long": 99}
 _OTHER_WORDS = {
     "material": ("材质为", "采用"),
@@ -189,6 +210,3 @@ def attributes(said: list[Said]) -> list[Line]:
         for s in said
         if s.key == key and s.value
     ]
-
-
-__all__ = ["attributes", "detail", "lexicon", "named", "point", "prose", "sayable"]

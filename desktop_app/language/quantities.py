@@ -20,7 +20,10 @@ _FRACTIONS = {
     "⅝": (5, 8),
     "⅞": (7, 8),
 }
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 WORDS = {w: n for n, w in enumerate(_ONES.split())} | {w: 20 + 10 * n for n, w in enumerate(_TENS.split())}
 WORDS |= {"dozen": 12, "hundred": 100, "thousand": 1000}
@@ -37,7 +40,7 @@ _CURRENCY_AFTER = r"(?:[€$]|元|块钱|(?:USD|EUR|GBP|CNY|RMB|dollars?|euros?|
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number in a text: where, which values it can mean, its unit, and the words after it that say what is counted."""
+    """A number in a text: where, which values it can mean, its unit, and the words after it (what is counted)."""
 
     start: int
     end: int
@@ -130,7 +133,7 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def parse(number: str) -> tuple[tuple[Fraction, ...], int]:
-    """Return what a number in digits can mean (1.200 is 1.2 or 1200), likeliest first, and how many decimals it shows."""
+    """Return what a number in digits can mean (1.200 is 1.2 or 1200) and how many decimals it shows."""
     text = number.strip()
     extra = Fraction(0)
     if found := re.search(r"[½¼¾⅓⅔⅛⅜⅝⅞]$", text):

@@ -11,8 +11,8 @@ from desktop_app.language.phrases import NOTHING, Line, joined, listed, plain
 class Said:
     """One thing to say, in the forms a sentence may need; a form that does not exist is empty.
 
-    ``verb`` follows "it" or "this board" (Chinese: a clause), ``verbs`` follows "they"; ``part`` follows the noun ("made
-    of oak"); ``whole`` is a sentence of its own; ``label`` and ``value`` make a line of details.
+    ``verb`` follows "it" or "this board" (Chinese: a clause), ``verbs`` follows "they"; ``part`` follows the noun
+    ("made of oak"); ``whole`` is a sentence of its own; ``label`` and ``value`` make a line of details.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""Single values of facts put into words of either language: translated where the word lists know them, else kept or refused."""
+"""Single values of facts in words of either language: translated where the lists know them, else kept or refused."""
 
 from __future__ import annotations
 
@@ -19,21 +19,45 @@ _ADJECTIVE = re.compile(
     r"|stitched|woven|sewn|made|blown|forged|thrown|poured|glazed|finished|shrunk|washed|treated|walled|sided|handled|edged|fitting)$"
 )
 _VERBS = lexicon.words(
-    "folds keeps fits holds stays comes opens doubles closes converts hangs rolls packs stands works stores dries rinses pours turns locks "
-    "clips slides stacks absorbs blocks cleans washes lies nests charges connects attaches"
+    "folds keeps fits holds stays comes opens doubles closes converts hangs rolls packs stands works "
+    "stores dries rinses pours turns locks clips slides stacks absorbs blocks cleans washes lies nests "
+    "charges connects attaches"
 )
 _SOLID = {
-    "solid": "实心", "pure": "纯", "natural": "天然", "recycled": "再生", "white": "白", "black": "黑", "long": "长", "short": "短", "large": "大",
-    "small": "小", "wide": "宽", "hidden": "隐形", "concealed": "隐形", "inner": "内", "outer": "外", "thick": "厚", "thin": "薄", "double": "双",
-    "side": "侧", "front": "前", "back": "后", "deep": "深", "inside": "内", "extra": "备用", "spare": "备用", "metal": "金属",
-}  # fmt: skip
+    "solid": "实心",
+    "pure": "纯",
+    "natural": "天然",
+    "recycled": "再生",
+    "white": "白",
+    "black": "黑",
+    "long": "长",
+    "short": "短",
+    "large": "大",
+    "small": "小",
+    "wide": "宽",
+    "hidden": "隐形",
+    "concealed": "隐形",
+    "inner": "内",
+    "outer": "外",
+    "thick": "厚",
+    "thin": "薄",
+    "double": "双",
+    "side": "侧",
+    "front": "前",
+    "back": "后",
+    "deep": "深",
+    "inside": "内",
+    "extra": "备用",
+    "spare": "备用",
+    "metal": "金属",
+}
 _SMALL_ZH = {n: w for w, n in zip("零一两三四五六七八九十", range(11), strict=True)}
-_SMALL_EN = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_SMALL_EN = list(quantities.WORDS)[:13]
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A value in words and how it is tied to the product: it "is" so, "has" it, "does" it, is "for" it, or just stands."""
+    """A value in words and its tie to the product: it "is" so, "has" it, "does" it, is "for" it, or just stands."""
 
     text: str
     grammar: Grammar = "raw"

@@ -7,8 +7,9 @@ import re
 from desktop_app.language import lexicon
 
 _ABBREVIATIONS = lexicon.words(
-    "no nos nr vol approx ca incl excl max min dia diam qty pcs pc ref fig figs art e.g i.e etc vs mr mrs ms dr st jr sr "
-    "inc ltd co corp oz lb lbs ft in cm mm fl sq tbsp tsp dept est min. p pp ed a.m p.m u.s u.k z.b bzw ca. d.h"
+    "no nos nr vol approx ca incl excl max min dia diam qty pcs pc ref fig figs art e.g i.e etc vs mr mrs "
+    "ms dr st jr sr inc ltd co corp oz lb lbs ft in cm mm fl sq tbsp tsp dept est min. p pp ed a.m p.m "
+    "u.s u.k z.b bzw ca. d.h"
 )
 _CLOSERS = "\"'”’»)]）】」』》"
 _END = re.compile(r"[.!?…]+|[。！？；]+|\n+")

@@ -25,7 +25,7 @@ _AMOUNT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What to call a product: ``name`` after "this" or "the", its head noun, its number, and what else the title says."""
+    """What to call a product: ``name`` after "this" or "the", its head noun and number, what else the title says."""
 
     name: str  # "bamboo cutting board", "Chaz Kangeroo Hoodie", "竹砧板"
     more: str = ""  # "with smoky grey textures": belongs to the name when it is called first
@@ -94,9 +94,9 @@ def _head(name: str) -> tuple[Term | None, str]:
     words = re.sub(r"\s+\S*\d\S*$", "", name).split()
     for start in range(max(0, len(words) - 3), len(words)):
         piece = " ".join(words[start:])
-        if noun := lexicon.find(piece, "noun"):
-            if "part" not in noun.marks or start == len(words) - 1:
-                return noun, piece
+        noun = lexicon.find(piece, "noun")
+        if noun and ("part" not in noun.marks or start == len(words) - 1):
+            return noun, piece
     return None, ""
 
 
@@ -231,9 +231,9 @@ def _chinese(title: str) -> Subject:
     core, tails = (parts[0], parts[1:]) if parts else (title, [])
     if not re.search(r"[\u4e00-\u9fff]", core) and tails:  # a brand in Latin letters comes first
         core, tails = f"{core} {tails[0]}", tails[1:]
-    if found := re.search(r"\d+(?:[.\d]*)(?:毫升|厘米|克|公斤|升|毫米|ml|g|cm|kg)$", core, re.I):
-        if found.start():
-            core, tails = core[: found.start()], [found[0], *tails]
+    found = re.search(r"\d+(?:[.\d]*)(?:毫升|厘米|克|公斤|升|毫米|ml|g|cm|kg)$", core, re.I)
+    if found and found.start():
+        core, tails = core[: found.start()], [found[0], *tails]
     noun = None
     for start in range(len(core)):
         if noun := lexicon.find(core[start:], "noun"):

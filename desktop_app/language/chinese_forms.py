@@ -1,0 +1,99 @@
+"""How a fact is put into Chinese at all: clauses, labels, measures and lines of detail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from desktop_app.language import facts, lexicon, sayings, units
+from desktop_app.language.facts import items
+from desktop_app.language.phrases import Line, joined, listed, plain, resting
+from desktop_app.language.said import Said, framed
+from desktop_app.language.subjects import Subject
+from desktop_app.records import Fact
+
+
+def make(key: str, fact: Fact, verb: str, lines: Line | list[Line], part: str = "") -> list[Said]:
+    """Put values behind a verb, and behind "made of", "with" and the like."""
+    several = [lines] if isinstance(lines, Line) else lines
+    return [framed(key, (fact.name,), several, (verb or "\u200b", verb or "\u200b", part), "zh")] if several else []
+
+
+def so(key: str, names: tuple[str, ...], lines: list[Line]) -> Said:
+    """Return properties in a row: "防水、可上锁"."""
+    rest = joined(lines, "、")
+    return Said(key, names, verb=rest, verbs=rest, value=rest, lines=tuple(lines), frame=("so", "so", ""))
+
+
+def around(key: str, fact: Fact, template: str, lines: list[Line]) -> list[Said]:
+    """Put a list into the middle of a clause: "通过{x}认证"."""
+    before, after = template.split("{x}")
+    line = plain(before) + listed(lines, "zh") + after
+    return [Said(key, (fact.name,), verb=line, verbs=line, value=listed(lines, "zh"))]
+
+
+def clause(key: str, fact: Fact, before: str, rest: Line, after: str) -> Said:
+    """Put a line between two words into one clause."""
+    line = plain(before) + rest + after
+    return Said(key, (fact.name,), verb=line, verbs=line, value=rest)
+
+
+def detail(fact: Fact) -> list[Said]:
+    """Fall back to a line such as "Roast: medium"; nothing where even that would not read."""
+    if facts.is_yes(fact.value) or facts.is_no(fact.value):
+        return []
+    label = label_of(fact)
+    values = []
+    whole = fact.kind in {"free", "care"} or facts.role_of(fact) == "ingredients"
+    for item in [fact.value] if whole and sayings.has_han(fact.value) else items(fact):
+        unit = facts.unit_of(fact)
+        if re.fullmatch(r"[\d.,]+", item) and not unit and fact.kind in {"size", "weight", "volume", "power"}:
+            return []
+        text = f"{item} {unit}" if unit and re.fullmatch(r"[\d.,]+", item) else item
+        values.append(
+            resting(
+                sayings.word(text, "zh", "word", "noun", "scent", "feature", "material", "colour") or text, fact.name
+            )
+        )
+    return [Said(fact.kind, (fact.name,), label=label, value=joined(values, "、"))] if label and values else []
+
+
+def label_of(fact: Fact) -> str:
+    """Return the label for a line of details: the merchant's own word where it is Chinese, ours otherwise."""
+    own = facts.clean_name(fact.name)
+    if sayings.has_han(own):
+        return own
+    meaning = facts.meaning_of(fact.name, fact.value)
+    if not sayings.has_han(meaning.zh) and (term := lexicon.find(meaning.zh, "word", "noun", "feature")):
+        return term.zh[0]
+    return meaning.zh if sayings.has_han(meaning.zh) else fact.name.strip()
+
+
+def words(fact: Fact, *kinds: str) -> list[Line] | None:
+    """Return the single values in this language, or None if one of them cannot be said."""
+    found = [sayings.word(i, "zh", *kinds) for i in items(fact)]
+    return [resting(w, fact.name) for w in found if w] if all(found) and found else None
+
+
+def measured(fact: Fact) -> str | None:
+    """Return a value with its unit; None for a bare number nobody could understand."""
+    unit = facts.unit_of(fact)
+    text = fact.value.strip()
+    if re.fullmatch(r"[\d.,½¼¾/ x×*–-]+", text) and unit:
+        known = units.find(unit)
+        shown = known.zh if known else unit
+        text = f"{text}{shown}" if sayings.has_han(shown) else f"{text} {shown}"
+    said = sayings.amount(text, "zh")
+    if said is None or re.fullmatch(r"[\d.,½¼¾/ x×*–-]+", said):
+        return None
+    return re.sub(r"(?<=\d)\s*[x*×]\s*(?=\d)", " × ", said)
+
+
+def simple(key: str, verb: str) -> Callable[[Fact, Subject], list[Said]]:
+    """Return what says one measure behind one word."""
+
+    def said(fact: Fact, subject: Subject) -> list[Said]:
+        shown = measured(fact)
+        return make(key, fact, verb, resting(shown, fact.name)) if shown and len(items(fact)) == 1 else []
+
+    return said

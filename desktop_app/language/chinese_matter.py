@@ -1,0 +1,227 @@
+"""What a thing is made of, measures, holds, counts and where it comes from, in Chinese."""
+
+from __future__ import annotations
+
+import re
+
+from desktop_app.language import chinese_forms, english_sizes, facts, lexicon, quantities, sayings, units
+from desktop_app.language.facts import items
+from desktop_app.language.phrases import NOTHING, joined, listed, plain, resting
+from desktop_app.language.said import Said
+from desktop_app.language.subjects import Subject
+from desktop_app.records import Fact
+
+SIDES = {"length": "长", "width": "宽", "height": "高", "depth": "深", "diameter": "直径", "thickness": "厚"}
+PLAIN_SIDES = lexicon.words(
+    "length width height depth diameter thickness l w h d ø 长 长度 宽 宽度 高 高度 深 深度 直径 口径 厚 厚度"
+)
+_SIZES = {
+    "one size": "均码",
+    "large": "大号",
+    "medium": "中号",
+    "small": "小号",
+    "extra large": "加大号",
+    "extra small": "加小号",
+}
+_PIECES = r"(?i)pcs?\.?|pieces?|items?|units?|stück|pezzi|pièces?|piezas?|peças?"
+
+
+def sides(found: list[Fact]) -> list[Said]:
+    """Say width, height and depth together."""
+    lines, names = [], []
+    order = list(SIDES)
+    for fact in sorted(found, key=lambda f: order.index(facts.role_of(f))):
+        measured = chinese_forms.measured(fact)
+        if measured and len(items(fact)) == 1:
+            lines.append(plain(SIDES[facts.role_of(fact)]) + resting(measured, fact.name))
+            names.append(fact.name)
+    rest = joined(lines, "、")
+    return [Said("size", tuple(names), verb=rest, verbs=rest, value=rest)] if lines else []
+
+
+def size(fact: Fact, subject: Subject) -> list[Said]:
+    """Say its size: a measure measures, a letter is a size it comes in."""
+    several = [_SIZES.get(i.casefold(), i) for i in items(fact)]
+    if len(several) > 1:
+        return _sizes(fact, several)
+    measured = chinese_forms.measured(fact) or ""
+    if (measured and units.dimension_of(measured)) or re.search(r"\d.*(?:cm|厘米|mm|毫米|米|英寸|寸)", measured):
+        return chinese_forms.make("size", fact, "尺寸", resting(measured, fact.name))
+    if (
+        several[0] in _SIZES.values()
+        or several[0].casefold() in english_sizes.LETTERS
+        or re.fullmatch(r"(?i)(eu|uk|us)?\s?\d{1,3}码?", several[0])
+    ):
+        return chinese_forms.make("size", fact, "尺码为", resting(several[0], fact.name))
+    return [Said("size", (fact.name,), label=chinese_forms.label_of(fact), value=resting(several[0], fact.name))]
+
+
+def _sizes(fact: Fact, several: list[str]) -> list[Said]:
+    low = [s.casefold() for s in several]
+    label = (
+        "尺码"
+        if all(s in english_sizes.LETTERS for s in low) or all(re.fullmatch(r"\d{1,3}(\.5)?码?", s) for s in low)
+        else chinese_forms.label_of(fact)
+    )
+    if all(s in english_sizes.LETTERS for s in low):
+        several = [s.upper() for s in sorted(low, key=english_sizes.LETTERS.index)]
+        places = [english_sizes.LETTERS.index(s.casefold()) for s in several]
+        if len(places) > 2 and places == list(range(places[0], places[0] + len(places))):
+            return [
+                chinese_forms.clause(
+                    "options", fact, f"{label} ", resting(f"{several[0]} 至 {several[-1]}", fact.name), ""
+                )
+            ]
+    if all(re.fullmatch(r"\d{1,3}", s) for s in several):
+        several = sorted(several, key=int)
+    return [
+        chinese_forms.clause("options", fact, f"{label}有", listed([resting(s, fact.name) for s in several], "zh"), "")
+    ]
+
+
+def length(fact: Fact, subject: Subject) -> list[Said]:
+    """Say the length of a part under its own name."""
+    measured = chinese_forms.measured(fact)
+    return (
+        [chinese_forms.clause("size", fact, chinese_forms.label_of(fact), resting(measured, fact.name), "")]
+        if measured
+        else []
+    )
+
+
+def material(fact: Fact, subject: Subject) -> list[Said]:
+    """Say what it is made of."""
+    lines = chinese_forms.words(fact, "material")
+    return chinese_forms.make("material", fact, "材质为", lines, "以") if lines else []
+
+
+def part_material(fact: Fact, subject: Subject) -> list[Said]:
+    """Say what a part of it is made of, or which colour a part has."""
+    lines = chinese_forms.words(fact, "material", "colour")
+    label = re.sub(r"(材质|面料|材料|颜色)$", "", facts.clean_name(fact.name))
+    if not sayings.has_han(label):
+        noun = lexicon.find(re.sub(r"\b(materials?|fabric|colou?r)\b", "", label).strip(), "noun")
+        label = noun.zh[0] if noun else ""
+    verb = "为" if facts.role_of(fact) == "part_colour" else "材质为"
+    return [chinese_forms.clause("part", fact, f"{label}{verb}", listed(lines, "zh"), "")] if lines and label else []
+
+
+def colour(fact: Fact, subject: Subject) -> list[Said]:
+    """Say its colour, or the colours there are."""
+    lines = chinese_forms.words(fact, "colour")
+    if not lines:
+        return []
+    if fact.source.startswith("option:") and len(lines) > 1:
+        return [chinese_forms.clause("options", fact, "有", listed(lines, "zh"), "可选")]
+    return chinese_forms.make("colour", fact, "颜色为", lines)
+
+
+def volume(fact: Fact, subject: Subject) -> list[Said]:
+    """Say how much a vessel holds; of anything else, its capacity."""
+    if len(items(fact)) > 1:
+        return [
+            chinese_forms.clause(
+                "options",
+                fact,
+                f"{chinese_forms.label_of(fact)}有",
+                listed([resting(i, fact.name) for i in items(fact)], "zh"),
+                "",
+            )
+        ]
+    return chinese_forms.simple("volume", "容量")(fact, subject)
+
+
+def labelled(fact: Fact, subject: Subject) -> list[Said]:
+    """Say a measure under its own label."""
+    measured = chinese_forms.measured(fact)
+    return (
+        [Said(fact.kind, (fact.name,), label=chinese_forms.label_of(fact), value=resting(measured, fact.name))]
+        if measured
+        else []
+    )
+
+
+def count(fact: Fact, subject: Subject) -> list[Said]:
+    """Say how many pieces come together."""
+    text = fact.value.strip()
+    found = re.match(
+        r"(?i)^(?:set of|pack of|box of|共|一套|一组|一盒)?\s*(\d+|[a-z]+|[一二两三四五六七八九十]+)\s*(\S.*)?$", text
+    )
+    if not found:
+        return []
+    number = found[1]
+    if number.isascii() and number.isalpha():
+        if number.casefold() not in quantities.WORDS:
+            return []
+        number = str(quantities.WORDS[number.casefold()])
+    thing = found[2] or ""
+    measure = subject.noun.measure if subject.noun else ""
+    if measure not in list("个只支条块张卷片枚根双把盏本"):
+        measure = "件"  # how it is packed ("盒") is not known
+    if not thing or re.fullmatch(_PIECES, thing):
+        return chinese_forms.make("count", fact, "共", resting(f"{number}{measure}", fact.name))
+    if sayings.has_han(thing):
+        return chinese_forms.make("count", fact, "共", resting(f"{number}{thing}", fact.name))
+    said = sayings.feature(f"{number} {thing}", "zh")
+    return chinese_forms.make("count", fact, "共", resting(said.text, fact.name)) if said else []
+
+
+def sheets(fact: Fact, subject: Subject) -> list[Said]:
+    """Say how many pages or sheets it has."""
+    found = re.match(r"(\d+)\s*(\S*)", fact.value.strip())
+    if not found:
+        return []
+    unit = found[2] if sayings.has_han(found[2]) else "页" if "page" in fact.name.casefold() + fact.value else "张"
+    return chinese_forms.make("count", fact, "共", resting(f"{found[1]}{unit}", fact.name))
+
+
+def origin(fact: Fact, subject: Subject) -> list[Said]:
+    """Say where it comes from; "made in" only where the fact says made."""
+    text = re.sub(r"(?i)^(?:hand)?(?:made|produced|manufactured|grown|woven)\s+in\s+", "", fact.value.strip())
+    if sayings.has_han(text) and (shown := re.fullmatch(r"(.+?)(制造|生产|制作|手工制作)", text)):
+        return chinese_forms.around("origin", fact, "{x}" + shown[2], [resting(shown[1], fact.name)])
+    place = sayings.word(text, "zh", "origin")
+    if not place:
+        return []
+    made = facts.role_of(fact) == "made_in" or text != fact.value.strip()
+    if made and not re.search(r"产地", fact.name):
+        return chinese_forms.around("origin", fact, "{x}制造", [resting(place, fact.name)])
+    return chinese_forms.make("origin", fact, "产自", resting(place, fact.name))
+
+
+def scent(fact: Fact, subject: Subject) -> list[Said]:
+    """Say its scent or flavour, or those there are."""
+    lines = chinese_forms.words(fact, "scent", "noun")
+    if not lines:
+        return []
+    label = "口味" if facts.role_of(fact) == "flavour" else "香味"
+    if sayings.has_han(fact.name):
+        label = facts.clean_name(fact.name)
+    if fact.source.startswith("option:") and len(lines) > 1:
+        return [chinese_forms.clause("options", fact, f"{label}有", listed(lines, "zh"), "可选")]
+    return chinese_forms.make("scent", fact, f"{label}为", lines)
+
+
+def certificate(fact: Fact, subject: Subject) -> list[Said]:
+    """Say which well-known mark it carries; other marks stay in a line of detail."""
+    term = lexicon.find(fact.value, "certificate") or (
+        lexicon.find(facts.clean_name(fact.name), "certificate") if facts.is_yes(fact.value) else None
+    )
+    if term and term.en[0] in {"FSC", "PEFC", "GOTS", "OEKO-TEX Standard 100", "Fairtrade"}:
+        return chinese_forms.around("certificate", fact, "通过{x}认证", [resting(term.zh[0], fact.name)])
+    return []
+
+
+def brand(fact: Fact, subject: Subject) -> list[Said]:
+    """Say who it is by."""
+    return [Said("brand", (fact.name,), label="品牌", value=resting(fact.value, fact.name))]
+
+
+def silent(fact: Fact, subject: Subject) -> list[Said]:
+    """Say nothing."""
+    return [Said("category", (fact.name,), NOTHING)]
+
+
+def nothing(fact: Fact, subject: Subject) -> list[Said]:
+    """Say nothing in a sentence; a line of detail will do."""
+    return []

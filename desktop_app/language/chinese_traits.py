@@ -1,0 +1,173 @@
+"""What a thing has, is like, is for and how it is cared for, in Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from desktop_app.language import chinese_forms, facts, lexicon, sayings
+from desktop_app.language.facts import items
+from desktop_app.language.phrases import joined, plain, resting
+from desktop_app.language.said import Said
+from desktop_app.language.subjects import Subject
+from desktop_app.records import Fact
+
+
+def finish(fact: Fact, subject: Subject) -> list[Said]:
+    """A surface is so ("表面上油") or of something ("釉面为哑光釉"); how it was made stands alone ("手工拉坯")."""
+    if len(items(fact)) > 1:
+        return style(fact, subject)
+    said = sayings.feature(fact.value, "zh")
+    text = said.text if said else fact.value.strip()
+    if not sayings.has_han(text):
+        return []
+    if re.match(r"手工|机|人工|传统", text):
+        return [chinese_forms.so("feature_is", (fact.name,), [resting(text, fact.name)])]
+    if said and said.grammar == "is":
+        return [chinese_forms.clause("finish", fact, "表面", resting(text, fact.name), "")]
+    label = facts.clean_name(fact.name) if facts.clean_name(fact.name) in {"釉面", "漆面", "表面"} else "表面"
+    return [chinese_forms.clause("finish", fact, f"{label}为", resting(text, fact.name), "")]
+
+
+def age(fact: Fact, subject: Subject) -> list[Said]:
+    """Say for which age it is."""
+    text = fact.value.strip()
+    if found := re.fullmatch(
+        r"(?i)(?:from\s+)?(\d+)\s*(years?|months?|岁|个月)?\s*(?:\+|and up|and over|以上|及以上)\s*(years?|months?)?",
+        text,
+    ):
+        months = "个月" if re.search(r"month|月", text) else "岁"
+        return chinese_forms.make("age", fact, "适合", resting(f"{found[1]}{months}以上", fact.name))
+    if found := re.fullmatch(r"(?i)(\d+)\s*(?:[-–~至到]|to)\s*(\d+)\s*(years?|months?|岁|个月)?", text):
+        months = "个月" if re.search(r"month|月", text) else "岁"
+        return chinese_forms.make("age", fact, "适合", resting(f"{found[1]}至{found[2]}{months}", fact.name))
+    terms = [lexicon.find(i, "use") for i in items(fact)]
+    if terms and all(t and t.group == "people" for t in terms):
+        if len(terms) == 1 and terms[0] and terms[0].zh[0].endswith("通用"):
+            return [chinese_forms.so("age", (fact.name,), [resting(terms[0].zh[0], fact.name)])]
+        return chinese_forms.make("age", fact, "适合", [resting(t.zh[0], fact.name) for t in terms if t])
+    return chinese_forms.make("age", fact, "适合", resting(text, fact.name)) if sayings.has_han(text) else []
+
+
+def compatibility(fact: Fact, subject: Subject) -> list[Said]:
+    """Say what it works with."""
+    shown = [re.sub(r"(?i)^(for|fits|compatible with|works with|适用于|兼容|适配)\s*", "", i) for i in items(fact)]
+    return chinese_forms.make("compatibility", fact, "适用于", [resting(s, fact.name) for s in shown])
+
+
+def things(key: str, verb: str) -> Callable[[Fact, Subject], list[Said]]:
+    """Say what comes with it or belongs to it."""
+
+    def said(fact: Fact, subject: Subject) -> list[Said]:
+        lines = []
+        for item in items(fact):
+            thing = sayings.feature(item, "zh")
+            if thing is None or thing.grammar in {"is", "does"}:
+                return []
+            lines.append(resting(thing.text, fact.name))
+        return chinese_forms.make(key, fact, verb, lines)
+
+    return said
+
+
+def feature(fact: Fact, subject: Subject) -> list[Said]:
+    """Say what it has, is and does."""
+    if facts.is_yes(fact.value) or facts.is_no(fact.value):
+        said = sayings.feature(facts.clean_name(fact.name), "zh")
+        if not said or (facts.is_no(fact.value) and not said.text.startswith("可")):
+            return []
+        text = said.text if facts.is_yes(fact.value) else "不" + said.text
+        return chinese_forms.make(
+            "feature_has" if said.grammar == "has" else "feature_is",
+            fact,
+            "带" if said.grammar == "has" else "",
+            resting(text, fact.name),
+        )
+    found = [sayings.feature(i, "zh") for i in items(fact)]
+    if not all(found):
+        return []
+    return _grouped(fact, [f for f in found if f])
+
+
+def _grouped(fact: Fact, found: list[sayings.Saying]) -> list[Said]:
+    out: list[Said] = []
+    is_so = [resting(f.text, fact.name) for f in found if f.grammar == "is"]
+    has = [resting(f.text, fact.name) for f in found if f.grammar == "has"]
+    raw = [resting(f.text, fact.name) for f in found if f.grammar == "raw"]
+    if is_so:
+        out.append(chinese_forms.so("feature_is", (fact.name,), is_so))
+    out += chinese_forms.make("feature_has", fact, "带", has)
+    if raw and all(2 < len(line.text) < 24 for line in raw):
+        line = joined(raw, "，")
+        out.append(Said("feature_does", (fact.name,), verb=line, verbs=line, value=line))
+    elif raw:
+        out.append(Said("feature_raw", (fact.name,), label=chinese_forms.label_of(fact), value=joined(raw, "、")))
+    return out
+
+
+def style(fact: Fact, subject: Subject) -> list[Said]:
+    """Say styles that are properties or parts; a kind of thing the title has said."""
+    found, left = [], []
+    for item in items(fact):
+        said = sayings.feature(item, "zh")
+        noun = lexicon.find(item, "noun")
+        if noun and "part" not in noun.marks:
+            if not (subject.noun and noun.en[0] == subject.noun.en[0]):
+                left.append(resting(noun.zh[0] if not sayings.has_han(item) else item, fact.name))
+        elif said and said.grammar in {"is", "has"}:
+            found.append(said)
+        else:
+            left.append(resting(said.text if said else sayings.word(item, "zh", "word") or item, fact.name))
+    out = _grouped(fact, found)
+    if left:
+        out.append(Said("style", (fact.name,), label=chinese_forms.label_of(fact), value=joined(left, "、")))
+    return out or [Said("silent", (fact.name,))]
+
+
+def pattern(fact: Fact, subject: Subject) -> list[Said]:
+    """Say its pattern."""
+    lines = chinese_forms.words(fact, "feature", "noun")
+    if not lines:
+        return []
+    if any("纯色" in line.text for line in lines):
+        return [Said("pattern", (fact.name,), label=chinese_forms.label_of(fact), value=joined(lines, "、"))]
+    return chinese_forms.around(
+        "pattern", fact, "{x}图案", [resting(re.sub("(图案|花纹)$", "", li.text), fact.name) for li in lines]
+    )
+
+
+def use(fact: Fact, subject: Subject) -> list[Said]:
+    """Say what, where or when it is for."""
+    terms = [lexicon.find(i, "use") for i in items(fact)]
+    weather = [t.zh[0] for t in terms if t and t.group == "weather"]
+    others = [t.zh[0] if t else i for i, t in zip(items(fact), terms, strict=True) if not t or t.group != "weather"]
+    if not all(t or sayings.has_han(i) for i, t in zip(items(fact), terms, strict=True)):
+        return []
+    every = "各种天气" in weather
+    weather = [w for w in weather if w != "各种天气"]
+    lines = [resting("各种天气", fact.name)] if every else []
+    if weather:
+        lines.append(resting("、".join(weather), fact.name) + "天气")
+    lines += [resting(o, fact.name) for o in others]
+    return chinese_forms.make("use", fact, "适合", lines)
+
+
+def care(fact: Fact, subject: Subject) -> list[Said]:
+    """Say how it is cared for, in the merchant's own words where they are of this language."""
+    states, ways = [], []
+    for item in items(fact):
+        term, state = lexicon.find(item, "care"), lexicon.find(item, "feature")
+        if state and not term:
+            states.append(resting(state.zh[0] if not sayings.has_han(item) else item, fact.name))
+        elif term or sayings.has_han(item):
+            ways.append(resting(item if sayings.has_han(item) or not term else term.zh[0], fact.name))
+        else:
+            return []
+    out = [chinese_forms.so("feature_is", (fact.name,), states)] if states else []
+    if ways:
+        own = chinese_forms.label_of(fact) if sayings.has_han(fact.name) else ""
+        textile = subject.noun is not None and subject.noun.group in {"clothing", "bath", "bags"}
+        label = own or ("储存方法" if facts.role_of(fact) == "storage" else "洗护方式" if textile else "清洁保养")
+        rest = joined(ways, "，")
+        out.append(Said("care", (fact.name,), whole=plain(f"{label}：") + rest, label=label, value=rest))
+    return out

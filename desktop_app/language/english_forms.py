@@ -1,0 +1,109 @@
+"""How a fact is put into English at all: frames, labels, measures and lines of detail."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from desktop_app.language import facts, lexicon, sayings, units
+from desktop_app.language.facts import items
+from desktop_app.language.phrases import NOTHING, Line, resting
+from desktop_app.language.said import Said, framed
+from desktop_app.language.subjects import lowered_word
+from desktop_app.records import Fact
+
+
+def make(key: str, names: tuple[str, ...], verb: str, verbs: str, rest: Line | list[Line], part: str = "") -> Said:
+    """Put values behind a verb, and behind "made of", "with" and the like."""
+    lines = [rest] if isinstance(rest, Line) else rest
+    return framed(key, names, lines, (verb, verbs, part), "en")
+
+
+def detail(fact: Fact) -> list[Said]:
+    """Fall back to a line such as "Roast: medium"; nothing where even that would not read in English."""
+    label = label_of(fact)
+    values = []
+    for item in items(fact):
+        if (
+            re.fullmatch(r"[\d.,]+", item)
+            and not facts.unit_of(fact)
+            and fact.kind in {"size", "weight", "volume", "power"}
+        ):
+            return []  # a number without its unit tells a customer nothing
+        said = (
+            f"{item} {facts.unit_of(fact)}"
+            if re.fullmatch(r"[\d.,]+", item) and facts.unit_of(fact)
+            else sayings.amount(item, "en")
+        )
+        values.append(said if said is not None else sayings.word(item, "en"))
+    shown = [v for v in values if v]
+    if not label or len(shown) < len(values) or not shown:
+        if sayings.has_han(fact.value):
+            return []
+        shown = [fact.value]
+    if not label or facts.is_yes(fact.value) or facts.is_no(fact.value):
+        return []
+    value = listed_values([resting(_tidy_value(fact, v), fact.name) for v in shown])
+    return [Said(fact.kind, (fact.name,), label=label, value=value)]
+
+
+def label_of(fact: Fact) -> str:
+    """Return the label for a line of details: the merchant's own word, or ours where theirs is Chinese or technical."""
+    meaning = facts.meaning_of(fact.name, fact.value)
+    own = facts.clean_name(fact.name)
+    natural = own in _english_names() and len(own) > 1
+    if sayings.has_han(own) or (not natural and meaning.role not in {"free", "labelled"}):
+        label = meaning.en
+        if sayings.has_han(label):
+            term = lexicon.find(label, "word", "noun", "feature")
+            label = term.en[0] if term else ""
+        return label
+    return own
+
+
+@cache
+def _english_names() -> frozenset[str]:
+    return frozenset(n for row in lexicon.rows("names") for n in row["names"].split("|") if n.isascii())
+
+
+def listed_values(lines: list[Line]) -> Line:
+    """Write the values of a detail line with commas only."""
+    out = NOTHING
+    for n, line in enumerate(lines):
+        out = out + ", " + line if n else line
+    return out
+
+
+def _tidy_value(fact: Fact, value: str) -> str:
+    if fact.kind in {"style", "feature", "colour", "material", "care"}:
+        return sayings.lowered(value)
+    first = value.split(" ")[0] if value else ""
+    return (
+        lowered_word(first) + value[len(first) :]
+        if fact.kind == "free" and first.istitle() and " " not in value
+        else value
+    )
+
+
+def words(fact: Fact, *kinds: str) -> list[Line] | None:
+    """Return the single values in this language, or None if one of them cannot be said."""
+    found = []
+    for item in items(fact):
+        said = sayings.word(item, "en", *kinds)
+        if said is None:
+            return None
+        found.append(resting(said, fact.name))
+    return found or None
+
+
+def measured(fact: Fact) -> str | None:
+    """Return a value with its unit in English; None for a bare number nobody could understand."""
+    unit = facts.unit_of(fact)
+    text = fact.value.strip()
+    if re.fullmatch(r"[\d.,½¼¾/ x×*–-]+", text) and unit:
+        known = units.find(unit)
+        text = f"{text} {known.en if known and sayings.has_han(unit) else unit}"
+    said = sayings.amount(text, "en")
+    if said is None or re.fullmatch(r"[\d.,½¼¾/ x×*–-]+", said):
+        return None
+    return re.sub(r"(?<=\d)\s*[x*]\s*(?=\d)", " × ", said)

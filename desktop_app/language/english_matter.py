@@ -1,0 +1,277 @@
+"""What a thing is made of, holds, weighs, counts and where it comes from, in English."""
+
+from __future__ import annotations
+
+import re
+
+from desktop_app.language import english_forms, facts, lexicon, quantities, sayings
+from desktop_app.language.facts import items
+from desktop_app.language.phrases import Line, article, fill, listed, plain, resting
+from desktop_app.language.said import Said
+from desktop_app.language.subjects import Subject
+from desktop_app.records import Fact
+
+_BASIC_COLOURS = lexicon.words(
+    "black white gray grey silver red burgundy pink orange yellow green blue navy turquoise purple brown "
+    "beige ivory cream charcoal"
+)
+
+
+def material(fact: Fact, subject: Subject) -> list[Said]:
+    """Say what it is made of."""
+    lines = english_forms.words(fact, "material")
+    known = [sayings.known(i, "material") for i in items(fact)]
+    if not lines or (
+        not all(known) and (len(lines) > 1 or len(lines[0].text.split()) > 4 or lines[0].text.endswith("ed"))
+    ):
+        return []
+    return [english_forms.make("material", (fact.name,), "is made of", "are made of", lines, "made of")]
+
+
+def part_material(fact: Fact, subject: Subject) -> list[Said]:
+    """Say what a part of it is made of, or which colour a part has."""
+    lines = english_forms.words(fact, "material", "colour")
+    label = re.sub(r"\b(materials?|fabric|colou?r)\b", "", facts.clean_name(fact.name)).strip()
+    if sayings.has_han(label):
+        pieces = lexicon.find(re.sub(r"(材质|面料|颜色)$", "", label), "noun")
+        label = pieces.en[0] if pieces else ""
+    if not lines or not label or not label.isascii():
+        return []
+    noun = lexicon.find(label, "noun")
+    lines = [_without_label(line, label) for line in lines]
+    verb = "are" if label.endswith("s") and not label.endswith("ss") and (noun is None or noun.plural != "=") else "is"
+    rest = listed(lines, "en")
+    return [Said("part", (fact.name,), whole=fill(f"The {label} {verb} {{x}}", x=rest), label=label, value=rest)]
+
+
+def _without_label(line: Line, label: str) -> Line:
+    """ "The wax is soy wax" says wax once too often."""
+    text = line.text.removesuffix(f" {label}")
+    return resting(text, *line.bits[0][1]) if text != line.text else line
+
+
+def colour(fact: Fact, subject: Subject) -> list[Said]:
+    """Say its colour, or the colours there are."""
+    lines = english_forms.words(fact, "colour")
+    if not lines or any(len(line.text.split()) > 4 for line in lines):
+        return []
+    verbs = ("is", "are") if all(line.text.split()[-1] in _BASIC_COLOURS for line in lines) else ("comes in", "come in")
+    return [english_forms.make("colour", (fact.name,), *verbs, lines, "in")]
+
+
+def weight(fact: Fact, subject: Subject) -> list[Said]:
+    """Say how much it weighs."""
+    measured = english_forms.measured(fact)
+    if not measured or len(items(fact)) > 1:
+        return []
+    return [english_forms.make("weight", (fact.name,), "weighs", "weigh", resting(measured, fact.name), "weighing")]
+
+
+def labelled(fact: Fact, subject: Subject) -> list[Said]:
+    """Say a measure under its own label."""
+    measured = english_forms.measured(fact)
+    if not measured:
+        return []
+    return [Said(fact.kind, (fact.name,), label=english_forms.label_of(fact), value=resting(measured, fact.name))]
+
+
+def volume(fact: Fact, subject: Subject) -> list[Said]:
+    """Say how much a vessel holds; of anything else, its capacity."""
+    measured = english_forms.measured(fact)
+    noun = subject.noun
+    if len(items(fact)) > 1 and noun and "holds" in noun.marks:
+        several = [sayings.amount(i, "en") for i in items(fact)]
+        lines = [resting(s, fact.name) for s in several if s]
+        rest = listed(lines, "en", "or")
+        return [english_forms.make("volume", (fact.name,), "holds", "hold", rest, "holding")] if all(several) else []
+    if not measured or len(items(fact)) > 1:
+        return []
+    if noun and "holds" in noun.marks:
+        return [english_forms.make("volume", (fact.name,), "holds", "hold", resting(measured, fact.name), "holding")]
+    if noun and "eaten" in noun.marks:
+        return labelled(fact, subject)
+    rest = resting(measured, fact.name)
+    return [
+        english_forms.make(
+            "volume", (fact.name,), "has a capacity of", "have a capacity of", rest, "with a capacity of"
+        )
+    ]
+
+
+def count(fact: Fact, subject: Subject) -> list[Said]:
+    """Say how many pieces come together."""
+    found = re.match(
+        r"(?i)^(?:set of|pack of|box of|共|一套|一组)?\s*(\d+|[一二两三四五六七八九十]|[a-z]+)\s*(\S.*)?$",
+        fact.value.strip(),
+    )
+    if not found:
+        return []
+    number = found[1]
+    if sayings.has_han(number):
+        number = str("零一二三四五六七八九十".find(number) if number != "两" else 2)
+    elif number.isalpha() and number.casefold() not in quantities.WORDS:
+        return []
+    thing = (found[2] or "").strip()
+    if thing and re.fullmatch(
+        r"(?i)pcs?\.?|pieces?|[件个只片枚张支条块把双套]|items?|units?|stück|pezzi|pièces?|piezas?|peças?", thing
+    ):
+        thing = ""
+    if thing and sayings.has_han(thing):
+        noun = lexicon.find(re.sub(rf"^[{quantities.MEASURES}]", "", thing), "noun")
+        if not noun:
+            return []
+        thing = noun.plural if noun.plural not in {"=", "-"} else noun.en[0]
+    if number in {"1", "one"} and not thing:
+        return []
+    if thing:
+        return [
+            english_forms.make(
+                "count",
+                (fact.name,),
+                "comes with",
+                "come with",
+                resting(f"{number} {sayings.lowered(thing)}", fact.name),
+                "with",
+            )
+        ]
+    packed = (
+        bool(subject.noun and ("eaten" in subject.noun.marks or subject.noun.group == "stationery"))
+        or "pack" in fact.name.casefold()
+    )
+    rest = resting(f"{'pack' if packed else 'set'} of {number}", fact.name)
+    return [
+        english_forms.make(
+            "count",
+            (fact.name,),
+            "comes in a" if packed else "comes as a",
+            "come in a" if packed else "come as a",
+            rest,
+            "in a",
+        )
+    ]
+
+
+def sheets(fact: Fact, subject: Subject) -> list[Said]:
+    """Say how many pages or sheets it has."""
+    found = re.match(r"(\d+)\s*(\S.*)?$", fact.value.strip())
+    if not found:
+        return []
+    label = english_forms.label_of(fact)
+    thing = "pages" if "page" in label or "页" in fact.name + fact.value else "sheets"
+    return [english_forms.make("count", (fact.name,), "has", "have", resting(f"{found[1]} {thing}", fact.name), "with")]
+
+
+def origin(fact: Fact, subject: Subject) -> list[Said]:
+    """Say where it comes from; "made in" only where the fact says made."""
+    text = fact.value.strip()
+    made = facts.role_of(fact) == "made_in"
+    if found := re.match(r"(?i)^((?:hand)?made|produced|manufactured|grown|woven|printed|designed)\s+in\s+(.+)$", text):
+        rest = resting(found[2], fact.name)
+        how = found[1].casefold()
+        return [english_forms.make("origin", (fact.name,), f"is {how} in", f"are {how} in", rest, f"{how} in")]
+    place = sayings.word(text, "en", "origin")
+    if place is None and (pieces := sayings.segmented(text, "origin")):
+        place = ", ".join(p.en[0] for p in reversed(pieces))
+    if place is None:
+        return []
+    if not lexicon.find(text, "origin"):
+        place = text if not sayings.has_han(text) else place
+    place = f"the {place}" if place.startswith(("United", "Netherlands")) else place
+    rest = resting(place, fact.name)
+    if made:
+        return [english_forms.make("origin", (fact.name,), "is made in", "are made in", rest, "made in")]
+    return [english_forms.make("origin", (fact.name,), "comes from", "come from", rest, "from")]
+
+
+def battery(fact: Fact, subject: Subject) -> list[Said]:
+    """Say which batteries it runs on."""
+    if re.search(r"(?i)\bbatter(y|ies)$", fact.value) and re.match(r"\d", fact.value):
+        return [english_forms.make("power", (fact.name,), "runs on", "run on", resting(fact.value, fact.name))]
+    return []
+
+
+def ingredients(fact: Fact, subject: Subject) -> list[Said]:
+    """Put the ingredients into a line of detail, as they were written."""
+    if sayings.has_han(fact.value):
+        lines = english_forms.words(fact, "scent", "noun", "material")
+        if not lines:
+            return []
+        return [Said("contents", (fact.name,), label="ingredients", value=english_forms.listed_values(lines))]
+    return [Said("contents", (fact.name,), label="ingredients", value=resting(fact.value.rstrip("."), fact.name))]
+
+
+def scent(fact: Fact, subject: Subject) -> list[Said]:
+    """Say its scent or flavour, or those there are."""
+    lines = english_forms.words(fact, "scent", "noun")
+    flavour = facts.role_of(fact) == "flavour"
+    label = (
+        facts.clean_name(fact.name)
+        if facts.clean_name(fact.name) in {"flavor", "flavour", "taste", "scent", "fragrance", "aroma"}
+        else ""
+    )
+    label = label or ("flavour" if flavour else "scent")
+    if not lines:
+        return []
+    if len(lines) == 1 and lines[0].text in {"fragrance-free", "unscented"}:
+        return [english_forms.make("scent", (fact.name,), "is", "are", lines[0])]
+    if fact.source.startswith("option:") and len(lines) > 1:
+        rest = plain(f"{sayings.number_word(len(lines), 'en')} {label}s: ") + listed(lines, "en")
+        return [english_forms.make("options", (fact.name,), "comes in", "come in", rest)]
+    if len(lines) == 1 and len(lines[0].text.split()) < 3:
+        rest = article(lines[0] + f" {label}")
+        return [english_forms.make("scent", (fact.name,), "has", "have", rest, "with")]
+    return [
+        english_forms.make(
+            "scent", (fact.name,), f"has a {label} of", f"have a {label} of", listed(lines, "en"), f"with a {label} of"
+        )
+    ]
+
+
+def certificate(fact: Fact, subject: Subject) -> list[Said]:
+    """Say which well-known mark it carries; other marks stay in a line of detail."""
+    text = fact.value.strip()
+    term = lexicon.find(text, "certificate")
+    if facts.is_yes(text):
+        term = lexicon.find(facts.clean_name(fact.name), "certificate")
+    if term and term.en[0] in {"FSC", "PEFC", "GOTS", "Fairtrade"}:
+        return [
+            english_forms.make("certificate", (fact.name,), "is", "are", resting(f"{term.en[0]} certified", fact.name))
+        ]
+    if term and term.en[0].startswith("OEKO"):
+        return [
+            english_forms.make(
+                "certificate",
+                (fact.name,),
+                "is certified to",
+                "are certified to",
+                resting("OEKO-TEX Standard 100", fact.name),
+                "certified to",
+            )
+        ]
+    return []
+
+
+def burn(fact: Fact, subject: Subject) -> list[Said]:
+    """Say how long it burns."""
+    measured = english_forms.measured(fact)
+    return (
+        [english_forms.make("feature_does", (fact.name,), "burns for", "burn for", resting(measured, fact.name))]
+        if measured
+        else []
+    )
+
+
+def brand(fact: Fact, subject: Subject) -> list[Said]:
+    """Say who it is by."""
+    rest = resting(fact.value, fact.name)
+    return [Said("brand", (fact.name,), part="by " + rest, value=rest)]
+
+
+def category(fact: Fact, subject: Subject) -> list[Said]:
+    """Say nothing of a category."""
+    return [Said("category", (fact.name,))]
+
+
+def free(fact: Fact, subject: Subject) -> list[Said]:
+    """Say nothing in a sentence; a line of detail will do."""
+    return []

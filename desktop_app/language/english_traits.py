@@ -1,0 +1,234 @@
+"""What a thing has, is like, is for and how it is cared for, in English."""
+
+from __future__ import annotations
+
+import re
+
+from desktop_app.language import english_forms, facts, lexicon, sayings
+from desktop_app.language.facts import items
+from desktop_app.language.phrases import Line, article, listed, resting
+from desktop_app.language.said import Said
+from desktop_app.language.subjects import Subject
+from desktop_app.records import Fact
+
+_IMPERATIVE = re.compile(
+    r"(?i)^(?:do not|don't|never|always|avoid|wash|hand[ -]?wash|machine[ -]?wash"
+    r"|wipe|clean|dry|air[ -]dry|line[ -]dry|tumble|iron"
+    r"|rinse|keep|store|oil|dust|spot[ -]clean|dry[ -]clean|use|hang|soak"
+    r"|refrigerate|trim|let|allow|remove|brush|polish|cool)\b"
+)
+
+
+_AND_UP = re.compile(
+    r"(?i)(?:from\s+)?(\d+)\s*(?:(years?|months?|岁|个月|m|y|yrs?)\s*)?"
+    r"(?:\+|and up|and over|or over|\+\s*years?|以上|及以上|up)\s*(years?|months?)?"
+)
+
+
+def age(fact: Fact, subject: Subject) -> list[Said]:
+    """Say for which age it is."""
+    text = fact.value.strip()
+    if found := _AND_UP.fullmatch(text):
+        unit = " months" if re.search(r"month|月|m\b", text) else ""
+        rest = resting(f"ages {found[1]}{unit} and up", fact.name)
+    elif found := re.fullmatch(r"(?i)(\d+)\s*(?:[-–~至到]|to)\s*(\d+)\s*(years?|months?|岁|个月|yrs?)?", text):
+        unit = " months" if re.search(r"month|月", text) else ""
+        rest = resting(f"ages {found[1]} to {found[2]}{unit}", fact.name)
+    else:
+        return audience(fact, subject)
+    return [english_forms.make("age", (fact.name,), "is for", "are for", rest, "for")]
+
+
+def audience(fact: Fact, subject: Subject) -> list[Said]:
+    """Say for whom it is."""
+    terms = [lexicon.find(i, "use") for i in items(fact)]
+    if not terms or not all(t and t.group == "people" for t in terms):
+        return []
+    lines = [resting(t.en[0], fact.name) for t in terms if t]
+    return [english_forms.make("age", (fact.name,), "is for", "are for", listed(lines, "en"), "for")]
+
+
+def compatibility(fact: Fact, subject: Subject) -> list[Said]:
+    """Say what it works with."""
+    if sayings.has_han(fact.value):
+        return []
+    lines = [resting(re.sub(r"(?i)^(for|fits|compatible with|works with)\s+", "", i), fact.name) for i in items(fact)]
+    rest = listed(lines, "en")
+    return [
+        english_forms.make(
+            "compatibility", (fact.name,), "is compatible with", "are compatible with", rest, "compatible with"
+        )
+    ]
+
+
+def _things(fact: Fact, key: str, one_verb: str, many_verb: str, part: str) -> list[Said]:
+    """Things that come with or belong to it, with their articles; nothing where one of them cannot be said."""
+    lines = []
+    for item in items(fact):
+        said = sayings.feature(item, "en", things=True)
+        if said is None:
+            return []
+        line = resting(said.text, fact.name)
+        if said.grammar == "has" and not said.plural:
+            line = article(line)
+        elif (said.grammar == "raw" and not re.match(r"\d", said.text)) or said.grammar in {"is", "does", "for"}:
+            return []
+        lines.append(line)
+    return [english_forms.make(key, (fact.name,), one_verb, many_verb, lines, part)] if lines else []
+
+
+def contents(fact: Fact, subject: Subject) -> list[Said]:
+    """Say what comes with it."""
+    return _things(fact, "contents", "comes with", "come with", "with")
+
+
+def feature(fact: Fact, subject: Subject) -> list[Said]:
+    """Say what it has, is and does."""
+    if facts.is_yes(fact.value):
+        said = sayings.feature(facts.clean_name(fact.name), "en")
+        return _grouped(fact, [said]) if said else []
+    if facts.is_no(fact.value):
+        said = sayings.feature(facts.clean_name(fact.name), "en")
+        if not said or said.grammar != "is":
+            return []
+        return [english_forms.make("feature_is", (fact.name,), "is", "are", resting(f"not {said.text}", fact.name))]
+    found = [sayings.feature(i, "en") for i in items(fact)]
+    return _grouped(fact, [f for f in found if f])
+
+
+def _grouped(fact: Fact, found: list[sayings.Saying]) -> list[Said]:
+    out: list[Said] = []
+    is_so = [resting(f.text, fact.name) for f in found if f.grammar == "is"]
+    has = [resting(f.text, fact.name) if f.plural else _with_article(f, fact) for f in found if f.grammar == "has"]
+    does = [resting(f.text, fact.name) for f in found if f.grammar == "does"]
+    if is_so:
+        out.append(english_forms.make("feature_is", (fact.name,), "is", "are", is_so))
+    if has:
+        out.append(english_forms.make("feature_has", (fact.name,), "has", "have", has, "with"))
+    for line in does:
+        out.append(Said("feature_does", (fact.name,), verb=line, value=line))
+    raw = [f for f in found if f.grammar == "raw"]
+    sentences = [f for f in raw if len(f.text.split()) > 5 and f.text[:1].isupper()]
+    out += [
+        Said("feature_whole", (fact.name,), whole=resting(f.text, fact.name), value=resting(f.text, fact.name))
+        for f in sentences
+    ]
+    short = [resting(sayings.lowered(f.text), fact.name) for f in raw if f not in sentences]
+    if short:
+        label = english_forms.label_of(fact)
+        out.append(
+            Said(
+                "feature_raw",
+                (fact.name,),
+                label="features" if label in {"feature", ""} else label,
+                value=english_forms.listed_values(short),
+            )
+        )
+    return out
+
+
+def _with_article(said: sayings.Saying, fact: Fact) -> Line:
+    return article(resting(said.text, fact.name))
+
+
+def fit(fact: Fact, subject: Subject) -> list[Said]:
+    """Say how it fits."""
+    said = sayings.feature(fact.value, "en")
+    if said is None or said.grammar != "is":
+        return style(fact, subject)
+    rest = article(resting(re.sub(r"[ -]fit(ted)?$", "", said.text) or said.text, fact.name) + " fit")
+    return [english_forms.make("feature_has", (fact.name,), "has", "have", rest, "with")]
+
+
+def strap(fact: Fact, subject: Subject) -> list[Said]:
+    """Leave straps to a line of detail."""
+    return []
+
+
+def style(fact: Fact, subject: Subject) -> list[Said]:
+    """Only what is plainly a property or a part goes into a sentence; a kind of thing ("hoodie") the title has said."""
+    out: list[sayings.Saying] = []
+    left: list[Line] = []
+    for item in items(fact):
+        said = sayings.feature(item, "en")
+        noun = lexicon.find(item, "noun")
+        if noun and "part" not in noun.marks:
+            if not (subject.noun and noun.en[0] == subject.noun.en[0]):
+                left.append(resting(sayings.lowered(item) if not sayings.has_han(item) else noun.en[0], fact.name))
+        elif said and said.grammar in {"is", "has"}:
+            out.append(said)
+        elif said:
+            left.append(resting(sayings.lowered(said.text), fact.name))
+    found = _grouped(fact, out)
+    if left:
+        found.append(
+            Said(
+                "style",
+                (fact.name,),
+                label=english_forms.label_of(fact) or "style",
+                value=english_forms.listed_values(left),
+            )
+        )
+    return found or [Said("silent", (fact.name,))]
+
+
+def pattern(fact: Fact, subject: Subject) -> list[Said]:
+    """Say its pattern."""
+    terms = [lexicon.find(i, "feature") for i in items(fact)]
+    if len(terms) == 1 and terms[0] and terms[0].en[0] not in {"plain"}:
+        rest = article(resting(sayings.word(fact.value, "en", "feature") or "", fact.name) + " pattern")
+        return [english_forms.make("pattern", (fact.name,), "has", "have", rest, "with")]
+    return []
+
+
+def use(fact: Fact, subject: Subject) -> list[Said]:
+    """Say what, where or when it is for."""
+    terms = {i: lexicon.find(i, "use") for i in items(fact)}
+    if not all(t or re.fullmatch(r"(?i)[a-z]+ing", i) for i, t in terms.items()):
+        return []
+    lines = _use_lines(list(terms.items()), fact.name)
+    return [english_forms.make("use", (fact.name,), "suits", "suit", lines, "for")] if lines else []
+
+
+def _use_lines(terms: list[tuple[str, lexicon.Term | None]], name: str) -> list[Line]:
+    weather = [t.en[0] for _, t in terms if t and t.group == "weather"]
+    every = "all weather" in weather
+    weather = [w for w in weather if w != "all weather"]
+    lines = [resting("all weather", name)] if every else []
+    if weather:
+        words = weather[0] if len(weather) == 1 else ", ".join(weather[:-1]) + " and " + weather[-1]
+        lines.append(resting(words, name) + (" days" if every else " weather"))
+    lines += [resting(_use_words(i, t), name) for i, t in terms if not t or t.group != "weather"]
+    return lines
+
+
+def _use_words(item: str, term: lexicon.Term | None) -> str:
+    own = sayings.lowered(item)
+    if term is None or (
+        " " in own and not sayings.has_han(own) and own in term.en and not term.en[0].startswith("the ")
+    ):
+        return own
+    return term.en[0]
+
+
+def care(fact: Fact, subject: Subject) -> list[Said]:
+    """Say how it is cared for, in the merchant's own words where they are of this language."""
+    imperative, states = [], []
+    for item in items(fact):
+        term = lexicon.find(item, "care")
+        state = lexicon.find(item, "feature")
+        if not sayings.has_han(item) and _IMPERATIVE.match(item):
+            imperative.append(resting(item[:1].lower() + item[1:], fact.name))
+        elif term:
+            imperative.append(resting(term.en[0], fact.name))
+        elif state:
+            states.append(resting(state.en[0], fact.name))
+        else:
+            return []
+    out = []
+    if states:
+        out.append(english_forms.make("feature_is", (fact.name,), "is", "are", states))
+    if imperative:
+        rest = listed(imperative, "en")
+        out.append(Said("care", (fact.name,), whole=rest, label="care", value=rest))
+    return out
