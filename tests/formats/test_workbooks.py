@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -69,3 +70,37 @@ def test_workbook_cut_short_is_a_plain_sentence(tmp_path_factory: pytest.TempPat
     path.write_bytes(data[: int(len(data) * cut)])
     with pytest.raises(UserError):
         formats.look(path)
+
+
+def test_opendocument_sheet_is_read(tmp_path: Path, whole: Callable[..., Any]) -> None:
+    rows = [["SKU", "Title", "Price"], ["007", "Mug", "5.5"]]
+    kinds = {"5.5": 'office:value-type="float" office:value="5.5"'}
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f"<table:table-cell {kinds.get(c, chr(32) + 'office:value-type=' + chr(34) + 'string' + chr(34))}>"
+            f"<text:p>{c}</text:p></table:table-cell>"
+            for c in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    names = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+        for short, long in (("office", "office"), ("table", "table"), ("text", "text"))
+    )
+    content = (
+        f'<office:document-content {names} office:version="1.2"><office:body><office:spreadsheet>'
+        f'<table:table table:name="Goods">{cells}</table:table></office:spreadsheet>'
+        "</office:body></office:document-content>"
+    )
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    path = tmp_path / "goods.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr("content.xml", content)
+    read = whole(path)
+    assert [(p.sku, p.title, str(p.variants[0].price)) for p in read.products] == [("007", "Mug", "5.5")]
+    with pytest.raises(UserError, match="CSV, TSV and XLSX"):
+        formats.put_texts(path.read_bytes(), read.reading, {2: {"title": "Cup"}})
