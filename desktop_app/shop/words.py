@@ -13,7 +13,8 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_CHARACTER = re.compile(f"([{_UNSPACED}])")
+_RUN = re.compile(f"[{_UNSPACED}]+")
+_MAYBE = re.compile("[\u0e00-\U0010ffff]+")  # one range is looked for five times as fast as many
 _ENDS_UNSPACED = re.compile(f"[{_UNSPACED}]\\W*$")
 _HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -35,7 +36,11 @@ def spaced(text: str) -> str:
     """Return ``text`` as it is indexed: compatibility forms folded, unspaced scripts spaced apart."""
     if text.isascii():
         return text
-    return _CHARACTER.sub(r" \1 ", unicodedata.normalize("NFKC", text).casefold())
+    return _MAYBE.sub(_apart, unicodedata.normalize("NFKC", text).casefold())
+
+
+def _apart(found: re.Match[str]) -> str:
+    return _RUN.sub(lambda run: f" {' '.join(run[0])} ", found[0])
 
 
 def sort_key(title: str) -> bytes:
