@@ -30,6 +30,11 @@ def number(value: int | Decimal) -> str:
     return locale().toString(value) if isinstance(value, int) else locale().toString(float(value), "f", -128)
 
 
+def counted(words: str, count: int) -> str:
+    """Write the count in a sentence made by ``several`` with the separators of this locale."""
+    return words.replace(str(count), number(count), 1) if count > 999 else words
+
+
 def money(amount: Decimal | None, currency: str) -> str:
     """Write an amount in the shop's currency; nothing for no price."""
     if amount is None:

@@ -108,7 +108,7 @@ class Window(QMainWindow):
         if files and files[0].suffix == ".zhanggui":
             self.desk.open(files[0])
         elif files and places.known("import"):
-            self.go("import", path=files[0])
+            self.go("import", paths=files)
 
     # --- inside ---
 
