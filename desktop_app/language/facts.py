@@ -74,7 +74,7 @@ def meaning_of(name: str, value: str) -> Meaning:
             return Meaning("feature", "feature", label, label)
         return Meaning("free", "free", label, label)
     if seen and _value_wins(named, seen, value):
-        return seen
+        return _named_by_value(seen, cleaned, cleaned) if named.kind in {"feature", "style", "free"} else seen
     return named
 
 
@@ -232,7 +232,7 @@ def _bare(piece: str) -> str:
 
 def _value_wins(named: Meaning, seen: Meaning, value: str) -> bool:
     """A value with a unit outranks its name ("Size: 350 ml", "Material: 38 × 25 cm"); a word does not."""
-    if named.role in {"size", "material", "colour", "count", "style", "feature", "free"}:
+    if named.role in {"size", "material", "colour", "count"} or named.kind in {"style", "feature", "free"}:
         return seen.kind in {"volume", "weight", "power"} or (seen.kind == "size" and named.role != "size")
     return named.role == "volume" and seen.kind == "weight"
 

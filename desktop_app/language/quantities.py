@@ -32,6 +32,7 @@ _HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 MEASURES = "个件只条双支本盒套片张块瓶袋把口颗根枚顶台副包卷幅盏组层种款色档格页道粒枝株束杯碗罐桶箱筒对方位人份节扇"
 _VAGUE_UNITS = lexicon.words("分 度 日 月 码 寸")  # after a Chinese numeral these are mostly idioms (十分, 一度)
 
+_NOT_INCHES = "an?|the|one|two|total|all|each|every|this|that|stock|our|your|any|different|various"  # "5 in a box"
 _PLAIN = r"(?:\d{1,3}(?:[,.'’\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
 _NUMBER = rf"(?:\d+\s?/\s?\d+|{_PLAIN}(?:\s?[½¼¾⅓⅔⅛⅜⅝⅞]|\s\d/\d{{1,2}}(?!\d))?|[½¼¾⅓⅔⅛⅜⅝⅞])"
 _CURRENCY = r"(?:US\$|[$€£¥￥]|(?:USD|EUR|GBP|CNY|RMB)(?![A-Za-z]))"
@@ -78,7 +79,7 @@ def stem(word: str) -> str:
 def _pattern() -> re.Pattern[str]:
     unit = units.pattern()
     return re.compile(
-        rf"(?P<code>[A-Za-z]+[-/]?\d[\w\-]*|\d+(?![A-Za-z]{{0,3}}x\d)[A-Za-z]{{1,4}}\d[\w\-]*)"
+        rf"(?P<code>[A-Za-z]+[-/]?\d[A-Za-z0-9\-]*|\d+(?![A-Za-z]{{0,3}}x\d)[A-Za-z]{{1,4}}\d[A-Za-z0-9\-]*)"
         rf"|(?P<before>{_CURRENCY})?\s?(?P<number>{_NUMBER})"
         rf"(?:(?P<after>\s?{_CURRENCY_AFTER})|(?P<unit>\s?-?\s?{unit})|(?P<glued>[A-Za-z]{{1,12}}))?",
         re.I,
@@ -101,14 +102,14 @@ def _digits(text: str) -> list[Quantity]:
         ):
             glued = ""
         if glued and not re.fullmatch(r"st|nd|rd|th", glued, re.I):
-            word = re.match(r"[\w\-]*", text[match.end() :])
+            word = re.match(r"[A-Za-z0-9\-]*", text[match.end() :])
             end = match.end() + (word.end() if word else 0)
             found.append(Quantity(start, end, text[start:end], (), code=True))
             continue
         if glued:
             continue  # 1st, 2nd: an order, not an amount
         unit = units.find(re.sub(r"^[\s-]+", "", match["unit"])) if match["unit"] else None
-        if unit and re.fullmatch(r"\s+in", match["unit"]) and re.match(r"\s+[a-z]", text[match.end() :]):
+        if unit and re.fullmatch(r"\s+in", match["unit"]) and re.match(rf"\s+(?:{_NOT_INCHES})\b", text[match.end() :]):
             unit = None  # "comes 5 in a box"
         money = bool(match["before"] or match["after"])
         end = match.end() if unit or money else match.end("number")
@@ -205,7 +206,8 @@ def _nouns_after(text: str, end: int) -> tuple[str, ...]:
     if following:
         words = re.findall(r"[^\W\d_]+", following[1])
         if words and "\u4e00" <= words[0][0] <= "\u9fff":
-            return (words[0][:6],)
+            thing = words[0][1:7] if words[0][0] in MEASURES else ""  # what is counted has a measure word: 8颗螺丝
+            return (thing,) if thing else ()
         return tuple(stem(w) for w in words)
     return ()
 

@@ -252,9 +252,10 @@ def _chinese_of_latin(title: str) -> Subject:
     if noun and noun.zh and english.common and not english.more:
         words = lexicon.key(english.name)
         modifiers = words[: len(words) - len(lexicon.key(english.head))].strip()
-        terms = _modifiers(modifiers)
+        code = re.match(r"[ab]\d ", modifiers)
+        terms = _modifiers(modifiers[code.end() :] if code else modifiers)
         if terms is not None:
-            name = "".join(_attribute(t) for t in terms) + noun.zh[0]
+            name = (code[0].strip().upper() if code else "") + "".join(_attribute(t) for t in terms) + noun.zh[0]
             return Subject(name, "", noun, noun.zh[0], "one", True, True, True, english.tails)
     if noun and noun.zh:
         full = re.sub(r"\s+", " ", title).strip()

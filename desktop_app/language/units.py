@@ -44,9 +44,8 @@ def pattern() -> str:
     Forms of Latin letters end at a word's end; "5 in a row" is left to the reader of the match.
     """
     words = sorted(forms(), key=len, reverse=True)
-    latin = [re.escape(w) for w in words if re.fullmatch(r"[^\W\d_](.*[^\W\d_])?|[a-z].*[a-z]\.?", w) and w.isascii()]
-    other = [re.escape(w) for w in words if re.escape(w) not in latin]
-    return rf"(?:(?:{'|'.join(latin)})(?![^\W\d_\u4e00-\u9fff])|{'|'.join(other)})"
+    ends = r"(?![^\W\d_\u4e00-\u9fff])"
+    return "(?:" + "|".join(re.escape(w) + (ends if w[-1].isascii() and w[-1].isalpha() else "") for w in words) + ")"
 
 
 @cache

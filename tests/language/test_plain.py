@@ -1,0 +1,186 @@
+"""The plain writer says what the facts say, in sentences a shopkeeper would publish, and nothing else."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app import paths
+from desktop_app.language import facts, numbers, phrases, plain
+from desktop_app.records import Fact, Product, Variant
+
+from .products import BOARD, BOARD_ZH, product
+
+
+def sample(language: str) -> list[Product]:
+    read: dict[str, Any] = json.loads((paths.assets() / "sample" / f"products.{language}.json").read_text("utf-8"))
+    return [_product(raw, language, n) for n, raw in enumerate(read["products"], 1)]
+
+
+def _product(raw: dict[str, Any], language: str, number: int) -> Product:
+    return Product(
+        raw["title"],
+        language=language,
+        tags=tuple(raw.get("tags", ())),
+        facts=tuple(Fact(f["name"], f["value"], f.get("unit", "")) for f in raw["facts"]),
+        variants=tuple(
+            Variant(options=tuple((n, v) for n, v in raw_v.get("options", ())), price=Decimal(raw_v["price"]))
+            for raw_v in raw["variants"]
+        ),
+        id=number,
+    )
+
+
+def text(thing: Product, language: str = "en", **wishes: Any) -> str:
+    return plain.write(thing, language=language, **wishes).text
+
+
+def test_a_board_is_described_in_english() -> None:
+    written = text(BOARD, variety=0)
+    assert "38 × 25 cm" in written
+    assert "juice groove and non-slip feet" in written
+    assert "Wash by hand." in written
+
+
+def test_a_board_is_described_in_chinese() -> None:
+    written = text(BOARD_ZH, "zh")
+    assert "38 × 25厘米" in written
+    assert "汁槽和防滑脚垫" in written
+    assert written.endswith("。")
+
+
+@pytest.mark.parametrize("variety", range(7))
+def test_a_size_is_never_what_it_is_made_of(variety: int) -> None:
+    assert not re.search(r"made of \d|holds \d+ × ", text(BOARD, variety=variety))
+
+
+def test_articles_follow_the_sound() -> None:
+    words = [
+        "oak tray",
+        "hourglass",
+        "unit",
+        "LED lamp",
+        "11 cm jar",
+        "8 cm jar",
+        "USB cable",
+        "umbrella",
+        "one-size hat",
+    ]
+    assert [phrases.indefinite(w) for w in words] == ["an", "an", "a", "an", "an", "an", "a", "an", "a"]
+
+
+def test_several_gloves_are_these_and_they() -> None:
+    gloves = product("Gardening gloves", ("Material", "cotton"), ("Features", "waterproof"))
+    assert re.match(r"These gardening gloves are|Gardening gloves|Made of cotton, these", text(gloves))
+    assert "They are waterproof" in text(gloves, variety=1) or "are waterproof" in text(gloves, variety=1)
+
+
+def test_sizes_in_a_row_become_a_range_and_others_a_list() -> None:
+    assert "sizes XS to L" in text(product("Tee", options={"Size": ["L", "S", "XS", "M"]}))
+    assert "sizes S and L" in text(product("Tee", options={"Size": ["S", "L"]}))
+
+
+def test_a_brand_name_is_not_put_in_lower_case() -> None:
+    assert "Chaz Kangeroo Hoodie" in text(product("Chaz Kangeroo Hoodie", ("Material", "Cocona® performance fabric")))
+
+
+def test_a_product_without_facts_gets_one_honest_sentence() -> None:
+    assert text(product("Belt")) == "A belt."
+    assert text(product("Gardening Gloves")) == "Gardening gloves."
+    assert text(product("雪松木铅笔"), "zh") == "雪松木铅笔。"
+
+
+def test_facts_in_another_language_are_translated_where_words_are_known() -> None:
+    assert "bamboo" in text(BOARD_ZH)
+    assert not re.search(r"[\u4e00-\u9fff]", text(BOARD_ZH))
+    assert "带" in text(BOARD, "zh") or "配有" in text(BOARD, "zh")
+    assert "ceramic" in text(product("Vase", ("Materiali", "Ceramica")))
+
+
+def test_an_unknown_fact_stands_as_it_was_written() -> None:
+    assert "Roast: medium" in text(product("Coffee", ("Roast", "medium"), ("Origin", "Peru")))
+
+
+def test_a_number_without_a_unit_is_not_told() -> None:
+    assert "0.6" not in text(product("iPod Nano", ("Width", "0.6"), ("Weight", "0.07")))
+
+
+def test_neighbours_in_a_catalogue_do_not_open_alike() -> None:
+    trays = [
+        product("Oak tray", ("Size", "40 × 28 cm"), ("Features", "two handles"), ("Finish", "oiled"), id=n)
+        for n in range(1, 9)
+    ]
+    texts = [text(t) for t in trays]
+    assert all(first.split()[0] != second.split()[0] for first, second in itertools.pairwise(texts))
+
+
+def test_trying_again_gives_another_text() -> None:
+    first = text(BOARD)
+    assert text(BOARD, avoid=(first,)) != first
+
+
+def test_short_is_shorter_than_long() -> None:
+    (shirt,) = [p for p in sample("en") if p.title == "Linen shirt"]
+    assert len(text(shirt, length="short")) < len(text(shirt, length="medium")) <= len(text(shirt, length="long"))
+
+
+def test_warm_adds_a_friendly_sentence_and_no_claim() -> None:
+    assert text(BOARD, tone="warm").startswith(text(BOARD))
+
+
+def test_search_texts_keep_their_limits() -> None:
+    for thing in [*sample("en"), *sample("zh")]:
+        title, _, meta = text(thing, thing.language, field="seo").partition("\n")
+        assert 0 < len(title) <= 60
+        assert 0 < len(meta) <= 155
+
+
+def test_points_are_lines_with_a_bullet() -> None:
+    assert all(line.startswith("- ") for line in text(BOARD, field="bullets").splitlines())
+
+
+@pytest.mark.parametrize("length", ["short", "medium", "long"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_sample_shop_reads_clean(language: str, length: str) -> None:
+    for origin in ("en", "zh"):
+        for thing in sample(origin):
+            written = plain.write(thing, language=language, length=length)  # type: ignore[arg-type]
+            assert not re.search(r"\u200b|\{|\}|  |\.\.|,,|，，|。。| ,| \.|None", written.text), written.text
+            assert numbers.unsupported(written.text, thing) == [], written.text
+            first = written.text.lstrip("- ")[0]
+            assert not first.islower(), written.text
+
+
+@pytest.mark.parametrize("field", ["description", "title", "bullets", "seo"])
+def test_evidence_spans_hold_words_of_their_facts(field: Any) -> None:
+    for language in ("en", "zh"):
+        for thing in sample(language):
+            written = plain.write(thing, language=language, field=field)
+            names = {f.name for f in facts.usable(thing)}
+            last = 0
+            for span in written.evidence:
+                assert last <= span.start < span.end <= len(written.text)
+                assert span.facts
+                assert set(span.facts) <= names
+                last = span.end
+
+
+@given(
+    st.text(max_size=40),
+    st.lists(st.tuples(st.text(max_size=12), st.text(max_size=30)), max_size=5),
+    st.sampled_from(["en", "zh"]),
+    st.sampled_from(["description", "title", "bullets", "seo"]),
+)
+def test_any_product_gets_a_text_without_an_error(
+    title: str, pairs: list[tuple[str, str]], language: str, field: Any
+) -> None:
+    thing = Product(title, facts=tuple(Fact(n, v) for n, v in pairs))
+    written = plain.write(thing, language=language, field=field)
+    assert all(0 <= s.start < s.end <= len(written.text) for s in written.evidence)
