@@ -111,7 +111,13 @@ class Drafts:
         known = {
             tuple(row[:3]): row[3] for row in self._file.all("SELECT product, field, language, sha256 FROM exports")
         }
-        return sum(known.get((d.product, d.field, d.language)) != _digest(d.text) for d in self.approved())
+        # As ``approved`` chooses, without building drafts: a front page asks for this after every change.
+        rows = self._file.all(
+            "SELECT d.product, d.field, d.language, d.text, max(a.id) AS approved FROM drafts d"
+            " JOIN approvals a ON a.draft = d.id WHERE d.status = 'approved' GROUP BY d.id ORDER BY approved"
+        )
+        standing = {tuple(row[:3]): row[3] for row in rows}
+        return sum(known.get(key) != _digest(text) for key, text in standing.items())
 
     def _approve(self, ids: list[int]) -> None:
         who, at = _person(), parts.now()
