@@ -191,7 +191,8 @@ class _Plan:
     def _found(self, batch: list[Product]) -> list[int | None]:
         found: list[int | None] = [None] * len(batch)
         for key in self.matching.match:
-            wanted = {n: value for n, p in enumerate(batch) if found[n] is None and (value := _key(p, key))}
+            alone = len(self.matching.match) == 1
+            wanted = {n: value for n, p in enumerate(batch) if found[n] is None and (value := _key(p, key, alone))}
             known = self.shop.lookup(key, list(dict.fromkeys(wanted.values())))
             for n, value in wanted.items():
                 product = known.get(value)
@@ -201,13 +202,13 @@ class _Plan:
         return found
 
 
-def _key(product: Product, key: str) -> str:
+def _key(product: Product, key: str, alone: bool) -> str:
     if key == "sku":
         return product.sku
     if key == "handle":
         return product.handle
-    # A name alone is a weak sign: it counts only where the file gives nothing better.
-    return "" if product.sku or product.handle else product.title
+    # A name alone is a weak sign: it counts only where the file gives nothing better, or the merchant said so.
+    return "" if not alone and (product.sku or product.handle) else product.title
 
 
 def _store(shop: Shop, plan: _Plan, batch: list[Product], source: int, count: _Count) -> None:

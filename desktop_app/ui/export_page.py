@@ -36,6 +36,7 @@ class ExportPage(Page):
         self._losses: export_ahead.Losses | None = None
         self._asked: Job | None = None
         self._running: Undertaking | None = None
+        self._wants_focus = False
         self.choices = (
             ChoiceCard(_("A file for Shopify")),
             ChoiceCard(_("My own file, with the approved texts put in")),
@@ -69,6 +70,7 @@ class ExportPage(Page):
         """Show the choices again after an export that is over."""
         if self._running is None:
             self.pages.setCurrentIndex(0)
+            self._wants_focus = True
         self.refresh()
 
     def refresh(self) -> None:
@@ -126,6 +128,7 @@ class ExportPage(Page):
         self.busy.begin(name)
         self.busy.stop.setEnabled(True)
         self.pages.setCurrentWidget(self.busy)
+        self.busy.stop.setFocus()
         self._running = self.desk.work.start(name, work, done=self._written, failed=self._broke)
         self._running.job.ended = self._ended(self._running, self._running.job.ended)
 
@@ -170,6 +173,9 @@ class ExportPage(Page):
             self.choices[ORIGINAL if ahead.files else SHOPIFY].setChecked(True)
         self.show_full()
         self._show()
+        if self._wants_focus and self.isVisible():
+            self._wants_focus = False
+            self.choices[self.chosen].setFocus()
 
     def _fill_files(self, ahead: export_ahead.Ahead) -> None:
         kept = self.file.currentData()
@@ -255,8 +261,7 @@ class ExportPage(Page):
 
     def _show_running(self) -> None:
         if isValid(self) and self._running is not None:
-            self.busy.bar.show_share(self._running.share or 0.0)
-            self.busy.far.setText(self._running.describe())
+            self.busy.show_work(self._running, self.desk.work)
 
     def _usual_name(self) -> str:
         name = self.desk.shop.name if self.desk.shop else "shop"
@@ -345,14 +350,14 @@ class Finished(QWidget):
 
 
 def _what(products: int, texts: int) -> str:
-    whole = several("{count} product", "{count} products", products)
+    whole = local.counted(several("{count} product", "{count} products", products), products)
     return _("{products}, {texts}", products=whole, texts=_texts(texts))
 
 
 def _texts(count: int) -> str:
     if not count:
         return _("no approved text")
-    return several("{count} approved text", "{count} approved texts", count)
+    return local.counted(several("{count} approved text", "{count} approved texts", count), count)
 
 
 def _elsewhere(count: int) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QListWidget,
@@ -28,6 +28,8 @@ from desktop_app.ui.weights_panel import WeightsPanel
 from desktop_app.ui.widgets import Button, EmptyState, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _
+
+_MB = 1_000_000
 
 
 class WeightsPage(Page):
@@ -75,7 +77,6 @@ class WeightsPage(Page):
         self.show_loading()
         desk.work.moved.connect(self._show_running)
         desk.weights_known.connect(self._writer_known)
-        QShortcut(QKeySequence("Ctrl+Shift+A"), self, self.ask)
 
     # --- coming and going ---
 
@@ -124,16 +125,22 @@ class WeightsPage(Page):
         if self.candidate is None or self._running is not None:
             return
         path = Path(self.candidate[0].path)
-        name = _("Copying {name}", name=path.name) if copy else _("Reading {name}", name=path.name)
+        # The strip counts in megabytes: bytes are too many to read.
+        name = _("Copying {name} (MB)", name=path.name) if copy else _("Reading {name} (MB)", name=path.name)
 
         def work(shop: Any, stop: Any) -> Any:
             from desktop_app import weights
 
-            return weights.add(path, copy=copy, stop=stop)
+            for event in weights.add(path, copy=copy, stop=stop):
+                if isinstance(event, Progress) and event.total is not None:
+                    yield Progress(event.done // _MB, event.total // _MB, event.what)
+                else:
+                    yield event
 
         self.busy.begin(name)
         self.busy.stop.setEnabled(True)
         self.side.setCurrentWidget(self.busy)
+        self.busy.stop.setFocus()
         self._running = self.desk.work.start(name, work, done=self._added, failed=self._not_added)
         self._running.job.ended = self._ended(self._running, self._running.job.ended)
 
@@ -250,9 +257,9 @@ class WeightsPage(Page):
     def _show_candidate(self, weights: Weights, seen: Any) -> None:
         assert self.found is not None
         verdicts = weights_words.verdicts(weights, seen, self.found.memory)
-        copy = Button(
-            _("Copy it here ({size})", size=local.size(weights.size)), lambda: self.add(copy=True), kind="main"
-        )
+        words = _("Copy it here ({size})", size=local.size(weights.size))
+        # What cannot run here is not what the page should invite to.
+        copy = Button(words, lambda: self.add(copy=True), kind="" if seen.fits == "no" else "main")
         place = Button(_("Use it where it lies"), lambda: self.add(copy=False))
         buttons = [copy, place, Button(_("Cancel"), self.forget_candidate, kind="quiet")]
         if seen.inside:
@@ -337,10 +344,10 @@ class WeightsPage(Page):
 
     def _show_running(self) -> None:
         now = self._running
-        if isValid(self) and now is not None and now.total:
-            self.busy.show_progress(Progress(now.done, now.total))
-            done, whole = local.size(now.done), local.size(now.total)
-            self.busy.far.setText(_("{done} of {total}", done=done, total=whole))
+        if isValid(self) and now is not None:
+            done, whole = local.size(now.done * _MB), local.size((now.total or 0) * _MB)
+            far = _("{done} of {total}", done=done, total=whole) if now.total else ""
+            self.busy.show_work(now, self.desk.work, far)
 
     # --- dropped files ---
 

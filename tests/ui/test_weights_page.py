@@ -148,7 +148,10 @@ def test_the_starter_cannot_be_removed(page: WeightsPage) -> None:
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(b"not a model at all, just some words that are long enough", "not a GGUF"), (b"GGUF" + b"\3\0\0\0" * 9, "Nothing was added")],
+    [
+        (b"not a model at all, just some words that are long enough", "not a GGUF"),
+        (b"GGUF" + b"\3\0\0\0" * 9, "Nothing was added"),
+    ],
 )  # fmt: skip
 def test_a_broken_file_is_said_plainly_and_nothing_is_added(
     qtbot: QtBot, page: WeightsPage, tmp_path: Path, content: bytes, sentence: str

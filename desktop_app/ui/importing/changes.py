@@ -186,7 +186,8 @@ class ChangePanel(QScrollArea):
         clear(self._list)
         if change is not None:
             self._list.addWidget(Text(change.title, "large", strong=True, wrap=True))
-            self._list.addWidget(Text(_sentence(change), tone="muted", wrap=True))
+            if sentence := _sentence(change):
+                self._list.addWidget(Text(sentence, tone="muted", wrap=True))
             for field, before, after in change.fields:
                 self._list.addSpacing(12)
                 self._list.addLayout(_before_after(field, before, after))

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from desktop_app.ui import local
 from desktop_app.ui.importing import names
 from desktop_app.ui.importing.columns import ColumnsModel, ColumnsTable
 from desktop_app.ui.widgets import Card, Elided, Text, column, row
@@ -136,6 +137,6 @@ def _facts(reading: Any) -> list[str]:
     if reading.encoding:
         facts.append(encodings.shown(reading.encoding))
     if reading.rows is not None:
-        facts.append(several("{count} row", "{count} rows", reading.rows))
+        facts.append(local.counted(several("{count} row", "{count} rows", reading.rows), reading.rows))
     facts.append(several("{count} column", "{count} columns", len(reading.headers)))
     return facts

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from desktop_app.records import Imported, Problem
-from desktop_app.ui import icons
+from desktop_app.ui import icons, local
 from desktop_app.ui.importing.changes import RowsTable, problems_model
 from desktop_app.ui.importing.preview import Busy
-from desktop_app.ui.longwork import Undertaking
+from desktop_app.ui.longwork import LongWork, Undertaking
 from desktop_app.ui.widgets import Button, Text, column, row
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.words import _, several
@@ -65,12 +64,11 @@ class EndingStep(QWidget):
         self.busy.begin(_("Importing {name}", name=name))
         self.busy.stop.setEnabled(True)
         self._stack.setCurrentWidget(self.busy)
+        QTimer.singleShot(0, self.busy.stop, self.busy.stop.setFocus)
 
-    def show_progress(self, work: Undertaking) -> None:
+    def show_progress(self, work: Undertaking, queue: LongWork) -> None:
         """Show how far it is."""
-        self.busy.bar.show_share(work.share or 0.0)
-        self.busy.far.setText(work.describe())
-        self.busy.bar.setAccessibleDescription(work.describe())
+        self.busy.show_work(work, queue)
 
     def show_result(self, result: Imported, choices: Sequence[Choice]) -> None:
         """Say what was done, and offer what can follow; the first choice is the main one."""
@@ -120,13 +118,14 @@ class EndingStep(QWidget):
 
 
 def _sums(result: Imported) -> str:
-    parts: list[Any] = []
+    parts: list[tuple[str, int]] = []
     if result.added:
-        parts.append(several("{count} product added", "{count} products added", result.added))
+        parts.append((several("{count} product added", "{count} products added", result.added), result.added))
     if result.changed:
-        parts.append(several("{count} changed", "{count} changed", result.changed))
+        parts.append((several("{count} changed", "{count} changed", result.changed), result.changed))
     if result.skipped:
-        parts.append(several("{count} were the same already", "{count} were the same already", result.skipped))
+        same = several("{count} was the same already", "{count} were the same already", result.skipped)
+        parts.append((same, result.skipped))
     if result.archived:
-        parts.append(several("{count} archived", "{count} archived", result.archived))
-    return " · ".join(parts) or _("Nothing had to be changed.")
+        parts.append((several("{count} archived", "{count} archived", result.archived), result.archived))
+    return " · ".join(local.counted(words, count) for words, count in parts) or _("Nothing had to be changed.")

@@ -244,7 +244,7 @@ class ImportPage(Page):
     def _offer_writing(self, result: Imported, missing: int) -> None:
         if isValid(self) and self.ending.result is result and missing and self._action is not None:
             words = several("Describe the one without text", "Describe the {count} without text", missing)
-            self.ending.show_result(result, [(words, self._describe), *self._what_now(result)])
+            self.ending.show_result(result, [(local.counted(words, missing), self._describe), *self._what_now(result)])
 
     def _what_now(self, result: Imported) -> list[Choice]:
         choices: list[Choice] = [(_("Show the products"), lambda: self.desk.go("products"))]
@@ -266,6 +266,7 @@ class ImportPage(Page):
             if not isValid(self):
                 return
             if undone:
+                self.desk.said.emit(_("Taken back"), False)
                 self._maybe_undone(True)
             else:
                 self.tell(Notice(_("Other things were done since. Take those back first: Edit, Undo."), "caution"))
@@ -349,7 +350,7 @@ class ImportPage(Page):
 
     def _show_running(self) -> None:
         if self._running is not None and isValid(self):
-            self.ending.show_progress(self._running)
+            self.ending.show_progress(self._running, self.desk.work)
 
     # --- the foot of the page ---
 
@@ -391,7 +392,7 @@ class ImportPage(Page):
             preview = self.preview.preview
             count = preview.added + preview.changed + preview.archived if preview else 0
             words = several("Import {count} product", "Import {count} products", count)
-            self.next.setText(words.replace(str(count), local.number(count)) if count else _("Nothing to import"))
+            self.next.setText(local.counted(words, count) if count else _("Nothing to import"))
             self.next.setEnabled(bool(count))
             self.hint.setText("")
         self.back.setText(_("Another file") if step == CONTENTS else _("Back"))

@@ -12,6 +12,7 @@ from desktop_app.records import Matching, Preview, Problem, Progress
 from desktop_app.ui import local
 from desktop_app.ui.importing.changes import ChangePanel, KindDelegate, RowsTable, changes_model, problems_model
 from desktop_app.ui.importing.matching import MatchingFields, in_words
+from desktop_app.ui.longwork import LongWork, Undertaking
 from desktop_app.ui.widgets import Button, Card, LengthBar, Text, column, row
 from desktop_app.words import _, several
 
@@ -28,7 +29,9 @@ class Busy(QWidget):
         self.far.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.bar = LengthBar(320)
         self.stop = Button(_("Stop"), stop, key="Esc")
-        middle = column(self.what, row(None, self.bar, None), self.far, 8, row(None, self.stop, None), gap=12)
+        middle = column(
+            self.what, row(None, self.bar, None), row(None, self.far, None), 8, row(None, self.stop, None), gap=12
+        )
         self.bar.setFixedWidth(320)
         self.setLayout(column(None, middle, None, None, margins=(24, 24, 24, 24)))
 
@@ -38,6 +41,16 @@ class Busy(QWidget):
         self.far.setText("")
         self.bar.show_share(0.0)
         self.bar.setAccessibleName(what)
+
+    def show_work(self, work: Undertaking, queue: LongWork, far: str = "") -> None:
+        """Show how far a long job is, or what it still waits for; ``far`` in words of one's own."""
+        before = queue.now
+        if before is not None and before is not work:
+            self.far.setText(_("Waits until this is done: {name}", name=before.name))
+        else:
+            self.far.setText(far or work.describe())
+        self.bar.show_share(work.share or 0.0)
+        self.bar.setAccessibleDescription(self.far.text())
 
     def show_progress(self, event: Progress) -> None:
         """Show how far it is."""
