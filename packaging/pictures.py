@@ -21,10 +21,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 SIZE = (1280, 800)
 TEXTS = {
     "en": {
-        "bamboo-cutting-board": "A bamboo cutting board for everyday cooking. At 38 × 25 cm it has room for a whole loaf, "
-        "and the juice groove keeps the counter dry. It stands firm on non-slip feet and weighs 900 g.",
-        "oak-serving-tray": "Carry breakfast to the garden on this oak tray. Two handles make it steady to hold, and the "
-        "oiled finish brings out the grain.",
+        "bamboo-cutting-board": "A bamboo cutting board for everyday cooking. At 38 × 25 cm it has room for a "
+        "whole loaf, and the juice groove keeps the counter dry. It stands firm on non-slip feet and weighs 900 g.",
+        "oak-serving-tray": "Carry breakfast to the garden on this oak tray. Two handles make it steady to hold, "
+        "and the oiled finish brings out the grain.",
         "linen-tea-towel": "A linen tea towel that has been pre-washed, so it dries from the first day. It measures "
         "50 × 70 cm and has a hanging loop.",
     },
@@ -45,7 +45,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("ZHANGGUI_WEIGHTS", str(_usual_weights()))
         os.environ["ZHANGGUI_DATA"] = folder
-        for language in ("en", "zh"):
+        for language in (os.environ.get("PICTURES_LANGUAGE") or "en zh").split():
             for contents in ("empty", "full"):
                 shop = _shop(Path(folder) / f"{language}-{contents}.zhanggui", language, contents)
                 for colours in ("light", "dark"):
@@ -156,6 +156,7 @@ def _more(window: Any) -> Iterator[tuple[str, Any]]:
     page.panel.facts.begin_new("Weight")
     _settle(window)
     yield "products-fact", window.grab()
+    page.panel.facts.editor.closed.emit()
     hold = threading.Event()
     window.desk._engines = lambda _settings: _slow(hold)
     page.panel.description.write(language="en")
@@ -197,9 +198,14 @@ def _slow(hold: threading.Event) -> Any:
 def _settle(window: Any) -> None:
     desk = window.desk
     workers = (desk.reading, desk.writing, desk.quick, desk.long, desk.looking)
-    _wait(lambda: not any(worker.busy for worker in workers))
-    _wait(lambda: False, 0.15)
-    _wait(lambda: not any(worker.busy for worker in workers))
+    quiet = [time.monotonic()]
+
+    def still() -> bool:
+        if any(worker.busy for worker in workers):
+            quiet[0] = time.monotonic()
+        return time.monotonic() - quiet[0] > 0.15
+
+    _wait(still)
 
 
 def _wait(until: Callable[[], bool], seconds: float = 20.0) -> None:

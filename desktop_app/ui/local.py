@@ -50,6 +50,13 @@ def prices(low: Decimal | None, high: Decimal | None, currency: str) -> str:
     return f"{money(low, currency)} – {money(high, currency)}"
 
 
+def price_from(low: Decimal | None, high: Decimal | None, currency: str) -> str:
+    """Write the price of a product where there is little room: of several, the lowest."""
+    if low is None or high is None or low == high:
+        return money(low if low is not None else high, currency)
+    return _("from {price}", price=money(low, currency))
+
+
 def today() -> str:
     """Write today's date with its weekday, as one says it."""
     form = "M月d日 dddd" if language() == "zh" else "dddd, d MMMM"

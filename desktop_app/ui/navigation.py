@@ -114,6 +114,11 @@ class Navigation(QWidget):
         if key in self.buttons:
             self.buttons[key].setChecked(True)
 
+    def take_focus(self, key: str) -> None:
+        """Put the keyboard on a place."""
+        if key in self.buttons:
+            self.buttons[key].setFocus()
+
     def show_count(self, key: str, count: int) -> None:
         """Show how much waits at a place."""
         if key in self.buttons:

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -38,15 +39,17 @@ class ProseView(QTextEdit):
     finished = Signal()  # Ctrl+Return
     given_up = Signal()  # Escape
 
-    def __init__(self, *, large: bool = False) -> None:
+    def __init__(self, *, large: bool = False, least: int = 0, most: int = 16_777_215) -> None:
         super().__init__()
+        self._least, self._most = least, most  # with a least height the view grows with its text, up to the most
         self.setProperty("flat", "true")
         self.setAcceptRichText(False)
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setFont(font("large" if large else "base"))
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        if least and most > 10_000:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Text"))
         self._leading = 145 if large else 138
@@ -54,7 +57,10 @@ class ProseView(QTextEdit):
         self._marks: list[Mark] = []
         self._streaming = False
         self.viewport().setMouseTracking(True)
-        self.textChanged.connect(lambda: None if self.isReadOnly() else self.edited.emit())
+        self.textChanged.connect(self._changed)
+        layout = self.document().documentLayout()
+        if layout is not None:
+            layout.documentSizeChanged.connect(self._fit)
 
     @property
     def text(self) -> str:
@@ -109,13 +115,22 @@ class ProseView(QTextEdit):
         """Only show again."""
         self.setReadOnly(True)
 
-    def height_for(self, width: int) -> int:
-        """Return how high the whole text stands in ``width`` pixels, margins included."""
-        document = self.document().clone(self)
-        document.setTextWidth(width - 28)
-        height = int(document.size().height()) + 28
-        document.deleteLater()
-        return height
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the whole text in sight where the width changes."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _changed(self) -> None:
+        self._fit()
+        if not self.isReadOnly():
+            self.edited.emit()
+
+    def _fit(self, _size: object = None) -> None:
+        if self._least and self.viewport().width() > 60:
+            around = self.height() - self.viewport().height()
+            wanted = round(self.document().size().height()) + max(around, 26)
+            self.setFixedHeight(min(max(self._least, wanted), self._most))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, and a bar at their end while more are on their way."""
@@ -164,6 +179,7 @@ class ProseView(QTextEdit):
         form = QTextBlockFormat()
         form.setLineHeight(self._leading, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.mergeBlockFormat(form)
+        self._fit()
 
     def _paint_marks(self) -> None:
         selections = []

@@ -62,6 +62,8 @@ QPushButton[kind="link"]:focus { border: 2px solid @accent; padding: 0px 3px; }
 QPushButton[kind="link"]:disabled { color: @control; }
 QPushButton[scale="small"] { font-size: 12px; padding: 3px 8px; min-height: 16px; }
 QPushButton[scale="small"]:focus { padding: 2px 7px; }
+QPushButton[kind="link"][scale="small"] { padding: 0px 4px; min-height: 16px; }
+QPushButton[kind="link"][scale="small"]:focus { padding: 0px 3px; min-height: 14px; }
 QPushButton[scale="icon"] { padding: 0px; min-height: 26px; max-height: 26px; min-width: 26px; max-width: 26px; }
 QPushButton[scale="icon"]:focus { padding: 0px; min-height: 24px; max-height: 24px; min-width: 24px; max-width: 24px; }
 QPushButton[hint="short"] { padding-right: 40px; }
@@ -70,6 +72,8 @@ QPushButton[hint="short"][kind="main"]:focus { padding-right: 40px; }
 QPushButton[hint="long"] { padding-right: 54px; }
 QPushButton[hint="long"]:focus { padding-right: 53px; }
 QPushButton[hint="long"][kind="main"]:focus { padding-right: 54px; }
+QPushButton[hint="wide"] { padding-right: 76px; }
+QPushButton[hint="wide"]:focus { padding-right: 75px; }
 QPushButton::menu-indicator { width: 0px; }
 
 QPushButton#chip { background: @surface; border: 1px solid @line; border-radius: 10px; padding: 0px 8px;

@@ -174,6 +174,9 @@ class Window(QMainWindow):
         self.here = key
         self.stack.setCurrentWidget(self.pages[key])
         self.navigation.show_place(key)
+        at = self.focusWidget()
+        if at is None or at is self.navigation.menu_button:
+            self.navigation.take_focus(key)
         self._freshen()
         self.page.arrive(**(where or {}))
 

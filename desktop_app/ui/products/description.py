@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from desktop_app.language import markup
@@ -104,12 +104,11 @@ class DescriptionPanel(QWidget):
         self.more = Button("", self._menu, kind="quiet", icon="ellipsis", small=True)
         self.more.setAccessibleName(_("More for this text"))
         self.more.setToolTip(_("More for this text"))
-        self.view = ProseView()
+        self.view = ProseView(least=132, most=420)
         self.view.setAccessibleName(_("Description"))
         self.view.finished.connect(self._save_edit)
         self.view.given_up.connect(self._drop_edit)
         self.view.edited.connect(self._measure)
-        self.view.textChanged.connect(self._fit)
         self.now_title = Text(_("In the shop now"), "small", tone="muted")
         self.now = QLabel()
         self.now.setFont(font())
@@ -289,16 +288,6 @@ class DescriptionPanel(QWidget):
         self._job = None
         if self.state == "writing":
             self._enter("draft" if self.draft else "none")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the whole text in sight."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        width = self.view.width()
-        if width > 60:
-            self.view.setFixedHeight(min(max(132, self.view.height_for(width)), 420))
 
     def _let_go(self) -> None:
         """Another product is shown: what is being written for the old one goes on, unseen, and is saved as a draft."""

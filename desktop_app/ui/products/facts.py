@@ -206,6 +206,7 @@ def _spoken(fact: Fact) -> str:
 def _shown(fact: Fact) -> str:
     value = _with_unit(fact)
     # "oak" says enough by itself; "4", "yes" and "IP65" do not.
-    bare = len(value) < 3 or value.replace(".", "").replace(",", "").isdigit() or known.is_yes(value)
+    short = len(value) < 3 and value.isascii()  # two Han characters are a word
+    bare = short or value.replace(".", "").replace(",", "").isdigit() or known.is_yes(value)
     said = f"{fact.name}: {value}" if (bare or known.is_no(value)) and fact.name else value
     return said if len(said) <= _LONG else said[: _LONG - 1].rstrip() + "…"

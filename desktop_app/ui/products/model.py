@@ -109,7 +109,7 @@ class ProductTableModel(QAbstractTableModel):
     def _shown(self, row: ProductRow, column: int) -> str:
         if column == PRICE:
             shop = self._desk.shop
-            return local.prices(row.price_low, row.price_high, shop.currency if shop else "USD")
+            return local.price_from(row.price_low, row.price_high, shop.currency if shop else "USD")
         if column == STOCK:
             return "" if row.stock is None else local.number(row.stock)
         if column == TEXT:

@@ -39,6 +39,7 @@ class ProductsPage(Page):
         self._chosen: set[int] = set()
         self._current: int | None = None
         self._restoring = False
+        self._take_focus = False  # somebody just came here: the list has the keys once it is there
         self._wanted: int | None = None  # a product to stand on once the list is there
         self.model = ProductTableModel(desk)
         self.table = ProductTable(self.model)
@@ -68,8 +69,10 @@ class ProductsPage(Page):
         if new:
             self.show_full()
             self.panel.new_product()
-        elif self.is_full:
-            self.table.setFocus()
+        else:
+            self._take_focus = True
+            if self.is_full:
+                self.table.setFocus()
 
     def refresh(self) -> None:
         """Search again with what is typed, and show the chosen product as it is now."""
@@ -186,6 +189,9 @@ class ProductsPage(Page):
         if fresh:
             self.table.choose(self._chosen, self._current)
         self._restoring = False
+        if self._take_focus and self.isVisible() and not self.search.hasFocus():
+            self.table.setFocus()
+        self._take_focus = False
         self.nothing.setVisible(not ids)
         self.table.setVisible(bool(ids))
         count = len(ids)

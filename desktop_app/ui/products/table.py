@@ -49,7 +49,7 @@ class _ProductRowDelegate(QStyledItemDelegate):
         if row is None:
             self._draw_waiting(painter, rect, column)
         elif column == TEXT:
-            self._draw_pill(painter, rect, row)
+            self._draw_pill(painter, rect, row, chosen=chosen)
         else:
             self._draw_words(painter, rect, index, strong=chosen and column == TITLE)
         painter.restore()
@@ -61,7 +61,7 @@ class _ProductRowDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("muted" if column == SKU else "text"))
         write(painter, box, words, right=column in (PRICE, STOCK))
 
-    def _draw_pill(self, painter: QPainter, rect: QRect, row: ProductRow) -> None:
+    def _draw_pill(self, painter: QPainter, rect: QRect, row: ProductRow, *, chosen: bool) -> None:
         words, tone = STATES[row.text]
         ground, ink = _GROUND.get(tone, ("", "muted"))
         painter.setFont(font("small"))
@@ -70,7 +70,8 @@ class _ProductRowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if ground:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(ground))
+            # On a chosen row the soft accent is the ground already.
+            painter.setBrush(theme.colour("raised" if chosen else ground))
             painter.drawRoundedRect(box, 9, 9)
         painter.setPen(theme.colour(ink))
         painter.drawText(
@@ -189,8 +190,8 @@ class ProductTable(QTableView):
         """Share the width: the name gets what is left, and where room is short the SKU goes first."""
         super().resizeEvent(event)
         width = self.viewport().width()
-        self.setColumnHidden(SKU, width < 480)
-        self.setColumnHidden(STOCK, width < 360)
+        self.setColumnHidden(SKU, width < 580)
+        self.setColumnHidden(STOCK, width < 420)
         measure = QFontMetrics(font("small"))
         pill = max(measure.horizontalAdvance(_(words)) for words, _tone in STATES.values()) + 56
         for column, wide in ((SKU, 124), (PRICE, 104), (STOCK, 72), (TEXT, max(112, pill))):

@@ -23,6 +23,7 @@ class KeyHint(QLabel):
         self.setObjectName("key")
         self.setFont(mono())
         self.setFixedHeight(18)
+        self.setIndent(0)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -51,7 +52,7 @@ class Button(QPushButton):
         if key:
             self._hint = KeyHint(key)
             self._hint.setParent(self)
-            self.setProperty("hint", "short" if len(key) == 1 else "long")
+            self.setProperty("hint", "short" if len(key) == 1 else "long" if len(key) < 4 else "wide")
             if kind == "main":
                 self._hint.setProperty("on", "accent")
         self._tint()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from desktop_app.language import markup
@@ -37,9 +36,8 @@ class DraftCard(QScrollArea):
         self.title = Text(size="title", strong=True, wrap=True)
         self.state = Pill()
         self.kind = Text(tone="muted")
-        self.view = ProseView(large=True)
+        self.view = ProseView(large=True, least=146)
         self.view.setAccessibleName(_("Draft"))
-        self.view.textChanged.connect(self._fit)
         self.bar = LengthBar(140)
         self.length = Text(size="small", tone="muted")
         self.origin = Text(size="small", tone="muted", wrap=True)
@@ -57,7 +55,7 @@ class DraftCard(QScrollArea):
         inside.setObjectName("plain")
         inside.setLayout(
             column(column(head, self.kind, gap=4), self.view, measure, self.notice, 8, self.now_title, self.now, None,
-                   gap=14, margins=(32, 24, 32, 24))
+                   gap=14, margins=(28, 24, 28, 24))
         )  # fmt: skip
         self.setWidget(inside)
         self.editing(False)
@@ -79,7 +77,6 @@ class DraftCard(QScrollArea):
         self.origin.setText(said)
         self._show_findings(draft)
         self._show_now()
-        self._fit()
         self.verticalScrollBar().setValue(0)
 
     def show_product(self, product: Product) -> None:
@@ -109,11 +106,6 @@ class DraftCard(QScrollArea):
         for widget in (self, self.viewport(), self.view, self.view.viewport()):
             widget.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the whole text in sight."""
-        super().resizeEvent(event)
-        self._fit()
-
     def _show_findings(self, draft: Draft) -> None:
         if not draft.findings:
             self.notice.clear()
@@ -130,8 +122,3 @@ class DraftCard(QScrollArea):
         self.now_title.setVisible(bool(current))
         self.now.setVisible(bool(current))
         self.now.setText(differences.marked(current, current)[0])
-
-    def _fit(self) -> None:
-        width = self.view.width()
-        if width > 60:
-            self.view.setFixedHeight(max(146, self.view.height_for(width)))

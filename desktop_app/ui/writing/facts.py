@@ -43,7 +43,6 @@ class FactsColumn(QScrollArea):
         for name in missing(product):
             button = Button(_("Add a fact"), partial(self._add, name), kind="link", small=True)
             button.setAccessibleName(_("Add the fact: {fact}", fact=_(name)))
-            button.setFixedHeight(20)
             self._lines.addWidget(_Row(_(name), "—", button))
         if not product.facts:
             self._lines.addWidget(Text(_("Nothing is known of this product yet."), tone="muted", wrap=True))

@@ -362,5 +362,5 @@ class WritingPage(Page):
         """Let the facts go where the window is small."""
         super().resizeEvent(event)
         roomy = self.width() >= _ROOMY
-        self.facts.setFixedWidth(295 if roomy else 228)
-        self.list.setFixedWidth(256 if roomy else 200)
+        self.facts.setFixedWidth(295 if roomy else 216)
+        self.list.setFixedWidth(256 if roomy else 188)
