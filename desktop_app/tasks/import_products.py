@@ -216,13 +216,13 @@ def _store(shop: Shop, plan: _Plan, batch: list[Product], source: int, count: _C
     for theirs, mine in plan.pair(batch):
         count.variants += len(theirs.variants)
         if mine is None:
-            new.append(replace(theirs, source_file=source))
+            new.append(theirs)
             continue
         merged = _merge(theirs, mine, plan.matching)
         count.changed += merged != mine
         count.skipped += merged == mine
         shop.replace(replace(merged, source_file=source, source_row=theirs.source_row))
-    plan.fresh.update(shop.add(new))
+    plan.fresh.update(shop.add(new, source))
     count.added += len(new)
 
 
@@ -286,13 +286,12 @@ def _same_facts(new: tuple[Fact, ...], own: tuple[Fact, ...]) -> tuple[Fact, ...
 
 def _batches(reading: Reading, stop: threading.Event, problems: list[Problem]) -> Iterator[list[Product] | Progress]:
     """Yield products some hundred at a time; problems go into the list; Stop ends it between two rows."""
-    moment = now()
     items = iter(formats.read(reading, stop))
     while not stop.is_set():
         batch: list[Product] = []
         for item in islice(items, BATCH):
             if isinstance(item, Product):
-                batch.append(_dated(item, moment))
+                batch.append(item)
             elif isinstance(item, Problem):
                 problems.append(item)
             else:
@@ -302,17 +301,11 @@ def _batches(reading: Reading, stop: threading.Event, problems: list[Problem]) -
             if following is None:
                 return
             if isinstance(following, Product):
-                batch.append(_dated(following, moment))
+                batch.append(following)
             elif isinstance(following, Problem):
                 problems.append(following)
         if batch:
             yield batch
-
-
-def _dated(product: Product, moment: str) -> Product:
-    if all(fact.at for fact in product.facts):
-        return product
-    return replace(product, facts=tuple(replace(f, at=moment) if not f.at else f for f in product.facts))
 
 
 def _like(shop: Shop, reading: Reading) -> list[int]:
