@@ -110,7 +110,7 @@ class TodayPage(Page):
             flagged = counts.drafts_flagged
             one = "{count} of them says something no fact carries"
             many = "{count} of them say something no fact carries"
-            more = several(one, many, flagged) if flagged else _("All of them rest on the facts")
+            more = several(one, many, flagged) if flagged else _("Their numbers agree with the facts")
             what = several("draft waits for you", "drafts wait for you", n)
             lines.append(Line(local.number(n), what, more, _("Review"), lambda: desk.go("writing")))
         if n := counts.missing:

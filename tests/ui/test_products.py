@@ -78,9 +78,12 @@ def test_the_slash_key_goes_to_the_search_field(page: Any, qtbot: QtBot) -> None
 
 
 def test_down_leaves_the_search_field_for_the_list(page: Any, qtbot: QtBot) -> None:
+    page.search.setText("towel")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
     page.seek()
     qtbot.keyClick(page.search, Qt.Key.Key_Down)
     assert page.table.hasFocus()
+    qtbot.waitUntil(lambda: page.panel.product is not None and page.panel.product.title == "Linen towel")
 
 
 @pytest.mark.parametrize(("key", "count"), [("missing", 6), ("draft", 4), ("approved", 1), ("archived", 0), ("", 12)])

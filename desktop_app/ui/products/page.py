@@ -244,7 +244,7 @@ class ProductsPage(Page):
 
     def _to_table(self) -> None:
         self.table.setFocus()
-        if self.table.current_id() is None:
+        if not self.table.selectionModel().hasSelection():
             self.table.stand_on(0)
 
     def _added(self, product: int) -> None:

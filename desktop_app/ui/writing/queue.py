@@ -37,7 +37,7 @@ class Item:
             return _("From the facts alone"), "muted"
         if self.draft.source == "merchant":
             return _("In your own words"), "muted"
-        return _("All supported"), "muted"
+        return _("Its numbers agree with the facts"), "muted"
 
 
 def read(shop: Any) -> list[Item]:
