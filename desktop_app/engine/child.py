@@ -14,12 +14,14 @@ from collections import deque
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app import paths
-from desktop_app.engine.desk import Desk, Meaning
 from desktop_app.engine.seam import Broken, Request
 from desktop_app.errors import UserError
+
+if TYPE_CHECKING:
+    from desktop_app.engine.desk import Desk, Meaning
 
 BEAT_SECONDS = 1.0
 LOG_SIZE = 1 << 20
@@ -41,10 +43,12 @@ def main(connection: Connection, config: Config) -> None:
     """Serve until the pipe closes. Whatever goes wrong beyond a request is written to the log and ends the process."""
     _settle_in()
     try:
-        from desktop_app.engine import llama
+        # Only here, so that nothing native is ever loaded on the other side of the pipe, and what was set above counts.
+        from desktop_app.engine import desk, llama
 
         llama.start()
-        Service(connection, config).serve()
+        texts = desk.Desk(config.weights, config.context, config.threads, config.adapters)
+        Service(connection, texts, desk.Meaning(config.meaning, config.threads)).serve()
     except (EOFError, OSError):
         pass  # the other side is gone, and so is the reason to be
     except BaseException:  # noqa: BLE001 - nobody is above this frame
@@ -58,6 +62,8 @@ def _settle_in() -> None:
     """Leave the terminal to others: no Ctrl-C, no input, and all output to a log that cannot grow without end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["GGML_NO_BACKTRACE"] = "1"  # or an abort starts a debugger
+    # Waiting threads spin for a moment, then sleep: 1 % slower alone, many times faster beside other busy programs.
+    os.environ.setdefault("GOMP_SPINCOUNT", "2000")
     try:
         log = paths.logs() / "engine.log"
         mode = os.O_TRUNC if log.exists() and log.stat().st_size > LOG_SIZE else os.O_APPEND
@@ -75,13 +81,11 @@ def _settle_in() -> None:
 class Service:
     """The loop between the pipe and the desk where the weights lie."""
 
-    def __init__(self, connection: Connection, config: Config) -> None:
+    def __init__(self, connection: Connection, desk: Desk, meaning: Meaning) -> None:
         """Nothing is loaded before it is asked for."""
-        self._connection, self._config = connection, config
+        self._connection, self._desk, self._meaning = connection, desk, meaning
         self._sending = threading.Lock()
         self._inbox: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
-        self._desk = Desk(config.weights, config.context, config.threads, config.adapters)
-        self._meaning = Meaning(config.meaning, config.threads)
         self._embedding: deque[tuple[int, deque[str], list[bytes]]] = deque()
 
     def serve(self) -> None:

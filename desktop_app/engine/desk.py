@@ -16,6 +16,7 @@ from llama_cpp import llama_grammar
 from desktop_app.engine import choosing
 from desktop_app.engine.llama import Model, Switch
 from desktop_app.engine.llama_decoder import MOST_CELLS, LlamaDecoder, cell_bytes
+from desktop_app.engine.pace import Pace, cores
 from desktop_app.engine.prompts import Template
 from desktop_app.engine.scheduler import KEPT, Happened, Scheduler, Shape
 from desktop_app.engine.seam import Request
@@ -36,11 +37,11 @@ class Desk:
     ) -> None:
         """Remember what to load; load nothing."""
         self._path, self._context, self._adapters = path, context, tuple(adapters)
-        self._threads = threads or cores()
-        self._leave_one = threads is None and self._threads > 2
+        self._pace = Pace(threads)
         self.switch = Switch()
         self.steps = 0
         self._model: Model | None = None
+        self._decoder: LlamaDecoder | None = None
         self._loaded: Scheduler | None = None
         self._template: Template | None = None
 
@@ -67,9 +68,9 @@ class Desk:
         """Decode once."""
         self.steps += 1
         scheduler = self._scheduler
-        if self._leave_one and isinstance(scheduler.decoder, LlamaDecoder):
-            watched = any(w.interactive for w in scheduler.active)
-            scheduler.decoder.use_threads(self._threads if watched else self._threads - 1)
+        threads = self._pace.threads(watched=any(w.interactive for w in scheduler.active))
+        if self._decoder is not None:
+            self._decoder.use_threads(threads)
         return scheduler.step()
 
     def count_tokens(self, text: str) -> int:
@@ -117,14 +118,14 @@ class Desk:
             model, shape = self._ready(), Shape()
             decoder = LlamaDecoder(
                 model, self.switch, sequences=shape.bulk + shape.interactive + KEPT + 2, cells=self._cells(model),
-                threads=self._threads, adapters=self._adapters,
+                threads=self._pace.most, adapters=self._adapters,
             )  # fmt: skip
             begin, end = lib.llama_vocab_bos(model.vocabulary), lib.llama_vocab_eos(model.vocabulary)
             self._template = Template(
                 self._named.name, model.setting("tokenizer.chat_template"), model.text_of(begin), model.text_of(end),
                 model.control_texts(),
             )  # fmt: skip
-            self._loaded = Scheduler(decoder, shape)
+            self._decoder, self._loaded = decoder, Scheduler(decoder, shape)
         return self._loaded
 
     def _cells(self, model: Model) -> int:
@@ -195,12 +196,6 @@ class Meaning:
         if not self._context:
             raise UserError("There is not enough memory to use {name}. Close other programs or choose smaller weights.",
                             name=self._path.name)  # fmt: skip
-
-
-def cores() -> int:
-    """Return how many threads decode fastest: one a physical core, and no more than this process may use."""
-    allowed = len(psutil.Process().cpu_affinity()) if hasattr(psutil.Process, "cpu_affinity") else 1 << 10
-    return max(1, min(psutil.cpu_count(logical=False) or psutil.cpu_count() or 1, allowed))
 
 
 def fits(path: Path) -> None:

@@ -80,7 +80,7 @@ class LlamaDecoder:
     ) -> None:
         """Make a context; with too little memory it is made smaller, and in the end refused with a `UserError`."""
         self.model, self.sequences, self.batch = model, sequences, BATCH
-        self._switch = switch
+        self._switch, self._threads = switch, threads
         self.handle, self.cells = _context(model, switch, sequences, cells, threads)
         trained = lib.llama_model_n_ctx_train(model.handle)
         self.context = min(self.cells, trained) if trained > 0 else self.cells
@@ -128,7 +128,9 @@ class LlamaDecoder:
 
     def use_threads(self, threads: int) -> None:
         """Decode with so many threads from now on."""
-        lib.llama_set_n_threads(self.handle, threads, threads)
+        if threads != self._threads:
+            self._threads = threads
+            lib.llama_set_n_threads(self.handle, threads, threads)
 
     def piece(self, token: int) -> bytes:
         """Return the bytes a token stands for."""
