@@ -38,6 +38,7 @@ BOWL = {
         {"name": "Size", "value": "30 x 12", "unit": "cm"},
         {"name": "Volume", "value": "1.5 l", "unit": ""},
         {"name": "Certificate", "value": "FSC", "unit": ""},
+        {"name": "Making", "value": "One piece, standard layered grain", "unit": ""},
     ],
     "price": "24.90",
 }
@@ -69,6 +70,8 @@ def kinds(text: str, product: dict[str, Any], language: str) -> list[tuple[str, 
         ("A bowl of walnut.", [("material", "walnut")]),
         ("In navy or green.", [("colour", "green")]),
         ("GOTS and FSC certified.", [("certificate", "GOTS")]),
+        ("It bears the CE mark.", [("certificate", "CE")]),  # its letters stand in "piece", which is no certificate
+        ("A tan and red glaze.", [("colour", "tan"), ("colour", "red")]),  # as in "tanned", "layered"
         ("The finest bowl.", [("superlative", "The finest")]),
         ("It is antibacterial.", [("health", "antibacterial")]),
         ("Free shipping today.", [("delivery", "Free shipping")]),
