@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import multiprocessing
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ def main(arguments: list[str] | None = None) -> int:
     from desktop_app import cli
 
     wishes = cli.parse(words)
+    if wishes.self_check:
+        return self_check(wishes)
     if wishes.command is not None:
         return cli.run(wishes)
     return window(wishes.shop)
@@ -24,6 +27,14 @@ def window(shop: Path | None) -> int:
     from desktop_app import settings, ui
 
     return ui.run(settings.load(), shop)
+
+
+def self_check(wishes: argparse.Namespace) -> int:
+    """Say part by part whether the program is whole; needs no display. 0: all is well."""
+    from desktop_app.cli import self_check as checking
+    from desktop_app.ui import glyphs
+
+    return checking.run(wishes, glyphs.draw)
 
 
 if __name__ == "__main__":

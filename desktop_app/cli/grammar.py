@@ -23,6 +23,7 @@ def _parser() -> argparse.ArgumentParser:
     top.add_argument("--weights", type=Path, metavar="FILE", help="a GGUF file to write with, this once")
     top.add_argument("--json", action="store_true", help="one JSON object a line on standard output")
     top.add_argument("--quiet", action="store_true", help="no progress")
+    top.add_argument("--self-check", action="store_true", help="use every part once and say whether all is well")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _catalogue(commands)
     _texts(commands)
