@@ -25,6 +25,8 @@ def run(settings: Settings, shop_path: Path | None) -> int:
     """Show the window, then open the shop, and stay until the window is closed; return the exit status."""
     _keep_log()
     connections.watch()
+    # Python hands over between threads every 5 ms; the window waits for its turn several times a frame.
+    sys.setswitchinterval(0.001)
     app = application(settings)
     from PySide6.QtCore import QTimer
 
