@@ -86,8 +86,10 @@ class ExportPage(Page):
             self._asked = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ask where with Return, wherever the keyboard is."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        """Ask where with Return, wherever the keyboard is; stop with Escape."""
+        if event.key() == Qt.Key.Key_Escape and self._running is not None:
+            self.stop()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.ask_where()
         else:
             super().keyPressEvent(event)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QListWidget,
@@ -349,7 +349,14 @@ class WeightsPage(Page):
             far = _("{done} of {total}", done=done, total=whole) if now.total else ""
             self.busy.show_work(now, self.desk.work, far)
 
-    # --- dropped files ---
+    # --- keys and dropped files ---
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Stop with Escape."""
+        if event.key() == Qt.Key.Key_Escape and self._running is not None:
+            self.stop()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a weights file from the desktop."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
@@ -421,3 +423,47 @@ def test_what_a_column_holds_has_a_chinese_name() -> None:
     for field in (*formats.FIELDS, "option1.name", "attribute2.value", "published", "facts", "variants"):
         assert any(ord(c) > 0x2E80 for c in names.of(field)), field
     assert "保留我改的" in matching.in_words(Matching())
+
+
+def test_another_sheet_of_a_workbook_can_be_chosen(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    file = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        for sheet, name in (("Spring", "Oak tray"), ("Autumn", "Wool throw")):
+            made = book.add_worksheet(sheet)
+            made.write_row(0, 0, ["SKU", "Name", "Price"])
+            made.write_row(1, 0, ["A-1", name, 5])
+    page.arrive(path=file)
+    at(qtbot, page, CONTENTS)
+    assert page.contents.sheet.isVisibleTo(page)
+    assert not page.contents.encoding.isVisible()
+    combo = page.contents.sheet
+    combo.setCurrentIndex(combo.findText("Autumn"))
+    combo.activated.emit(combo.currentIndex())
+    qtbot.waitUntil(lambda: page.looked is not None and page.looked.reading.sheet == "Autumn", timeout=10_000)
+    assert "Wool throw" in str(page.contents.model.index(1, 1).data())
+
+
+def test_two_hundred_columns_are_shown_without_a_wait(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    file = tmp_path / "wide.csv"
+    heads = ["SKU", "Name", *(f"Attribute {n} of the thing" for n in range(400))]
+    file.write_text(",".join(heads) + "\n" + ",".join(f"v{n}" for n in range(402)) + "\n", "utf-8")
+    page.arrive(path=file)
+    at(qtbot, page, CONTENTS)
+    assert page.contents.model.rowCount() == 402
+    assert not page.contents.table.findChildren(QComboBox)  # a list is made when one is opened, not 402 at once
+
+
+def test_an_import_behind_other_work_says_what_it_waits_for(
+    qtbot: QtBot, page: ImportPage, table: Path, empty: Path
+) -> None:
+    go_on = threading.Event()
+    page.desk.work.start("Writing descriptions", lambda _shop, _stop: go_on.wait(20))
+    page.arrive(path=table)
+    at(qtbot, page, CONTENTS)
+    press(qtbot, page)
+    at(qtbot, page, PREVIEW)
+    press(qtbot, page)
+    assert "Writing descriptions" in page.ending.busy.far.text()
+    go_on.set()
+    qtbot.waitUntil(lambda: page.ending.result is not None, timeout=20_000)
+    assert len(names(empty)) == 3

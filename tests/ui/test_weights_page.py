@@ -174,7 +174,7 @@ def test_stopping_a_copy_keeps_nothing(qtbot: QtBot, page: WeightsPage, stick: P
     look_at(qtbot, page, stick)
     click(qtbot, page, "Copy it here")
     qtbot.waitUntil(lambda: page._running is not None and page._running.done > 0, timeout=20_000)
-    qtbot.mouseClick(page.busy.stop, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: page._running is None, timeout=20_000)
     assert sorted(folder.iterdir()) == before
     assert page.notices.notice is not None

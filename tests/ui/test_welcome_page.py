@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop_app import ui
 from desktop_app.shop import Shop
 from desktop_app.ui import welcome_page
 from desktop_app.ui.welcome_page import LANGUAGE, SHOP, WEIGHTS, WelcomePage
@@ -118,3 +119,11 @@ def test_the_way_goes_by_keyboard(qtbot: QtBot, window: Any) -> None:
     qtbot.waitUntil(lambda: window.page.shop_cards[0].hasFocus(), timeout=5_000)
     qtbot.keyClick(window.page.shop_cards[0], Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: window.page.shop_cards[1].isChecked(), timeout=5_000)
+
+
+def test_the_program_itself_offers_it_when_it_starts(
+    qtbot: QtBot, open_window: Callable[..., Any], tmp_path: Path
+) -> None:
+    made = open_window(None, welcomed=False)
+    ui.begin(made.desk, tmp_path / "first.zhanggui")
+    qtbot.waitUntil(lambda: made.here == "welcome", timeout=20_000)
