@@ -136,7 +136,7 @@ def test_an_import_is_one_action_that_can_be_taken_back_and_brought_again(shop: 
 
 
 def test_a_stopped_import_keeps_what_is_in_and_can_be_undone(shop: Shop, tmp_path: Path) -> None:
-    rows = "".join(f"S-{n},Product {n},1,1,wood,\n" for n in range(3000))
+    rows = "".join(f"S-{n},Product {n},1,1,wood,\n" for n in range(5000))
     reading = importing.look(shop, write(tmp_path, HEAD + rows))
     stop, end = threading.Event(), None
     for event in importing.import_products(shop, stop, reading=reading):
@@ -145,7 +145,7 @@ def test_a_stopped_import_keeps_what_is_in_and_can_be_undone(shop: Shop, tmp_pat
         end = event
     assert isinstance(end, Imported)
     assert end.stopped
-    assert 0 < end.added < 3000
+    assert 0 < end.added < 5000
     assert shop.counts().products == end.added
     history.undo(shop)
     assert shop.counts().products == 0
