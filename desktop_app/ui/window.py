@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from desktop_app.records import Counts
 from desktop_app.settings import Settings
-from desktop_app.ui import actions, places
+from desktop_app.ui import actions, awake, places
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.longwork import Undertaking
 from desktop_app.ui.navigation import Navigation
 from desktop_app.ui.page import Page
 from desktop_app.ui.palette import Palette
@@ -39,6 +40,7 @@ class Window(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.here = ""
         self._stale: set[str] = set()
+        self.awake = awake.Awake()
         self.setMinimumSize(*LEAST)
         self.setAcceptDrops(True)
         self.resize(1280, 800)
@@ -51,6 +53,8 @@ class Window(QMainWindow):
         desk.noticed.connect(self._show_notice)
         desk.going.connect(self._go)
         desk.settings_changed.connect(self._settings_changed)
+        desk.work.moved.connect(self._keep_awake)
+        desk.work.ended.connect(self._work_ended)
         theme.changed.connect(self._recoloured)
 
     @property
@@ -95,6 +99,7 @@ class Window(QMainWindow):
         for page in self.pages.values():
             page.leave()
         self.desk.close()
+        self.awake.release()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -216,6 +221,17 @@ class Window(QMainWindow):
     def _show_notice(self, notice: Notice) -> None:
         if self.here:
             self.page.tell(notice)
+
+    def _keep_awake(self) -> None:
+        now = self.desk.work.now
+        if now is not None and not now.job.paused:
+            self.awake.hold()
+        elif self.awake.held:
+            self.awake.release()
+
+    def _work_ended(self, work: Undertaking) -> None:
+        if self.desk.work.now is None and not work.job.stop.is_set():
+            awake.announce(self, work.name, _("Done."))
 
     def _settings_changed(self, before: Settings, now: Settings) -> None:
         if now.theme != before.theme:

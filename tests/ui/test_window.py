@@ -195,6 +195,20 @@ def test_long_work_can_be_paused_and_stopped(window: Any, qtbot: QtBot) -> None:
     assert steps.done < 4
 
 
+def test_the_machine_is_kept_awake_while_long_work_runs(window: Any, qtbot: QtBot) -> None:
+    steps = Steps(1)
+    assert not window.awake.held
+    window.desk.work.start("Writing descriptions", steps)
+    qtbot.waitUntil(lambda: window.awake.held)
+    window.desk.work.pause_or_resume()
+    assert not window.awake.held
+    window.desk.work.pause_or_resume()
+    assert window.awake.held
+    steps.go_on.release()
+    qtbot.waitUntil(lambda: window.desk.work.now is None)
+    assert not window.awake.held
+
+
 def test_closing_the_window_stops_work_without_a_question_and_offers_it_next_time(
     open_window: Callable[..., Any], shop_file: Path, settle: Settle, qtbot: QtBot
 ) -> None:

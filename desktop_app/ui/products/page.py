@@ -79,9 +79,6 @@ class ProductsPage(Page):
         self._look()
         self.panel.refresh()
 
-    def leave(self) -> None:
-        """Keep what is being written; stop nothing."""
-
     def seek(self) -> None:
         """Go to the search field."""
         self.search.setFocus()

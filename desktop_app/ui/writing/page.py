@@ -68,9 +68,6 @@ class WritingPage(Page):
         if not self._editing:
             self.desk.ask(queue.read, self._show, key="queue", failed=lambda why: self.show_failed(why, self.refresh))
 
-    def leave(self) -> None:
-        """Give an unfinished edit up? No: it stays until the merchant decides."""
-
     # --- what the merchant does ---
 
     def next(self) -> None:
