@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from desktop_app.engine.decoder import Aborted
+from desktop_app.engine.decoder import Aborted, NoRoom
 from desktop_app.engine.memory import common
 from desktop_app.engine.scheduler import WORTH_SHARING, Scheduler
 
@@ -59,15 +59,19 @@ def _tails(scheduler: Scheduler, source: int, labels: list[list[int]]) -> list[f
 
 def _one_by_one(scheduler: Scheduler, text: list[int], labels: Sequence[list[int]]) -> list[float]:
     """Score labels where beginnings cannot be lent: the text is read again for each."""
-    scores = []
-    for label in labels:
+    scores: list[float] = []
+    while len(scores) < len(labels):
+        label = labels[len(scores)]
         seat = scheduler.borrow(len(text) + len(label))
         try:
             score = scheduler.decoder.chance(_read(scheduler, seat, text), label[0])
             for i, token in enumerate(label[:-1]):
                 _decode(scheduler, [token], [len(text) + i], [seat], [True])
+                scheduler.memory.note(seat, [token])
                 score += scheduler.decoder.chance(0, label[i + 1])
             scores.append(score)
+        except Aborted:
+            pass  # meant for a writing that shares the decoder; this label once more
         finally:
             scheduler.give_back(seat)
     return scores
@@ -100,5 +104,9 @@ def _decode(
         try:
             return scheduler.decoder.decode(tokens, positions, rows, wanted)
         except Aborted:  # meant for a writing that shares the decoder, not for us
+            if not scheduler.decoder.rollback:
+                raise
             for row in set(rows):
                 scheduler.memory.cut(row, len(scheduler.memory.held[row]))
+        except NoRoom:
+            scheduler.make_way()

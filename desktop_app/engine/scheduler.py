@@ -114,8 +114,8 @@ class Scheduler:
         try:
             self.decoder.decode(tokens, positions, seats, wanted)
         except Aborted:
-            for writing, _ in plan:
-                writing.done = self.memory.cut(writing.seat, writing.done)
+            for writing, _ in plan:  # some of it may have been read; what cannot be cut back is read again
+                writing.done = self.memory.cut(writing.seat, writing.done if self.decoder.rollback else 0)
             return events
         except NoRoom:
             return [*events, *self._squeeze(plan)]
@@ -315,14 +315,17 @@ class Scheduler:
     def borrow(self, cells: int) -> int:
         """Return an empty sequence with room for so many tokens; kept prompts and bulk writings make way."""
         while not self._free or self._promised() + cells > self.decoder.cells:
-            if self.kept:
-                self._drop(list(self.kept))
-            elif self.active:
-                self._unseat(next((w for w in reversed(self.active) if not w.interactive), self.active[-1]))
-            else:
-                raise UserError("This text is too long for these weights, which hold {room} tokens at a time.",
-                                room=self.decoder.cells)  # fmt: skip
+            self.make_way()
         return self._free.pop()
+
+    def make_way(self) -> None:
+        """Free some memory: a kept prompt, else the seat of a writing, which waits. `UserError` if there is neither."""
+        if self.kept:
+            self._drop(list(self.kept))
+        elif self.active:
+            self._unseat(next((w for w in reversed(self.active) if not w.interactive), self.active[-1]))
+        else:
+            raise UserError("There is not enough memory for this text. Close other programs or choose smaller weights.")
 
     def give_back(self, seat: int, *, keep: bool = False) -> None:
         """Take a borrowed sequence back; ``keep`` keeps what it holds for the next who begins the same way."""
