@@ -46,7 +46,7 @@ class ContentsStep(QWidget):
         self.model.mapped.connect(self.mapped)
         self.table = ColumnsTable(self.model)
         words = column(self.heading, self.advice, gap=2, margins=(4, 8, 4, 0))
-        lines = column(card, words, gap=8, margins=(24, 16, 24, 0))
+        lines = column(card, words, gap=8, margins=(24, 16, 24, 8))
         lines.addWidget(self.table, 1)
         self.setLayout(lines)
 
