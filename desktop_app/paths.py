@@ -39,6 +39,12 @@ def weights() -> Path:
     return _made(os.environ.get("ZHANGGUI_WEIGHTS"), data() / "weights")
 
 
+def shipped_weights() -> Path | None:
+    """Return the folder of the starter weights that came inside a frozen bundle, or None where none did."""
+    folder = assets().parent / "weights"
+    return folder if getattr(sys, "frozen", False) and folder.is_dir() else None
+
+
 def logs() -> Path:
     """Return the folder of log files."""
     return _made(None, cache() / "logs")

@@ -24,7 +24,24 @@ def _listen(level: int, text: bytes, _: Any) -> None:
 def start() -> None:
     """Initialise llama.cpp for this process; its words go to `complaints`, not to the terminal."""
     lib.llama_log_set(_listen, ctypes.c_void_p(0))  # _listen lives as long as the module, as it must
+    _load_variants()
     lib.llama_backend_init()
+
+
+def _load_variants() -> None:
+    """Load the best processor code there is for this machine, where it lies in files of its own.
+
+    An installed program carries one such file for each kind of processor, and llama.cpp picks by what this one can do.
+    """
+    folder = Path(lib.llama_cpp._base_path)
+    if not any(folder.glob("*ggml-cpu-*")):
+        return
+    # The very ggml that llama is bound to must load them; a second copy would keep them to itself. Windows finds the
+    # one that is loaded by its name, elsewhere a look through llama reaches the libraries below it.
+    ggml = ctypes.CDLL("ggml.dll") if sys.platform == "win32" else lib.llama_cpp._lib
+    load = ggml.ggml_backend_load_all_from_path
+    load.argtypes, load.restype = [ctypes.c_char_p], None
+    load(str(folder).encode())
 
 
 def complaints() -> str:

@@ -28,8 +28,8 @@ TOKENS = 8
 KINDS: tuple[Literal["writing"], Literal["meaning"]] = ("writing", "meaning")
 # By name only: the question is whether they were packed, whichever room uses them.
 LIBRARIES = (
-    "sqlite3", "sqlite_utils", "jinja2", "numpy", "psutil", "filelock", "platformdirs", "huggingface_hub",
-    "python_calamine", "xlsxwriter", "charset_normalizer", "rapidfuzz", "ssl", "zlib", "lzma",
+    "sqlite3", "sqlite_utils", "jinja2", "numpy", "psutil", "filelock", "platformdirs", "python_calamine",
+    "charset_normalizer", "rapidfuzz", "zlib",
 )  # fmt: skip
 ASSETS = ("formats", "icons", "language", "prompts", "sample/products.en.json", "locale/zh/zhanggui.mo")
 

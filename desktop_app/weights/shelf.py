@@ -27,10 +27,15 @@ SPARE = 64 << 20  # bytes of disk left free after a copy
 def installed() -> list[Weights]:
     """Return the weights whose files are there, starters first, then by name.
 
-    A GGUF that somebody put into the folder by hand is listed too; one that cannot be read is not.
+    Those that came inside the program are among them, unless the same lie in the folder. A GGUF that somebody put
+    into the folder by hand is listed too; one that cannot be read is not.
     """
-    folder = paths.weights().resolve()
+    folder, shipped = paths.weights().resolve(), paths.shipped_weights()
     named = {w.path: w for w in manifest.load(folder) if Path(w.path).is_file()}
+    if shipped is not None:
+        own = {w.sha256 for w in named.values()}
+        came = (w for w in manifest.load(shipped) if Path(w.path).is_file() and w.sha256 not in own)
+        named.update({w.path: w for w in came})
     for path in sorted(folder.glob("*.gguf")):
         if str(path) not in named:
             with contextlib.suppress(UserError):
@@ -89,6 +94,8 @@ def remove(name: str) -> Weights:
     """Take weights off the list, and their file if it lies in the weights folder; return what was removed."""
     weights = find(name)
     folder = paths.weights().resolve()
+    if (shipped := paths.shipped_weights()) is not None and Path(weights.path).parent == shipped.resolve():
+        raise UserError("{name} came with the program and stays as long as the program does.", name=weights.name)
     try:
         if Path(weights.path).parent == folder:
             Path(weights.path).unlink(missing_ok=True)
