@@ -163,7 +163,8 @@ class Meaning:
             self._load()
         assert self._model is not None
         # The vocabulary knows texts only in this form, and llama.cpp brings none into it.
-        tokens = self._model.tokens(unicodedata.normalize("NFKC", text), begin=False, special=False)
+        plain = " ".join(unicodedata.normalize("NFKC", text).split())
+        tokens = self._model.tokens(plain, begin=False, special=False)
         parts = [tokens[i : i + MEANING_TOKENS] for i in range(0, len(tokens), MEANING_TOKENS)] or [[]]
         mean = sum((self._vector(part) * max(len(part), 1) for part in parts), start=np.float32(0))
         return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), np.float32).tobytes()

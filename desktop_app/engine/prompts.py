@@ -50,7 +50,7 @@ class Template:
                 raise
             text = self._rendered(_without_system(turns))  # some weights know no system role and say so by failing
         # Weights that are made to think aloud are told that they have thought.
-        return f"{text}\n</think>\n\n" if _OPEN_THOUGHT.search(text) else text
+        return f"{text.rstrip()}\n\n</think>\n\n" if _OPEN_THOUGHT.search(text) else text
 
     def harmless(self, text: str) -> str:
         """Return ``text`` without anything the weights would take for a control token."""

@@ -18,6 +18,7 @@ MAGIC = b"GGUF"
 MOST_SETTINGS = 65_536
 MOST_TENSORS = 262_144
 LONGEST_KEPT = 1 << 20  # bytes; chat templates reach some tens of thousands
+LONGEST_LIST = 1 << 24  # texts; the largest vocabularies have a quarter of a million
 LONGEST_LIST_KEPT = 256  # vocabularies are walked over, not kept
 
 _SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
@@ -173,7 +174,7 @@ class _Reader:
             kinds[kind] += elements
             reach = max(reach, offset + bytes_)
         start = -(-self.at // alignment) * alignment
-        return Header(read, parameters, kinds, start + reach)
+        return Header(read, parameters, kinds, start + reach if tensors else self.at)
 
     def tensors(self, count: int) -> Iterator[tuple[int, str, int, int]]:
         """Yield elements, type, bytes and offset of each tensor."""
@@ -226,7 +227,7 @@ class _Reader:
                 self.skip(count * width)
                 return None
             return list(struct.unpack(f"<{count}{_SCALARS[kind]}", self.take(count * width)))
-        if kind != _STRING or count > self.size // 8:
+        if kind != _STRING or count > LONGEST_LIST:
             raise _damaged(self.path)
         if count <= LONGEST_LIST_KEPT:
             return [self.text() for _ in range(count)]
