@@ -51,7 +51,7 @@ class ImportPage(Page):
         self.preview = PreviewStep(self._save_problems)
         self.preview.matching_chosen.connect(self._choose_matching)
         self.ending = EndingStep(self._stop)
-        self.ending.save_problems.connect(lambda: self._save_problems(self._done_problems()))
+        self.ending.save_problems.connect(lambda: self._save_problems(self.ending.problems.records))
         self.busy = Busy(self._stop)
         self.steps = QStackedWidget()
         for step in (self.choose, self.contents, self.preview, self.ending, self.busy):
@@ -161,10 +161,9 @@ class ImportPage(Page):
             self.desk.ask(lambda shop: looking.is_undone(shop, action), self._maybe_undone, key="import undone")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape stops what is being read."""
-        if (event.key() == Qt.Key.Key_Escape and self.steps.currentWidget() is self.busy) or (
-            event.key() == Qt.Key.Key_Escape and self._running is not None and self.trail.at == ENDING
-        ):
+        """Escape stops what is being read or imported."""
+        busy = self.steps.currentWidget() is self.busy or (self._running is not None and self.trail.at == ENDING)
+        if event.key() == Qt.Key.Key_Escape and busy:
             self._stop()
         else:
             super().keyPressEvent(event)
@@ -291,9 +290,6 @@ class ImportPage(Page):
         else:
             self.desk.oops(why)
 
-    def _done_problems(self) -> Sequence[Problem]:
-        return self.ending.result.problems if self.ending.result else ()
-
     def _save_problems(self, problems: Sequence[Problem]) -> None:
         if self.looked is None or not problems:
             return
@@ -367,8 +363,6 @@ class ImportPage(Page):
         self.busy.begin(what)
         self.steps.setCurrentWidget(self.busy)
         self.footer.hide()
-        # A file that is read in a moment should not flash a page of its own.
-        self.busy.setVisible(True)
         self.busy.stop.setFocus()
 
     def _show_step(self, step: int) -> None:
