@@ -43,8 +43,8 @@ def shop_file(tmp_path: Path) -> Path:
     picture.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="#c96" d="M0 0h8v8H0z"/></svg>'
     )
-    names = ["Bamboo board", "Linen towel", "Enamel mug", "Raincoat", "Oak tray", "Soy candle", "Wool throw", "Brass hook",
-             "Stoneware bowl", "Apron", "Walnut spoon", "竹篮"]  # fmt: skip
+    names = ["Bamboo board", "Linen towel", "Enamel mug", "Raincoat", "Oak tray", "Soy candle", "Wool throw",
+             "Brass hook", "Stoneware bowl", "Apron", "Walnut spoon", "竹篮"]  # fmt: skip
     facts = (Fact("Material", "oak"), Fact("Size", "40 × 28 cm"))
     with Shop.create(path, name="Oak & Linen", currency="USD", language="en") as shop, shop.act("Fill"):
         ids = shop.add(_product(n, name, facts, picture) for n, name in enumerate(names))

@@ -132,7 +132,9 @@ def test_a_text_written_again_takes_the_place_of_the_draft_that_waited(
     assert page.desk.counts.drafts_waiting == before + 1
 
 
-def test_looking_at_another_product_meanwhile_loses_nothing(page: Any, gate: Gate, qtbot: QtBot, settle: Settle) -> None:
+def test_looking_at_another_product_meanwhile_loses_nothing(
+    page: Any, gate: Gate, qtbot: QtBot, settle: Settle
+) -> None:
     text = page.panel.description
     number = page.panel.product_id
     text.write()
