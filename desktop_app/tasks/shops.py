@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import zoneinfo
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -17,16 +19,25 @@ from desktop_app.tasks.products import now
 CURRENCY = {"zh": "CNY", "en": "USD"}
 
 
-def new(path: Path, *, name: str = "", currency: str = "", timezone: str = "UTC", language: str = "") -> Shop:
+def new(path: Path, *, name: str = "", currency: str = "", timezone: str = "", language: str = "") -> Shop:
     """Make a new shop file; UserError if one is there already or the folder cannot be written."""
     language = language or words.language()
     return Shop.create(
         path,
         name=name or path.stem,
         currency=currency or CURRENCY.get(language, "USD"),
-        timezone=timezone,
+        timezone=timezone or system_timezone(),
         language=language,
     )
+
+
+def system_timezone() -> str:
+    """Return the IANA name of this machine's time zone; "UTC" where the system does not tell one."""
+    named = os.environ.get("TZ", "").removeprefix(":")
+    place = Path("/etc/localtime")
+    if not named and place.is_symlink():
+        named = str(place.resolve()).partition("zoneinfo/")[2]
+    return named if named in zoneinfo.available_timezones() else "UTC"
 
 
 def open_shop(path: Path, *, window: bool = False) -> Shop:
