@@ -25,7 +25,7 @@ from desktop_app.ui.writing.facts import FactsColumn
 from desktop_app.ui.writing.queue import Item, QueueList, QueueModel
 from desktop_app.words import _, several
 
-_ROOMY = 900  # below this width the facts give way
+_ROOMY = 1000  # below this width list and facts are narrower
 
 
 class WritingPage(Page):
