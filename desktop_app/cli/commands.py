@@ -313,6 +313,22 @@ def _weights(call: Call, found: WeightsFile) -> None:
     )  # fmt: skip
 
 
+def evaluate(call: Call) -> None:
+    """Score this installation on a labelled file."""
+    from desktop_app.tasks import evaluate as scoring
+
+    wishes = call.wishes
+    found = scoring.evaluate_facts(
+        call.stop, path=wishes.file, attributes=wishes.attributes, text=wishes.text, language=wishes.language
+    )
+    for event in found:
+        if isinstance(event, scoring.Score):
+            text = ", ".join(f"{name} {value}" for name, value in event.metrics.items())
+            call.show.event("score", f"{event.task}, {event.n}: {text}", **asdict(event))
+        elif wishes.rows:
+            call.show.event("row", f"{event.n}\t" + "; ".join(event.predicted), label="", **asdict(event))
+
+
 def _progress(call: Call, event: Progress) -> None:
     whole = f"/{event.total}" if event.total else ""
     call.show.progress(f"{event.what} {event.done}{whole}")
@@ -342,6 +358,7 @@ COMMANDS: dict[str, Callable[[Call], None]] = {
     "actions": actions,
     "undo": undo,
     "redo": redo,
+    "evaluate": evaluate,
     "weights": weights_,
     "doctor": show_doctor,
 }

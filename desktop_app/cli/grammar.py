@@ -13,6 +13,8 @@ FIELDS = ("description", "title", "bullets", "seo")
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """Read the command line; wrong words end the program with status 2 and say what was expected."""
+    if len(words) == 1 and words[0].endswith(".zhanggui"):  # a shop file that was double-clicked
+        words = ["--shop", *words]
     return _parser().parse_args(list(words))
 
 
@@ -28,6 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     _catalogue(commands)
     _texts(commands)
     _history(commands)
+    _scores(commands)
     _machine(commands)
     return top
 
@@ -88,6 +91,17 @@ def _history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     back.add_argument("--to", type=int, metavar="ACTION", help="take back this action and all after it")
     again = commands.add_parser("redo", help="bring back what was undone")
     again.add_argument("--steps", type=int, default=1, metavar="N")
+
+
+def _scores(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    score = commands.add_parser("evaluate", help="score this installation on a labelled file")
+    tasks = score.add_subparsers(dest="task", metavar="TASK", required=True)
+    facts = tasks.add_parser("facts", help="texts held against their products' attributes")
+    facts.add_argument("file", type=Path, metavar="FILE")
+    facts.add_argument("--attributes", default="attributes_json", metavar="COLUMN")
+    facts.add_argument("--text", default="description_html", metavar="COLUMN")
+    facts.add_argument("--language", default="")
+    facts.add_argument("--rows", action="store_true", help="also a line for each row")
 
 
 def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from desktop_app.formats.build import Builder
 from desktop_app.formats.groups import Row, grouped
+from desktop_app.formats.labelled import labelled, product_of
 from desktop_app.formats.mapper import FIELDS
 from desktop_app.formats.original import put_texts
 from desktop_app.formats.reading import FORMATS, Reading, load, named_encoding, plan_of
@@ -18,7 +19,8 @@ from desktop_app.formats.shopify import shopify_losses, write_shopify
 from desktop_app.records import Problem, Product, Progress
 
 __all__ = [
-    "FIELDS", "FORMATS", "Reading", "look", "named_encoding", "plan_of", "put_texts", "read", "read_data",
+    "FIELDS", "FORMATS", "Reading", "labelled", "look", "named_encoding", "plan_of", "product_of", "put_texts", "read",
+    "read_data",
     "shopify_losses", "write_bytes", "write_drafts", "write_problems", "write_shopify",
 ]  # fmt: skip
 

@@ -56,6 +56,12 @@ def look(
     return recognised(path, data, page, format, wanted)
 
 
+def look_at(data: bytes, name: str) -> Reading:
+    """Recognise the bytes of a table whatever it holds; nothing is refused, the guesses stand."""
+    path = Path(name)
+    return recognised(path, data, _page(data, name, None, None, None), None, {})
+
+
 def recognised(path: Path, data: bytes, page: _Page, format: str | None, wanted: dict[str, str] | None) -> Reading:
     """Return the reading of a page whose headers were found."""
     if page.header_row == 0 and wanted is None:
