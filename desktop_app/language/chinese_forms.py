@@ -64,6 +64,12 @@ def label_of(fact: Fact) -> str:
     if sayings.has_han(own):
         return own
     meaning = facts.meaning_of(fact.name, fact.value)
+    if meaning.role in {"labelled", "part_material", "part_colour"} and not sayings.has_han(meaning.zh):
+        term = lexicon.find(own, "word", "noun", "feature")
+        return term.zh[0] if term else fact.name.strip()
+    if meaning.role in {"part_material", "part_colour"} and meaning.en == "material":
+        term = lexicon.find(re.sub(r"\b(materials?|fabric)\b", "", own).strip(), "noun", "word")
+        return f"{term.zh[0]}材质" if term else fact.name.strip()
     if not sayings.has_han(meaning.zh) and (term := lexicon.find(meaning.zh, "word", "noun", "feature")):
         return term.zh[0]
     return meaning.zh if sayings.has_han(meaning.zh) else fact.name.strip()

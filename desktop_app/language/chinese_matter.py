@@ -194,6 +194,8 @@ def scent(fact: Fact, subject: Subject) -> list[Said]:
     lines = chinese_forms.words(fact, "scent", "noun")
     if not lines:
         return []
+    if len(lines) == 1 and lines[0].text == "无香":
+        return [chinese_forms.so("scent", (fact.name,), lines)]
     label = "口味" if facts.role_of(fact) == "flavour" else "香味"
     if sayings.has_han(fact.name):
         label = facts.clean_name(fact.name)

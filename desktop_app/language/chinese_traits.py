@@ -43,6 +43,8 @@ def age(fact: Fact, subject: Subject) -> list[Said]:
         return chinese_forms.make("age", fact, "适合", resting(f"{found[1]}至{found[2]}{months}", fact.name))
     terms = [lexicon.find(i, "use") for i in items(fact)]
     if terms and all(t and t.group == "people" for t in terms):
+        if any(word in subject.name for t in terms if t for word in t.zh if len(word) > 1):
+            return [Said("silent", (fact.name,))]
         if len(terms) == 1 and terms[0] and terms[0].zh[0].endswith("通用"):
             return [chinese_forms.so("age", (fact.name,), [resting(terms[0].zh[0], fact.name)])]
         return chinese_forms.make("age", fact, "适合", [resting(t.zh[0], fact.name) for t in terms if t])

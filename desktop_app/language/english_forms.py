@@ -12,6 +12,23 @@ from desktop_app.language.said import Said, framed
 from desktop_app.language.subjects import lowered_word
 from desktop_app.records import Fact
 
+_OWN = frozenset(
+    [
+        "color",
+        "flavor",
+        "taste",
+        "fragrance",
+        "aroma",
+        "directions",
+        "gsm",
+        "paper weight",
+        "net wt",
+        "wattage",
+        "laundry",
+        "washing",
+    ]
+)
+
 
 def make(key: str, names: tuple[str, ...], verb: str, verbs: str, rest: Line | list[Line], part: str = "") -> Said:
     """Put values behind a verb, and behind "made of", "with" and the like."""
@@ -51,7 +68,9 @@ def label_of(fact: Fact) -> str:
     """Return the label for a line of details: the merchant's own word, or ours where theirs is Chinese or technical."""
     meaning = facts.meaning_of(fact.name, fact.value)
     own = facts.clean_name(fact.name)
-    natural = own in _english_names() and len(own) > 1
+    natural = (
+        own in _english_names() and len(own) > 1 and (own in _OWN or bool(set(own.split()) & set(meaning.en.split())))
+    )
     if sayings.has_han(own) or (not natural and meaning.role not in {"free", "labelled"}):
         label = meaning.en
         if sayings.has_han(label):

@@ -35,7 +35,12 @@ def part_material(fact: Fact, subject: Subject) -> list[Said]:
     if sayings.has_han(label):
         pieces = lexicon.find(re.sub(r"(材质|面料|颜色)$", "", label), "noun")
         label = pieces.en[0] if pieces else ""
-    if not lines or not label or not label.isascii():
+    if (
+        not lines
+        or not label
+        or not label.isascii()
+        or any(label[:4] in line.text for line in lines if " " not in line.text)
+    ):
         return []
     noun = lexicon.find(label, "noun")
     lines = [_without_label(line, label) for line in lines]
@@ -70,9 +75,12 @@ def weight(fact: Fact, subject: Subject) -> list[Said]:
 def labelled(fact: Fact, subject: Subject) -> list[Said]:
     """Say a measure under its own label."""
     measured = english_forms.measured(fact)
+    label = english_forms.label_of(fact)
     if not measured:
         return []
-    return [Said(fact.kind, (fact.name,), label=english_forms.label_of(fact), value=resting(measured, fact.name))]
+    if not label:
+        return [Said("silent", (fact.name,))]
+    return [Said(fact.kind, (fact.name,), label=label, value=resting(measured, fact.name))]
 
 
 def volume(fact: Fact, subject: Subject) -> list[Said]:
@@ -112,6 +120,8 @@ def count(fact: Fact, subject: Subject) -> list[Said]:
     elif number.isalpha() and number.casefold() not in quantities.WORDS:
         return []
     thing = (found[2] or "").strip()
+    if thing and thing in quantities.MEASURES:
+        thing = ""
     if thing and re.fullmatch(
         r"(?i)pcs?\.?|pieces?|[件个只片枚张支条块把双套]|items?|units?|stück|pezzi|pièces?|piezas?|peças?", thing
     ):
@@ -156,8 +166,7 @@ def sheets(fact: Fact, subject: Subject) -> list[Said]:
     found = re.match(r"(\d+)\s*(\S.*)?$", fact.value.strip())
     if not found:
         return []
-    label = english_forms.label_of(fact)
-    thing = "pages" if "page" in label or "页" in fact.name + fact.value else "sheets"
+    thing = "pages" if re.search(r"(?i)pag|seite|页", fact.name + fact.value) else "sheets"
     return [english_forms.make("count", (fact.name,), "has", "have", resting(f"{found[1]} {thing}", fact.name), "with")]
 
 

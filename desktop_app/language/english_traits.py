@@ -45,6 +45,9 @@ def audience(fact: Fact, subject: Subject) -> list[Said]:
     if not terms or not all(t and t.group == "people" for t in terms):
         return []
     lines = [resting(t.en[0], fact.name) for t in terms if t]
+    title = f"{subject.name} {subject.more}".casefold()
+    if any(re.search(rf"\b{re.escape(form)}\b", title) for t in terms if t for form in t.en):
+        return [Said("silent", (fact.name,))]
     return [english_forms.make("age", (fact.name,), "is for", "are for", listed(lines, "en"), "for")]
 
 

@@ -70,7 +70,7 @@ def meaning_of(name: str, value: str) -> Meaning:
         label = cleaned or name.strip()
         if seen:
             return _named_by_value(seen, cleaned, label)
-        if is_yes(value) and lexicon.find(cleaned, "feature", "care", "noun", "certificate"):
+        if (is_yes(value) or is_no(value)) and lexicon.find(cleaned, "feature", "care", "noun", "certificate"):
             return Meaning("feature", "feature", label, label)
         return Meaning("free", "free", label, label)
     if seen and _value_wins(named, seen, value):
@@ -163,12 +163,16 @@ def _by_name(cleaned: str) -> Meaning | None:
     words = cleaned.split()
     if sum(names[w].kind == "size" for w in words if w in names) > 1:  # "W x H"
         return names["size"]
-    for take in range(
-        min(3, len(words)), 0, -1
-    ):  # "strap material", "style bags": the head ends the name, or begins it
-        for piece in (" ".join(words[-take:]), " ".join(words[:take])):
-            if piece in names and len(words) <= 5:
-                return _qualified(names[piece], cleaned, piece)
+    if len(words) > 5:
+        return None
+    for take in range(min(3, len(words)), 0, -1):  # "strap material": the head ends the name
+        piece = " ".join(words[-take:])
+        if piece in names:
+            return _qualified(names[piece], cleaned, piece)
+    for take in range(min(3, len(words) - 1), 0, -1):  # "style bags", "features general": a technical name
+        piece = " ".join(words[:take])
+        if piece in names and names[piece].role in {"style", "feature", "strap", "pattern"} and len(words) <= 4:
+            return names[piece]
     if re.search(r"[\u4e00-\u9fff]", cleaned):
         for start in range(1, len(cleaned)):
             if cleaned[start:] in names and len(cleaned[start:]) > 1:
@@ -178,8 +182,12 @@ def _by_name(cleaned: str) -> Meaning | None:
 
 def _qualified(meaning: Meaning, cleaned: str, piece: str) -> Meaning:
     rest = cleaned.replace(piece, "").strip()
-    if meaning.role in {"material", "colour"} and rest and rest not in _WHOLE:
+    if not rest or rest in _WHOLE:
+        return meaning
+    if meaning.role in {"material", "colour"}:
         return replace(meaning, role=f"part_{meaning.role}", en=cleaned, zh=cleaned)
+    if meaning.kind in {"size", "weight", "volume", "power"}:  # a screen's size is not the size of the thing
+        return replace(meaning, role="labelled", en=cleaned, zh=cleaned)
     return meaning
 
 
@@ -234,7 +242,7 @@ def _value_wins(named: Meaning, seen: Meaning, value: str) -> bool:
     """A value with a unit outranks its name ("Size: 350 ml", "Material: 38 × 25 cm"); a word does not."""
     if named.role in {"size", "material", "colour", "count"} or named.kind in {"style", "feature", "free"}:
         return seen.kind in {"volume", "weight", "power"} or (seen.kind == "size" and named.role != "size")
-    return named.role == "volume" and seen.kind == "weight"
+    return False
 
 
 # --- what is told -----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -164,14 +165,15 @@ def _is_han(word: str) -> bool:
 
 
 def _sources(product: Product) -> Iterable[tuple[str, str]]:
-    yield "title", product.title
+    yield "title", html.unescape(product.title)
     yield "brand", product.vendor
     yield "category", product.category
     for tag in product.tags:
         yield "tag", tag
     for fact in product.facts:
         unit = facts.unit_of(fact)
-        value = fact.value if not unit or unit in fact.value else f"{fact.value} {unit}"
+        text = html.unescape(fact.value)
+        value = text if not unit or unit in text else f"{text} {unit}"
         yield fact.name, value
         if re.search(r"\d", fact.name):
             yield fact.name, fact.name

@@ -53,6 +53,8 @@ def write(
     subject = subjects.of_title(product.title, language)
     turn = variety + (product.id if product.id is not None else zlib.crc32(product.title.encode()))
     tried = []
+    if not found and not subject.known and subject.common:
+        return Written("")  # neither a name nor a fact: nothing can be said
     for step in range(_TRIES if avoid else 1):
         made = _written(product, found, subject, language, field, length, tone, turn + step)
         if made.text not in avoid and not any(_opens_alike(made.text, other) for other in avoid):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
 
-from desktop_app.language import english, lexicon, sayings
+from desktop_app.language import english, english_openings, lexicon, sayings
 from desktop_app.language.facts import items
-from desktop_app.language.phrases import NOTHING, Line, article, capital, listed, plain, resting, sentence
+from desktop_app.language.phrases import NOTHING, Line, capital, listed, plain, resting, sentence
 from desktop_app.language.said import Said, framed, merged
 from desktop_app.language.subjects import Subject
 from desktop_app.records import Fact
@@ -38,13 +37,6 @@ ORDER = [
     "brand",
     "care",
 ]
-_OPENING = lexicon.words(
-    "material size volume colour scent count pattern feature_has origin options contents age use brand compatibility"
-)
-_FRONTED = lexicon.words("material feature_has origin contents pattern scent")
-_SIZE_WORDS = lexicon.words(
-    "small large big mini tall long short round square oval wide thin thick deep extra set pair soft"
-)
 _MIDDLE = lexicon.words("feature_has feature_is feature_does contents options use compatibility age pattern")
 _PRAISE = r"\b(unique|best|perfect|gift|ideal|charm|atmosphere|finest|luxury|premium|special|free|sale|new|inspired)\b"
 _OTHER_WORDS = {
@@ -77,7 +69,7 @@ def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tup
         usable[-1:] = [s for s in dropped if s.key == "care"]
     dice = random.Random(f"en {turn}")
     usable = _turned([_worded(s, dice) for s in usable], dice)
-    opening, left = _opening(subject, name, usable, turn)
+    opening, left = english_openings.opening(subject, name, usable, turn)
     sentences = [opening, *_rest(subject, left, dice)]
     if len(sentences) < 3 and (tail := _tail(subject, opening)):
         sentences.append(tail)
@@ -106,7 +98,7 @@ def _turned(said: list[Said], dice: random.Random) -> list[Said]:
 def _worded(said: Said, dice: random.Random) -> Said:
     """Say the same with another verb where there is one that is just as true."""
     several = _OTHER_WORDS.get((said.key, said.frame[0]))
-    if not several or not said.lines:
+    if not several or not said.lines or re.search(r"\b(fit|finish|pattern)\b", said.value.text):
         return said
     verb, verbs = several[dice.randrange(len(several))]
     return framed(said.key, said.facts, list(said.lines), (verb, verbs, said.frame[2]), "en")
@@ -130,13 +122,13 @@ def named(subject: Subject, found: list[Fact]) -> tuple[Line, dict[str, set[str]
     marks: dict[int, tuple[int, str]] = {}
     told: dict[str, set[str]] = {}
     for fact in found:
-        if fact.kind not in {"material", "colour", "feature", "scent", "brand"}:
+        if fact.kind not in {"material", "colour", "feature", "style", "scent", "brand"}:
             continue
         for item in items(fact):
             term = sayings.known(item, "material", "colour", "feature", "scent")
-            if fact.kind == "feature" and not (term and subject.common):
+            if fact.kind in {"feature", "style"} and not (term and term.kind == "feature" and subject.common):
                 continue
-            forms = {item, *(term.en if term else ())} if fact.kind != "brand" else {item}
+            forms = {item} if fact.kind == "brand" or term is None else set(term.en)
             for form in sorted(forms, key=len, reverse=True):
                 hit = re.search(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text, re.I)
                 if hit and hit.start() not in marks:
@@ -162,168 +154,6 @@ def _told(said: Said, told: dict[str, set[str]]) -> bool:
     return said.key not in {"options"} and all(name in told for name in said.facts)
 
 
-Shape = Callable[[Subject, Line, list[Said]], "tuple[Line, list[Said]] | None"]
-
-
-# --- opening ----------------------------------------------------------------------------------------------------------
-
-
-def _opening(subject: Subject, name: Line, said: list[Said], turn: int) -> tuple[Line, list[Said]]:
-    shapes: tuple[Shape, ...] = (_verbal, _nominal, _fronted, _verbal_turned, _featured, _featured_fronted)
-    if not subject.known or (not subject.common and subject.noun is None):
-        shapes = (_bare,)
-    elif not subject.common:
-        shapes = (_verbal, _fronted, _verbal_turned, _verbal, _featured_fronted, _verbal_turned)
-    if [s for s in said if s.key == "brand"] and subject.common:
-        shapes = (_nominal,)
-    elif subject.common and subject.more:
-        shapes = (_verbal, _nominal_more, _fronted_more)
-    for step in range(len(shapes)):
-        if made := shapes[(turn + step) % len(shapes)](subject, name, said):
-            return sentence(made[0]), [s for s in said if s not in made[1]]
-    return sentence(a(subject, name) if said or not subject.translated else name), said
-
-
-def the(subject: Subject, name: Line) -> Line:
-    """Return "this bamboo board", "these gloves" or "the Chaz Hoodie"."""
-    if not subject.common:
-        return "the " + name
-    return ("these " if subject.number == "many" else "this ") + name
-
-
-def a(subject: Subject, name: Line) -> Line:
-    """Return "a bamboo board", "gloves", "green tea" or the bare name."""
-    full = name + subject.more
-    if not subject.common:
-        return full
-    if not subject.known:
-        return the(subject, full)
-    return article(full) if subject.number == "one" else full
-
-
-def _verb(subject: Subject, said: Said) -> Line:
-    if subject.number == "many":
-        return said.verbs or _many(said.verb)
-    return said.verb
-
-
-def _many(verb: Line) -> Line:
-    first, rest = verb.bits[0], verb.bits[1:]
-    text = re.sub(
-        r"^(\w+)",
-        lambda m: {"is": "are", "has": "have"}.get(
-            m[1], re.sub(r"e?s$", "", m[1]) if m[1].endswith("shes") else m[1].removesuffix("s")
-        ),
-        first[0],
-    )
-    return Line(((text, first[1]), *rest))
-
-
-def _verbal(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:
-    picked = [s for s in said if s.verb and s.key in _OPENING][:2]
-    if not picked:
-        return None
-    verbs = [_verb(subject, s) for s in picked]
-    return the(subject, name + _short_more(subject)) + " " + _and(verbs), picked
-
-
-def _verbal_turned(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:
-    picked = [s for s in said if s.verb and s.key in _OPENING]
-    if len(picked) < 2:
-        return None
-    picked = picked[1::-1]
-    return the(subject, name + _short_more(subject)) + " " + _and([_verb(subject, s) for s in picked]), picked
-
-
-def _nominal(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:
-    picked = [s for s in said if s.part and s.key in _OPENING and s.key not in {"use", "contents", "options"}][:3]
-    if not picked:
-        return None
-    picked.sort(key=lambda s: s.key != "brand")
-    first = picked[0]
-    start = a(subject, name)
-    if colour := next((s for s in picked if _before_noun(subject, s)), None):
-        start = a(subject, colour.value + " " + name)
-        picked = [s for s in picked if s is not colour]
-        if not picked:
-            return start, [colour]
-        first, picked = picked[0], picked
-        line = start + " " + first.part
-        return _tailed(line, picked[1:]), [colour, *picked]
-    return _tailed(start + " " + first.part, picked[1:]), picked
-
-
-def _nominal_more(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:
-    """A name that ends in "with …" is called in full, and what belongs to it follows after a comma."""
-    picked = [s for s in said if s.part and s.key in {"material", "size", "volume", "colour", "weight"}][:2]
-    return (_tailed(a(subject, name), picked), picked) if picked else None
-
-
-def _fronted_more(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:
-    made = _fronted(subject, name + subject.more, said)
-    return made if made and len(made[0].text) < 140 else None
-
-
-def _before_noun(subject: Subject, said: Said) -> bool:
-    first = subject.name.split()[0].casefold()
-    return (
-        said.key == "colour"
-        and len(said.lines) == 1
-        and len(said.value.text.split()) < 3
-        and subject.common
-        and first not in _SIZE_WORDS
-        and not re.search(r"[A-Z0-9]", said.value.text)
-        and lexicon.find(first, "material", "noun", "use") is not None
-    )
-
-
-def _tailed(line: Line, more: list[Said]) -> Line:
-    for said in more:
-        line = line + ", " + said.part
-    return line
-
-
-def _fronted(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:
-    front = next((s for s in said if s.part and s.key in _FRONTED), None)
-    after = [s for s in said if s.verb and s is not front and s.key in _OPENING][:1]
-    if not front or not after or (front.key in {"feature_has", "contents"} and len(front.part.text) > 60):
-        return None
-    return front.part + ", " + the(subject, name) + " " + _verb(subject, after[0]), [front, *after]
-
-
-def _featured(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:
-    has = next((s for s in said if s.key == "feature_has"), None)
-    if not has or subject.more:
-        return None
-    size = next((s for s in said if s.key in {"size", "volume"} and s.part), None)
-    line = a(subject, name) + " " + has.part
-    return (line + ", " + size.part, [has, size]) if size and len(line.text) < 80 else (line, [has])
-
-
-def _featured_fronted(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:
-    has = [s for s in said if s.key == "feature_has"]
-    rest = [s for s in said if s.verb and s.key in _OPENING and s.key != "feature_has"]
-    return _fronted(subject, name, [*has, *rest]) if has and rest else None
-
-
-def _bare(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:
-    """A title nobody can read as a noun is put down as it is, with what belongs to it after a comma."""
-    full = name + subject.more
-    if subject.common and not subject.known:
-        full = the(subject, full)
-        picked = [s for s in said if s.verb and s.key in _OPENING][:2]
-        return (full + " " + _and([_verb(subject, s) for s in picked]), picked) if picked else None
-    picked = [s for s in said if s.part and s.key in _OPENING and s.key not in {"use"}]
-    brand = [s for s in picked if s.key == "brand" and s.value.text.casefold() not in full.text.casefold()]
-    picked = [s for s in picked if s.key != "brand"][:2]
-    line = full + " " + brand[0].part if brand else full
-    return _tailed(line, picked), [*brand, *picked]
-
-
-def _short_more(subject: Subject) -> str:
-    return subject.more if len(subject.more) < 60 else ""
-
-
 # --- what follows -----------------------------------------------------------------------------------------------------
 
 
@@ -342,7 +172,9 @@ def _rest(subject: Subject, said: list[Said], dice: random.Random) -> list[Line]
         if telling and len(take[0].verb.text) + len(telling[0].verb.text) < 90 and _go_together(take[0], telling[0]):
             take.append(telling.pop(0))
         start = starts[turn % 3] if len(out) else pronoun
-        out.append(sentence(plain(start + " ") + _and([_verb(subject, s) for s in take])))
+        out.append(
+            sentence(plain(start + " ") + english_openings.both([english_openings.verb_of(subject, s) for s in take]))
+        )
         turn += 1
     for s in sorted(closing, key=lambda s: s.key == "care"):
         out.append(sentence(s.whole))
@@ -351,15 +183,6 @@ def _rest(subject: Subject, said: list[Said], dice: random.Random) -> list[Line]
 
 def _go_together(first: Said, second: Said) -> bool:
     return second.key != "options" or first.key == "feature_is"
-
-
-def _and(verbs: list[Line]) -> Line:
-    if len(verbs) == 2 and all(re.match(r"comes? ", v.text) for v in verbs):  # "comes in white and with a lid"
-        first, *rest = verbs[1].bits
-        verbs = [verbs[0], Line(((re.sub(r"^comes? ", "", first[0]), first[1]), *rest))]
-    if len(verbs) == 2 and (re.search(r" and |,", verbs[0].text) or re.search(r" and |,", verbs[1].text)):
-        return verbs[0] + ", and " + verbs[1]
-    return listed(verbs, "en")
 
 
 def detail(said: Said) -> Line:

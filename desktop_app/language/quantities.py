@@ -67,7 +67,7 @@ def stem(word: str) -> str:
     low = word.casefold()
     if low.endswith("ies") and len(low) > 4:
         return low[:-3] + "y"
-    if low.endswith(("sses", "xes", "ches", "shes", "zes")):
+    if low.endswith(("sses", "xes", "ches", "shes", "zzes")):
         return low[:-2]
     return low[:-1] if low.endswith("s") and not low.endswith("ss") and len(low) > 3 else low
 

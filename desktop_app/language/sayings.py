@@ -120,6 +120,7 @@ def amount(text: str, language: str) -> str | None:
         ):
             said = said.replace(han, latin)
         said = re.sub(r"\s*[件个只片张枚支]$", "", said)
+    said = re.sub(r"(?<![\d.,])(\d+),(\d{1,2})(?![\d,])", r"\1.\2", said)
     return None if has_han(said) else re.sub(r"\s+", " ", said).strip()
 
 
@@ -134,8 +135,8 @@ def feature(item: str, language: str, *, things: bool = False) -> Saying | None:
     if has_han(text):
         return _feature_from_han(text)
     if term := lexicon.find(text, "feature"):
-        said = lowered(text) if lexicon.key(text) in {lexicon.key(e) for e in term.en} else term.en[0]
-        return Saying(said, "is")
+        mine = next((e for e in term.en if lexicon.key(e) == lexicon.key(text)), term.en[0])
+        return Saying(mine, "is")
     words = text.split()
     first = words[0].casefold() if words else ""
     if first in _VERBS and len(words) > 1:
@@ -179,6 +180,8 @@ def _english(text: str, term: Term | None) -> str | None:
         return mine if mine != mine.lower() else lowered(text)
     if has_han(text):
         pieces = segmented(text)
+        if pieces and sum(p.kind == "material" for p in pieces) > 1:
+            return None  # two materials in one word are a blend with a name of its own
         return " ".join(p.en[0] for p in reversed_places(pieces)) if pieces else None
     return lowered(text)
 
@@ -242,6 +245,8 @@ def _chinese(text: str, term: Term | None) -> str | None:
     if term and term.zh:
         return term.zh[0]
     words = text.split()
+    if len(words) > 1 and words[0].isdigit() and (known_term := lexicon.find(" ".join(words[1:]), "material")):
+        return words[0] + known_term.zh[0]  # "925 sterling silver"
     for start in range(1, len(words)):  # "solid white oak": known words before a known word
         head = lexicon.find(" ".join(words[start:]), "material", "noun", "colour")
         before = [_SOLID.get(w.casefold()) or word(w, "zh", "colour", "feature", "material") for w in words[:start]]

@@ -41,8 +41,10 @@ class Subject:
 def of_title(title: str, language: str) -> Subject:
     """Return how to call the product with this title in a text of ``language`` ("zh", or English for all else)."""
     text = re.sub(r"\s+", " ", html.unescape(title)).strip(" .,;。，")
-    if re.fullmatch(r"[0-9a-f]{12,}|[\W\d_]*|[A-Z0-9]+([-_][A-Z0-9]+)+", text):  # an id is no name
-        return Subject("商品" if language == "zh" else "product", common=True, known=False)
+    if re.fullmatch(r"[0-9a-fA-F]{12,}|\W*", text) and not re.search(
+        r"[^\W_]|[\u2190-\U0010ffff]", text.strip("0123456789abcdefABCDEF")
+    ):
+        return Subject("商品" if language == "zh" else "product", common=True, known=False)  # an id is no name
     han = bool(re.search(r"[\u4e00-\u9fff]", text))
     if language == "zh":
         return _chinese(text) if han else _chinese_of_latin(text)
@@ -182,9 +184,11 @@ def lowered_word(word: str) -> str:
 
 
 def _english_of_han(title: str) -> Subject:
-    core, tails = _parted(title.replace(" ", "，", 1) if " " in title else title)
+    whole = _chinese(title)
+    core, tails = whole.name, whole.tails
     pieces = _segmented(core)
     noun = pieces[-1] if pieces and isinstance(pieces[-1], Term) and pieces[-1].kind == "noun" else None
+    noun = noun if _ending(core) else None
     if noun and all(isinstance(p, Term) for p in pieces):
         order = {"feature": 0, "use": 1, "colour": 2, "scent": 3, "material": 4, "noun": 5}
         terms = sorted((p for p in pieces if isinstance(p, Term)), key=lambda t: order.get(t.kind, 1))
@@ -229,21 +233,28 @@ def _segmented(text: str) -> list[Term | str]:
 def _chinese(title: str) -> Subject:
     parts = [p for p in re.split(r"[\s,，;；|｜/（）()【】\[\]·–—]+", title) if p]
     core, tails = (parts[0], parts[1:]) if parts else (title, [])
-    if not re.search(r"[\u4e00-\u9fff]", core) and tails:  # a brand in Latin letters comes first
+    brand = not re.search(r"[\u4e00-\u9fff]", core) or (len(core) <= 3 and _ending(core) is None)
+    if brand and tails and re.search(r"[\u4e00-\u9fff]", tails[0]):  # a brand comes first: "Kinto 保温杯", "小米 手环"
         core, tails = f"{core} {tails[0]}", tails[1:]
     found = re.search(r"\d+(?:[.\d]*)(?:毫升|厘米|克|公斤|升|毫米|ml|g|cm|kg)$", core, re.I)
     if found and found.start():
         core, tails = core[: found.start()], [found[0], *tails]
-    noun = None
-    for start in range(len(core)):
-        if noun := lexicon.find(core[start:], "noun"):
-            break
+    noun = _ending(core)
     head = noun.zh[0] if noun else ""
     for start in range(len(core)):
         if noun and core[start:] in noun.zh:
             head = core[start:]
             break
     return Subject(core, "", noun, head, "one", True, False, True, tuple(tails))
+
+
+def _ending(core: str) -> Term | None:
+    """Return the noun a Chinese name ends in; one of one letter only after known words ("竹盘", not "小米")."""
+    for start in range(len(core)):
+        noun = lexicon.find(core[start:], "noun")
+        if noun and (len(core) - start > 1 or start == 0 or all(isinstance(p, Term) for p in _segmented(core[:start]))):
+            return noun
+    return None
 
 
 def _chinese_of_latin(title: str) -> Subject:

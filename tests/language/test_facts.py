@@ -54,8 +54,8 @@ def test_a_fact_is_typed(name: str, value: str, kind: str) -> None:
         ("Created", "2013-01-01"),
         (
             "Story",
-            "This wonderful thing was first made when our grandmother came down from the mountains, and ever since then we have tried to keep"
-            " alive the way she worked, day after day, year after year.",
+            "This wonderful thing was first made when our grandmother came down from the mountains, and ever since"
+            " then we have tried to keep alive the way she worked, day after day, year after year.",
         ),
     ],
 )

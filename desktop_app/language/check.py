@@ -1,0 +1,346 @@
+"""The closed-world check: a sentence may say what the product's facts carry, a few harmless words, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from desktop_app.language import quantities, relations, rules, sentences, units, vocabulary
+from desktop_app.language.lexicon import Term
+from desktop_app.language.numbers import Known
+from desktop_app.language.vocabulary import World
+from desktop_app.records import Finding, Product, Span, Verdict
+from desktop_app.words import _
+
+# How grave a kind is: a verdict names the gravest. "unsupported" is the only one a shop may switch off.
+ORDER = [
+    "leak",
+    "placeholder",
+    "language",
+    "number",
+    "price",
+    "relation",
+    "contradiction",
+    "superlative",
+    "absolute",
+    "health",
+    "eco",
+    "certificate",
+    "guarantee",
+    "delivery",
+    "returns",
+    "discount",
+    "scarcity",
+    "popularity",
+    "opinion",
+    "material",
+    "colour",
+    "origin",
+    "scent",
+    "size",
+    "audience",
+    "use",
+    "care",
+    "feature",
+    "repetition",
+    "unsupported",
+]
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-zÀ-ÖØ-öø-ɏ]+)?")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_UNIT_WORDS = frozenset(
+    ["cm", "mm", "kg", "ml", "oz", "lb", "lbs", "gsm", "in", "inch", "inches", "fl", "x", "g", "l", "m", "w", "v"]
+)
+_SAME = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found in a text: what nothing carries, and which stretch rests on what."""
+
+    findings: tuple[Finding, ...] = ()
+    evidence: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceCheck:
+    """Hold the last of some sentences against a product; small, picklable, asked at every sentence end.
+
+    ``policies`` are sentences the shop stands by ("Free returns within 30 days."): what they say of delivery, returns,
+    offers and guarantees is carried too. Not ``strict``: words that are merely unknown pass, claims still do not.
+    """
+
+    product: Product
+    language: str
+    strict: bool = True
+    policies: tuple[str, ...] = ()
+
+    def __call__(self, written: tuple[str, ...]) -> Verdict:
+        """Return whether the last sentence may stand; spans are code points within it."""
+        if not written or not written[-1].strip():
+            return Verdict(True)
+        findings = _of_sentence(written[-1], _ready(self.product, self.policies), self.language)
+        findings += _again(written)
+        findings = [f for f in findings if self.strict or f.kind != "unsupported"]
+        if not findings:
+            return Verdict(True)
+        worst = min(findings, key=lambda f: ORDER.index(f.kind) if f.kind in ORDER else len(ORDER))
+        return Verdict(False, worst.kind, worst.start, worst.end, worst.why)
+
+
+def check(
+    text: str, product: Product, *, language: str = "", strict: bool = True, policies: tuple[str, ...] = ()
+) -> Checked:
+    """Hold a whole text against ``product``: findings and evidence with spans in code points of ``text``.
+
+    An empty ``language`` is read off the text. Findings of one stretch are one: the gravest stays.
+    """
+    tongue = language or ("zh" if _HAN.search(text) else "en")
+    ready = _ready(product, policies)
+    findings: list[Finding] = []
+    evidence: list[Span] = []
+    before: list[str] = []
+    for start, end in sentences.split(text, tongue):
+        sentence = text[start:end]
+        lead = re.match(r"(?:[-•*]\s+)", sentence)
+        at = start + (lead.end() if lead else 0)
+        found = _of_sentence(text[at:end], ready, tongue) + _again((*before, sentence))
+        findings += [replace(f, start=f.start + at, end=f.end + at) for f in found if strict or f.kind != "unsupported"]
+        evidence += [Span(s.start + at, s.end + at, s.facts) for s in _evidence(text[at:end], ready, product)]
+        before.append(sentence)
+    return Checked(tuple(sorted(findings, key=lambda f: f.start)), tuple(evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    known: Known
+    world: World
+    policies: str
+    exempt: re.Pattern[str] | None
+    packs: tuple[rules.Rule, ...]
+
+
+@lru_cache(maxsize=256)
+def _ready(product: Product, policies: tuple[str, ...]) -> _Ready:
+    world = vocabulary.of(product)
+    names = [re.escape(n) for n in world.names]
+    packs = [rule for names_of in rules.PACKS.values() for name in names_of for rule in rules.load(name).rules]
+    return _Ready(
+        Known.of(product),
+        world,
+        " ".join(policies).casefold(),
+        re.compile("|".join(names), re.I) if names else None,
+        tuple(packs),
+    )
+
+
+def _of_sentence(sentence: str, ready: _Ready, language: str) -> list[Finding]:
+    """Return the findings of one sentence, each stretch once."""
+    exempt = [m.span() for m in ready.exempt.finditer(sentence)] if ready.exempt else []
+    found = [f for f in ready.known.unsupported(sentence) if not _within(f.start, f.end, exempt)]
+    terms = [t for t in vocabulary.scan(sentence) if not _within(t[0], t[1], exempt)]
+    carried = [(a, b) for a, b, _t in terms if any(r in ready.world.terms for r in vocabulary.readings(sentence[a:b]))]
+    found += _by_rules(sentence, ready, exempt, carried)
+    found += _by_terms(sentence, terms, ready.world, language)
+    found += relations.of_sentence(sentence, ready.world, ready.known)
+    taken = [(f.start, f.end) for f in found] + exempt
+    found += _by_words(sentence, terms, ready.world, language, taken)
+    return _once(found)
+
+
+def _within(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(a <= start and end <= b for a, b in spans)
+
+
+def _once(found: list[Finding]) -> list[Finding]:
+    kept: list[Finding] = []
+    for finding in sorted(found, key=lambda f: ORDER.index(f.kind) if f.kind in ORDER else len(ORDER)):
+        if not any(k.start < finding.end and finding.start < k.end for k in kept):
+            kept.append(finding)
+    return sorted(kept, key=lambda f: f.start)
+
+
+# --- rules ------------------------------------------------------------------------------------------------------------
+
+
+def _by_rules(
+    sentence: str, ready: _Ready, exempt: list[tuple[int, int]], carried: list[tuple[int, int]]
+) -> list[Finding]:
+    found = []
+    for rule in ready.packs:
+        for match in rule.pattern.finditer(sentence):
+            if not match[0].strip() or _within(match.start(), match.end(), exempt) or _allowed(rule, match[0], ready):
+                continue
+            if rule.kind in rules.BY_FACT and _within(match.start(), match.end(), carried):
+                continue
+            found.append(Finding(match.start(), match.end(), match[0], rule.kind, _(rule.why), rule.id))
+    return found
+
+
+def _allowed(rule: rules.Rule, text: str, ready: _Ready) -> bool:
+    said = text.casefold()
+    if rule.kind not in {"leak", "placeholder"} and said in ready.policies:
+        return True
+    if rule.kind not in rules.BY_FACT:
+        return False
+    if said in ready.world.text:
+        return True
+    term = next(iter(vocabulary.named(text)), None)
+    if term is not None and term in ready.world.terms:
+        return True
+    return rule.kind == "certificate" and any(t.kind == "certificate" for t in ready.world.terms)
+
+
+# --- known things -----------------------------------------------------------------------------------------------------
+
+
+def _by_terms(sentence: str, terms: list[tuple[int, int, Term]], world: World, language: str) -> list[Finding]:
+    found = []
+    free = vocabulary.harmless("zh" if language == "zh" else "en", world.group)
+    for start, end, term in terms:
+        text = sentence[start:end]
+        if term in world.denied and not relations.negated(sentence, start):
+            found.append(
+                _finding(sentence, start, end, "contradiction", _("The facts say it is not “{text}”.", text=text))
+            )
+        several = vocabulary.readings(text)
+        if any(t in world.terms or t.kind == "noun" for t in several) or _words_carried(text, world, free):
+            continue
+        if any(t in world.denied for t in vocabulary.readings(re.sub(r"^(?:不|not )", "", text))):
+            continue  # "not dishwasher-safe", as the facts say
+        kind = _kind(sentence, several)
+        found.append(_finding(sentence, start, end, kind, _("No fact of this product says “{text}”.", text=text)))
+    return found
+
+
+def _kind(sentence: str, several: tuple[Term, ...]) -> str:
+    if re.search(r"(?i)smell|scent|fragran|aroma|perfume|香|气味", sentence) and any(
+        t.kind == "scent" for t in several
+    ):
+        return "scent"
+    if several[0].kind == "use":
+        return "audience" if several[0].group == "people" else "use"
+    return several[0].kind
+
+
+def _words_carried(text: str, world: World, free: frozenset[str]) -> bool:
+    if _HAN.search(text):
+        return text in world.grams or text in free
+    words = _LATIN_WORD.findall(text)
+    return bool(words) and all(vocabulary.forms(w) & world.words or w.casefold() in free for w in words)
+
+
+def _finding(sentence: str, start: int, end: int, kind: str, why: str) -> Finding:
+    return Finding(start, end, sentence[start:end], kind, why)
+
+
+# --- every other word -------------------------------------------------------------------------------------------------
+
+
+def _by_words(
+    sentence: str, terms: list[tuple[int, int, Term]], world: World, language: str, taken: list[tuple[int, int]]
+) -> list[Finding]:
+    covered = taken + [(a, b) for a, b, t in terms if t in world.terms]
+    if other := _other_language(sentence, language, taken):
+        return [other]
+    found = _latin_words(sentence, world, language, covered)
+    if _HAN.search(sentence):
+        found += _han_words(sentence, world, language, covered)
+    return found
+
+
+def _other_language(sentence: str, language: str, taken: list[tuple[int, int]]) -> Finding | None:
+    """A whole sentence in the other script is in the wrong language, whatever it says; a name alone is in none."""
+    if taken and not re.search(r"\w", "".join(c for n, c in enumerate(sentence) if not _within(n, n + 1, taken))):
+        return None
+    han, latin = len(_HAN.findall(sentence)), len(_LATIN_WORD.findall(sentence))
+    if (language == "zh" and han == 0 and latin > 1) or (language == "en" and latin == 0 and han > 1):
+        return _finding(sentence, 0, len(sentence), "language", _("This is not in the language of the text."))
+    return None
+
+
+def _latin_words(sentence: str, world: World, language: str, covered: list[tuple[int, int]]) -> list[Finding]:
+    free = vocabulary.harmless("en", world.group)
+    found = []
+    for match in _LATIN_WORD.finditer(sentence):
+        word = match[0]
+        low = word.casefold().replace("’", "'")
+        if _within(match.start(), match.end(), covered) or low in quantities.WORDS:
+            continue
+        if (low in _UNIT_WORDS or units.find(low)) and re.search(
+            r"(?:[\d½¼¾/]|\b[a-z]+)[\s-]*$", sentence[: match.start()]
+        ):
+            continue
+        if vocabulary.related(word) & world.kin or low.removesuffix("'s") in free or low.split("'")[0] in free:
+            continue
+        kind = "size" if re.fullmatch(r"[XSML]{1,4}", word) else "unsupported"
+        if language == "zh" and len(word) > 1 and word.islower():
+            kind = "language"
+        why = _("Nothing in this product’s facts says “{text}”.", text=word)
+        found.append(_finding(sentence, match.start(), match.end(), kind, why))
+    return found
+
+
+def _han_words(sentence: str, world: World, language: str, covered: list[tuple[int, int]]) -> list[Finding]:
+    free = vocabulary.harmless("zh", world.group)
+    found: list[Finding] = []
+    at = 0
+    while at < len(sentence):
+        inside = next((b for a, b in covered if a <= at < b), 0)
+        if inside or not _HAN.match(sentence[at]):
+            at = max(inside, at + 1)
+            continue
+        end = _known_until(sentence, at, world, free)
+        if end > at:
+            at = end
+            continue
+        start = at
+        while at < len(sentence) and _HAN.match(sentence[at]) and _known_until(sentence, at, world, free) == at:
+            at += 1
+        kind = "unsupported" if language == "zh" else "language"
+        why = _("Nothing in this product’s facts says “{text}”.", text=sentence[start:at])
+        found.append(_finding(sentence, start, at, kind, why))
+    return found
+
+
+def _known_until(sentence: str, at: int, world: World, free: frozenset[str]) -> int:
+    for size in range(min(12, len(sentence) - at), 0, -1):
+        piece = sentence[at : at + size]
+        if piece in world.grams or piece in free or piece in quantities.MEASURES:
+            return at + size
+        if size == 1 and piece in "零一二两三四五六七八九十百千万半第":
+            return at + 1
+    for unit in ("厘米", "毫米", "毫升", "公斤", "克", "升", "米", "英寸", "小时", "分钟", "岁", "℃"):
+        if sentence.startswith(unit, at) and re.search(r"[\d一二两三四五六七八九十百半]\s*$", sentence[:at]):
+            return at + len(unit)
+    return at
+
+
+# --- said again -------------------------------------------------------------------------------------------------------
+
+
+def _again(written: tuple[str, ...]) -> list[Finding]:
+    """A sentence that was said before, or nearly so, goes round in a circle."""
+    last = _bag(written[-1])
+    for earlier in written[:-1]:
+        bag = _bag(earlier)
+        if len(last) > 3 and bag and len(last & bag) / len(last | bag) >= _SAME:
+            why = _("This was said before.")
+            return [Finding(0, len(written[-1]), written[-1], "repetition", why)]
+    return []
+
+
+def _bag(sentence: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[\u4e00-\u9fff]|[^\W_]+", sentence.casefold()))
+
+
+def _evidence(sentence: str, ready: _Ready, product: Product) -> list[Span]:
+    from desktop_app.language import evidence
+
+    spans = list(evidence.spans(sentence, product, "zh" if _HAN.search(sentence) else "en"))
+    for quantity in quantities.scan(sentence):
+        source = ready.known.carrier(quantity)
+        if source and not any(s.start < quantity.end and quantity.start < s.end for s in spans):
+            spans.append(Span(quantity.start, quantity.end, (source,)))
+    return sorted(spans, key=lambda s: s.start)

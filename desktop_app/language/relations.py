@@ -1,0 +1,210 @@
+"""How a value is tied to the product: a size is measured, a volume held; every word carried is not enough."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from desktop_app.language import facts, lexicon, quantities, vocabulary
+from desktop_app.language.lexicon import Term
+from desktop_app.language.numbers import Known
+from desktop_app.language.vocabulary import World
+from desktop_app.records import Finding
+from desktop_app.words import _
+
+_MADE = re.compile(
+    r"\b(?:made|crafted|carved|woven|knitted|cast|forged|built|constructed|formed|cut|sewn|consists?|composed)\s+"
+    r"(?:entirely\s+|only\s+|by hand\s+)?(?:of|from|out of|with)\s+",
+    re.I,
+)
+_MADE_ZH = re.compile(
+    r"(?:材质|材料|面料)(?:为|是|采用)|采用|由(?=[^，。]{1,14}(?:制成|制作|做成))|以(?=[^，。]{1,14}(?:制成|制作|做成))"
+)
+# What a verb or word wants beside it: the dimension of the quantity that follows or comes before.
+_AFTER = (
+    (
+        re.compile(r"\b(?:holds?|holding|capacity(?: of| is|:)?|contains?|containing)\s+(?:up to |about )?$", re.I),
+        {"volume", "weight", ""},
+    ),
+    (re.compile(r"\b(?:weighs?|weighing|weight(?: of| is|:)?)\s+(?:about |only |just )?$", re.I), {"weight", "areal"}),
+    (
+        re.compile(r"\b(?:measures?|measuring|size(?: of| is|:)?|dimensions?(?: of| are|:)?)\s+(?:about )?$", re.I),
+        {"length", ""},
+    ),
+    (re.compile(r"\b(?:burns?|burning|lasts?|lasting)\s+(?:for )?(?:about )?$", re.I), {"time", "months"}),
+    (re.compile(r"容量(?:为|是|约)?$|可?装(?:下)?$"), {"volume", "weight", ""}),
+    (re.compile(r"(?:净)?重(?:量)?(?:为|是|约)?$|净含量(?:为|是)?$"), {"weight", "volume", "areal"}),
+    (re.compile(r"尺寸(?:为|是|约)?$|(?:^|[，、])(?:长|宽|高|深|厚|直径)(?:度)?(?:为|是|约)?$"), {"length", ""}),
+    (re.compile(r"燃烧(?:时间)?(?:约|为)?$"), {"time"}),
+)
+_SIDE_AFTER = re.compile(r"\s*(long|wide|high|tall|deep|thick|in diameter|across)\b", re.I)
+_SIDES = {
+    "long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth", "thick": "thickness",
+    "in diameter": "diameter", "across": "diameter",
+}  # fmt: skip
+_NOT = re.compile(
+    r"(?:\b(?:not|no|never|without|free\s+(?:of|from)|isn['’]t|aren['’]t|doesn['’]t|don['’]t|lacks?|nor)\s+"
+    r"(?:an?\s+|any\s+|the\s+|have\s+(?:an?\s+|any\s+)?|be\s+|contain\s+)?|(?:不|无|没有|非|未|不带|不含|不是|无需|毫无)\s*)$",
+    re.I,
+)
+
+
+def of_sentence(sentence: str, world: World, known: Known) -> list[Finding]:
+    """Return what is said with carried words but ties them wrongly."""
+    terms = vocabulary.scan(sentence)
+    found = [*_made_of(sentence, terms, world), *_measured(sentence, known)]
+    found += _pairs(sentence, terms, world)
+    found += _denials(sentence, terms, world)
+    return found + _twice(sentence, terms, world)
+
+
+def negated(sentence: str, start: int) -> bool:
+    """Tell whether what begins at ``start`` is said not to be so."""
+    return bool(_NOT.search(sentence[:start]))
+
+
+def _wrong(sentence: str, start: int, end: int, why: str, kind: str = "relation") -> Finding:
+    return Finding(start, end, sentence[start:end], kind, why)
+
+
+# --- made of ----------------------------------------------------------------------------------------------------------
+
+
+def _made_of(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
+    found = []
+    for match in [*_MADE.finditer(sentence), *_MADE_ZH.finditer(sentence)]:
+        at = match.end()
+        rest = sentence[at : at + 48]
+        if number := re.match(r"[\d½¼¾][\d.,]*(?!\s*[%％\d.,])(?!\s?(?:ply|层|k\b))", rest):
+            after = rest[number.end() :].lstrip()
+            if not any(
+                a == at + number.end() + len(rest[number.end() :]) - len(after) and t.kind == "material"
+                for a, _b, t in terms
+            ):
+                why = _("A thing is not made of “{text}”.", text=rest.split(",")[0].split("，")[0].strip(" ."))
+                found.append(_wrong(sentence, at, at + len(rest.split(",")[0].split("，")[0].rstrip(" .。")), why))
+                continue
+        first = next(
+            ((a, b, t) for a, b, t in terms if at <= a < at + 24 and not _clause_between(sentence, at, a)), None
+        )
+        if first is None:
+            continue
+        start, end, term = first
+        if term in world.whole and _part_says_other(sentence[: match.start()], terms, world, term):
+            why = _("No fact says it is made of “{text}”.", text=sentence[start:end])
+            found.append(_wrong(sentence, start, end, why))
+            continue
+        if term.kind in {"material", "noun"} and (term in world.whole or term.kind == "noun"):
+            continue
+        if term.kind != "material" and any(t.kind == "material" and end <= a < end + 12 for a, _b, t in terms):
+            continue  # "made of oiled oak"
+        if term.kind == "material" and (term not in world.terms or _of_a_part(sentence[: match.start()], world, term)):
+            continue  # an unknown material is found elsewhere; "the lid is made of bamboo" is about the lid
+        why = _("No fact says it is made of “{text}”.", text=sentence[start:end])
+        found.append(_wrong(sentence, start, end, why))
+    return found
+
+
+def _part_says_other(before: str, terms: list[tuple[int, int, Term]], world: World, material: Term) -> bool:
+    """ "The lid is made of glass" when the jar is glass and the lid cork."""
+    parts = [t for _a, b, t in terms if b <= len(before) and t.kind == "noun" and "part" in t.marks]
+    mine = {*material.zh, *(w for e in material.en for w in e.casefold().split())}
+    for part in parts:
+        theirs = {*part.zh, *(w for e in (*part.en, part.plural) for w in e.casefold().split())}
+        about = [pair for pair in world.parts if pair & theirs]
+        if about and not any(pair & mine for pair in about):
+            return True
+    return False
+
+
+def _clause_between(sentence: str, start: int, end: int) -> bool:
+    return bool(re.search(r"[,;.，；。]", sentence[start:end]))
+
+
+def _of_a_part(before: str, world: World, term: Term) -> bool:
+    words = {form for w in re.findall(r"[^\W\d_]+", before) for form in vocabulary.forms(w)}
+    own = {*term.zh, *(w for e in term.en for w in e.split())}
+    return any(
+        pair & own and ((pair & words) - own or any(z in before for z in pair if len(z) > 1 and z not in own))
+        for pair in world.pairs
+    )
+
+
+# --- measures ---------------------------------------------------------------------------------------------------------
+
+
+def _measured(sentence: str, known: Known) -> list[Finding]:
+    found = []
+    for quantity in quantities.scan(sentence):
+        if quantity.code or quantity.money:
+            continue
+        dimension = quantity.unit.dimension if quantity.unit else ""
+        before = sentence[: quantity.start]
+        for pattern, wanted in _AFTER:
+            if pattern.search(before) and dimension not in wanted and (dimension or not quantity.nouns):
+                why = _("“{text}” is no measure of that kind.", text=quantity.text)
+                found.append(_wrong(sentence, quantity.start, quantity.end, why))
+        side = _SIDE_AFTER.match(sentence, quantity.end)
+        if side and dimension and dimension != "length":
+            why = _("“{text}” is no measure of that kind.", text=quantity.text)
+            found.append(_wrong(sentence, quantity.start, side.end(), why))
+        elif side and dimension == "length" and _other_side(quantity, _SIDES[side[1].casefold()], known):
+            why = _("The facts give “{text}” for another side.", text=quantity.text)
+            found.append(_wrong(sentence, quantity.start, side.end(), why))
+    return found
+
+
+def _other_side(quantity: quantities.Quantity, wanted: str, known: Known) -> bool:
+    from desktop_app.language.numbers import carries
+
+    roles = {facts.meaning_of(c.source, "1 cm").role for c in known.carriers if carries(c, quantity)}
+    sides = set(_SIDES.values())
+    return bool(roles) and roles <= sides and wanted not in roles and not (wanted == "length" and roles == {"height"})
+
+
+# --- belonging together -----------------------------------------------------------------------------------------------
+
+
+def _pairs(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
+    """ "Bamboo feet" of a bamboo board with non-slip feet: both words carried, together said by no fact."""
+    found = []
+    for (a, b, first), (c, d, second) in pairwise(terms):
+        if first.kind not in {"material", "colour"} or second.kind != "noun" or "part" not in second.marks:
+            continue
+        if sentence[b:c].strip(" -的色制") or first not in world.terms or not _carried(sentence[c:d], second, world):
+            continue
+        mine = {*first.zh, *(w for e in first.en for w in e.casefold().split())}
+        theirs = {*second.zh, *(w for e in (*second.en, second.plural) for w in e.casefold().split())}
+        if not any(pair & mine and pair & theirs for pair in world.pairs) and first.en[0] not in " ".join(second.en):
+            why = _("No fact says this of that part: “{text}”.", text=sentence[a:d])
+            found.append(_wrong(sentence, a, d, why))
+    return found
+
+
+def _carried(text: str, term: Term, world: World) -> bool:
+    last = text.split()[-1]
+    return term in world.terms or text in world.grams or bool(vocabulary.forms(last) & world.words)
+
+
+def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
+    found = []
+    for start, end, term in terms:
+        if term not in world.terms or not negated(sentence, start) or term.kind == "care":
+            continue
+        phrase = _NOT.search(sentence[:start])
+        said = sentence[phrase.start() if phrase else start : end].casefold()
+        if said in world.text or lexicon.key(sentence[start:end]).startswith(("不", "无")):
+            continue
+        why = _("The facts say the opposite of “{text}”.", text=said)
+        found.append(_wrong(sentence, phrase.start() if phrase else start, end, why, "contradiction"))
+    return found
+
+
+def _twice(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
+    seen: dict[Term, int] = {}
+    for start, end, term in terms:
+        again = term in seen and sentence[seen[term] :].startswith(sentence[start:end][:4]) and end - start > 1
+        if again and term.kind == "noun" and "part" in term.marks and term in world.terms:
+            return [_wrong(sentence, start, end, _("“{text}” is said twice.", text=sentence[start:end]), "repetition")]
+        seen[term] = start
+    return []

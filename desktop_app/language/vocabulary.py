@@ -1,0 +1,224 @@
+"""The closed world of one product: every word its facts carry, in both languages, and the small harmless vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from desktop_app import paths
+from desktop_app.language import facts, lexicon, subjects
+from desktop_app.language.lexicon import Term
+from desktop_app.records import Fact, Product
+
+HARD = ("material", "colour", "origin", "certificate", "scent", "feature", "care", "use")
+_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-zÀ-ÖØ-öø-ɏ]+)?")
+_GRAM = 14
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What one product carries."""
+
+    words: frozenset[str]  # English words, in every form they may take
+    kin: frozenset[str]  # … and of the verbs they come from
+    grams: frozenset[str]  # Chinese stretches
+    terms: frozenset[Term]  # known things its facts and title name
+    whole: frozenset[Term]  # … of these, what the whole thing is made of
+    names: tuple[str, ...]  # what it may be called: exempt from every rule
+    pairs: tuple[frozenset[str], ...]  # the words of each single fact, to see which belong together
+    parts: tuple[frozenset[str], ...]  # the words of each fact that says what a part is made of
+    denied: frozenset[Term]  # what a fact says it is not
+    group: str
+    text: str  # all of it, for rules that a fact may carry
+
+
+def of(product: Product) -> World:
+    """Collect what ``product`` carries: title, facts (names and values), options, brand, category."""
+    found = facts.usable(product)
+    sayings = [product.title, product.category.split(">")[-1], *(f"{f.name} {f.value}" for f in found)]
+    denied = {t for f in found if facts.is_no(f.value) and (t := lexicon.find(facts.clean_name(f.name), "feature"))}
+    terms = ({t for text in sayings for t in named(text)} | {t for f in found for t in _values(f)}) - denied
+    titled = {t for t in named(product.title) if t.kind == "material"}
+    whole = titled | {t for f in found if facts.role_of(f) == "material" for t in {*named(f.value), *_values(f)}}
+    english = [w for text in sayings for w in _WORD.findall(text)]
+    english += [w for f in found for w in _WORD.findall(facts.meaning_of(f.name, f.value).en)]
+    english += [w for t in terms for form in (*t.en, t.plural) for w in _WORD.findall(form)]
+    chinese = [
+        *sayings,
+        *(z for t in (*terms, *denied) for z in t.zh),
+        *(facts.meaning_of(f.name, f.value).zh for f in found),
+    ]
+    subject = subjects.of_title(product.title, "en")
+    return World(
+        frozenset(form for w in english for form in forms(w)),
+        frozenset(form for w in english for form in related(w)),
+        frozenset(_grams(chinese)),
+        frozenset(terms),
+        frozenset(whole),
+        _names(product),
+        (*(frozenset(_pair(f)) for f in found), frozenset(_pair(Fact("", product.title)))),
+        tuple(frozenset(_pair(f)) for f in found if facts.role_of(f) == "part_material"),
+        frozenset(denied),
+        subject.noun.group if subject.noun else "",
+        " ".join(sayings).casefold(),
+    )
+
+
+def named(text: str) -> set[Term]:
+    """Return every known thing a text names, each in all its readings ("lavender" is a colour and a scent)."""
+    return {reading for start, end, _ in scan(text) for reading in readings(text[start:end])}
+
+
+def readings(text: str) -> tuple[Term, ...]:
+    """Return everything that ``text``, the words of one term, can mean."""
+    return _starts()[0].get(text.casefold(), ())
+
+
+def scan(text: str) -> list[tuple[int, int, Term]]:
+    """Return where each known thing stands in ``text`` (code points; ``text`` is read without regard to case)."""
+    low = text.casefold()
+    if len(low) != len(text):  # "İ" changes its length; such a text is read as it is
+        low = text
+    found: list[tuple[int, int, Term]] = []
+    at = 0
+    while at < len(low):
+        letter = low[at]
+        if not letter.isalnum() and letter not in "¼½¾":
+            at += 1
+            continue
+        latin = letter.isascii() or not "\u4e00" <= letter <= "\u9fff"
+        if latin and at and (low[at - 1].isalnum() and not "\u4e00" <= low[at - 1] <= "\u9fff"):
+            at += 1
+            continue
+        hit = _longest(low, at)
+        if hit:
+            found.append((at, hit[0], hit[1]))
+            at = hit[0]
+        else:
+            at += 1
+    return found
+
+
+def _longest(text: str, at: int) -> tuple[int, Term] | None:
+    index, sizes = _starts()
+    for size in sizes.get(text[at], ()):
+        piece = text[at : at + size]
+        if len(piece) == size and (several := index.get(piece)):
+            end = at + size
+            if not (piece[-1].isascii() and end < len(text) and (text[end].isalnum() and text[end].isascii())):
+                return end, several[0]
+    return None
+
+
+@cache
+def _starts() -> tuple[dict[str, tuple[Term, ...]], dict[str, tuple[int, ...]]]:
+    index: dict[str, tuple[Term, ...]] = {}
+    for kind in (*HARD, "noun"):
+        for term in lexicon.terms(kind):
+            for form in (*term.en, *term.zh, *((term.plural,) if len(term.plural) > 1 else ())):
+                low = form.casefold()
+                if kind == "use" and low in _COMMON_USES:
+                    continue
+                if term not in index.get(low, ()):
+                    index[low] = (*index.get(low, ()), term)
+    sizes: dict[str, set[int]] = {}
+    for form in index:
+        sizes.setdefault(form[0], set()).add(len(form))
+    return index, {first: tuple(sorted(lengths, reverse=True)) for first, lengths in sizes.items()}
+
+
+_COMMON_USES = lexicon.words(
+    "in out warm cool cold hot mild fall spring rain wind man daily everyday tea coffee bread fruit rice soup salad "
+    "女 男 汤 茶"
+)
+
+
+def related(word: str) -> set[str]:
+    """Return the forms of a word and of the verb it comes from: what is removable can be removed."""
+    low = word.casefold()
+    found = forms(word)
+    for ending in ("able", "ible"):
+        if low.endswith(ending) and len(low) > 7:
+            found |= {low[: -len(ending)], low[: -len(ending)] + "e"}
+    return found
+
+
+def forms(word: str) -> set[str]:
+    """Return the forms under which an English word may be met again: its stem and its usual endings taken off."""
+    low = word.casefold().replace("’", "'").removesuffix("'s")
+    found = {low}
+    for ending, more in (
+        ("ies", "y"),
+        ("es", ""),
+        ("s", ""),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ly", ""),
+        ("en", ""),
+    ):
+        if low.endswith(ending) and len(low) - len(ending) >= 3:
+            stem = low[: -len(ending)] + more
+            found.add(stem)
+            if len(stem) > 3 and stem[-1] == stem[-2]:
+                found.add(stem[:-1])
+    return found
+
+
+def _grams(texts: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for text in texts:
+        for run in re.findall(r"[\u4e00-\u9fff]+", text):
+            found |= {run[i : i + n] for n in range(2, _GRAM) for i in range(len(run) - n + 1)}
+            if len(run) == 1:
+                found.add(run)
+    return found
+
+
+def _values(fact: Fact) -> set[Term]:
+    """Return what the single values of a fact are in every reading ("spring" is a season, "Ceramica" ceramic)."""
+    found = set()
+    for item in (*facts.items(fact), facts.clean_name(fact.name)):
+        bare = re.sub(r"^\d+(?:[.,]\d+)?\s*[%％]\s*|\s*\d+(?:[.,]\d+)?\s*[%％]$", "", item)
+        for kind in (*HARD, "noun", "word"):
+            if term := lexicon.find(bare, kind):
+                found.add(term)
+    return found
+
+
+def _names(product: Product) -> tuple[str, ...]:
+    names = {product.title.strip(), product.vendor.strip()}
+    for language in ("en", "zh"):
+        subject = subjects.of_title(product.title, language)
+        names |= {subject.name, subject.name + subject.more}
+    return tuple(sorted((n for n in names if len(n) > 1), key=len, reverse=True))
+
+
+def _pair(fact: Fact) -> set[str]:
+    text = f"{fact.name} {fact.value}"
+    words = {form for w in _WORD.findall(text) for form in forms(w)}
+    for term in named(text):
+        words |= {form for e in (*term.en, term.plural) for w in _WORD.findall(e) for form in forms(w)}
+        words |= set(term.zh)
+    return words | _grams([text])
+
+
+# --- harmless words ---------------------------------------------------------------------------------------------------
+
+
+@cache
+def harmless(language: str, group: str) -> frozenset[str]:
+    """Return the words that claim nothing, in ``language`` ("en" or "zh") for a product of ``group``."""
+    text = (paths.assets() / "language" / f"harmless.{language}.txt").read_text("utf-8")
+    wanted, found = True, set()
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        if heading := re.match(r"\[(\w+)\]", line):
+            wanted = heading[1] == group
+        elif wanted:
+            found.update(line.split())
+    return frozenset(found)
