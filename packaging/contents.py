@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-# Asked for by somebody's optional import, used by nobody here.
+Entry = tuple[str, str, str]  # place in the bundle, where it comes from, PyInstaller's kind
+
+# Asked for by somebody's optional import, used by nobody here (a test holds that).
 UNUSED_MODULES = (
-    "tkinter", "_tkinter", "test", "unittest.mock", "pydoc", "lib2to3", "setuptools", "pip", "wheel", "pytest",
-    "numpy.f2py", "numpy.testing", "numpy.distutils", "IPython", "matplotlib", "PIL", "pandas", "scipy", "yaml", "babel",
-    "mypy", "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSql", "PySide6.QtTest",
-    "PySide6.QtOpenGL", "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtPrintSupport", "PySide6.QtXml",
-    "PySide6.QtDBus",
+    "tkinter", "_tkinter", "test", "pydoc", "lib2to3", "setuptools", "pip", "wheel", "pytest", "_pytest", "pygments",
+    "readline", "curses", "numpy.f2py", "numpy.testing", "numpy.distutils", "IPython", "matplotlib", "PIL", "pandas",
+    "scipy", "yaml", "babel", "mypy", "huggingface_hub", "hf_xet", "llama_cpp.server", "PySide6.QtNetwork",
+    "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtOpenGL", "PySide6.QtDesigner",
+    "PySide6.QtHelp", "PySide6.QtPrintSupport", "PySide6.QtXml", "PySide6.QtDBus",
 )  # fmt: skip
 
 # Qt's plugins come with everything they could ever need; these are the ones a window of ours does need.
@@ -45,10 +49,42 @@ def library_wanted(name: str, source: str = "") -> bool:
         return False  # one copy only, beside the binding, put there by the spec itself
     if "plugins" in path.parts:
         return _plugin_wanted(path)
-    if base.startswith(("libqt6", "qt6")) or (path.parent.name.startswith("Qt") and ".framework" in name):
+    if base.startswith(("libqt6", "qt6")):
         return _qt_name(base) in QT_LIBRARIES
+    if _framework(path):
+        return _framework(path) in QT_LIBRARIES
     # Software OpenGL and the Direct3D compiler, for machines without a driver: a window of widgets draws without.
     return base not in {"opengl32sw.dll", "d3dcompiler_47.dll"}
+
+
+def needed(entries: list[Entry]) -> list[Entry]:
+    """Leave out the system libraries that only a plugin needed which is no longer in the bundle (Linux)."""
+    system = {e[0]: e for e in entries if "/" not in e[0] and e[1].startswith(("/usr/lib/", "/lib/"))}
+    wanted = [e for e in entries if e[0] not in system]
+    looked: set[str] = set()
+    while todo := [e for e in wanted if e[1] not in looked]:
+        for _name, source, _kind in todo:
+            looked.add(source)
+            wanted += [system.pop(name) for name in _asked_for(source) if name in system]
+    return wanted
+
+
+def _asked_for(source: str) -> list[str]:
+    told = subprocess.run(["objdump", "-p", source], capture_output=True, text=True, check=False).stdout
+    return re.findall(r"^  NEEDED\s+(\S+)", told, re.MULTILINE)
+
+
+def without_debug(entries: list[Entry], folder: Path) -> list[Entry]:
+    """Replace a libpython that was built with its debugging symbols by a copy without them (Linux)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for name, source, kind in entries:
+        if name.startswith("libpython"):
+            target = folder / name
+            if subprocess.run(["strip", "--strip-unneeded", "-o", str(target), source], check=False).returncode == 0:
+                source = str(target)
+        made.append((name, source, kind))
+    return made
 
 
 def file_wanted(name: str) -> bool:
@@ -56,6 +92,10 @@ def file_wanted(name: str) -> bool:
     path = PurePosixPath(name.replace("\\", "/"))
     if "translations" in path.parts and path.suffix == ".qm":
         return path.name in QT_WORDS
+    if _framework(path):
+        return _framework(path) in QT_LIBRARIES
+    if path.name.lower().startswith("libqt6") and _qt_name(path.name.lower()) not in QT_LIBRARIES:
+        return False  # a link to a library that was left out
     if "PySide6" in path.parts or "shiboken6" in path.parts:
         return not {"qml", "metatypes", "include", "typesystems", "glue", "support", "doc"} & set(path.parts)
     return not (_is_llama(path.name.lower()) and ".dist-info" not in name)
@@ -74,6 +114,12 @@ def _plugin_wanted(path: PurePosixPath) -> bool:
 def _qt_name(base: str) -> str:
     plain = base.removeprefix("lib").removeprefix("qt6").split(".")[0].removeprefix("qt")
     return next((name for name in QT_LIBRARIES if name.lower() == plain), plain)
+
+
+def _framework(path: PurePosixPath) -> str:
+    """Return "Gui" for a file within QtGui.framework (macOS), nothing for any other."""
+    found = next((part for part in path.parts if part.endswith(".framework") and part.startswith("Qt")), "")
+    return found.removeprefix("Qt").removesuffix(".framework")
 
 
 def windows_version(version: str) -> Any:
@@ -96,7 +142,7 @@ def windows_version(version: str) -> Any:
 
 
 def mac_info(version: str) -> dict[str, Any]:
-    """Return what macOS wants to know of the program, its own document type among it."""
+    """Return what macOS wants to know of the program."""
     return {
         "CFBundleName": "Zhanggui",
         "CFBundleDisplayName": "掌柜 Zhanggui",
@@ -107,13 +153,4 @@ def mac_info(version: str) -> dict[str, Any]:
         "LSApplicationCategoryType": "public.app-category.business",
         "NSHighResolutionCapable": True,
         "NSRequiresAquaSystemAppearance": False,
-        "CFBundleDocumentTypes": [
-            {
-                "CFBundleTypeName": "Zhanggui shop",
-                "CFBundleTypeRole": "Editor",
-                "LSHandlerRank": "Owner",
-                "CFBundleTypeExtensions": ["zhanggui"],
-                "CFBundleTypeIconFile": "zhanggui.icns",
-            }
-        ],
     }

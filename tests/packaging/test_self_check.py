@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from desktop_app import cli
 from desktop_app.errors import UserError
 from desktop_app.tasks import self_check
 from desktop_app.ui import glyphs
@@ -87,3 +88,8 @@ def only_fonts_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = folder / "fonts.conf"
     config.write_text(f"<fontconfig><dir>{folder}</dir><cachedir>{folder}</cachedir></fontconfig>")
     monkeypatch.setenv("FONTCONFIG_FILE", str(config))
+
+
+def test_a_shop_file_that_was_double_clicked_is_the_shop_that_opens() -> None:
+    assert cli.parse(["/home/li/店 shop.zhanggui"]).shop == Path("/home/li/店 shop.zhanggui")
+    assert cli.parse(["/home/li/店 shop.zhanggui"]).command is None
