@@ -52,6 +52,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _UNIT_WORDS = frozenset(
     ["cm", "mm", "kg", "ml", "oz", "lb", "lbs", "gsm", "in", "inch", "inches", "fl", "x", "g", "l", "m", "w", "v"]
 )
+_COUNTED = re.compile(rf"(?:[\d½¼¾/]|\b(?:{'|'.join(quantities.WORDS)}|half an?|per))[\s-]*$", re.I)
 _SAME = 0.85
 
 

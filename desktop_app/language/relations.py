@@ -159,6 +159,11 @@ def _other_side(quantity: quantities.Quantity, wanted: str, known: Known) -> boo
 
     roles = {facts.meaning_of(c.source, "1 cm").role for c in known.carriers if carries(c, quantity)}
     sides = set(_SIDES.values())
+    if roles == {"size"} and wanted in {"height", "depth", "thickness"}:  # 40 × 28 cm lies flat; no fact gives a height
+        sizes = [
+            c.quantity for c in known.carriers if facts.meaning_of(c.source, "1 cm").role == "size" and c.quantity.unit
+        ]
+        return len(sizes) < 3
     return bool(roles) and roles <= sides and wanted not in roles and not (wanted == "length" and roles == {"height"})
 
 
