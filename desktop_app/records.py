@@ -16,6 +16,8 @@ FactKind = Literal[
 Field = Literal["description", "title", "bullets", "seo"]
 ProductStatus = Literal["active", "draft", "archived"]
 DraftStatus = Literal["new", "approved", "rejected"]
+JobState = Literal["waiting", "running", "paused", "stopped", "done"]
+JobChoice = Literal["", "all", "missing", "stale"]  # "": these very products
 Writer = Literal["weights", "plain", "mixed", "merchant"]
 
 
@@ -34,6 +36,11 @@ class Fact:
     source: str = ""  # "column:Colour", "option:Size", "tag", "merchant"
     at: str = ""
     id: int | None = None
+
+    @property
+    def said(self) -> str:
+        """What the fact says, in a line: a text that was told this is stale once it says something else."""
+        return f"{self.name}: {self.value} {self.unit}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +212,29 @@ class Draft:
     stopped: bool = False  # the merchant pressed Stop; the text may end early
     made: str = ""
     id: int | None = None
+    given: tuple[str, ...] = ()  # what each of those facts said (Fact.said); the shop looks it up where it is empty
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Writing for many products that outlives the window: kept in the shop file until it is done or cancelled."""
+
+    id: int
+    wishes: Wishes
+    state: JobState  # waiting: nobody works at it; paused: somebody stopped it; stopped: cancelled for good
+    done: int
+    failed: int
+    total: int
+    made: str
+    ended: str = ""
+    what: Literal["describe"] = "describe"
+    choice: JobChoice = ""
+    action: int | None = None
+
+    @property
+    def left(self) -> int:
+        """How many products are still to do."""
+        return self.total - self.done - self.failed
 
 
 # --- weights ---------------------------------------------------------------------------------------------------------
@@ -364,6 +394,7 @@ class Described:
     refused: int = 0
     action: int | None = None
     stopped: bool = False
+    job: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

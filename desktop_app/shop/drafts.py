@@ -11,12 +11,12 @@ from typing import Any
 
 from desktop_app.errors import UserError
 from desktop_app.records import Draft, DraftStatus, Finding, Span
-from desktop_app.shop import parts
+from desktop_app.shop import parts, stale
 from desktop_app.shop.connect import File, Row
 
 COLUMNS = (
     "product, field, language, text, status, source, evidence, findings, refused, weights, weights_sha256, prompt,"
-    " seed, facts, stopped, made"
+    " seed, facts, given, stopped, made"
 )
 _THESE = "(SELECT value FROM json_each(?))"
 # Of the approved drafts, the one approved last stands for its product, field and language.
@@ -32,7 +32,7 @@ class Drafts:
     def add_draft(self, draft: Draft) -> Draft:
         """Keep a draft and return it with its id and date."""
         self._file.require_action()
-        draft = replace(draft, made=draft.made or parts.now())
+        draft = stale.told(self._file, replace(draft, made=draft.made or parts.now()))
         sql = f"INSERT INTO drafts ({COLUMNS}) VALUES ({', '.join('?' * (COLUMNS.count(',') + 1))})"
         kept = replace(draft, id=self._file.run(sql, _row(draft)))
         if kept.status == "approved":
@@ -81,7 +81,7 @@ class Drafts:
         """Bring a stored draft to what ``draft`` says; an approved one is approved anew with its new words."""
         self._file.require_action()
         before = self.draft(draft.id or 0)
-        draft = replace(draft, made=draft.made or before.made)
+        draft = stale.told(self._file, replace(draft, made=draft.made or before.made))
         listed = ", ".join(f"{name.strip()} = ?" for name in COLUMNS.split(","))
         self._file.run(f"UPDATE drafts SET {listed} WHERE id = ?", (*_row(draft), draft.id))
         if draft.status == "approved" and (before.status, before.text) != (draft.status, draft.text):
@@ -95,6 +95,14 @@ class Drafts:
             rows = self._file.all(_STANDING.format(f" AND d.product IN {_THESE}"), (json.dumps(list(ids)),))
         standing = {(row[1], row[2], row[3]): row for row in rows}  # the last one wins
         return sorted((_draft(row[:-1]) for row in standing.values()), key=lambda d: d.id or 0)
+
+    def stale(self, ids: Iterable[int] | None = None) -> dict[int, tuple[tuple[str, str], ...]]:
+        """Return the drafts (of products ``ids``) whose facts say something else by now: draft -> ((was, is), …).
+
+        Only the newest draft that stands for its product, field and language is looked at. A fact that is gone is "";
+        facts that came later make no text stale.
+        """
+        return stale.found(self._file, ids)
 
     def mark_exported(self, ids: Iterable[int]) -> None:
         """Remember that these drafts' words went out; exporting is no action, so this cannot be undone."""
@@ -149,16 +157,17 @@ def _row(d: Draft) -> Row:
     )
     return (
         d.product, d.field, d.language, d.text, d.status, d.source, evidence, findings, d.refused, d.weights,
-        d.weights_sha256, d.prompt, d.seed, json.dumps(d.facts) if d.facts else "", int(d.stopped), d.made,
+        d.weights_sha256, d.prompt, d.seed, json.dumps(d.facts) if d.facts else "",
+        json.dumps(d.given, ensure_ascii=False) if d.given else "", int(d.stopped), d.made,
     )  # fmt: skip
 
 
 def _draft(row: Row) -> Draft:
     (id, product, field, language, text, status, source, evidence, findings, refused, weights, weights_sha256, prompt,
-     seed, facts, stopped, made) = row  # fmt: skip
+     seed, facts, given, stopped, made) = row  # fmt: skip
     spans = tuple(Span(start, end, tuple(names)) for start, end, names in json.loads(evidence or "[]"))
     marked = tuple(Finding(*parts_) for parts_ in json.loads(findings or "[]"))
     return Draft(
         product, field, language, text, status, source, spans, marked, refused, weights, weights_sha256, prompt, seed,
-        tuple(json.loads(facts or "[]")), bool(stopped), made, id,
+        tuple(json.loads(facts or "[]")), bool(stopped), made, id, tuple(json.loads(given or "[]")),
     )  # fmt: skip

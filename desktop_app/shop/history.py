@@ -52,6 +52,19 @@ class History:
         self._stretches[action.id] = action.id
         return action
 
+    def begin_again(self, id: int | None, message: str, /, **params: object) -> Action:
+        """Go on with an action of many transactions that a program left; begin it where nothing of it is left.
+
+        What it adds belongs to the same action while nothing came after it and it was not undone.
+        """
+        last = self._file.one("SELECT id FROM actions WHERE root = ? ORDER BY id DESC LIMIT 1", (id,))
+        if id is None or last is None:
+            return self.begin(message, **params)
+        with self._file.transaction():
+            self._file.run("UPDATE actions SET owner = ? WHERE id = ? AND undone = 0", (self._token, last[0]))
+        self._stretches[id] = last[0]
+        return _action((id, message, _packed(params), parts.now(), 0, 0))
+
     @contextlib.contextmanager
     def step(self, action: Action) -> Iterator[None]:
         """Do one transaction of an action that was begun.

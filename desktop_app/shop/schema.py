@@ -11,6 +11,8 @@ DATA = ("sources", "products", "variants", "facts", "images", "drafts", "approva
 PARTS = ("variants", "facts", "images", "drafts")
 # Made from the tables above and made again after every change, undo and redo.
 DERIVED = ("shelf", "search")
+# What no action changes and so nothing undoes: which words went out, and how far long work is.
+BOOKS = ("exports", "jobs", "ticks")
 VALUES = 24  # columns of the journal that hold old values, without a type so that every value comes back as it was
 
 migrations = Migrations("zhanggui")
@@ -48,7 +50,8 @@ CREATE INDEX images_product ON images(product);
 CREATE TABLE drafts (id INTEGER PRIMARY KEY, product INTEGER NOT NULL REFERENCES products(id), field TEXT NOT NULL,
   language TEXT NOT NULL, text TEXT NOT NULL, status TEXT NOT NULL, source TEXT NOT NULL, evidence TEXT NOT NULL,
   findings TEXT NOT NULL, refused INTEGER NOT NULL, weights TEXT NOT NULL, weights_sha256 TEXT NOT NULL,
-  prompt TEXT NOT NULL, seed INTEGER NOT NULL, facts TEXT NOT NULL, stopped INTEGER NOT NULL, made TEXT NOT NULL);
+  prompt TEXT NOT NULL, seed INTEGER NOT NULL, facts TEXT NOT NULL, given TEXT NOT NULL, stopped INTEGER NOT NULL,
+  made TEXT NOT NULL);
 CREATE INDEX drafts_product ON drafts(product);
 CREATE INDEX drafts_status ON drafts(status);
 CREATE TABLE approvals (id INTEGER PRIMARY KEY, draft INTEGER NOT NULL REFERENCES drafts(id), at TEXT NOT NULL,
@@ -57,6 +60,13 @@ CREATE INDEX approvals_draft ON approvals(draft);
 CREATE TABLE settings (id INTEGER PRIMARY KEY, "key" TEXT NOT NULL UNIQUE, value TEXT NOT NULL);
 CREATE TABLE exports (id INTEGER PRIMARY KEY, product INTEGER NOT NULL, field TEXT NOT NULL, language TEXT NOT NULL,
   sha256 TEXT NOT NULL, at TEXT NOT NULL, UNIQUE (product, field, language));
+CREATE TABLE jobs (id INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL, choice TEXT NOT NULL, wishes TEXT NOT NULL,
+  products BLOB NOT NULL, total INTEGER NOT NULL, done INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL,
+  owner TEXT NOT NULL DEFAULT '', action INTEGER, made TEXT NOT NULL, ended TEXT NOT NULL DEFAULT '',
+  machine TEXT NOT NULL DEFAULT '', weights TEXT NOT NULL DEFAULT '', seconds REAL NOT NULL DEFAULT 0,
+  texts INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE ticks (job INTEGER NOT NULL REFERENCES jobs(id), product INTEGER NOT NULL, draft INTEGER,
+  why TEXT NOT NULL, PRIMARY KEY (job, product)) WITHOUT ROWID;
 CREATE TABLE shelf (id INTEGER PRIMARY KEY, title_key BLOB NOT NULL, sku TEXT NOT NULL, status TEXT NOT NULL,
   price_low INTEGER, price_high INTEGER, stock INTEGER, variants INTEGER NOT NULL, described INTEGER NOT NULL,
   text TEXT NOT NULL, updated TEXT NOT NULL);

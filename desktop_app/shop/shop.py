@@ -15,12 +15,13 @@ from desktop_app.shop.catalogue import Catalogue
 from desktop_app.shop.connect import File, look_at_header
 from desktop_app.shop.drafts import Drafts
 from desktop_app.shop.history import History
+from desktop_app.shop.jobs import Jobs
 from desktop_app.shop.kept import Kept
 from desktop_app.shop.presence import Presence
 from desktop_app.shop.search import Search
 
 
-class Shop(History, Drafts, Catalogue, Search, Kept):
+class Shop(History, Drafts, Jobs, Catalogue, Search, Kept):
     """One open shop file. Belongs to the thread that opened it; another thread or program opens its own.
 
     Changes belong inside ``act`` or ``step``; readers are never kept waiting by writers. Errors are UserErrors whose
@@ -94,6 +95,7 @@ class Shop(History, Drafts, Catalogue, Search, Kept):
         shop = cls(file, presence)
         if not file.read_only:
             shop.end_interrupted(alive)
+            shop.let_go_of_jobs()
         for mark in dead:
             with contextlib.suppress(OSError):
                 mark.unlink()

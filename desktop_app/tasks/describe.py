@@ -40,32 +40,47 @@ LONGEST = {"short": 90, "medium": 160, "long": 260}  # tokens; a sentence of a p
 
 
 def describe(
-    shop: Shop, engine: Engine | None, stop: threading.Event, *, products: Sequence[int], wishes: Wishes
+    shop: Shop,
+    engine: Engine | None,
+    stop: threading.Event,
+    *,
+    products: Sequence[int],
+    wishes: Wishes,
+    job: int | None = None,
 ) -> Iterator[DescribeEvent]:
     """Write one draft for each product, in the order given, and save each as soon as it ends.
 
     All drafts of a call belong to one action. Stop ends within a moment; of a single product it keeps, as a
     draft, what is written so far. An engine that dies is started again and goes on at the product it was at.
+    ``job`` names the job in the shop file that this carries on (tasks/jobs.py): its products are ticked off there
+    in the transaction that saves their draft, and all of it is that job's action.
     """
     started = time.monotonic()
     ids = list(products)
-    name = "Describe one product" if len(ids) == 1 else "Describe {n} products"
-    job = _Job(shop, wishes, shop.begin(name, n=len(ids)), total=len(ids))
+    work = _begun(shop, wishes, len(ids), job)
     try:
         writer = engine if engine is not None and wishes.writer != "plain" else None
         about = engines.identified(writer.about()) if writer is not None else None
         if writer is not None and about is not None and _fits(about, wishes):
-            yield from _by_weights(job, writer, about, ids, stop)
+            yield from _by_weights(work, writer, about, ids, stop)
         else:
             if wishes.writer != "plain":
                 yield Note(why_plain(about, wishes.language))
-            yield from _by_facts(job, ids, stop)
+            yield from _by_facts(work, ids, stop)
     finally:
-        action = shop.end(job.action)
+        action = shop.end(work.action)
     yield Described(
-        job.saved, round(time.monotonic() - started, 3), job.prompt_tokens, job.decoded_tokens, job.kept_tokens,
-        job.refused, action.id if action else None, stop.is_set(),
+        work.saved, round(time.monotonic() - started, 3), work.prompt_tokens, work.decoded_tokens, work.kept_tokens,
+        work.refused, action.id if action else None, stop.is_set(), job,
     )  # fmt: skip
+
+
+def _begun(shop: Shop, wishes: Wishes, count: int, job: int | None) -> _Job:
+    kept = None if job is None else shop.job(job)
+    total, before = (kept.total, kept.done + kept.failed) if kept else (count, 0)
+    name = "Describe one product" if total == 1 else "Describe {n} products"
+    action = shop.begin(name, n=total) if job is None else shop.begin_job(job, name, n=total)
+    return _Job(shop, wishes, action, total, before, job)
 
 
 def why_plain(about: Weights | None, language: str) -> str:
@@ -95,6 +110,8 @@ class _Job:
     wishes: Wishes
     action: Action
     total: int
+    before: int = 0  # products that earlier runs of the same job saw to
+    number: int | None = None  # the job in the shop file, where there is one
     saved: int = 0
     prompt_tokens: int = 0
     decoded_tokens: int = 0
@@ -110,9 +127,11 @@ class _Job:
             if older:
                 self.shop.set_draft_status(older, "rejected")
             kept = self.shop.add_draft(replace(draft, made=now()))
+            if self.number is not None:
+                self.shop.tick(self.number, kept)
         self.saved += 1
         yield Saved(kept)
-        yield Progress(self.saved, self.total)
+        yield Progress(self.before + self.saved, self.total)
 
     def plain(self, product: Product) -> Draft:
         """Build the text from the facts alone."""
@@ -123,7 +142,7 @@ class _Job:
         )  # fmt: skip
         return Draft(
             product=product.id or 0, field=wishes.field, language=wishes.language, text=written.text, source="plain",
-            evidence=written.evidence, seed=wishes.seed, facts=_ids(product.facts),
+            evidence=written.evidence, seed=wishes.seed, facts=_ids(product.facts), given=_said(product.facts),
             findings=tuple(numbers.unsupported(written.text, product, wishes.language)),
         )  # fmt: skip
 
@@ -195,7 +214,7 @@ def _draft(job: _Job, about: Weights, product: Product, ended: Ended) -> Draft |
         findings=tuple(numbers.unsupported(text, product, wishes.language)),
         refused=ended.refused, weights=about.name, weights_sha256=about.sha256,
         prompt=prompts.version(wishes), seed=_seed(product, wishes), facts=_ids(product.facts),
-        stopped=ended.reason == "stopped",
+        given=_said(product.facts), stopped=ended.reason == "stopped",
     )  # fmt: skip
 
 
@@ -226,3 +245,7 @@ def _seed(product: Product, wishes: Wishes) -> int:
 
 def _ids(known: Sequence[Fact]) -> tuple[int, ...]:
     return tuple(f.id for f in known if f.id is not None)
+
+
+def _said(known: Sequence[Fact]) -> tuple[str, ...]:
+    return tuple(f.said for f in known if f.id is not None)

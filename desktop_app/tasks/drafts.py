@@ -36,8 +36,9 @@ def edit(shop: Shop, draft: int, text: str) -> Action:
         if text != old.text:
             product = shop.product(old.product)
             findings = tuple(numbers.unsupported(text, product, old.language))
-            # Spans of the old text point nowhere in the new one; what a merchant wrote rests on the merchant.
-            shop.replace_draft(replace(old, text=text, source="merchant", evidence=(), findings=findings))
+            # Spans of the old text point nowhere in the new one; what a merchant wrote rests on the merchant,
+            # who saw the facts as they are now.
+            shop.replace_draft(replace(old, text=text, source="merchant", evidence=(), findings=findings, given=()))
     return action
 
 

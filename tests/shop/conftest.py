@@ -13,7 +13,7 @@ import pytest
 from desktop_app.shop import Shop
 
 Dump = dict[str, list[tuple[Any, ...]]]
-BOOKKEEPING = ("actions", "journal", "doing", "sqlite_sequence", "_sqlite_migrations")
+BOOKKEEPING = ("actions", "journal", "doing", "jobs", "ticks", "sqlite_sequence", "_sqlite_migrations")
 
 
 @pytest.fixture
