@@ -10,6 +10,18 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def no_connection_leaves(event: str, arguments: tuple[object, ...]) -> None:
+    """Fail whatever test lets this process connect to anything but itself."""
+    if event == "socket.connect":
+        address = arguments[1]
+        host = address[0] if isinstance(address, tuple) else ""
+        if host and host not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"a connection to {host} was tried; nothing may leave the machine unasked")
+
+
+sys.addaudithook(no_connection_leaves)
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 if "ZHANGGUI_WEIGHTS" not in os.environ:
     # Before any test moves the data folder: the real starter weights stay where `make setup` put them.
