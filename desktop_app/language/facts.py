@@ -81,11 +81,14 @@ def meaning_of(name: str, value: str) -> Meaning:
 def usable(product: Product) -> list[Fact]:
     """Return what can be told about ``product``: typed, without doubles, without ids, flags, links, prices and prose.
 
-    Option values ("Size" → "S, M, L"), brand, the weight of the variants and colour or material tags count too, when
-    no fact of the merchant's says the same. Names and values stay as the merchant wrote them (entities decoded).
+    Option values ("Size" → "S | M | L"), brand, the weight of the variants and colour or material tags count too, when
+    no fact of the merchant's says the same. Facts of one name are one, their values parted by " | ". Names and values
+    stay as the merchant wrote them (entities decoded).
     """
     found: list[Fact] = []
-    for fact in (*_own(product), *_options(product), *_brand(product), *_weight(product)):
+    options = list(_options(product))
+    own = [f for f in _together(_own(product)) if not _told(f, options)]
+    for fact in (*own, *options, *_brand(product), *_weight(product)):
         if _tells(fact) and not _told(fact, found):
             found.append(fact)
     found += _tags(product, found)
@@ -253,6 +256,22 @@ def _own(product: Product) -> Iterable[Fact]:
         value = html.unescape(fact.value).strip()
         if not is_noise(fact.name, value):
             yield replace(fact, value=value, kind=meaning_of(fact.name, value).kind)
+
+
+def _together(found: Iterable[Fact]) -> list[Fact]:
+    """Make one fact of several with one name: importers bring "Nylon" and "Polyester" under Material apart."""
+    out: list[Fact] = []
+    for fact in found:
+        same = next((n for n, f in enumerate(out) if _same_name(f, fact)), None)
+        if same is None:
+            out.append(fact)
+        elif lexicon.key(fact.value) not in {lexicon.key(i) for i in items(out[same])}:
+            out[same] = replace(out[same], value=f"{out[same].value} | {fact.value}")
+    return out
+
+
+def _same_name(first: Fact, second: Fact) -> bool:
+    return (clean_name(first.name), first.kind, first.unit) == (clean_name(second.name), second.kind, second.unit)
 
 
 def _options(product: Product) -> Iterable[Fact]:

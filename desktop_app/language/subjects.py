@@ -41,6 +41,7 @@ class Subject:
 def of_title(title: str, language: str) -> Subject:
     """Return how to call the product with this title in a text of ``language`` ("zh", or English for all else)."""
     text = re.sub(r"\s+", " ", html.unescape(title)).strip(" .,;。，")
+    text = re.sub(r"(?<=\S) (?=[0-9a-f]*\d)[0-9a-f]{8,}$", "", text)  # an id behind the name
     if re.fullmatch(r"[0-9a-fA-F]{12,}|\W*", text) and not re.search(
         r"[^\W_]|[\u2190-\U0010ffff]", text.strip("0123456789abcdefABCDEF")
     ):

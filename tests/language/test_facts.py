@@ -73,6 +73,19 @@ def test_what_is_said_twice_is_kept_once() -> None:
     assert [f.value for f in facts.usable(thing)] == ["Red", "wool | linen"]
 
 
+def test_values_brought_apart_under_one_name_are_one_fact() -> None:
+    bag = product("Bag", ("Material", "Nylon"), ("Material", "Polyester"), ("Strap", "padded"))
+    assert [(f.name, facts.items(f)) for f in facts.usable(bag)] == [
+        ("Material", ["Nylon", "Polyester"]),
+        ("Strap", ["padded"]),
+    ]
+
+
+def test_options_outrank_the_same_values_as_facts() -> None:
+    tee = product("Tee", ("Color", "Black"), ("Color", "Green"), options={"Color": ["Black", "Green"]})
+    assert [(f.source, facts.items(f)) for f in facts.usable(tee)] == [("option:Color", ["Black", "Green"])]
+
+
 def test_a_default_option_tells_nothing() -> None:
     assert facts.usable(product("Lamp", options={"Title": ["Default Title"]})) == []
 
