@@ -9,21 +9,24 @@ import queue
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app import paths
-from desktop_app.engine.seam import Broken, Request
+from desktop_app.engine.scheduler import Happened
+from desktop_app.engine.seam import Broken, Request, Written
 from desktop_app.errors import UserError
 
 if TYPE_CHECKING:
     from desktop_app.engine.desk import Desk, Meaning
 
 BEAT_SECONDS = 1.0
+FLUSH_SECONDS = 0.04
 LOG_SIZE = 1 << 20
 MEANINGS_A_TURN = 8  # texts embedded between two decodes while texts are being written
 
@@ -86,6 +89,8 @@ class Service:
         self._connection, self._desk, self._meaning = connection, desk, meaning
         self._sending = threading.Lock()
         self._inbox: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
+        self._outgoing: list[Happened] = []
+        self._flushed = 0.0
         self._embedding: deque[tuple[int, deque[str], list[bytes]]] = deque()
 
     def serve(self) -> None:
@@ -108,7 +113,8 @@ class Service:
             if self._embedding:
                 self._embed()
             if self._desk.busy:
-                self._send("events", self._desk.step())
+                self._tell(self._desk.step())
+            self._flush(force=not self._desk.busy)
 
     def _listen(self) -> None:
         """Take messages off the pipe; a stop cuts short the decode under way unless others share it."""
@@ -128,9 +134,24 @@ class Service:
             while not pause.wait(BEAT_SECONDS):
                 self._send("beat", self._desk.steps)
 
+    def _tell(self, events: list[Happened]) -> None:
+        """Note what happened; text that follows on text goes out with it, at most so often as an eye can follow."""
+        for job, event in events:
+            before = self._outgoing[-1] if self._outgoing else (0, None)
+            if (
+                isinstance(event, Written) and isinstance(before[1], Written)
+                and (job, event.request, event.candidate) == (before[0], before[1].request, before[1].candidate)
+            ):  # fmt: skip
+                self._outgoing[-1] = (job, replace(event, text=before[1].text + event.text))
+            else:
+                self._outgoing.append((job, event))
+
+    def _flush(self, *, force: bool) -> None:
+        if self._outgoing and (force or time.monotonic() - self._flushed >= FLUSH_SECONDS):
+            self._send("events", self._outgoing)
+            self._outgoing, self._flushed = [], time.monotonic()
+
     def _send(self, kind: str, *content: Any) -> None:
-        if kind == "events" and not content[0]:
-            return
         with self._sending:
             self._connection.send((kind, *content))
 
@@ -138,7 +159,8 @@ class Service:
         if kind == "submit":
             self._submit(*content)
         elif kind == "cancel":
-            self._send("events", self._desk.cancel(content[0]))
+            self._tell(self._desk.cancel(content[0]))
+            self._flush(force=True)
         elif kind == "embed":
             number, texts, query = content
             self._embedding.append((number, deque(("query: " if query else "passage: ") + t for t in texts), []))
@@ -151,11 +173,11 @@ class Service:
             assert isinstance(request, Request)
             self._desk.submit(job, request, resumed)
         except UserError as error:
-            self._send("events", [(job, Broken(name, error))])
+            self._tell([(job, Broken(name, error))])
         except (ImportError, AttributeError, TypeError, pickle.UnpicklingError) as error:
             traceback.print_exc()
             told = UserError("This text could not be begun ({reason}).", reason=f"{type(error).__name__}: {error}")
-            self._send("events", [(job, Broken(name, told))])
+            self._tell([(job, Broken(name, told))])
 
     def _answer(self, number: int, question: str, *content: Any) -> None:
         try:

@@ -56,8 +56,8 @@ class Decoder(Protocol):
         """Read one token each into its sequence, at most ``batch``. Raises `Aborted` or `NoRoom`."""
         ...
 
-    def sample(self, chain: Chain, index: int) -> tuple[int, float]:
-        """Draw what follows the token at ``index`` of the last batch; return it and the log of its probability."""
+    def sample(self, chain: Chain, index: int) -> int:
+        """Draw what follows the token at ``index`` of the last batch."""
         ...
 
     def chance(self, index: int, token: int) -> float:

@@ -19,6 +19,7 @@ from desktop_app.errors import UserError
 
 MOST_CELLS, LEAST_CELLS = 8_192, 1_024
 BATCH = 512
+FAINT = -80.0  # what is e^80 times less likely than the likeliest adds nothing, and slower than anything else
 PENALTY_WINDOW = 64  # tokens a repeat penalty looks back on
 
 _CANDIDATE = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
@@ -92,6 +93,7 @@ class LlamaDecoder:
         self._ends: dict[int, bool] = {}
         self._adapters = _adapted(model, self.handle, adapters)
         self._make_batch()
+        self._views: dict[int, npt.NDArray[np.float32]] = {}
         self._scratch = np.empty(self._vocabulary, np.float32)
         self._ids = np.arange(self._vocabulary, dtype=np.int32)
         self._candidates = np.empty(self._vocabulary, _CANDIDATE)
@@ -168,26 +170,30 @@ class LlamaDecoder:
             raise Aborted
         raise RuntimeError(f"llama_decode answered {answer}: {complaints()}")
 
-    def sample(self, chain: Chain, index: int) -> tuple[int, float]:
-        """Draw what follows the token at ``index`` of the last batch; return it and the log of its probability."""
+    def sample(self, chain: Chain, index: int) -> int:
+        """Draw what follows the token at ``index`` of the last batch."""
         assert isinstance(chain, LlamaChain)
         if chain.grammar:
-            token = self._sample_bound(chain, index)
-        else:
-            token = lib.llama_sampler_sample(chain.handle, self.handle, index)
-        return token, self.chance(index, token)
+            return self._sample_bound(chain, index)
+        return int(lib.llama_sampler_sample(chain.handle, self.handle, index))
 
     def chance(self, index: int, token: int) -> float:
         """Return the log of the probability that ``token`` follows the token at ``index`` of the last batch."""
         logits = self._logits(index)
         top = float(logits.max())
         np.subtract(logits, top, out=self._scratch)
+        np.maximum(self._scratch, FAINT, out=self._scratch)
         np.exp(self._scratch, out=self._scratch)
         return float(logits[token]) - top - math.log(float(self._scratch.sum()))
 
     def _logits(self, index: int) -> npt.NDArray[np.float32]:
         pointer = lib.llama_get_logits_ith(self.handle, index)
-        return np.ctypeslib.as_array(pointer, (self._vocabulary,))
+        address = ctypes.addressof(pointer.contents)
+        view = self._views.get(address)  # llama.cpp reuses its buffers, and making a view costs more than using it
+        if view is None:
+            view = np.frombuffer((ctypes.c_float * self._vocabulary).from_address(address), np.float32)
+            self._views[address] = view
+        return view
 
     def _sample_bound(self, chain: LlamaChain, index: int) -> int:
         """Draw freely; only if the grammar refuses that token, hold all against it, which is slow, and draw again."""

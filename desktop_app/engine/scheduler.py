@@ -132,7 +132,8 @@ class Scheduler:
             writing.done += count
             if writing.done < len(writing.sequence):
                 continue
-            token, chance = self.decoder.sample(writing.chain, index)
+            token = self.decoder.sample(writing.chain, index)
+            chance = self.decoder.chance(index, token) if writing.weighs else None
             last = self.decoder.ends(token)
             happened = writing.take(token, chance, b"" if last else self.decoder.piece(token), last=last)
             if happened or writing.ended is not None:

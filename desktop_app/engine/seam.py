@@ -114,8 +114,8 @@ class Refused:
 class Ended:
     """A candidate is finished; its pieces joined are ``text``.
 
-    ``likelihood`` is the mean natural logarithm of the probability the weights gave to each token kept, before any
-    sampling settings.
+    ``likelihood`` is the mean natural logarithm of the probability the weights gave to the tokens kept, before any
+    sampling settings: over all of them where several candidates are to be ranked, else over every eighth.
     """
 
     request: str

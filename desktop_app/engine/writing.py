@@ -19,6 +19,7 @@ from desktop_app.records import Verdict
 
 STRIDE = 48  # characters of bulk text that go out together; nobody watches them one by one
 CHECK_SECONDS = 1.0
+WEIGHED = 8  # of so many tokens of a lone text one is weighed, since weighing them all costs 2 % of the time
 WARM = 0.6  # the least temperature of another attempt
 RUNAWAY = 12  # a text may cost this many times its length in tokens taken back, then it ends
 
@@ -44,7 +45,7 @@ class Writing:
         self.limit = max(request.max_tokens - (len(decoder.tokens(resumed)) if resumed else 0), 1)
         self.sequence = list(self.prompt)
         self.pieces: list[bytes] = []
-        self.chances: list[float | None] = []  # log p of each token, None for one that was set, not drawn
+        self.chances: list[float | None] = []  # log p of each token, None for one that was set or not weighed
         self.lengths: list[int] = []  # characters of settled text after each token
         self.flow = self._new_flow()
         self.out: list[str] = []  # text that passed
@@ -96,7 +97,12 @@ class Writing:
         """The tokens of the text so far."""
         return self.sequence[len(self.prompt) :]
 
-    def take(self, token: int, chance: float, piece: bytes, *, last: bool) -> list[EngineEvent]:
+    @property
+    def weighs(self) -> bool:
+        """Whether the probability of the next token is wanted: of each where candidates compete, else of some."""
+        return self.request.candidates > 1 or self.decoded % WEIGHED == 0
+
+    def take(self, token: int, chance: float | None, piece: bytes, *, last: bool) -> list[EngineEvent]:
         """Take a drawn token; return what happened. ``ended`` is set when that was all."""
         self.decoded += 1
         if last:

@@ -90,7 +90,7 @@ class FakeDecoder:
         self.read += len(tokens)
         assert self.used <= self.cells, "more cells are used than there are"
 
-    def sample(self, chain: FakeChain, index: int) -> tuple[int, float]:
+    def sample(self, chain: FakeChain, index: int) -> int:
         held = self._last[index]
         assert held is not None, "nobody wanted to know what follows this token"
         mixed = zlib.crc32(repr((held, chain.seed, chain.seen)).encode())
@@ -98,7 +98,7 @@ class FakeDecoder:
         if token == END and mixed % 5:
             token = 1
         chain.accept(token)
-        return token, -1.0 - token / 100
+        return token
 
     def chance(self, index: int, token: int) -> float:
         held = self._last[index]
