@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from desktop_app.language import quantities, relations, rules, sentences, units, vocabulary
+from desktop_app.language import evidence, quantities, relations, rules, sentences, units, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.numbers import Known
 from desktop_app.language.vocabulary import World
@@ -100,7 +100,7 @@ def check(
     tongue = language or ("zh" if _HAN.search(text) else "en")
     ready = _ready(product, policies)
     findings: list[Finding] = []
-    evidence: list[Span] = []
+    resting: list[Span] = []
     before: list[str] = []
     for start, end in sentences.split(text, tongue):
         sentence = text[start:end]
@@ -108,9 +108,9 @@ def check(
         at = start + (lead.end() if lead else 0)
         found = _of_sentence(text[at:end], ready, tongue) + _again((*before, sentence))
         findings += [replace(f, start=f.start + at, end=f.end + at) for f in found if strict or f.kind != "unsupported"]
-        evidence += [Span(s.start + at, s.end + at, s.facts) for s in _evidence(text[at:end], ready, product)]
+        resting += [Span(s.start + at, s.end + at, s.facts) for s in _evidence(text[at:end], ready, product)]
         before.append(sentence)
-    return Checked(tuple(sorted(findings, key=lambda f: f.start)), tuple(evidence))
+    return Checked(tuple(sorted(findings, key=lambda f: f.start)), tuple(resting))
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,8 +337,6 @@ def _bag(sentence: str) -> frozenset[str]:
 
 
 def _evidence(sentence: str, ready: _Ready, product: Product) -> list[Span]:
-    from desktop_app.language import evidence
-
     spans = list(evidence.spans(sentence, product, "zh" if _HAN.search(sentence) else "en"))
     for quantity in quantities.scan(sentence):
         source = ready.known.carrier(quantity)

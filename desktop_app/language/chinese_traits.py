@@ -115,7 +115,8 @@ def style(fact: Fact, subject: Subject) -> list[Said]:
         noun = lexicon.find(item, "noun")
         if noun and "part" not in noun.marks:
             if not (subject.noun and noun.en[0] == subject.noun.en[0]):
-                left.append(resting(noun.zh[0] if not sayings.has_han(item) else item, fact.name))
+                word = lexicon.find(item, "word") or noun
+                left.append(resting(item if sayings.has_han(item) else word.zh[0], fact.name))
         elif said and said.grammar in {"is", "has"}:
             found.append(said)
         else:

@@ -14,6 +14,7 @@ from desktop_app import paths
 from desktop_app.language import facts, markup, plain_en, plain_zh, subjects
 from desktop_app.language.phrases import NOTHING, Line, plain, spaced, written
 from desktop_app.language.said import Said
+from desktop_app.language.sayings import has_han
 from desktop_app.language.subjects import Subject
 from desktop_app.records import Fact, Field, Product, Span
 
@@ -175,8 +176,6 @@ def _title(product: Product, found: list[Fact], subject: Subject, language: str)
 
 
 def _title_start(product: Product, subject: Subject, language: str) -> str:
-    from desktop_app.language.sayings import has_han
-
     title = plain_en.tidy(product.title)
     foreign = has_han(title) != (language == "zh")
     if foreign and subject.common and subject.known:

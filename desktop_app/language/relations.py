@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from desktop_app.language import facts, lexicon, quantities, vocabulary
 from desktop_app.language.lexicon import Term
-from desktop_app.language.numbers import Known
+from desktop_app.language.numbers import Known, carries
 from desktop_app.language.vocabulary import World
 from desktop_app.records import Finding
 from desktop_app.words import _
@@ -155,8 +155,6 @@ def _measured(sentence: str, known: Known) -> list[Finding]:
 
 
 def _other_side(quantity: quantities.Quantity, wanted: str, known: Known) -> bool:
-    from desktop_app.language.numbers import carries
-
     roles = {facts.meaning_of(c.source, "1 cm").role for c in known.carriers if carries(c, quantity)}
     sides = set(_SIDES.values())
     if roles == {"size"} and wanted in {"height", "depth", "thickness"}:  # 40 × 28 cm lies flat; no fact gives a height
