@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 
 from desktop_app import paths, weights
-from desktop_app.cli import demo, doctor
+from desktop_app.cli import demo, doctor, job_commands
 from desktop_app.cli.show import Show
 from desktop_app.cli.writing import show_described, show_draft
 from desktop_app.engine import Engine
 from desktop_app.errors import UserError
 from desktop_app.formats import Reading
-from desktop_app.records import Exported, Imported, Matching, Preview, Product, Progress, Wishes
+from desktop_app.records import Exported, Imported, JobChoice, Matching, Preview, Product, Progress, Wishes
 from desktop_app.records import Weights as WeightsFile
 from desktop_app.settings import Settings
 from desktop_app.shop import Shop
@@ -191,18 +191,27 @@ def describe(call: Call) -> None:
     """Write texts for products."""
     wishes = call.wishes
     with call.shop() as shop, call.engine() as engine:
-        if wishes.all or wishes.missing:
-            ids = list(shop.search(text="missing" if wishes.missing else None, sort="title"))
-        else:
-            ids = [products.find_one(shop, name) for name in wishes.products]
-        if not ids and not wishes.missing:
-            raise UserError("Name a product (SKU, handle or id:N), or use --missing or --all. Nothing was written.")
         wanted = Wishes(
             field=wishes.field, language=wishes.language or str(shop.setting("language", "en")), tone=wishes.tone,
             length=wishes.length, channel=wishes.channel, writer=wishes.writer, seed=wishes.seed,
         )  # fmt: skip
+        if wishes.stale:
+            job_commands.describe_stale(call, shop, engine, wanted)
+            return
+        if wishes.all or wishes.missing:
+            ids = list(shop.search(text="missing" if wishes.missing else None, sort="title"))
+        else:
+            ids = list(dict.fromkeys(products.find_one(shop, name) for name in wishes.products))
+        if not ids and not wishes.missing:
+            raise UserError(
+                "Name a product (SKU, handle or id:N), or use --missing, --stale or --all. Nothing was written."
+            )
+        if len(ids) != 1 or wishes.all or wishes.missing:
+            choice: JobChoice = "missing" if wishes.missing else "all" if wishes.all else ""
+            job_commands.describe_many(call, shop, engine, ids, wanted, choice)
+            return
         for event in describing.describe(shop, engine, call.stop, products=ids, wishes=wanted):
-            show_described(call.show, event, alone=len(ids) == 1)
+            show_described(call.show, event, alone=True)
 
 
 def check(call: Call) -> None:
@@ -355,6 +364,8 @@ COMMANDS: dict[str, Callable[[Call], None]] = {
     "drafts": list_drafts,
     "approve": approve,
     "reject": reject,
+    "jobs": job_commands.list_jobs,
+    "resume": job_commands.resume,
     "actions": actions,
     "undo": undo,
     "redo": redo,
