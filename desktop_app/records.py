@@ -40,7 +40,7 @@ class Fact:
     @property
     def said(self) -> str:
         """What the fact says, in a line: a text that was told this is stale once it says something else."""
-        return f"{self.name}: {self.value} {self.unit}".rstrip()
+        return f"{self.name}: {self.value} {self.unit}".rstrip(" ")
 
 
 @dataclass(frozen=True, slots=True)

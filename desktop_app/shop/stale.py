@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
-from desktop_app.records import Draft, Fact
+from desktop_app.records import Draft
 from desktop_app.shop import shelf
 from desktop_app.shop.connect import File
 
 BATCH = 5_000  # drafts; their facts are in memory at once
 _THESE = "(SELECT value FROM json_each(?))"
+_SAID = "rtrim(name || ': ' || value || ' ' || unit)"  # as Fact.said
 Changes = tuple[tuple[str, str], ...]
 
 
@@ -43,5 +44,4 @@ def found(file: File, products: Iterable[int] | None) -> dict[int, Changes]:
 
 
 def _said(file: File, where: str, ids: Iterable[int]) -> dict[int, str]:
-    rows = file.all(f"SELECT id, name, value, unit FROM facts WHERE {where}", (json.dumps(list(ids)),))
-    return {id: Fact(name, value, unit).said for id, name, value, unit in rows}
+    return dict(file.all(f"SELECT id, {_SAID} FROM facts WHERE {where}", (json.dumps(list(ids)),)))
