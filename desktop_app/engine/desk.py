@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,7 +20,7 @@ from desktop_app.engine.llama_decoder import MOST_CELLS, LlamaDecoder, cell_byte
 from desktop_app.engine.pace import Pace, cores
 from desktop_app.engine.prompts import Template
 from desktop_app.engine.scheduler import KEPT, Happened, Scheduler, Shape
-from desktop_app.engine.seam import Request
+from desktop_app.engine.seam import Measures, Request
 from desktop_app.engine.writing import Prompt
 from desktop_app.errors import UserError
 from desktop_app.records import Weights
@@ -40,6 +41,7 @@ class Desk:
         self._pace = Pace(threads)
         self.switch = Switch()
         self.steps = 0
+        self._seconds = 0.0
         self._model: Model | None = None
         self._decoder: LlamaDecoder | None = None
         self._loaded: Scheduler | None = None
@@ -66,12 +68,15 @@ class Desk:
 
     def step(self) -> list[Happened]:
         """Decode once."""
-        self.steps += 1
+        began = time.perf_counter()
         scheduler = self._scheduler
         threads = self._pace.threads(watched=any(w.interactive for w in scheduler.active))
         if self._decoder is not None:
             self._decoder.use_threads(threads)
-        return scheduler.step()
+        events = scheduler.step()
+        self.steps += 1
+        self._seconds += time.perf_counter() - began
+        return events
 
     def count_tokens(self, text: str) -> int:
         """Return how many tokens a text has."""
@@ -89,6 +94,14 @@ class Desk:
             raise UserError("This text has {needed} tokens, but these weights hold {room} at a time.",
                             needed=needed, room=room)  # fmt: skip
         return choosing.choose(scheduler, tokens, options)
+
+    def measures(self) -> Measures:
+        """Return what was spent so far."""
+        decoder, memory = self._decoder, psutil.Process().memory_info()
+        return Measures(
+            decodes=self.steps, seconds=self._seconds, seconds_in_llama=decoder.seconds if decoder else 0.0,
+            memory=memory.rss, parallel=Shape().bulk,
+        )  # fmt: skip
 
     def about(self) -> Weights:
         """Return what the weights say about themselves."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import math
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -82,6 +83,7 @@ class LlamaDecoder:
         """Make a context; with too little memory it is made smaller, and in the end refused with a `UserError`."""
         self.model, self.sequences, self.batch = model, sequences, BATCH
         self._switch, self._threads = switch, threads
+        self.seconds = 0.0  # spent decoding
         self.handle, self.cells = _context(model, switch, sequences, cells, threads)
         trained = lib.llama_model_n_ctx_train(model.handle)
         self.context = min(self.cells, trained) if trained > 0 else self.cells
@@ -161,7 +163,9 @@ class LlamaDecoder:
         self._tokens[:count], self._positions[:count] = tokens, positions
         self._seats[:count], self._wanted[:count] = sequences, wanted
         self._batch.n_tokens = count
+        began = time.perf_counter()
         answer = lib.llama_decode(self.handle, self._batch)
+        self.seconds += time.perf_counter() - began
         if answer == 0:
             return
         if answer == 1:

@@ -13,7 +13,7 @@ import numpy as np
 from desktop_app.engine.child import Config
 from desktop_app.engine.link import Gone, Link
 from desktop_app.engine.run import FRUITLESS, Run
-from desktop_app.engine.seam import EngineEvent, Request, Vectors
+from desktop_app.engine.seam import EngineEvent, Measures, Request, Vectors
 from desktop_app.errors import UserError
 from desktop_app.records import Weights
 
@@ -81,6 +81,12 @@ class LlamaEngine:
         """Return what the weights say about themselves, loading them if need be."""
         told = self._ask("ask", "about")
         assert isinstance(told, Weights)
+        return told
+
+    def measures(self) -> Measures:
+        """Return what the present process has spent so far."""
+        told = self._ask("ask", "measures")
+        assert isinstance(told, Measures)
         return told
 
     @property

@@ -248,7 +248,10 @@ class Scheduler:
             self._leaders[writing.seat] = (beginning.leader, beginning.coming)
         elif beginning.length >= WORTH_SHARING:
             self.memory.fork(beginning.seat, writing.seat, beginning.length)
-            writing.done = beginning.length
+            writing.done = writing.lent = beginning.length
+            for other in self.active:
+                if other.seat == beginning.seat:
+                    other.lent = max(other.lent, beginning.length)
             if beginning.seat in self.kept:
                 self.kept[beginning.seat] = True
                 self.kept.move_to_end(beginning.seat)
@@ -284,20 +287,27 @@ class Scheduler:
 
     def _unseat(self, writing: Writing) -> None:
         """Take a writing's seat away; it waits at the head of its line and later reads its own text again."""
-        self._rise(writing, keep=False)
+        self._rise(writing)
         writing.done = 0
         self.waiting.setdefault((writing.job, writing.interactive), deque()).appendleft(writing)
 
     def _leave(self, writing: Writing) -> None:
-        """Let a finished writing go; its prompt is kept where it may be of use again."""
-        useful = self.decoder.forks and self.decoder.rollback and WORTH_KEEPING <= len(writing.prompt) <= writing.done
-        self._rise(writing, keep=useful and not self._known(writing.prompt))
+        """Let a finished writing go, but keep what may be of use again.
 
-    def _rise(self, writing: Writing, *, keep: bool) -> None:
+        That is its whole prompt, or of bulk work only what others were seen to begin with too: every cell that is held
+        costs a little at each decode.
+        """
+        length = min(len(writing.prompt), writing.done)
+        if writing.lent and not writing.interactive:
+            length = min(length, writing.lent)
+        useful = self.decoder.forks and self.decoder.rollback and length >= WORTH_KEEPING
+        self._rise(writing, keep=length if useful and not self._known(writing.prompt[:length]) else 0)
+
+    def _rise(self, writing: Writing, *, keep: int = 0) -> None:
         self.active.remove(writing)
         self._leaders.pop(writing.seat, None)
         seat, writing.seat = writing.seat, -1
-        self.memory.cut(seat, len(writing.prompt) if keep else 0)
+        self.memory.cut(seat, keep)
         if keep:
             self._keep(seat)
         else:
@@ -338,9 +348,9 @@ class Scheduler:
             self._free.append(seat)
 
     def _keep(self, seat: int) -> None:
-        self.kept[seat] = False
-        if len(self.kept) > KEPT:
+        if len(self.kept) == KEPT:
             self._drop(list(self.kept))
+        self.kept[seat] = False
 
     def _squeeze(self, plan: list[tuple[Writing, int]]) -> list[Happened]:
         """Make room when the decoder found none although the books say there is: fewer writings, then none."""
@@ -360,7 +370,7 @@ class Scheduler:
         """Give a request up, all its candidates; `Broken` is all that comes of it."""
         for writing in list(self.active):
             if (writing.job, writing.request.id) == (job, request):
-                self._rise(writing, keep=False)
+                self._rise(writing)
         for line, waiting in list(self.waiting.items()):
             left = deque(w for w in waiting if (w.job, w.request.id) != (job, request))
             if left:

@@ -140,6 +140,17 @@ class Broken:
 EngineEvent = Began | Written | Refused | Ended | Broken
 
 
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What a process of an engine has spent since it was started."""
+
+    decodes: int
+    seconds: float  # while texts were written
+    seconds_in_llama: float  # of those, in llama.cpp's own decode
+    memory: int  # bytes it holds now
+    parallel: int  # bulk texts written side by side
+
+
 class Engine(Protocol):
     """What can write. All methods may be called from any thread, several at a time."""
 

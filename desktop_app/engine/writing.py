@@ -55,6 +55,7 @@ class Writing:
         self.attempt = self.turns = self.refused = self.decoded = 0
         self._chain: Chain | None = None
         self.done = 0  # tokens of the sequence that the memory holds
+        self.lent = 0  # tokens of its beginning that it shares with another
         self.seat = -1  # the decoder's sequence it sits in, -1 while it waits
         self.ended: Ended | None = None
 

@@ -179,6 +179,20 @@ def test_several_beginnings_are_kept_and_the_one_of_no_use_goes_first() -> None:
     assert scheduler.decoder.read - before <= 2  # type: ignore[attr-defined]
 
 
+def test_a_new_prompt_is_kept_even_when_all_others_were_of_use() -> None:
+    scheduler = new(cells=5000, sequences=6 + KEPT + 2)
+    for n in range(KEPT):
+        for again in range(2):
+            put(scheduler, Request(f"{n} {again}", max_tokens=1), [FIRST + n] * 40 + [1 + again])
+            finish(scheduler)
+    put(scheduler, Request("new", max_tokens=1), [FIRST + 50] * 40)
+    finish(scheduler)
+    before = scheduler.decoder.read  # type: ignore[attr-defined]
+    put(scheduler, Request("again", max_tokens=1), [FIRST + 50] * 40)
+    finish(scheduler)
+    assert scheduler.decoder.read - before == 1  # type: ignore[attr-defined]
+
+
 def test_somebody_who_watches_sits_down_at_once_and_bulk_work_goes_on_slowly() -> None:
     scheduler = new(cells=200)
     for n in range(6):
