@@ -220,7 +220,7 @@ def check(call: Call) -> None:
 
     with call.shop() as shop:
         product = products.find_one(shop, call.wishes.product)
-        findings = checking.check(shop, product, call.wishes.text, language=call.wishes.language)
+        findings = checking.check(shop, product, call.wishes.text, language_of_text=call.wishes.language)
     text = "\n".join(f"{f.start}–{f.end} “{f.text}” ({f.kind}): {f.why}" for f in findings)
     call.show.event("checked", text or _("Nothing to object to."), findings=[asdict(f) for f in findings])
 

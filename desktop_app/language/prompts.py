@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from functools import cache
 from typing import Any, Literal
 
 from desktop_app import paths
-from desktop_app.language import facts, sentences
-from desktop_app.records import Product, Wishes
+from desktop_app.language import facts
+from desktop_app.records import Product
 
 Role = Literal["system", "user", "assistant"]
-NAME = "description"
+NAME = "sentence"
 MOST_FACTS = 8  # more than this and small weights lose the thread
 _OPENING = re.compile(
     r"^\s*(?:(?:sure|certainly|of course|okay)[,!.]\s*)?"
@@ -22,45 +23,45 @@ _OPENING = re.compile(
 _DRESS = re.compile(r"^\s*(?:#+\s*|[\"“”*_`]+)|[\"“”*_`]+\s*$")
 
 
-def version(wishes: Wishes) -> str:
-    """Return the name and version of the prompt that ``render`` uses, for the draft's provenance."""
-    return f"{NAME}/{_prompts()['version']}/{_tongue(wishes.language)}"
+def version(language: str) -> str:
+    """Return the name and version of the prompt for this language, for the draft's provenance."""
+    return f"{NAME}/{_prompts()['version']}/{_tongue(language)}"
 
 
-def render(product: Product, wishes: Wishes) -> tuple[tuple[Role, str], ...]:
-    """Return the turns of the conversation that asks for a description of ``product``: (role, text)."""
-    asked = _prompts()[_tongue(wishes.language)]
-    hints = asked["more"][wishes.tone] + asked["more"][wishes.length]
-    turns: list[tuple[Role, str]] = [("system", asked["system"] + hints)]
+def render(
+    product: Product, language: str, *, names: Collection[str] = (), tone: str = "plain", whole: bool = False
+) -> tuple[tuple[Role, str], ...]:
+    """Return the turns, (role, text), that ask for one sentence about the facts called ``names`` (all when empty).
+
+    ``whole`` asks for a short text instead of one sentence.
+    """
+    asked = _prompts()[_tongue(language)]
+    wishes = (asked["warm"] if tone == "warm" else "") + (asked["whole"] if whole else "")
+    turns: list[tuple[Role, str]] = [("system", asked["system"] + wishes)]
     for example in asked["examples"]:
         turns += [("user", example["asked"]), ("assistant", example["answered"])]
-    return (*turns, ("user", facts_of(product, wishes.language)))
+    return (*turns, ("user", facts_of(product, language, names)))
 
 
-def facts_of(product: Product, language: str) -> str:
+def facts_of(product: Product, language: str, names: Collection[str] = ()) -> str:
     """Return the product's title and its usable facts, one a line, the way the examples show them."""
-    colon = "：" if _tongue(language) == "zh" else ": "
+    chinese = _tongue(language) == "zh"
     lines = [product.title]
-    for fact in facts.usable(product)[:MOST_FACTS]:
-        value = "、".join(facts.items(fact)) if _tongue(language) == "zh" else ", ".join(facts.items(fact))
+    for fact in facts.usable(product):
+        if names and fact.name not in names:
+            continue
+        value = ("、" if chinese else ", ").join(facts.items(fact))
         unit = facts.unit_of(fact)
-        lines.append(f"{fact.name}{colon}{value}{' ' + unit if unit and not value.endswith(unit) else ''}")
-    return "\n".join(lines)
+        more = f" {unit}" if unit and not value.endswith(unit) else ""
+        lines.append(f"{fact.name}{'：' if chinese else ': '}{value}{more}")
+    return "\n".join(lines[: MOST_FACTS + 1])
 
 
-def tidy(text: str, *, complete: bool) -> str:
-    """Return what the weights wrote without their introduction, marks and broken last sentence.
-
-    ``complete`` says that the text ended by itself; otherwise an unfinished last sentence is dropped, unless it is
-    all there is.
-    """
+def tidy(text: str) -> str:
+    """Return what the weights wrote without an introduction and without the marks of headings and quotes."""
     text = _OPENING.sub("", text.strip())
     text = _DRESS.sub("", text).strip()
-    text = re.sub(r"\n{3,}", "\n\n", text)
-    if complete or not text or text[-1] in '.!?。！？…”"':
-        return text
-    found = sentences.split(text, "")
-    return text[: found[-2][1]].rstrip() if len(found) > 1 else text
+    return re.sub(r"\s*\n\s*", " ", text)
 
 
 def _tongue(language: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from desktop_app.language import numbers
+from desktop_app.language import check as language
 from desktop_app.records import Finding
 from desktop_app.shop import Shop
 
 
-def check(shop: Shop, product: int, text: str, *, language: str = "") -> list[Finding]:
-    """Return what the product does not carry, in the order of the text."""
-    return list(numbers.unsupported(text, shop.product(product), language))
+def check(shop: Shop, product: int, text: str, *, language_of_text: str = "") -> list[Finding]:
+    """Return what the product's facts and the rule packs do not carry, in the order of the text, as strict as the shop.
+
+    An empty ``language_of_text`` is read off the text.
+    """
+    strict = shop.setting("strict", True) is not False
+    return list(language.check(text, shop.product(product), language=language_of_text, strict=strict).findings)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.errors import UserError
-from desktop_app.language import numbers
+from desktop_app.language import check
 from desktop_app.records import Action, Draft, DraftStatus
 from desktop_app.shop import Shop
 
@@ -27,7 +27,7 @@ def reopen(shop: Shop, ids: Sequence[int]) -> Action:
 
 
 def edit(shop: Shop, draft: int, text: str) -> Action:
-    """Replace a draft's text with the merchant's own words; numbers the product does not carry are marked anew."""
+    """Replace a draft's text with the merchant's own words; claims the product does not carry are marked anew."""
     old = _known(shop, [draft])[0]
     text = text.strip()
     if not text:
@@ -35,10 +35,13 @@ def edit(shop: Shop, draft: int, text: str) -> Action:
     with shop.act("Edit a draft") as action:
         if text != old.text:
             product = shop.product(old.product)
-            findings = tuple(numbers.unsupported(text, product, old.language))
-            # Spans of the old text point nowhere in the new one; what a merchant wrote rests on the merchant,
-            # who saw the facts as they are now.
-            shop.replace_draft(replace(old, text=text, source="merchant", evidence=(), findings=findings, given=()))
+            # Ordinary words are the merchant's to choose; claims without a fact are marked in their text as in any.
+            checked = check.check(text, product, language=old.language, strict=False)
+            shop.replace_draft(
+                replace(
+                    old, text=text, source="merchant", evidence=checked.evidence, findings=checked.findings, given=()
+                )
+            )
     return action
 
 

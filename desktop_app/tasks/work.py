@@ -1,0 +1,77 @@
+"""One call to write texts on its way: what it saved, what it cost, and how a text is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from desktop_app.language import check, plain
+from desktop_app.records import Action, Draft, Fact, Product, Progress, Saved, Wishes
+from desktop_app.shop import Shop
+from desktop_app.tasks.products import now
+
+
+@dataclass(slots=True)
+class Work:
+    """What one call has done so far."""
+
+    shop: Shop
+    wishes: Wishes
+    action: Action
+    total: int
+    before: int = 0  # products that earlier runs of the same job saw to
+    number: int | None = None  # the job in the shop file, where there is one
+    saved: int = 0
+    prompt_tokens: int = 0
+    decoded_tokens: int = 0
+    kept_tokens: int = 0
+    refused: int = 0
+    strict: bool = True  # whether words that nothing carries are marked, or only claims
+
+    def save(self, draft: Draft) -> Iterator[Saved | Progress]:
+        """Put a draft into the shop file, in one transaction with what it settles."""
+        with self.shop.step(self.action):
+            # A text written again takes the place of the one that waited; that one can still be found, and undone to.
+            waiting = self.shop.drafts(status="new", product=draft.product)
+            older = [d.id for d in waiting if (d.field, d.language) == (draft.field, draft.language) and d.id]
+            if older:
+                self.shop.set_draft_status(older, "rejected")
+            kept = self.shop.add_draft(replace(draft, made=now()))
+            if self.number is not None:
+                self.shop.tick(self.number, kept)
+        self.saved += 1
+        yield Saved(kept)
+        yield Progress(self.before + self.saved, self.total)
+
+    def plain(self, product: Product) -> Draft:
+        """Build the text from the facts alone."""
+        wishes = self.wishes
+        written = plain.write(
+            product, language=wishes.language, field=wishes.field, length=wishes.length, tone=wishes.tone,
+            variety=(product.id or 0) + wishes.seed,
+        )  # fmt: skip
+        return Draft(
+            product=product.id or 0, field=wishes.field, language=wishes.language, text=written.text, source="plain",
+            evidence=written.evidence, seed=wishes.seed, facts=fact_ids(product.facts), given=said_by(product.facts),
+            findings=held(written.text, product, wishes.language, self.strict).findings,
+        )  # fmt: skip
+
+
+def held(text: str, product: Product, language: str, strict: bool) -> check.Checked:
+    """Hold a text against its product, as strictly as the shop wishes."""
+    return check.check(text, product, language=language, strict=strict)
+
+
+def seed_of(product: Product, wishes: Wishes) -> int:
+    """Give neighbours different seeds and one product the same text each time it is asked in the same way."""
+    return ((product.id or 0) * 7919 + wishes.seed) % 2**31
+
+
+def fact_ids(known: Sequence[Fact]) -> tuple[int, ...]:
+    """Return the numbers of the facts a writer was given."""
+    return tuple(f.id for f in known if f.id is not None)
+
+
+def said_by(known: Sequence[Fact]) -> tuple[str, ...]:
+    """Return what each of these facts said at that moment, so that a later change can be told."""
+    return tuple(f.said for f in known if f.id is not None)

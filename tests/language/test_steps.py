@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from desktop_app.language import steps
+from desktop_app.language.steps import Step, Try
+from desktop_app.records import Fact, Product, Wishes
+
+TRAY = Product(
+    "Oak serving tray",
+    facts=(Fact("Material", "oak"), Fact("Size", "40 × 28", "cm"), Fact("Care", "wipe with a damp cloth")),
+    id=3,
+)
+SIZE = Step("It measures 40 × 28 cm.", ("Size",), "It")
+
+
+def chosen(*tries: str, step: Step = SIZE, before: tuple[str, ...] = ("An oak serving tray.",)) -> str:
+    return steps.best(step, [Try(t, -n) for n, t in enumerate(tries)], TRAY, "en", before)
+
+
+def test_every_fact_of_the_plain_text_is_in_a_step() -> None:
+    plan = steps.plan(TRAY, Wishes(), variety=1)
+    told = {name for step in plan.steps for name in step.names}
+    assert {"Material", "Size", "Care"} <= told
+    assert plan.steps[0].opening == ""
+
+
+def test_large_weights_are_asked_for_the_whole_text() -> None:
+    plan = steps.plan(TRAY, Wishes(), variety=1, whole=True)
+    assert len(plan.steps) == 1
+    assert plan.steps[0].whole
+
+
+def test_the_likeliest_try_that_the_facts_carry_is_kept() -> None:
+    assert chosen("It measures 40 × 28 cm.", "The tray is 40 × 28 cm.") == "It measures 40 × 28 cm."
+    assert chosen("It measures 50 cm.", "The tray is 40 × 28 cm.") == "The tray is 40 × 28 cm."
+
+
+def test_a_try_that_invents_wanders_or_leaves_the_fact_out_is_not_kept() -> None:
+    assert chosen("It measures 40 × 28 cm and is made of walnut.") == ""
+    assert chosen("It is an oak tray.") == ""
+    assert chosen("It measures 40 × 28") == ""
+    assert chosen("It measures 40 × 28 cm. " * 1 + "It", "") == "It measures 40 × 28 cm."
+
+
+def test_a_sentence_said_already_is_not_said_again() -> None:
+    assert chosen("It measures 40 × 28 cm.", before=("It measures 40 × 28 cm.",)) == ""
