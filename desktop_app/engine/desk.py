@@ -19,7 +19,7 @@ from desktop_app.engine.llama import Model, Switch
 from desktop_app.engine.llama_decoder import MOST_CELLS, LlamaDecoder, cell_bytes
 from desktop_app.engine.pace import Pace, cores
 from desktop_app.engine.prompts import Template
-from desktop_app.engine.scheduler import KEPT, Happened, Scheduler, Shape
+from desktop_app.engine.scheduler import Happened, Scheduler, Shape
 from desktop_app.engine.seam import Measures, Request
 from desktop_app.engine.writing import Prompt
 from desktop_app.errors import UserError
@@ -130,7 +130,7 @@ class Desk:
         if self._loaded is None:
             model, shape = self._ready(), Shape()
             decoder = LlamaDecoder(
-                model, self.switch, sequences=shape.bulk + shape.interactive + KEPT + 2, cells=self._cells(model),
+                model, self.switch, sequences=shape.sequences, cells=self._cells(model),
                 threads=self._pace.most, adapters=self._adapters,
             )  # fmt: skip
             begin, end = lib.llama_vocab_bos(model.vocabulary), lib.llama_vocab_eos(model.vocabulary)

@@ -85,8 +85,8 @@ class LlamaDecoder:
         self._switch, self._threads = switch, threads
         self.seconds = 0.0  # spent decoding
         self.handle, self.cells = _context(model, switch, sequences, cells, threads)
-        trained = lib.llama_model_n_ctx_train(model.handle)
-        self.context = min(self.cells, trained) if trained > 0 else self.cells
+        trained, room = lib.llama_model_n_ctx_train(model.handle), int(lib.llama_n_ctx_seq(self.handle))
+        self.context = min(room, trained) if trained > 0 else room
         # A state that runs along with the text (Mamba and kin) can be neither lent in part nor wound back.
         running = lib.llama_model_is_recurrent(model.handle) or lib.llama_model_is_hybrid(model.handle)
         self.forks = self.rollback = not running
@@ -254,7 +254,9 @@ def _context(model: Model, switch: Switch, sequences: int, cells: int, threads: 
     params.n_seq_max = sequences
     params.n_threads = params.n_threads_batch = threads
     params.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_AUTO
-    params.kv_unified = params.swa_full = True  # what a window would drop may be needed when a sentence is taken back
+    # One pool of cells for all: cells of its own for each sequence are faster only while their numbers have no gaps.
+    params.kv_unified = True
+    params.swa_full = True  # what a window would drop may be needed when a sentence is taken back
     params.no_perf = True
     params.abort_callback, params.abort_callback_data = switch.callback, switch.data
     while cells >= LEAST_CELLS:

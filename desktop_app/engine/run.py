@@ -13,7 +13,7 @@ from desktop_app.engine.link import Gone, Inbox, Link
 from desktop_app.engine.seam import Began, Broken, Ended, EngineEvent, Refused, Request, Written
 from desktop_app.errors import UserError
 
-AHEAD = 24  # candidates under way or waiting in the engine; more than sit side by side, so that no seat is ever empty
+AHEAD = 36  # candidates under way or waiting in the engine; more than sit side by side, so that no seat is ever empty
 LOOK_SECONDS = 0.05  # how often the stop is looked at
 PATIENCE = 0.12  # how long a stopped engine may take to say so before we end its texts ourselves
 FRUITLESS = 4  # deaths of the process without a sign of any text before we give up

@@ -18,7 +18,6 @@ WORTH_KEEPING = 32  # tokens; a shorter prompt is not kept when its text is done
 BULK_TURN = 8  # while somebody watches, bulk texts move on in every so many decodes
 STEP_SECONDS = 0.25  # how long a decode should take at most, so that overtaking feels immediate
 FEWEST, FIRST = 16, 64  # tokens of prompt in a decode: however slow the weights are; before their speed is known
-KEPT = 12  # prompts kept for the next request that begins the same way
 
 Happened = tuple[int, EngineEvent]  # (job, event)
 
@@ -26,8 +25,14 @@ Happened = tuple[int, EngineEvent]  # (job, event)
 class Shape(NamedTuple):
     """How many writings sit side by side: bulk ones, and those somebody watches."""
 
-    bulk: int = 16
+    bulk: int = 24
     interactive: int = 4
+    kept: int = 12  # prompts kept for the next request that begins the same way
+
+    @property
+    def sequences(self) -> int:
+        """How many sequences that takes, two to spare for questions."""
+        return self.bulk + self.interactive + self.kept + 2
 
 
 class Beginning(NamedTuple):
@@ -259,7 +264,7 @@ class Scheduler:
     def _make_room(self, writing: Writing, beginning: Beginning) -> bool:
         """Free a seat and enough cells for a writing, if that can be done; kept prompts go first."""
         shared = max(beginning.length, beginning.coming)
-        while not self._free or self._promised() + writing.most - shared > self.decoder.cells:
+        while not self._free or self._lacks(writing.most - shared):
             others = [seat for seat in self.kept if seat != beginning.seat] or list(self.kept)
             if others:
                 shared = shared if others[0] != beginning.seat else beginning.coming
@@ -273,10 +278,11 @@ class Scheduler:
             shared = max(beginning.length, beginning.coming)
         return True
 
-    def _promised(self) -> int:
-        """Return how many cells are used or will be by those who sit."""
+    def _lacks(self, cells: int) -> bool:
+        """Say whether so many cells are more than what those who sit leave, counting what they will still use."""
         coming = {seat: upto for seat, (_, upto) in self._leaders.items()}
-        return self.memory.used + sum(w.most - max(w.done, coming.get(w.seat, 0)) for w in self.active)
+        promised = sum(w.most - max(w.done, coming.get(w.seat, 0)) for w in self.active)
+        return self.memory.used + promised + cells > self.decoder.cells
 
     def _drop(self, seats: list[int]) -> None:
         """Forget one kept prompt: one that was never of use, else the one whose use is longest ago."""
@@ -325,7 +331,7 @@ class Scheduler:
 
     def borrow(self, cells: int) -> int:
         """Return an empty sequence with room for so many tokens; kept prompts and bulk writings make way."""
-        while not self._free or self._promised() + cells > self.decoder.cells:
+        while not self._free or self._lacks(cells):
             self.make_way()
         return self._free.pop()
 
@@ -348,7 +354,7 @@ class Scheduler:
             self._free.append(seat)
 
     def _keep(self, seat: int) -> None:
-        if len(self.kept) == KEPT:
+        if len(self.kept) >= self.shape.kept:
             self._drop(list(self.kept))
         self.kept[seat] = False
 

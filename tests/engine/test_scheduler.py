@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from desktop_app.engine import Began, Broken, Ended, Refused, Request, Sampling, Written
 from desktop_app.engine.choosing import choose
-from desktop_app.engine.scheduler import BULK_TURN, KEPT, Happened, Scheduler, Shape
+from desktop_app.engine.scheduler import BULK_TURN, Happened, Scheduler, Shape
 from desktop_app.engine.writing import Prompt
 from desktop_app.errors import UserError
 from desktop_app.records import Verdict
 from tests.engine.fake_decoder import FIRST, FakeDecoder
 
-SHAPE = Shape(bulk=4, interactive=2)
+SHAPE = Shape(bulk=4, interactive=2, kept=6)
 
 
 class NoBad:
@@ -63,7 +63,7 @@ def at_rest(scheduler: Scheduler) -> None:
     assert sorted([*scheduler._free, *scheduler.kept]) == list(range(decoder.sequences))
     assert scheduler.memory.used == decoder.used
     assert scheduler.memory.held == [[token for token, _ in row] for row in decoder.rows]
-    assert len(scheduler.kept) <= KEPT
+    assert len(scheduler.kept) <= SHAPE.kept
 
 
 prompts = st.builds(
@@ -164,12 +164,12 @@ def test_a_prompt_that_comes_again_is_hardly_read_at_all() -> None:
 
 
 def test_several_beginnings_are_kept_and_the_one_of_no_use_goes_first() -> None:
-    scheduler = new(cells=5000, sequences=6 + KEPT + 2)
+    scheduler = new(cells=5000, sequences=SHAPE.sequences)
     first, second = ([FIRST + n] * 40 for n in range(2))
     for n, start in enumerate((first, first, second, second)):
         put(scheduler, Request(f"s{n}", max_tokens=1), [*start, n + 1])
         finish(scheduler)
-    for n in range(3 * KEPT):  # prompts that share nothing
+    for n in range(3 * SHAPE.kept):  # prompts that share nothing
         put(scheduler, Request(f"o{n}", max_tokens=1), [FIRST + 10 + n] * 40)
         finish(scheduler)
     before = scheduler.decoder.read  # type: ignore[attr-defined]
@@ -180,8 +180,8 @@ def test_several_beginnings_are_kept_and_the_one_of_no_use_goes_first() -> None:
 
 
 def test_a_new_prompt_is_kept_even_when_all_others_were_of_use() -> None:
-    scheduler = new(cells=5000, sequences=6 + KEPT + 2)
-    for n in range(KEPT):
+    scheduler = new(cells=5000, sequences=SHAPE.sequences)
+    for n in range(SHAPE.kept):
         for again in range(2):
             put(scheduler, Request(f"{n} {again}", max_tokens=1), [FIRST + n] * 40 + [1 + again])
             finish(scheduler)
