@@ -34,6 +34,9 @@ SYSTEM_FOLDERS = ("c:\\windows", "c:/windows")
 OWN_STAND_INS = {"icuuc.dll", "mscms.dll", "ucrtbase.dll", "ucrtwine.dll"}
 
 
+GLIBC = ("libc.so", "libm.so", "libdl.so", "librt.so", "libpthread.so", "ld-linux", "libgcc_s.so.0")
+
+
 def asset_wanted(file: Path) -> bool:
     """Tell whether a file below assets/ is read by the program (sources of translations are not)."""
     return file.is_file() and file.suffix not in {".po", ".pyc", ".tmp"}
@@ -72,6 +75,17 @@ def needed(entries: list[Entry]) -> list[Entry]:
 def _asked_for(source: str) -> list[str]:
     told = subprocess.run(["objdump", "-p", source], capture_output=True, text=True, check=False).stdout
     return re.findall(r"^  NEEDED\s+(\S+)", told, re.MULTILINE)
+
+
+def companions(folder: Path, there: list[Entry]) -> list[Entry]:
+    """Return the libraries that those in ``folder`` ask for beyond glibc and what is in the bundle already (Linux)."""
+    known, found = {entry[0] for entry in there} | {file.name for file in folder.iterdir()}, {}
+    for file in sorted(folder.glob("*.so*")):
+        told = subprocess.run(["ldd", str(file)], capture_output=True, text=True, check=False).stdout
+        for name, source in re.findall(r"^\s+(\S+) => (/\S+)", told, re.MULTILINE):
+            if name not in known and not name.startswith(GLIBC):
+                found[name] = source
+    return [(name, source, "BINARY") for name, source in sorted(found.items())]
 
 
 def without_debug(entries: list[Entry], folder: Path) -> list[Entry]:

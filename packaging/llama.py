@@ -19,7 +19,13 @@ TARGET = ROOT / "build" / "llama"
 WHEELS = ROOT / "build" / "wheels"
 COMMON = {"GGML_NATIVE": "OFF", "LLAMA_BUILD_TESTS": "OFF", "LLAMA_BUILD_EXAMPLES": "OFF", "LLAVA_BUILD": "OFF"}
 # A Mac's processors differ little and Metal is in the one library; elsewhere the variants are files of their own.
-FLAGS = COMMON if sys.platform == "darwin" else {**COMMON, "GGML_BACKEND_DL": "ON", "GGML_CPU_ALL_VARIANTS": "ON"}
+VARIANTS = {**COMMON, "GGML_BACKEND_DL": "ON", "GGML_CPU_ALL_VARIANTS": "ON"}
+# Microsoft's OpenMP is a library that a bare Windows lacks; llama.cpp's own threads need none.
+FLAGS = {"darwin": COMMON, "win32": {**VARIANTS, "GGML_OPENMP": "OFF"}}.get(sys.platform, VARIANTS)
+
+
+# Processors whose owners lose little with the next older code, so that the bundle stays within its budget.
+LEFT_OUT = ("ivybridge", "piledriver", "cannonlake", "cascadelake", "cooperlake")
 
 
 def main() -> int:
@@ -77,7 +83,7 @@ def once(members: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for member in members:
         name = PurePosixPath(member).name
-        if not is_library(name) or "mtmd" in name or "common" in name:
+        if not is_library(name) or "mtmd" in name or "common" in name or name.split(".")[0].endswith(LEFT_OUT):
             continue
         if wanted_name(name) and name not in found:
             found[name] = member

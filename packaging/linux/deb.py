@@ -54,8 +54,8 @@ def build(bundle: Path, target: Path) -> Path:
         )
         (tree / "DEBIAN").mkdir()
         (tree / "DEBIAN" / "control").write_text(control, "utf-8")
-        # Weights hardly shrink, so the strongest compression would only cost minutes.
-        subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z4", "--build", name, str(package)], check=True,
+        # Weights hardly shrink: xz would cost minutes and gain little.
+        subprocess.run(["dpkg-deb", "--root-owner-group", "-Zzstd", "-z9", "--build", name, str(package)], check=True,
                        stdout=subprocess.DEVNULL)  # fmt: skip
     return package
 

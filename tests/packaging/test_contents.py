@@ -68,7 +68,8 @@ def test_each_library_of_llama_is_taken_once_under_the_name_it_is_asked_for_by()
     linux = llama.once(
         ["lib/libggml.so", "lib/libggml.so.0", "lib/libggml.so.0.25.3", "llama_cpp/lib/libggml.so.0",
          "lib/libmtmd.so.0", "llama_cpp/lib/libllama.so", "llama_cpp/lib/libllama.so.0", "lib/libllama-common.so.0",
-         "lib/libggml-cpu-x64.so", "lib/cmake/ggml/ggml-config.cmake", "llama_cpp/llama.py"]
+         "lib/libggml-cpu-x64.so", "bin/libggml-cpu-cooperlake.so",
+         "lib/cmake/ggml/ggml-config.cmake", "llama_cpp/llama.py"]
     )  # fmt: skip
     assert sorted(linux) == ["libggml-cpu-x64.so", "libggml.so.0", "libllama.so"]
     mac = llama.once(["lib/libggml.dylib", "lib/libggml.0.dylib", "lib/libllama.dylib", "lib/libllama.0.dylib"])
