@@ -53,8 +53,6 @@ def test_the_weights_write_and_the_text_streams_into_what_is_saved(sample: Shop,
         assert len(draft.weights_sha256) == 64
         assert draft.prompt
         assert draft.facts
-        same = run(sample, engine, [product], Wishes(language="en", writer="weights", length="short"))
-        assert next(e.draft for e in same if isinstance(e, Saved)).text == draft.text
     finally:
         engine.close()
 
