@@ -197,11 +197,10 @@ def _slow(hold: threading.Event) -> Any:
 
 def _settle(window: Any) -> None:
     desk = window.desk
-    workers = (desk.reading, desk.writing, desk.quick, desk.long, desk.looking)
     quiet = [time.monotonic()]
 
     def still() -> bool:
-        if any(worker.busy for worker in workers):
+        if desk.busy:
             quiet[0] = time.monotonic()
         return time.monotonic() - quiet[0] > 0.15
 

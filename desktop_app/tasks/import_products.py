@@ -121,7 +121,7 @@ def import_products(
     data = Path(reading.path).read_bytes()
     left_over_of = _like(shop, reading)
     problems: list[Problem] = []
-    count, seen = _Count(), 0
+    count, rows = _Count(), 0
     action = shop.begin("Import {name}", name=reading.name)
     before = gc.get_threshold()
     gc.set_threshold(50_000, 20, 50)  # records hold no cycles; looking for some would take a seventh of the time
@@ -134,12 +134,14 @@ def import_products(
                 shop.set_setting("matching", asdict(matching))
         for batch in _batches(reading, stop, problems):
             if isinstance(batch, Progress):
+                rows = max(rows, batch.done)
                 yield batch
                 continue
             with shop.step(action):
                 _store(shop, plan, batch, source, count)
-            seen += len(batch)
-            yield Progress(seen, reading.rows, reading.name)
+            # Progress is told in rows throughout; products are fewer, and the figure would jump back and forth.
+            rows = max(rows, (batch[-1].source_row or 1) - 1)
+            yield Progress(rows, reading.rows, reading.name)
         if not stop.is_set():
             gone = plan.left_over(reading, left_over_of)
             if gone:

@@ -30,9 +30,11 @@ def run(settings: Settings, shop_path: Path | None) -> int:
     app = application(settings)
     from PySide6.QtCore import QTimer
 
+    from desktop_app.ui.collecting import Collector
     from desktop_app.ui.desk import Desk
     from desktop_app.ui.window import Window
 
+    collector = Collector()
     desk = Desk(settings)
     sys.excepthook = lambda kind, error, trace: _bug(desk, kind, error, trace)
     window = Window(desk)
@@ -41,6 +43,7 @@ def run(settings: Settings, shop_path: Path | None) -> int:
     # The window stands before anything is read: the shop and the weights come after the first frame.
     QTimer.singleShot(0, lambda: begin(desk, shop_path))
     status = app.exec()
+    collector.stop()
     sys.excepthook = sys.__excepthook__
     return status
 

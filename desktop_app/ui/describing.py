@@ -48,7 +48,7 @@ def many(desk: Desk, ids: Sequence[int], chosen: Wishes | None = None) -> None:
     """Write for these products as long work in the strip; what is left when the window closes can go on later."""
     if not ids:
         return
-    if len(ids) > 0 and desk.work.now is None:
+    if not any(u.lane == "writing" for u in desk.work.queue):
         desk.said.emit(several("Writing for {count} product", "Writing for {count} products", len(ids)), False)
     wanted, waiting = chosen or wishes(desk), dict.fromkeys(ids)
     failed: list[str] = []
@@ -72,7 +72,7 @@ def many(desk: Desk, ids: Sequence[int], chosen: Wishes | None = None) -> None:
             _finished(desk, result, failed)
 
     left = lambda: {"kind": "describe", "products": list(waiting), "wishes": asdict(wanted)} if waiting else None  # noqa: E731
-    desk.work.start(_("Writing descriptions"), work, event=heard, done=done, left=left)
+    desk.work.start(_("Writing descriptions"), work, event=heard, done=done, lane="writing", left=left)
 
 
 def go_on(desk: Desk, kept: dict[str, Any]) -> None:

@@ -67,10 +67,14 @@ class Desk(QObject):
         }
         self.reading = Worker("reading", self.oops, holds=True)
         self.writing = Worker("writing", self.oops)
-        self.long = Worker("long work", self.oops)
+        self.long = Worker("long writing", self.oops)
+        self.files = Worker("files in and out", self.oops)
         self.quick = Worker("one text", self.oops)  # the one text somebody is watching; never behind a long job
+        self.ahead = Worker("files looked at", self.oops)  # nor does a file wait for the text
         self.looking = Worker("pictures", self.oops)
-        self.work = LongWork(self.long, self)
+        # In the order in which they are closed; the one that holds the lock on the shop goes last.
+        self.workers = (self.quick, self.ahead, self.files, self.long, self.writing, self.looking, self.reading)
+        self.work = LongWork({"writing": self.long, "files": self.files}, self)
         self._engine: Any = None
         self._engine_lock = threading.Lock()
         self._version: int | None = None
@@ -81,6 +85,11 @@ class Desk(QObject):
         self._watch = QTimer(self)
         self._watch.setInterval(_LOOK_AGAIN)
         self._watch.timeout.connect(self._look)
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether anything runs or waits."""
+        return any(worker.busy for worker in self.workers)
 
     # --- reading and writing ---
 
@@ -112,6 +121,10 @@ class Desk(QObject):
     def stream(self, work: Work, **hear: Any) -> Job:
         """Run a task that somebody watches, such as one text being written; see ``Job`` for whom to tell."""
         return self.quick.submit(Job(work, **hear))
+
+    def look_ahead(self, work: Work, **hear: Any) -> Job:
+        """Run a task that looks at a file and that somebody watches; see ``Job`` for whom to tell."""
+        return self.ahead.submit(Job(work, **hear))
 
     def quick_look(self, read: Callable[[], Any], then: Callable[[Any], object]) -> Job:
         """Read something that is no shop, such as a picture file, elsewhere."""
@@ -170,9 +183,8 @@ class Desk(QObject):
         self.reading.submit(Job(lambda shop, stop: made(path), done=ready, failed=self.oops))
 
     def _opened(self, path: Path, then: Callable[[], object] | None) -> None:
-        self.long.use(path)
-        self.quick.use(path)
-        self.writing.use(path)
+        for worker in (self.long, self.files, self.quick, self.ahead, self.writing):
+            worker.use(path)
         self._version = None
 
         def known(facts: ShopFacts) -> None:
@@ -232,7 +244,7 @@ class Desk(QObject):
         if kept != self.settings.unfinished:
             self.settings = replace(self.settings, unfinished=kept)
             store.save(self.settings)
-        for worker in (self.quick, self.long, self.writing, self.looking, self.reading):
+        for worker in self.workers:
             worker.close()
         engine, self._engine = self._engine, None
         if engine is not None:

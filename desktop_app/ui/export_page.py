@@ -7,17 +7,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QLabel, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from desktop_app.records import Exported
-from desktop_app.ui import export_ahead, icons, in_folder, local
+from desktop_app.ui import export_ahead, in_folder, local
 from desktop_app.ui.choices import ChoiceCard
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.importing.preview import Busy
 from desktop_app.ui.longwork import Undertaking
 from desktop_app.ui.page import Page
-from desktop_app.ui.widgets import Button, Card, EmptyState, Text, column, row
+from desktop_app.ui.widgets import Button, Card, EmptyState, Sign, Text, column, row
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.worker import Job
@@ -221,7 +221,7 @@ class ExportPage(Page):
             return
         self.lost.setText(_("Looking what this format can carry …"))
         if self._asked is None:
-            self._asked = self.desk.stream(
+            self._asked = self.desk.look_ahead(
                 export_ahead.losses, done=self._know_losses, failed=lambda why: None, key="losses"
             )
 
@@ -316,8 +316,6 @@ class Finished(QWidget):
         super().__init__()
         self.setObjectName("plain")
         self._page = page
-        self._icon = QLabel()
-        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title = Text("", "title", strong=True, wrap=True)
         self.text = Text("", wrap=True)
         self.path = Text("", "small", tone="muted", wrap=True)
@@ -326,13 +324,13 @@ class Finished(QWidget):
         for words in (self.title, self.text, self.path, self.lost):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons = row(gap=8)
-        middle = column(self._icon, self.title, self.text, self.path, self.lost, 8, self._buttons, gap=8)
+        icon = Sign("circle-check", "good", 32)
+        middle = column(icon, self.title, self.text, self.path, self.lost, 8, self._buttons, gap=8)
         self.setLayout(column(None, middle, None, None, margins=(48, 24, 48, 24)))
 
     def show_result(self, result: Exported) -> None:
         """Say it."""
         path = Path(result.path)
-        self._icon.setPixmap(icons.pixmap("circle-check", "good", 32, max(self.devicePixelRatioF(), 1.0)))
         self.title.setText(_("{name} is written", name=path.name))
         drafts = result.format == "drafts"
         words = (

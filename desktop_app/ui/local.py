@@ -89,6 +89,13 @@ def size(count: int) -> str:
     return locale().formattedDataSize(count, 0 if count < 10_000_000 else 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
+def size_of(done: int, total: int) -> str:
+    """Write how many bytes of how many there are, both in the unit of the whole: "373 of 1,500 MB"."""
+    unit, name, places = (1e9, "GB", 1) if total >= 10e9 else (1e6, "MB", 0) if total >= 1e6 else (1e3, "kB", 0)
+    far, whole = (locale().toString(n / unit, "f", places) for n in (done, total))
+    return _("{done} of {total}", done=far, total=f"{whole} {name}")
+
+
 def read_amount(typed: str) -> Decimal | None:
     """Read an amount as typed ("12.50", "12,50", "1.299,00", "¥1,299"); None for nothing, ValueError for no number."""
     text = "".join(c for c in typed if c.isdigit() or c in ".,-")

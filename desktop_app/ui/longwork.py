@@ -1,11 +1,14 @@
-"""Long work: what runs now, how far it is, how long it still takes, and what is left if the window closes."""
+"""Long work: what runs now, how far it is, how long it still takes, and what is left if the window closes.
+
+Writing has a lane of its own: an import or an export that is started meanwhile runs at once, beside it.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,7 +20,22 @@ from desktop_app.words import _
 if TYPE_CHECKING:
     from desktop_app.ui.desk import Desk
 
+Lane = Literal["writing", "files"]
 _RATE_AFTER = 3.0  # seconds before a guess of the time left is worth showing
+
+
+def counted(done: int, total: int | None) -> str:
+    """Say how far work is that counts things."""
+    if not total:
+        return local.number(done)
+    return _("{done} of {total}", done=local.number(done), total=local.number(total))
+
+
+def measured(done: int, total: int | None) -> str:
+    """Say how far work is that counts bytes."""
+    if not total:
+        return local.size(done)
+    return local.size_of(done, total)
 
 
 @dataclass(eq=False)
@@ -27,6 +45,8 @@ class Undertaking:
     name: str
     job: Job
     left: Callable[[], dict[str, Any] | None]
+    lane: Lane = "files"
+    figures: Callable[[int, int | None], str] = counted
     done: int = 0
     total: int | None = None
     started: float = field(default_factory=time.monotonic)
@@ -44,8 +64,8 @@ class Undertaking:
         if self.loading:
             return self.loading
         if not self.total:
-            return local.number(self.done) if self.done else _("starting …")
-        far = _("{done} of {total}", done=local.number(self.done), total=local.number(self.total))
+            return self.figures(self.done, None) if self.done else _("starting …")
+        far = self.figures(self.done, self.total)
         spent = time.monotonic() - self.started - self.held
         if self.job.paused:
             return f"{far} · {_('paused')}"
@@ -56,20 +76,30 @@ class Undertaking:
 
 
 class LongWork(QObject):
-    """The queue of long jobs; one runs, the others wait."""
+    """The long jobs: in each lane one runs, the others wait."""
 
     moved = Signal()  # something about the running job is different
     ended = Signal(object)  # Undertaking
 
-    def __init__(self, worker: Worker, desk: Desk) -> None:
+    def __init__(self, workers: Mapping[Lane, Worker], desk: Desk) -> None:
         super().__init__()
-        self._worker, self._desk = worker, desk
-        self.queue: list[Undertaking] = []
+        self._workers, self._desk = workers, desk
+        self.queue: list[Undertaking] = []  # in the order they were asked for
+
+    @property
+    def running(self) -> list[Undertaking]:
+        """Return what runs, in each lane the one that was asked for first."""
+        return list({u.lane: u for u in reversed(self.queue)}.values())[::-1]
 
     @property
     def now(self) -> Undertaking | None:
-        """Return what runs, or None."""
-        return self.queue[0] if self.queue else None
+        """Return what the strip shows, or None: of two that run, the one that was begun last."""
+        return max(self.running, key=lambda u: u.started, default=None)
+
+    def before(self, work: Undertaking) -> Undertaking | None:
+        """Return what ``work`` waits for; None once it runs."""
+        first = next((u for u in self.queue if u.lane == work.lane), None)
+        return None if first is work else first
 
     def start(
         self,
@@ -79,9 +109,14 @@ class LongWork(QObject):
         event: Callable[[Any], object] | None = None,
         done: Callable[[Any], object] | None = None,
         failed: Callable[[str], object] | None = None,
+        lane: Lane = "files",
+        figures: Callable[[int, int | None], str] = counted,
         left: Callable[[], dict[str, Any] | None] = lambda: None,
     ) -> Undertaking:
-        """Queue a long task; ``left`` says, if the window closes, what is needed to go on (``kind`` and values)."""
+        """Queue a long task in its ``lane``; ``figures`` puts its progress into words.
+
+        ``left`` says, if the window closes, what is needed to go on another day (``kind`` and values).
+        """
 
         def heard(happened: Any) -> None:
             self._hear(undertaking, happened)
@@ -94,14 +129,14 @@ class LongWork(QObject):
                 done(result)
 
         job = Job(work, event=heard, done=finished, failed=failed, ended=lambda: self._end(undertaking))
-        undertaking = Undertaking(name, job, left)
+        undertaking = Undertaking(name, job, left, lane, figures)
         self.queue.append(undertaking)
-        self._worker.submit(job)
+        self._workers[lane].submit(job)
         self.moved.emit()
         return undertaking
 
     def pause_or_resume(self) -> None:
-        """Hold what runs, or let it go on."""
+        """Hold what the strip shows, or let it go on."""
         now = self.now
         if now is None:
             return
@@ -114,7 +149,7 @@ class LongWork(QObject):
         self.moved.emit()
 
     def stop(self) -> None:
-        """Stop what runs; what it saved stays."""
+        """Stop what the strip shows; what it saved stays."""
         if self.now is not None:
             self.now.job.cancel()
 
@@ -135,9 +170,10 @@ class LongWork(QObject):
 
     def _end(self, undertaking: Undertaking) -> None:
         self.queue.remove(undertaking)
-        if self.queue:
-            self.queue[0].started = time.monotonic()
-        else:
+        following = next((u for u in self.queue if u.lane == undertaking.lane), None)
+        if following is not None:
+            following.started = time.monotonic()
+        if not self.queue:
             self._desk.touched()
         self.ended.emit(undertaking)
         self.moved.emit()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.ui import icons, local
 from desktop_app.ui.places import PLACES, Place
 from desktop_app.ui.theme import font, theme, write
 from desktop_app.ui.widgets import IconButton, Text, row
+from desktop_app.ui.widgets.buttons import is_return
 from desktop_app.words import _
 
 WIDE, NARROW = 200, 56
@@ -41,6 +42,13 @@ class PlaceButton(QPushButton):
         self._narrow = narrow
         self.setToolTip(self.words if narrow else "")
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go there with Return as with the space bar."""
+        if is_return(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return the size the column gives it."""

@@ -135,7 +135,7 @@ class ProseView(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, and a bar at their end while more are on their way."""
         super().paintEvent(event)
-        if self._streaming:
+        if self._streaming and not self.document().isEmpty():  # before the first word the hint stands there
             end = QTextCursor(self.document())
             end.movePosition(QTextCursor.MoveOperation.End)
             box = self.cursorRect(end)

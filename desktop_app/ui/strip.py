@@ -86,9 +86,12 @@ class Strip(QWidget):
         self.bar.setMaximumWidth(96 if talking else 220)
         self.name.setText(now.name)
         self.bar.show_share(now.share or 0.0)
-        waiting = len(self._desk.work.queue) - 1
-        more = f" · {_('{count} more waiting', count=waiting)}" if waiting else ""
-        self.far.setText(now.describe() + more)
+        beside = [u for u in self._desk.work.running if u is not now]
+        waiting = len(self._desk.work.queue) - 1 - len(beside)
+        parts = [now.describe(), *(_("also: {name}", name=u.name) for u in beside)]
+        if waiting:
+            parts.append(_("{count} more waiting", count=waiting))
+        self.far.setText(" · ".join(parts))
         self.far.setAccessibleName(f"{now.name}: {self.far.text()}")
         self.pause.setText(_("Go on") if now.job.paused else _("Pause"))
 

@@ -42,6 +42,7 @@ QFrame[notice="bad"] { background: @bad_soft; border: none; border-radius: 10px;
 
 QPushButton { background: @raised; border: 1px solid @line; border-radius: 6px; padding: 6px 12px; min-height: 20px;
   font-weight: 500; color: @text; }
+QPushButton, QTabBar, QCheckBox, QRadioButton { outline: none; }
 QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @line; }
 QPushButton:checked { background: @accent_soft; border-color: @accent; }

@@ -17,19 +17,17 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from desktop_app.records import Progress, Weights
+from desktop_app.records import Weights
 from desktop_app.ui import local, weights_list, weights_words
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.importing.preview import Busy
-from desktop_app.ui.longwork import Undertaking
+from desktop_app.ui.longwork import Undertaking, measured
 from desktop_app.ui.page import Page
 from desktop_app.ui.weights_list import USED, WEIGHTS, Found, WeightsDelegate
 from desktop_app.ui.weights_panel import WeightsPanel
 from desktop_app.ui.widgets import Button, EmptyState, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _
-
-_MB = 1_000_000
 
 
 class WeightsPage(Page):
@@ -91,7 +89,7 @@ class WeightsPage(Page):
 
     def look(self) -> None:
         """Read the list again."""
-        self.desk.stream(
+        self.desk.look_ahead(
             lambda shop, stop: weights_list.look(),
             done=self._looked,
             failed=lambda why: self.show_failed(why, self.look),
@@ -116,7 +114,7 @@ class WeightsPage(Page):
             if isValid(self):
                 self.tell(Notice(why, "bad", _("Nothing was added."), _("Choose another file…"), self.ask))
 
-        self.desk.stream(
+        self.desk.look_ahead(
             lambda shop, stop: weights_list.look_at(path), done=self._seen, failed=failed, key="weights header"
         )
 
@@ -125,23 +123,18 @@ class WeightsPage(Page):
         if self.candidate is None or self._running is not None:
             return
         path = Path(self.candidate[0].path)
-        # The strip counts in megabytes: bytes are too many to read.
-        name = _("Copying {name} (MB)", name=path.name) if copy else _("Reading {name} (MB)", name=path.name)
+        name = _("Copying {name}", name=path.name) if copy else _("Reading {name}", name=path.name)
 
         def work(shop: Any, stop: Any) -> Any:
             from desktop_app import weights
 
-            for event in weights.add(path, copy=copy, stop=stop):
-                if isinstance(event, Progress) and event.total is not None:
-                    yield Progress(event.done // _MB, event.total // _MB, event.what)
-                else:
-                    yield event
+            return weights.add(path, copy=copy, stop=stop)
 
         self.busy.begin(name)
         self.busy.stop.setEnabled(True)
         self.side.setCurrentWidget(self.busy)
         self.busy.stop.setFocus()
-        self._running = self.desk.work.start(name, work, done=self._added, failed=self._not_added)
+        self._running = self.desk.work.start(name, work, done=self._added, failed=self._not_added, figures=measured)
         self._running.job.ended = self._ended(self._running, self._running.job.ended)
 
     def stop(self) -> None:
@@ -179,7 +172,7 @@ class WeightsPage(Page):
             if isValid(self):
                 self.look()
 
-        self.desk.stream(
+        self.desk.look_ahead(
             lambda shop, stop: weights_list.remove(weights), done=done, failed=lambda why: self.tell(Notice(why, "bad"))
         )
 
@@ -343,11 +336,8 @@ class WeightsPage(Page):
         return ended
 
     def _show_running(self) -> None:
-        now = self._running
-        if isValid(self) and now is not None:
-            done, whole = local.size(now.done * _MB), local.size((now.total or 0) * _MB)
-            far = _("{done} of {total}", done=done, total=whole) if now.total else ""
-            self.busy.show_work(now, self.desk.work, far)
+        if isValid(self) and self._running is not None:
+            self.busy.show_work(self._running, self.desk.work)
 
     # --- keys and dropped files ---
 

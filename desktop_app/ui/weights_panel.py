@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.records import Weights
-from desktop_app.ui import icons
 from desktop_app.ui.weights_words import ICONS, Tone, Verdict, facts
-from desktop_app.ui.widgets import Hairline, Pill, Text, column, row
+from desktop_app.ui.widgets import Hairline, Pill, Sign, Text, column, row
 from desktop_app.ui.widgets.flow import FlowLayout
 from desktop_app.ui.widgets.frames import clear
 
@@ -71,10 +70,8 @@ class WeightsPanel(QScrollArea):
 
 
 def _verdict(verdict: Verdict) -> QWidget:
-    icon = QLabel()
+    icon = Sign(ICONS[verdict.tone], "accent" if verdict.tone == "good" else verdict.tone)
     icon.setFixedSize(16, 18)
-    role = "accent" if verdict.tone == "good" else verdict.tone
-    icon.setPixmap(icons.pixmap(ICONS[verdict.tone], role, 16, max(icon.devicePixelRatioF(), 1.0)))
     more = Text(verdict.more, "small", tone="muted", wrap=True)
     more.setVisible(bool(verdict.more))
     whole = QWidget()

@@ -223,14 +223,13 @@ class Window(QMainWindow):
             self.page.tell(notice)
 
     def _keep_awake(self) -> None:
-        now = self.desk.work.now
-        if now is not None and not now.job.paused:
+        if any(not u.job.paused for u in self.desk.work.running):
             self.awake.hold()
         elif self.awake.held:
             self.awake.release()
 
     def _work_ended(self, work: Undertaking) -> None:
-        if self.desk.work.now is None and not work.job.stop.is_set():
+        if not self.desk.work.queue and not work.job.stop.is_set():
             awake.announce(self, work.name, _("Done."))
 
     def _settings_changed(self, before: Settings, now: Settings) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.errors import UserError
-from desktop_app.records import Imported, Matching, Preview, Product
+from desktop_app.records import Imported, Matching, Preview, Product, Progress
 from desktop_app.shop import Shop
 from desktop_app.tasks import history, products
 from desktop_app.tasks import import_products as importing
@@ -170,3 +170,18 @@ def test_tables_that_are_no_products_are_refused_in_words(shop: Shop, shared: Pa
     file = next((shared / "data" / "catalog").glob(f"*{kind}*"))
     with pytest.raises(UserError):
         importing.look(shop, file)
+
+
+def test_progress_is_counted_in_rows_and_never_goes_back(tmp_path: Path) -> None:
+    file = tmp_path / "sizes.csv"
+    lines = ["Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price"]
+    for number in range(900):
+        for place, size in enumerate(("S", "M", "L")):
+            name = f"Shirt {number}" if not place else ""
+            lines.append(f"shirt-{number},{name},{'Size' if not place else ''},{size},S-{number}-{size},9.50")
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    with Shop.create(tmp_path / "s.zhanggui") as shop:
+        events = list(importing.import_products(shop, threading.Event(), reading=importing.look(shop, file)))
+    told = [event.done for event in events if isinstance(event, Progress)]
+    assert told == sorted(told)
+    assert told[-1] == 2700

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from desktop_app import words
@@ -33,6 +35,14 @@ def chinese() -> None:
     import compile_words
 
     compile_words.main()
+
+
+@pytest.fixture(scope="package", autouse=True)
+def collected_on_this_thread() -> Iterator[None]:
+    """Let Python collect between the tests alone: on a worker's thread it must not destroy what is Qt's."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture
@@ -109,10 +119,14 @@ def open_window(qtbot: QtBot, settings: Settings) -> Iterator[Callable[..., Any]
         return window
 
     yield make
-    for window in opened:
+    while opened:
+        window = opened.pop()
         window.close()
         window.deleteLater()
+        del window
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     words.use("en")
+    gc.collect(1)
 
 
 @pytest.fixture
@@ -130,7 +144,7 @@ def settle(qtbot: QtBot) -> Callable[[Any], None]:
 
         def still() -> bool:
             nonlocal quiet
-            if any(w.busy for w in (desk.reading, desk.writing, desk.quick, desk.long, desk.looking)):
+            if desk.busy:
                 quiet = time.monotonic()
                 return False
             return time.monotonic() - quiet > 0.1

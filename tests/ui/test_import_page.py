@@ -453,17 +453,33 @@ def test_two_hundred_columns_are_shown_without_a_wait(qtbot: QtBot, page: Import
     assert not page.contents.table.findChildren(QComboBox)  # a list is made when one is opened, not 402 at once
 
 
-def test_an_import_behind_other_work_says_what_it_waits_for(
-    qtbot: QtBot, page: ImportPage, table: Path, empty: Path
-) -> None:
-    go_on = threading.Event()
-    page.desk.work.start("Writing descriptions", lambda _shop, _stop: go_on.wait(20))
-    page.arrive(path=table)
+def to_the_end(qtbot: QtBot, page: ImportPage, file: Path) -> None:
+    page.arrive(path=file)
     at(qtbot, page, CONTENTS)
     press(qtbot, page)
     at(qtbot, page, PREVIEW)
     press(qtbot, page)
-    assert "Writing descriptions" in page.ending.busy.far.text()
+
+
+def test_an_import_runs_at_once_beside_a_long_writing_job(
+    qtbot: QtBot, page: ImportPage, table: Path, empty: Path
+) -> None:
+    go_on = threading.Event()
+    writing = page.desk.work.start("Writing descriptions", lambda _shop, _stop: go_on.wait(20), lane="writing")
+    to_the_end(qtbot, page, table)
+    qtbot.waitUntil(lambda: page.ending.result is not None, timeout=20_000)
+    assert page.desk.work.queue == [writing]
+    assert len(names(empty)) == 3
+    go_on.set()
+
+
+def test_an_import_behind_another_file_says_what_it_waits_for(
+    qtbot: QtBot, page: ImportPage, table: Path, empty: Path
+) -> None:
+    go_on = threading.Event()
+    page.desk.work.start("Copying weights", lambda _shop, _stop: go_on.wait(20))
+    to_the_end(qtbot, page, table)
+    assert "Copying weights" in page.ending.busy.far.text()
     go_on.set()
     qtbot.waitUntil(lambda: page.ending.result is not None, timeout=20_000)
     assert len(names(empty)) == 3

@@ -195,6 +195,31 @@ def test_long_work_can_be_paused_and_stopped(window: Any, qtbot: QtBot) -> None:
     assert steps.done < 4
 
 
+def test_two_lanes_run_side_by_side_and_the_strip_names_both(window: Any, qtbot: QtBot) -> None:
+    texts, file = Steps(2), Steps(2)
+    window.desk.work.start("Writing descriptions", texts, lane="writing")
+    window.desk.work.start("Importing shop.csv", file)
+    window.desk.work.start("Writing x.csv", Steps(1))
+    file.go_on.release()
+    qtbot.waitUntil(lambda: file.done == 1 and window.strip.far.text().startswith("1 of 2"))
+    assert window.strip.name.text() == "Importing shop.csv"
+    assert "also: Writing descriptions" in window.strip.far.text()
+    assert "1 more waiting" in window.strip.far.text()
+    window.strip.stop.click()
+    qtbot.waitUntil(lambda: len(window.desk.work.queue) == 2)
+    assert texts.done == 0
+    assert not window.desk.work.queue[0].job.stop.is_set()  # Stop meant the import
+    texts.go_on.release(2)
+    qtbot.waitUntil(lambda: [u.name for u in window.desk.work.queue] == ["Writing x.csv"])
+
+
+def test_a_copy_is_counted_in_megabytes() -> None:
+    from desktop_app.ui.longwork import measured
+
+    assert measured(373_000_000, 1_500_000_000) == "373 of 1,500 MB"
+    assert measured(4_500_000_000, 12_000_000_000) == "4.5 of 12.0 GB"
+
+
 def test_the_machine_is_kept_awake_while_long_work_runs(window: Any, qtbot: QtBot) -> None:
     steps = Steps(1)
     assert not window.awake.held

@@ -135,3 +135,35 @@ def test_a_shop_that_does_not_open_leaves_the_one_in_use(qtbot: QtBot, worker: W
     assert steps[0] == "open"
     assert "none.zhanggui" in steps[1]
     assert steps[2] == shop_file
+
+
+def test_what_python_throws_away_is_thrown_away_on_the_windows_thread(qtbot: QtBot) -> None:
+    import gc
+    import weakref
+
+    from desktop_app.ui.collecting import Collector
+
+    class Ring:
+        def __init__(self) -> None:
+            self.me = self
+
+    where: list[threading.Thread] = []
+    collector = Collector()
+    try:
+        ring = Ring()
+        weakref.finalize(ring, lambda: where.append(threading.current_thread()))
+        del ring
+
+        def busy() -> None:
+            kept = [[n] for n in range(20_000)]  # enough to set Python's own collector going
+            del kept
+
+        worker = threading.Thread(target=busy)
+        worker.start()
+        worker.join()
+        assert not where
+        gc.collect()
+        assert where == [threading.main_thread()]
+    finally:
+        collector.stop()
+    assert gc.isenabled()

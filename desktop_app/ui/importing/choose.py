@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop_app.ui import icons
 from desktop_app.ui.theme import theme
-from desktop_app.ui.widgets import Button, Text, column, row
+from desktop_app.ui.widgets import Button, Sign, Text, column, row
 from desktop_app.words import _
 
 ENDINGS = ("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods")
@@ -26,18 +25,21 @@ class DropZone(QWidget):
         self._over = False
         self.setAcceptDrops(True)
         self.setAccessibleName(title)
-        self._icon = QLabel()
-        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title = Text(title, "large", strong=True, wrap=True)
         self.text = Text(text, tone="muted", wrap=True)
         for words in (self.title, self.text):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = Button(button, self.ask, kind="main")
         inside = column(
-            self._icon, self.title, self.text, 4, row(None, self.button, None), gap=8, margins=(32, 32, 32, 32)
+            Sign("upload", size=28),
+            self.title,
+            self.text,
+            4,
+            row(None, self.button, None),
+            gap=8,
+            margins=(32, 32, 32, 32),
         )
         self.setLayout(column(None, inside, None))
-        self._tint()
 
     def ask(self) -> None:
         """Ask with the system's own dialog."""
@@ -78,15 +80,6 @@ class DropZone(QWidget):
         painter.setPen(pen)
         painter.setBrush(theme.colour("accent_soft" if self._over else "raised"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Tint the icon anew when the colours change."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icon"):
-            self._tint()
-
-    def _tint(self) -> None:
-        self._icon.setPixmap(icons.pixmap("upload", "muted", 28, max(self.devicePixelRatioF(), 1.0)))
 
 
 class ChooseStep(QWidget):

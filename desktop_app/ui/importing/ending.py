@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.records import Imported, Problem
-from desktop_app.ui import icons, local
+from desktop_app.ui import local
 from desktop_app.ui.importing.changes import RowsTable, problems_model
 from desktop_app.ui.importing.preview import Busy
 from desktop_app.ui.longwork import LongWork, Undertaking
-from desktop_app.ui.widgets import Button, Text, column, row
+from desktop_app.ui.widgets import Button, Sign, Text, column, row
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.words import _, several
 
@@ -29,9 +29,7 @@ class EndingStep(QWidget):
         self.setObjectName("plain")
         self.result: Imported | None = None
         self.busy = Busy(stop)
-        self._icon = QLabel()
-        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._picture = ("circle-check", "good")
+        self._icon = Sign("circle-check", "good", 32)
         self.title = Text("", "title", strong=True, wrap=True)
         self.text = Text("", tone="muted", wrap=True)
         for words in (self.title, self.text):
@@ -76,24 +74,18 @@ class EndingStep(QWidget):
         """Say what was done, and offer what can follow; the first choice is the main one."""
         self.result = result
         title = _("Stopped. What was read until then is in the shop.") if result.stopped else _("Done")
-        self._picture = ("circle-alert", "caution") if result.stopped else ("circle-check", "good")
+        self._icon.show_sign(*(("circle-alert", "caution") if result.stopped else ("circle-check", "good")))
         self._say(title, _sums(result), choices, result.problems)
 
     def show_failed(self, why: str, choices: Sequence[Choice]) -> None:
         """Say what went wrong, and what can be done."""
-        self._picture = ("triangle-alert", "bad")
+        self._icon.show_sign("triangle-alert", "bad")
         self._say(_("The import did not work"), why, choices)
 
     def show_undone(self, choices: Sequence[Choice]) -> None:
         """Say that the import was taken back."""
-        self._picture = ("undo-2", "muted")
+        self._icon.show_sign("undo-2", "muted")
         self._say(_("Taken back"), _("The shop is as it was before this import."), choices)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Tint the icon anew when the colours change."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_picture"):
-            self._tint()
 
     def _say(self, title: str, text: str, choices: Sequence[Choice], problems: Sequence[Problem] = ()) -> None:
         self.title.setText(title)
@@ -109,14 +101,9 @@ class EndingStep(QWidget):
         rows = len({problem.row for problem in problems})
         self.problem_words.setText(several("{count} row has a problem", "{count} rows have a problem", rows))
         self._below.setVisible(bool(problems))
-        self._tint()
         self._stack.setCurrentIndex(1)
         if made and self.isVisible():
             made[0].setFocus()
-
-    def _tint(self) -> None:
-        name, role = self._picture
-        self._icon.setPixmap(icons.pixmap(name, role, 32, max(self.devicePixelRatioF(), 1.0)))
 
 
 def _sums(result: Imported) -> str:

@@ -327,7 +327,7 @@ class ImportPage(Page):
                 if self.steps.currentWidget() is self.busy:
                     self._show_step(CONTENTS if self.looked else FILE)
 
-        job = self.desk.stream(
+        job = self.desk.look_ahead(
             work, event=lambda e: isValid(self) and event and event(e), done=lambda r: isValid(self) and done(r),
             failed=failed, ended=ended, key="import",
         )  # fmt: skip

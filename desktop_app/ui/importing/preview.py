@@ -42,13 +42,13 @@ class Busy(QWidget):
         self.bar.show_share(0.0)
         self.bar.setAccessibleName(what)
 
-    def show_work(self, work: Undertaking, queue: LongWork, far: str = "") -> None:
-        """Show how far a long job is, or what it still waits for; ``far`` in words of one's own."""
-        before = queue.now
-        if before is not None and before is not work:
+    def show_work(self, work: Undertaking, queue: LongWork) -> None:
+        """Show how far a long job is, or what it still waits for."""
+        before = queue.before(work)
+        if before is not None:
             self.far.setText(_("Waits until this is done: {name}", name=before.name))
         else:
-            self.far.setText(far or work.describe())
+            self.far.setText(work.describe())
         self.bar.show_share(work.share or 0.0)
         self.bar.setAccessibleDescription(self.far.text())
 

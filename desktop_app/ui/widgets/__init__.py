@@ -7,6 +7,7 @@ from desktop_app.ui.widgets.frames import Card, Hairline, column, row
 from desktop_app.ui.widgets.length import LengthBar
 from desktop_app.ui.widgets.notice import Notice, NoticeBar
 from desktop_app.ui.widgets.search import SearchField
+from desktop_app.ui.widgets.signs import Sign
 from desktop_app.ui.widgets.texts import Elided, Pill, Text
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "NoticeBar",
     "Pill",
     "SearchField",
+    "Sign",
     "Text",
     "column",
     "row",

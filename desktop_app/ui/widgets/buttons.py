@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop_app.ui import icons
@@ -74,6 +74,13 @@ class Button(QPushButton):
         """Never cut words off."""
         return self.sizeHint()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Return as with the space bar."""
+        if is_return(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the key at the end."""
         super().resizeEvent(event)
@@ -107,6 +114,12 @@ class Button(QPushButton):
             gap = 4 if self.text() else 0
             self.setIconSize(QSize(16 + gap, 16))
             self.setIcon(icons.icon(self._icon, role, gap=gap))
+
+
+def is_return(event: QKeyEvent) -> bool:
+    """Tell whether this is Return or Enter by itself, pressed once; Qt's buttons know only the space bar."""
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not event.isAutoRepeat()
 
 
 class IconButton(Button):

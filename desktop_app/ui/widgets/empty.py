@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.ui import icons
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.frames import row
+from desktop_app.ui.widgets.signs import Sign
 from desktop_app.ui.widgets.texts import Text
 
 
@@ -26,9 +26,6 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("plain")
-        self._icon_name = icon
-        self._icon = QLabel()
-        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title = Text(title, "large", strong=True, wrap=True)
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.text = Text(text, tone="muted", wrap=True)
@@ -37,7 +34,7 @@ class EmptyState(QWidget):
         self.setAccessibleName(title)
         inside = QVBoxLayout()
         inside.setSpacing(8)
-        for part in (self._icon, self.title, self.text):
+        for part in (Sign(icon, size=32), self.title, self.text):
             inside.addWidget(part)
         buttons: list[QWidget] = []
         if button is not None:
@@ -55,13 +52,3 @@ class EmptyState(QWidget):
         outside.addStretch(2)
         outside.addLayout(row(None, frame, None))
         outside.addStretch(3)
-        self._tint()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Tint the icon anew when the colours change."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-
-    def _tint(self) -> None:
-        self._icon.setPixmap(icons.pixmap(self._icon_name, "muted", 32, max(self.devicePixelRatioF(), 1.0)))

@@ -61,15 +61,29 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, high = rect.x(), rect.y(), 0
+        y = rect.y()
+        for number, line in enumerate(self._lines(max(rect.width(), 1))):
+            high = max(size.height() for _item, size in line)
+            y += self._line_gap if number else 0
+            x = rect.x()
+            for item, size in line:
+                if move:  # what is lower than its neighbours stands in the middle of them
+                    item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += high
+        return y - rect.y()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            hint = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 16777215))
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, high = rect.x(), y + high + self._line_gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x += hint.width() + self._gap
-            high = max(high, hint.height())
-        return y + high - rect.y()
+            size = item.sizeHint().boundedTo(QSize(width, 16777215))
+            if lines and used + self._gap + size.width() <= width:
+                lines[-1].append((item, size))
+                used += self._gap + size.width()
+            else:
+                lines.append([(item, size)])
+                used = size.width()
+        return lines

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from desktop_app.ui import icons
 from desktop_app.ui.widgets.buttons import Button, IconButton
 from desktop_app.ui.widgets.frames import column
+from desktop_app.ui.widgets.signs import Sign
 from desktop_app.ui.widgets.texts import Text, restyle
 from desktop_app.words import _
 
@@ -38,7 +38,7 @@ class NoticeBar(QFrame):
     def __init__(self, parent: QWidget | None = None, *, closable: bool = True) -> None:
         super().__init__(parent)
         self.notice: Notice | None = None
-        self._icon = QLabel()
+        self._icon = Sign()
         self._icon.setFixedSize(16, 16)
         self._text = Text(strong=True, wrap=True)
         self._more = Text(size="small", wrap=True)
@@ -61,7 +61,7 @@ class NoticeBar(QFrame):
         self.setProperty("notice", notice.kind)
         restyle(self)
         role = {"info": "accent"}.get(notice.kind, notice.kind)
-        self._icon.setPixmap(icons.pixmap(_ICONS[notice.kind], role, 16, self.devicePixelRatioF()))
+        self._icon.show_sign(_ICONS[notice.kind], role)
         self._text.setText(notice.text)
         self._more.setText(notice.more)
         self._more.setVisible(bool(notice.more))
