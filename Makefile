@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENV := .venv/bin/python
 export PYTHONUTF8 := 1
 
-.PHONY: run test setup dev accept bench soak pictures audit clean
+.PHONY: run test setup dev accept bench soak pictures audit bundle deb installer-windows package clean
 
 run: setup
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(ENV) -m desktop_app; \
@@ -34,6 +34,21 @@ pictures: dev
 
 audit: dev
 	$(ENV) -m pip list --outdated
+
+# What people install. The first bundle builds llama.cpp for every processor: ten minutes on two cores.
+bundle: dev
+	$(ENV) packaging/bundle.py
+
+deb: bundle
+	$(ENV) packaging/linux/deb.py
+
+installer-windows: dev
+	packaging/windows/build_under_wine.sh || [ $$? = 77 ]
+
+package: deb installer-windows
+	packaging/linux/try_old_processor.sh Nehalem || [ $$? = 77 ]
+	packaging/linux/try_deb.sh || [ $$? = 77 ]
+	cd dist && sha256sum *.deb *-setup.exe 2>/dev/null | tee SHA256SUMS
 
 clean:
 	rm -rf .venv build dist pictures .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -25,7 +25,7 @@ in_root apt-get install -y -qq --no-install-recommends /tmp/zhanggui.deb fonts-w
 rm "$root/tmp/zhanggui.deb"
 echo "installed: $(in_root dpkg-query -W -f '${Version}, ${Installed-Size} kB' zhanggui)"
 in_root zhanggui --self-check
-in_root zhanggui demo --quiet | tail -1
+in_root zhanggui --quiet demo | tail -1
 
 if [ -n "${WINDOW:-1}" ]; then
     in_root apt-get install -y -qq --no-install-recommends xvfb xdotool imagemagick x11-apps >/dev/null
