@@ -36,6 +36,9 @@ class Jobs:
     _alive: Callable[[], set[str]]
     begin_again: Callable[..., Action]
 
+    def __init__(self) -> None:
+        self._at_work: set[int] = set()  # jobs taken and not left; a leaving that failed must not hold one for ever
+
     def add_job(self, products: Iterable[int], wishes: Wishes, choice: JobChoice = "") -> int:
         """Keep a new job for these products, each once, in this order, and return its number."""
         ids = list(dict.fromkeys(products))
@@ -91,12 +94,13 @@ class Jobs:
                 raise UserError("Job {id} is done already; nothing of it is left to write.", id=id)
             if state == "stopped":
                 raise UserError("Job {id} was cancelled. What it wrote is kept; start a new one for the rest.", id=id)
-            if self._works(owner):
+            if self._works(id, owner):
                 raise UserError(
                     "Job {id} is running in another window or terminal. Let it finish there, or stop it there first.",
                     id=id,
                 )
             self._file.run("UPDATE jobs SET state = 'running', owner = ? WHERE id = ?", (self._token, id))
+        self._at_work.add(id)
 
     def begin_job(self, id: int, message: str, /, **params: object) -> Action:
         """Begin the action of a job that was taken, or go on with it; end it as any other action."""
@@ -132,7 +136,7 @@ class Jobs:
             if state in ENDED:
                 raise UserError("Job {id} is ended already. Nothing was changed.", id=id)
             self._file.run("UPDATE jobs SET state = 'stopped', ended = ? WHERE id = ?", (parts.now(), id))
-            if not self._works(owner):
+            if not self._works(id, owner):
                 self._settle(id)
 
     def job_cancelled(self, id: int) -> bool:
@@ -144,6 +148,7 @@ class Jobs:
 
         ``texts`` were written in ``seconds`` on this ``machine`` with these ``weights``, for the next guess.
         """
+        self._at_work.discard(id)
         with self._file.transaction():
             state, owner = self._state(id)
             if owner != self._token:
@@ -193,8 +198,8 @@ class Jobs:
     def _blob_of(self, id: int) -> bytes:
         return bytes(self._file.value("SELECT products FROM jobs WHERE id = ?", (self._known(id),)))
 
-    def _works(self, owner: str) -> bool:
-        return bool(owner) and (owner == self._token or owner in self._alive())
+    def _works(self, id: int, owner: str) -> bool:
+        return id in self._at_work if owner == self._token else bool(owner) and owner in self._alive()
 
     def _require_mine(self, id: int) -> None:
         if self._state(id)[1] != self._token:
@@ -217,8 +222,8 @@ class Jobs:
         self._file.run(f"DELETE FROM jobs WHERE id IN ({old})", (KEPT,))
 
     def _jobs(self, rows: list[Row]) -> list[Job]:
-        alive = self._alive() | {self._token} if any(row[4] == "running" for row in rows) else set[str]()
-        return [_job(row, alive) for row in rows]
+        alive = self._alive() if any(row[4] == "running" for row in rows) else set[str]()
+        return [_job(row, alive | {self._token} if row[0] in self._at_work else alive) for row in rows]
 
 
 def _job(row: Row, alive: set[str]) -> Job:

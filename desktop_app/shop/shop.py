@@ -30,6 +30,7 @@ class Shop(History, Drafts, Jobs, Catalogue, Search, Kept):
 
     def __init__(self, file: File, presence: Presence) -> None:
         History.__init__(self)
+        Jobs.__init__(self)
         Search.__init__(self)
         self._file = file
         self._presence = presence

@@ -102,6 +102,17 @@ def test_a_job_somebody_works_at_is_refused_in_words_and_free_once_they_leave(
     shop.take_job(job)
 
 
+def test_a_job_that_could_not_be_left_in_order_can_be_taken_again(shop: Shop, other: Shop, ids: list[int]) -> None:
+    job = shop.add_job(ids, Wishes())
+    shop.take_job(job)
+    shop._file.run("PRAGMA busy_timeout=0")
+    with other.act("Hold the file"), pytest.raises(UserError, match="another program"):
+        leave(shop, job)
+    assert shop.job(job).state == "waiting"
+    shop.take_job(job)
+    assert shop.job(job).state == other.job(job).state == "running"
+
+
 def test_whoever_lost_a_job_writes_nothing_more_of_it(shop: Shop, other: Shop, ids: list[int]) -> None:
     job = shop.add_job(ids, Wishes())
     shop.take_job(job)
