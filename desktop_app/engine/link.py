@@ -46,6 +46,15 @@ class Link:
         """The process's number."""
         return self._process.pid or 0
 
+    @property
+    def killed(self) -> bool:
+        """Whether the process, now gone, was killed from outside; one that fails by itself ends in another way.
+
+        Only POSIX systems tell the two apart; elsewhere this is never so.
+        """
+        self._process.join(CLOSE_SECONDS)
+        return self._process.exitcode == -9
+
     def send(self, *message: Any) -> None:
         """Send a message; raises `Gone`."""
         with self._lock:

@@ -12,7 +12,7 @@ import numpy as np
 
 from desktop_app.engine.child import Config
 from desktop_app.engine.link import Gone, Link
-from desktop_app.engine.run import FRUITLESS, Run
+from desktop_app.engine.run import FRUITLESS, KILLS, Run
 from desktop_app.engine.seam import EngineEvent, Measures, Request, Vectors
 from desktop_app.errors import UserError
 from desktop_app.records import Weights
@@ -112,9 +112,11 @@ class LlamaEngine:
             return self._link
 
     def _ask(self, kind: str, *content: Any) -> Any:
-        for _ in range(FRUITLESS):
+        failed = killed = 0
+        while failed < FRUITLESS and killed < KILLS:
+            link = self._living()
             try:
-                return self._living().ask(kind, *content)
+                return link.ask(kind, *content)
             except Gone:
-                continue
+                killed, failed = (killed + 1, failed) if link.killed else (killed, failed + 1)
         raise UserError("The engine stopped again and again. The weights may be damaged or too large for this machine.")

@@ -16,6 +16,7 @@ from desktop_app.errors import UserError
 AHEAD = 36  # candidates under way or waiting in the engine; more than sit side by side, so that no seat is ever empty
 LOOK_SECONDS = 0.05  # how often the stop is looked at
 PATIENCE = 0.12  # how long a stopped engine may take to say so before we end its texts ourselves
+KILLS = 25  # times in a row somebody may kill the process without a word written in between
 FRUITLESS = 4  # deaths of the process without a sign of any text before we give up
 BARREN = 3  # deaths in a row without a word written before texts are tried one at a time …
 SUSPECT = 6  # … and deaths one text may see without a word of its own
@@ -53,7 +54,7 @@ class Run:
         self._inbox: Inbox = queue.SimpleQueue()
         self._open: dict[str, _Open] = {}
         self._exhausted = False
-        self._fruitless = self._barren = 0
+        self._fruitless = self._barren = self._kills = 0
         self._one_by_one = False
 
     def events(self) -> Iterator[EngineEvent]:
@@ -138,7 +139,7 @@ class Run:
     def _followed(self, under_way: _Open, event: Written | Refused | Ended) -> EngineEvent:
         """Note what happened to a candidate; an ending is told as if there had only ever been one engine."""
         known = under_way.candidates[event.candidate]
-        under_way.deaths = self._barren = 0
+        under_way.deaths = self._barren = self._kills = 0
         if isinstance(event, Written):
             known.pieces.append(event.text)
         elif isinstance(event, Refused):
@@ -153,11 +154,14 @@ class Run:
 
     def _died(self) -> Iterator[EngineEvent]:
         """Hand everything to a new process, each text from where it was; leave out only what kills it each time."""
-        self._fruitless += 1
-        self._barren += any(o.begun for o in self._open.values())
+        outside = self._link is not None and self._link.killed and self._kills < KILLS
+        self._kills += outside
+        # A process that was killed says nothing against the weights or the texts it held.
+        self._fruitless += not outside
+        self._barren += not outside and any(o.begun for o in self._open.values())
         self._link, self._inbox = None, queue.SimpleQueue()
         for under_way in list(self._open.values()):
-            under_way.deaths += under_way.begun
+            under_way.deaths += under_way.begun and not outside
             if self._one_by_one and under_way.begun and under_way.deaths >= ALONE:
                 del self._open[under_way.request.id]
                 yield Broken(under_way.request.id, UserError(

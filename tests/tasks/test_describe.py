@@ -10,7 +10,7 @@ import pytest
 
 from desktop_app.engine import LlamaEngine
 from desktop_app.errors import UserError
-from desktop_app.records import Described, Note, Piece, Product, Saved, Variant, Wishes
+from desktop_app.records import Described, Fact, Note, Piece, Product, Saved, Variant, Wishes
 from desktop_app.shop import Shop
 from desktop_app.tasks import describe, drafts, history
 
@@ -155,10 +155,15 @@ def kills_in_a_run(shop: Shop, starter: Path, *, products: int, kills: int, seed
     return made, end
 
 
+def a_board(n: int) -> Product:
+    facts = (Fact("Material", "oak"), Fact("Size", f"{20 + n} × 25", "cm"), Fact("Care", "wash by hand"))
+    return Product(f"Serving board no. {n}", facts=facts, variants=(Variant(sku=f"B-{n}"),))
+
+
 @pytest.fixture
 def forty(shop: Shop) -> Shop:
     with shop.act("Forty products"):
-        shop.add([Product(f"Oak board number {n}", variants=(Variant(sku=f"B-{n}"),)) for n in range(40)])
+        shop.add([a_board(n) for n in range(40)])
     return shop
 
 
