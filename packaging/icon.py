@@ -23,6 +23,7 @@ def main() -> int:
     drawn = draw(HERE / "zhanggui.svg", {*ICO, *ICNS.values(), *LINUX})
     for size in LINUX:
         (HERE / f"zhanggui-{size}.png").write_bytes(drawn[size])
+    (HERE.parent.parent / "assets" / "zhanggui.png").write_bytes(drawn[256])  # of the window itself
     (HERE / "zhanggui.ico").write_bytes(ico({size: drawn[size] for size in ICO}))
     (HERE / "zhanggui.icns").write_bytes(icns(drawn))
     print("icons: " + ", ".join(sorted(p.name for p in HERE.iterdir() if p.suffix != ".svg")))

@@ -18,6 +18,7 @@ RULE = "=" * 78
 BY_HAND = {
     "pyside6-essentials": ("LGPL-3.0", ("LGPL-3.0.txt", "GPL-3.0.txt")),
     "shiboken6": ("LGPL-3.0", ("LGPL-3.0.txt", "GPL-3.0.txt")),
+    "msvc-runtime": ("Microsoft's terms", ("msvc-runtime.txt",)),
     "llama-cpp-python": ("MIT, with llama.cpp (MIT)", ("llama.cpp.txt",)),
 }
 QT = """Qt 6 and PySide6 are used under the LGPL, version 3. They are libraries of their own in this program's folder

@@ -31,7 +31,7 @@ LIBRARIES = (
     "sqlite3", "sqlite_utils", "jinja2", "numpy", "psutil", "filelock", "platformdirs", "python_calamine",
     "charset_normalizer", "rapidfuzz", "zlib",
 )  # fmt: skip
-ASSETS = ("formats", "icons", "language", "prompts", "sample/products.en.json", "locale/zh/zhanggui.mo")
+ASSETS = ("formats", "icons", "language", "prompts", "sample/products.en.json", "locale/zh/zhanggui.mo", "zhanggui.png")
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ def run(settings: Settings, shop_path: Path | None) -> int:
 
 def application(settings: Settings) -> QApplication:
     """Return the one QApplication, dressed in the language, fonts and colours of ``settings``."""
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from desktop_app.ui import theme
@@ -59,6 +60,7 @@ def application(settings: Settings) -> QApplication:
     app.setApplicationName("Zhanggui")
     app.setApplicationDisplayName("掌柜 Zhanggui")
     app.setDesktopFileName("zhanggui")
+    app.setWindowIcon(QIcon(str(paths.assets() / "zhanggui.png")))
     speak(settings)
     theme.prepare(app, settings.theme)
     return app
