@@ -12,7 +12,7 @@ from desktop_app.engine import Message as Turn
 from desktop_app.language import prompts, steps
 from desktop_app.language.check import SentenceCheck
 from desktop_app.records import Draft, Loading, Note, Piece, Product, Progress, Rejected, Saved, Weights, Writer
-from desktop_app.tasks.work import Work, fact_ids, held, said_by, seed_of
+from desktop_app.tasks.work import Work, held, seed_of, told_of
 from desktop_app.words import _
 
 Events = Loading | Note | Piece | Rejected | Saved | Progress
@@ -165,5 +165,5 @@ def _draft(work: Work, about: Weights, text: _Text) -> Draft:
         product=product.id or 0, field=wishes.field, language=wishes.language, text=words, source=source,
         evidence=checked.evidence, findings=checked.findings, refused=text.refused, weights=about.name,
         weights_sha256=about.sha256, prompt=prompts.version(wishes.language), seed=seed_of(product, wishes),
-        facts=fact_ids(product.facts), given=said_by(product.facts), stopped=text.stopped,
+        stopped=text.stopped, **told_of(product, checked.evidence),
     )  # fmt: skip

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from desktop_app.language import check, plain
-from desktop_app.records import Action, Draft, Fact, Product, Progress, Saved, Wishes
+from desktop_app.records import Action, Draft, Product, Progress, Saved, Span, Wishes
 from desktop_app.shop import Shop
 from desktop_app.tasks.products import now
 
@@ -52,7 +53,7 @@ class Work:
         )  # fmt: skip
         return Draft(
             product=product.id or 0, field=wishes.field, language=wishes.language, text=written.text, source="plain",
-            evidence=written.evidence, seed=wishes.seed, facts=fact_ids(product.facts), given=said_by(product.facts),
+            evidence=written.evidence, seed=wishes.seed, **told_of(product, written.evidence),
             findings=held(written.text, product, wishes.language, self.strict).findings,
         )  # fmt: skip
 
@@ -67,11 +68,15 @@ def seed_of(product: Product, wishes: Wishes) -> int:
     return ((product.id or 0) * 7919 + wishes.seed) % 2**31
 
 
-def fact_ids(known: Sequence[Fact]) -> tuple[int, ...]:
-    """Return the numbers of the facts a writer was given."""
-    return tuple(f.id for f in known if f.id is not None)
+class Told(TypedDict):
+    """What a draft keeps of its facts: their numbers and, in the same order, what each said at that moment."""
+
+    facts: tuple[int, ...]
+    given: tuple[str, ...]
 
 
-def said_by(known: Sequence[Fact]) -> tuple[str, ...]:
-    """Return what each of these facts said at that moment, so that a later change can be told."""
-    return tuple(f.said for f in known if f.id is not None)
+def told_of(product: Product, evidence: Sequence[Span]) -> Told:
+    """Return the facts that a text rests on, so that a change of one of these, and of no other, makes it stale."""
+    names = {name for span in evidence for name in span.facts}
+    used = [(fact.id, fact.said) for fact in product.facts if fact.name in names and fact.id is not None]
+    return Told(facts=tuple(id for id, _said in used), given=tuple(said for _id, said in used))
