@@ -31,7 +31,7 @@ QT_LIBRARIES = {"Core", "Gui", "Widgets", "Svg", "DBus", "XcbQpa"}
 QT_WORDS = {"qtbase_zh_CN.qm"}
 # Windows' own libraries. Under wine they are stand-ins, and everywhere they belong to the system.
 SYSTEM_FOLDERS = ("c:\\windows", "c:/windows")
-OWN_STAND_INS = {"icuuc.dll", "mscms.dll", "ucrtbase.dll", "ucrtwine.dll"}
+OWN_STAND_INS = {"icuuc.dll", "mscms.dll", "ucrtbase.dll", "ucrtwine.dll", "bcryptprimitives.dll"}
 
 
 GLIBC = ("libc.so", "libm.so", "libdl.so", "librt.so", "libpthread.so", "ld-linux", "libgcc_s.so.0")

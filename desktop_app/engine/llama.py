@@ -36,9 +36,9 @@ def _load_variants() -> None:
     folder = Path(lib.llama_cpp._base_path)
     if not any(folder.glob("*ggml-cpu-*")):
         return
-    # The very ggml that llama is bound to must load them; a second copy would keep them to itself. Windows finds the
-    # one that is loaded by its name, elsewhere a look through llama reaches the libraries below it.
-    ggml = ctypes.CDLL("ggml.dll") if sys.platform == "win32" else lib.llama_cpp._lib
+    # The very ggml that llama is bound to must load them; a second copy would keep them to itself. Windows gives the
+    # loaded one for its file, elsewhere a look through llama reaches the libraries below it.
+    ggml = ctypes.CDLL(str(next(folder.glob("ggml.*dll")))) if sys.platform == "win32" else lib.llama_cpp._lib
     load = ggml.ggml_backend_load_all_from_path
     load.argtypes, load.restype = [ctypes.c_char_p], None
     load(str(folder).encode())

@@ -41,7 +41,9 @@ fi
 if [ ! -e "$work/llama/llama.dll" ]; then
     say "llama.cpp for Windows from npm (tests only)"
     (cd "$work" && npm pack --silent @node-llama-cpp/win-x64@3.21.1 >/dev/null && tar -xzf node-llama-cpp-win-x64-*.tgz)
-    mkdir -p "$work/llama"; find "$work/package" -name '*.dll' -exec cp {} "$work/llama/" \;
+    mkdir -p "$work/llama"; find "$work/package" -name '*.dll' -not -name 'llama-common*' -exec cp {} "$work/llama/" \;
+    mv "$work"/llama/llama.v*.dll "$work/llama/llama.dll"  # the name the binding looks for; ggml keeps the one llama asks for
+    (cd "$work/llama" && rm -f ggml-cpu-{ivybridge,piledriver,cannonlake,cascadelake,cooperlake}.dll)
     cp -r "$here/.venv/lib/python3.11/site-packages/llama_cpp" "$py/Lib/site-packages/"
     cp -r "$here"/.venv/lib/python3.11/site-packages/llama_cpp_python-*.dist-info "$py/Lib/site-packages/"
     rm -rf "$py/Lib/site-packages/llama_cpp/lib"; cp -r "$work/llama" "$py/Lib/site-packages/llama_cpp/lib"
@@ -54,6 +56,7 @@ if [ ! -e "$py/icuuc.dll" ]; then
     $cc -shared -o "$py/icuuc.dll" "$stands/icuuc.c"
     $cc -shared -o "$py/mscms.dll" "$stands/mscms.c"
     $cc -shared -o "$py/ucrtbase.dll" "$stands/crtmath.c" "$stands/ucrt.def"
+    $cc -shared -o "$py/bcryptprimitives.dll" "$here/packaging/windows/bcryptprimitives.c" -ladvapi32
     cp /usr/lib/x86_64-linux-gnu/wine/x86_64-windows/ucrtbase.dll "$py/ucrtwine.dll"
 fi
 
@@ -66,7 +69,7 @@ export ZHANGGUI_LLAMA=$("$wine" winepath -w "$work/llama" 2>/dev/null | tr -d '\
     --workpath "$work/build" packaging/zhanggui.spec)
 bundle=$work/dist/zhanggui
 [ -e "$bundle/Zhanggui.exe" ] && [ -e "$bundle/zhanggui-cli.exe" ]
-! find "$bundle" -iname 'mscms.dll' -o -iname 'icuuc.dll' -o -iname 'ucrt*.dll' | grep . || { echo "a stand-in got into the bundle"; exit 1; }
+! find "$bundle" -iname 'mscms.dll' -o -iname 'icuuc.dll' -o -iname 'ucrt*.dll' -o -iname 'bcryptprim*.dll' | grep . || { echo "a stand-in got into the bundle"; exit 1; }
 say "bundle: $(du -sm "$bundle" | cut -f1) MB"
 
 say "setup"
@@ -82,7 +85,7 @@ mkdir -p "$app/_internal"; echo old > "$app/_internal/left-by-an-older-version.d
 mkdir -p "$local/Zhanggui"; echo mine > "$local/Zhanggui/mine.txt"
 run "$setup" /S
 [ -e "$app/Zhanggui.exe" ] && [ ! -e "$app/_internal/left-by-an-older-version.dll" ] || { echo "the upgrade did not wipe"; exit 1; }
-for shim in icuuc mscms ucrtbase ucrtwine; do cp "$py/$shim.dll" "$app/_internal/"; cp "$py/$shim.dll" "$app/"; done
+for shim in icuuc mscms ucrtbase ucrtwine bcryptprimitives; do cp "$py/$shim.dll" "$app/_internal/"; cp "$py/$shim.dll" "$app/"; done
 say "self-check of the installed program"
 Xvfb :87 -screen 0 1280x800x24 >/dev/null 2>&1 & screen=$!; trap 'kill $screen' EXIT; export DISPLAY=:87
 export ZHANGGUI_WEIGHTS=$("$wine" winepath -w "${ZHANGGUI_STARTER_FOLDER:-$here/build/starter}" 2>/dev/null | tr -d '\r')
