@@ -7,7 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from desktop_app.language import evidence, quantities, relations, rules, sentences, units, vocabulary
+from desktop_app.language import (
+    belonging,
+    everyday,
+    evidence,
+    handling,
+    quantities,
+    relations,
+    rules,
+    sentences,
+    units,
+    vocabulary,
+)
 from desktop_app.language.lexicon import Term
 from desktop_app.language.numbers import Known
 from desktop_app.language.vocabulary import World
@@ -54,6 +65,19 @@ _UNIT_WORDS = frozenset(
 )
 _COUNTED = re.compile(rf"(?:[\d½¼¾/]|\b(?:{'|'.join(quantities.WORDS)}|half an?|per))[\s-]*$", re.I)
 _SAME = 0.85
+_INSTEAD = re.compile(r"(?i)(?:,\s*not|\band not|\brather than|\binstead of|不是|而非|并非)\s+(?:white |real |fake )?$|(?:不是|而非|并非)$")
+_RELATIVE = re.compile(r"(?i)\b(?:heavy|light|big|small|large|long|short|tall|wide|narrow|thick|thin|deep|shallow|high|low|little|enough)\b|[轻重矮薄]")
+_EXTREME = re.compile(r"(?i)(?:largest|biggest|smallest|longest|shortest|tallest|widest|narrowest|heaviest|lightest)\b|最[大小长短高矮宽窄重轻]")
+# "We make no promises about your health", "不说它能安神": a claim that is not made
+_DISCLAIMED = re.compile(
+    r"(?i)\b(?:we |it )?(?:make|makes|give|gives) no (?:claims?|promises?)\b[^.;!?]*?(?=[.;!?]|$)"
+    r"|\b(?:we|it) (?:do|does)(?: not|n['’]t) (?:claim|promise|say|pretend)\b[^.;!?]*?(?=[.;!?]|$)"
+    r"|\bno (?:medicine|cure|remedy|miracle)\b"
+    r"|(?:我们|本店)?(?:不(?:说|敢说|承诺|宣称|保证|代表|声称)|(?:别|不要|勿)(?:指望|期待|当成?)|不是(?:什么)?(?:药|保健品|灵丹妙药)|不能(?:代替|替代)药)[^，。；！]*",
+)
+_OWN_TIME = re.compile(r"(?i)\b(?:take|spare|give yourself|have|for|sit down for|lie down for)\s+$|(?:歇|坐|躺|睡|休息|发呆|走|逛|聊)(?:上|个)?$")
+_HANDS = re.compile(r"(?i)\s*(?:hands?|fingers?|friends?|people|words?|letters)\b|(?:只|个|双)?(?:手|人|字|朋友|大人|词)")
+_SPAN = re.compile(r"(?i)(?:\w+ minutes|[一二三四五六七八九十]+分钟)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +141,7 @@ def check(
 class _Ready:
     known: Known
     world: World
+    pieces: tuple[belonging.Piece, ...]
     policies: str
     exempt: re.Pattern[str] | None
     packs: tuple[rules.Rule, ...]
@@ -130,6 +155,7 @@ def _ready(product: Product, policies: tuple[str, ...]) -> _Ready:
     return _Ready(
         Known.of(product),
         world,
+        belonging.pieces(product),
         " ".join(policies).casefold(),
         re.compile("|".join(names), re.I) if names else None,
         tuple(packs),
@@ -140,13 +166,24 @@ def _of_sentence(sentence: str, ready: _Ready, language: str) -> list[Finding]:
     """Return the findings of one sentence, each stretch once."""
     exempt = [m.span() for m in ready.exempt.finditer(sentence)] if ready.exempt else []
     found = [f for f in ready.known.unsupported(sentence) if not _within(f.start, f.end, exempt)]
+    places = everyday.places(sentence, language, ready.world.things)
+    found = [f for f in found if not _scene_number(sentence, f, places)]
     terms = [t for t in vocabulary.scan(sentence) if not _within(t[0], t[1], exempt)]
     carried = [(a, b) for a, b, _t in terms if any(r in ready.world.terms for r in vocabulary.readings(sentence[a:b]))]
     found += _by_rules(sentence, ready, exempt, carried)
-    found += _by_terms(sentence, terms, ready.world, language)
+    found += _by_terms(sentence, terms, ready.world, language, places)
     found += relations.of_sentence(sentence, ready.world, ready.known)
-    taken = [(f.start, f.end) for f in found] + exempt
-    found += _by_words(sentence, terms, ready.world, language, taken)
+    found += handling.of_sentence(sentence, ready.world.handling)
+    several = quantities.scan(sentence)
+    found += belonging.of_sentence(sentence, ready.pieces, several)
+    disclaimed = [m.span() for m in _DISCLAIMED.finditer(sentence)]
+    found = [f for f in found if f.kind not in rules.BY_FACT or not _within(f.start, f.end, disclaimed)]
+    amounts = [(q.start, q.end) for q in several]  # those nothing carries are findings already
+    extremes = [m.span() for m in _EXTREME.finditer(sentence) if _extreme(sentence, m.start(), ready)]
+    taken = [(f.start, f.end) for f in found] + exempt + amounts + disclaimed + extremes
+    if any(ready.known.carrier(q) is not None for q in several):
+        taken += [m.span() for m in _RELATIVE.finditer(sentence)]  # "heavy: 2.4 kg"
+    found += _by_words(sentence, terms, ready.world, language, taken, places)
     return _once(found)
 
 
@@ -171,6 +208,8 @@ def _by_rules(
     found = []
     for rule in ready.packs:
         for match in rule.pattern.finditer(sentence):
+            if rule.kind == "superlative" and _extreme(sentence, match.start(), ready):
+                continue
             if not match[0].strip() or _within(match.start(), match.end(), exempt) or _allowed(rule, match[0], ready):
                 continue
             if rule.kind in rules.BY_FACT and _within(match.start(), match.end(), carried):
@@ -179,13 +218,23 @@ def _by_rules(
     return found
 
 
+def _extreme(sentence: str, start: int, ready: _Ready) -> bool:
+    """ "The largest pot is 16 cm": of several sizes the facts give, one is the largest; the number is checked apart."""
+    if not _EXTREME.match(sentence, start):
+        return False
+    sizes = [p for p in ready.pieces for c in p.carriers if c.quantity.unit]
+    return len(sizes) > 1 and any(q.unit or q.values for q in quantities.scan(sentence))
+
+
 def _allowed(rule: rules.Rule, text: str, ready: _Ready) -> bool:
     said = text.casefold()
     if rule.kind not in {"leak", "placeholder"} and said in ready.policies:
         return True
     if rule.kind not in rules.BY_FACT:
         return False
-    if said in ready.world.text:
+    if re.search(rf"(?<![a-z]){re.escape(said)}(?![a-z])", ready.world.text) or said in ready.world.grams:
+        return True
+    if _LATIN_WORD.fullmatch(said) and vocabulary.related(said) & ready.world.kin:
         return True
     term = next(iter(vocabulary.named(text)), None)
     if term is not None and term in ready.world.terms:
@@ -196,7 +245,9 @@ def _allowed(rule: rules.Rule, text: str, ready: _Ready) -> bool:
 # --- known things -----------------------------------------------------------------------------------------------------
 
 
-def _by_terms(sentence: str, terms: list[tuple[int, int, Term]], world: World, language: str) -> list[Finding]:
+def _by_terms(
+    sentence: str, terms: list[tuple[int, int, Term]], world: World, language: str, places: everyday.Places
+) -> list[Finding]:
     found = []
     free = vocabulary.harmless("zh" if language == "zh" else "en", world.group)
     for start, end, term in terms:
@@ -210,9 +261,65 @@ def _by_terms(sentence: str, terms: list[tuple[int, int, Term]], world: World, l
             continue
         if any(t in world.denied for t in vocabulary.readings(re.sub(r"^(?:不|not )", "", text))):
             continue  # "not dishwasher-safe", as the facts say
+        if _in_a_scene(text, start, several, world, places) or _inside_a_word(sentence, start, end, world):
+            continue
+        if several[0].kind in {"material", "colour"} and _INSTEAD.search(sentence[:start]):
+            continue
         kind = _kind(sentence, several)
         found.append(_finding(sentence, start, end, kind, _("No fact of this product says “{text}”.", text=text)))
     return found
+
+
+def _in_a_scene(
+    text: str, start: int, several: tuple[Term, ...], world: World, places: everyday.Places
+) -> bool:
+    """ "A slice of lemon", "on a rainy Sunday": things and times around the product, not the product's own."""
+    if places.bound(start):
+        return False
+    if _usual(text, world):
+        return True
+    if places.claimed(start):
+        return False
+    return _is_everyday(text) or any(t.kind == "use" and t.group in {"season", "weather", "activity"} for t in several)
+
+
+def _inside_a_word(sentence: str, start: int, end: int, world: World) -> bool:
+    """One letter of a longer known word: the 白 of 漂白 or 白开水."""
+    if end - start > 1 or not _HAN.match(sentence[start]):
+        return False
+    if sentence[start] in "棉麻竹木钢铁铜瓷纸蜡" and sentence[start] in world.text:
+        return True
+    known = vocabulary.harmless("zh", world.group) | world.usual.zh | everyday.words("zh") | world.grams
+    return any(
+        sentence[a : a + size] in known
+        for size in (2, 3, 4)
+        for a in range(max(0, start - size + 1), start + 1)
+        if a + size > start and len(sentence[a : a + size]) == size
+    )
+
+
+def _usual(text: str, world: World) -> bool:
+    if _HAN.search(text):
+        return text in world.usual.zh
+    words = _LATIN_WORD.findall(text)
+    return bool(words) and all(vocabulary.forms(w) & world.usual.en for w in words)
+
+
+def _is_everyday(text: str) -> bool:
+    if _HAN.search(text):
+        return text in everyday.words("zh")
+    words = _LATIN_WORD.findall(text)
+    known, cautious = everyday.words("en"), everyday.cautious("en")
+    return bool(words) and all(vocabulary.forms(w) & known and not vocabulary.forms(w) & cautious for w in words)
+
+
+def _scene_number(sentence: str, finding: Finding, places: everyday.Places) -> bool:
+    """ "Take five minutes for yourself": a span of the reader's own time."""
+    return (
+        finding.kind == "number"
+        and not places.claimed(finding.start)
+        and (bool(_HANDS.match(sentence, finding.end)) or bool(_OWN_TIME.search(sentence[: finding.start]) and _SPAN.fullmatch(finding.text)))
+    )
 
 
 def _kind(sentence: str, several: tuple[Term, ...]) -> str:
@@ -240,15 +347,25 @@ def _finding(sentence: str, start: int, end: int, kind: str, why: str) -> Findin
 
 
 def _by_words(
-    sentence: str, terms: list[tuple[int, int, Term]], world: World, language: str, taken: list[tuple[int, int]]
+    sentence: str,
+    terms: list[tuple[int, int, Term]],
+    world: World,
+    language: str,
+    taken: list[tuple[int, int]],
+    places: everyday.Places,
 ) -> list[Finding]:
-    covered = taken + [(a, b) for a, b, t in terms if t in world.terms]
+    covered = taken + [(a, b) for a, b, t in terms if t in world.terms or _may_stand(sentence, a, b, world, places)]
     if other := _other_language(sentence, language, taken):
         return [other]
-    found = _latin_words(sentence, world, language, covered)
+    found = _latin_words(sentence, world, language, covered, places)
     if _HAN.search(sentence):
-        found += _han_words(sentence, world, language, covered)
+        found += _han_words(sentence, world, language, covered, places)
     return found
+
+
+def _may_stand(sentence: str, start: int, end: int, world: World, places: everyday.Places) -> bool:
+    several = vocabulary.readings(sentence[start:end])
+    return all(t.kind != "noun" for t in several) and _in_a_scene(sentence[start:end], start, several, world, places)
 
 
 def _other_language(sentence: str, language: str, taken: list[tuple[int, int]]) -> Finding | None:
@@ -261,7 +378,9 @@ def _other_language(sentence: str, language: str, taken: list[tuple[int, int]]) 
     return None
 
 
-def _latin_words(sentence: str, world: World, language: str, covered: list[tuple[int, int]]) -> list[Finding]:
+def _latin_words(
+    sentence: str, world: World, language: str, covered: list[tuple[int, int]], places: everyday.Places
+) -> list[Finding]:
     free = vocabulary.harmless("en", world.group)
     found = []
     for match in _LATIN_WORD.finditer(sentence):
@@ -275,6 +394,12 @@ def _latin_words(sentence: str, world: World, language: str, covered: list[tuple
             continue
         if vocabulary.related(word) & world.kin or low.removesuffix("'s") in free or low.split("'")[0] in free:
             continue
+        if low in world.shades and re.match(r"[\s-]+[a-z]", sentence[match.end() :], re.I):
+            continue
+        if not places.bound(match.start()) and _usual(word, world):
+            continue
+        if not places.claimed(match.start()) and not places.bound(match.start()) and _is_everyday(word):
+            continue
         kind = "size" if re.fullmatch(r"[XSML]{1,4}", word) else "unsupported"
         if language == "zh" and len(word) > 1 and word.islower():
             kind = "language"
@@ -283,21 +408,25 @@ def _latin_words(sentence: str, world: World, language: str, covered: list[tuple
     return found
 
 
-def _han_words(sentence: str, world: World, language: str, covered: list[tuple[int, int]]) -> list[Finding]:
-    free = vocabulary.harmless("zh", world.group)
+def _han_words(
+    sentence: str, world: World, language: str, covered: list[tuple[int, int]], places: everyday.Places
+) -> list[Finding]:
+    harmless = vocabulary.harmless("zh", world.group)
+    several = (harmless | world.usual.zh | everyday.words("zh"), harmless | world.usual.zh, harmless)
+
+    def free_at(at: int) -> frozenset[str]:
+        return several[2 if places.bound(at) else 1 if places.claimed(at) else 0]
+
     found: list[Finding] = []
     at = 0
     while at < len(sentence):
         inside = next((b for a, b in covered if a <= at < b), 0)
-        if inside or not _HAN.match(sentence[at]):
-            at = max(inside, at + 1)
-            continue
-        end = _known_until(sentence, at, world, free)
-        if end > at:
-            at = end
+        end = _known_until(sentence, at, world, free_at(at)) if _HAN.match(sentence[at]) else at + 1
+        if inside or end > at:
+            at = max(inside, end)
             continue
         start = at
-        while at < len(sentence) and _HAN.match(sentence[at]) and _known_until(sentence, at, world, free) == at:
+        while at < len(sentence) and _HAN.match(sentence[at]) and _known_until(sentence, at, world, free_at(at)) == at:
             at += 1
         kind = "unsupported" if language == "zh" else "language"
         why = _("Nothing in this product’s facts says “{text}”.", text=sentence[start:at])

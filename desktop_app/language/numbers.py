@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from desktop_app.language import facts, lexicon, quantities, units
+from desktop_app.language import facts, kinship, lexicon, quantities, units
 from desktop_app.language.quantities import Quantity
 from desktop_app.records import Finding, Product
 from desktop_app.words import _
 
-_ANY_NOUN = lexicon.words("piece pc pcs set pack count item unit box bag pair of in total per and or by to the a an x")
+_ANY_NOUN = lexicon.words("people buyer customer small little different more less piece pc pcs set pack count item unit box bag pair of in total per and or by to the a an x")
 _SMALL = Fraction(2, 100)
 
 
@@ -60,6 +60,8 @@ class Known:
         for carrier in self.carriers:
             if carries(carrier, quantity):
                 return carrier.source
+        if quantity.nouns and _is_han(quantity.nouns[0]) and f"{quantity.text[:1]}{quantity.nouns[0][:1]}" in self.words:
+            return ""  # 四个角 of 四角防滑垫
         return None
 
     def _finding(self, quantity: Quantity) -> Finding:
@@ -106,11 +108,20 @@ def carries(carrier: Carrier, quantity: Quantity) -> bool:
         return False
     if quantity.unit:
         return known.unit is not None and _same_measure(known, quantity)
-    if not set(known.values) & set(quantity.values):
+    if not any(_near(v, said, quantity.bound) for v in known.values for said in quantity.values):
         return False
     if known.unit:
         return not _counts_something(quantity)
     return _same_noun(carrier, quantity)
+
+
+_NEAR = {"under": (Fraction(80, 100), 1), "over": (1, Fraction(125, 100)), "about": (Fraction(95, 100), Fraction(105, 100))}
+
+
+def _near(meant: Fraction, said: Fraction, bound: str) -> bool:
+    """ "Just under 2 cm" is said of 1.8 cm, "over 20" of 24, "about 45" of 44; which way it was rounded counts."""
+    low, high = _NEAR.get(bound, (1, 1))
+    return said * low <= meant <= said * high
 
 
 def _same_measure(known: Quantity, quantity: Quantity) -> bool:
@@ -119,12 +130,13 @@ def _same_measure(known: Quantity, quantity: Quantity) -> bool:
     mine, theirs = known.unit, quantity.unit
     if {mine.dimension, theirs.dimension} == {"temperature", "angle"}:
         return bool(set(known.values) & set(quantity.values))
-    if mine.dimension != theirs.dimension:
+    water = quantity.water and {mine.dimension, theirs.dimension} == {"weight", "volume"}
+    if mine.dimension != theirs.dimension and not water:
         return False
     for value in known.values:
         for said in quantity.values:
             meant = value * mine.factor / theirs.factor
-            if meant == said or (_rounded(mine, theirs) and _close(meant, said, quantity.decimals)):
+            if meant == said or _near(meant, said, quantity.bound) or (_rounded(mine, theirs) and _close(meant, said, quantity.decimals)):
                 return True
     return False
 
@@ -149,12 +161,18 @@ def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
     known = carrier.nouns
     if not said or not known or not _counts_something(quantity):
         return True
+    known = known | _same_things(known)
     for noun in said:
         if any(
             noun == k or (_is_han(noun) and (noun.startswith(k) or k.startswith(noun[:2]) or k in noun)) for k in known
         ):
             return True
     return False
+
+
+def _same_things(nouns: frozenset[str]) -> frozenset[str]:
+    english, chinese = kinship.alike(nouns, nouns)
+    return frozenset(quantities.stem(w) for w in english) | chinese
 
 
 def _is_han(word: str) -> bool:
@@ -200,9 +218,32 @@ def _carried(name: str, text: str) -> Iterable[Carrier]:
             nouns = frozenset(n for n in named if n not in _ANY_NOUN and n not in {"size", "feature", "detail", "spec"})
         if count or (quantity.nouns and quantity.nouns[0] in _ANY_NOUN):
             nouns = frozenset()
+        if _MEASURED.match(text, quantity.end):
+            nouns = nouns if quantity.nouns else _before(text, quantity.start)
+        if pair := _pairs_of(quantity):
+            yield Carrier(pair, name)
+        for part in _PLAIN_FRACTION.findall(quantity.text):
+            yield Carrier(replace(quantity, values=(Fraction(part),), decimals=0), name)
         if role == "age" and quantity.unit is None:
             quantity = replace(quantity, unit=units.find("years"))
         yield Carrier(quantity, name, _in_both_languages(nouns))
+
+
+_MEASURED = re.compile(rf"\s?[{quantities.MEASURES}](?![\u4e00-\u9fff])")
+_PLAIN_FRACTION = re.compile(r"\d+(?=\s?/)|(?<=/)\d+")
+
+
+def _before(text: str, start: int) -> frozenset[str]:
+    """Return what is counted where it stands before the number: 墨囊2支."""
+    found = re.search(r"([\u4e00-\u9fff]{2,6})\s?$", text[:start])
+    return frozenset({found[1]}) if found else frozenset()
+
+
+def _pairs_of(quantity: Quantity) -> Quantity | None:
+    """Two pairs are four socks."""
+    if quantity.unit or not quantity.nouns or quantity.nouns[0] != "pair":
+        return None
+    return replace(quantity, values=tuple(v * 2 for v in quantity.values), nouns=())
 
 
 def _in_both_languages(nouns: frozenset[str]) -> frozenset[str]:
@@ -239,7 +280,8 @@ def _counts(product: Product) -> Iterable[Carrier]:
         meaning = facts.meaning_of(name, next(iter(all_values)))
         nouns |= {quantities.stem(meaning.en), meaning.zh}
         if meaning.kind == "colour":
-            nouns |= {"color", "colour", "shade", "颜色", "色", "可选"}
+            nouns |= {"color", "colour", "shade", "tone", "cover", "finish", "颜色", "色", "可选"}
         if meaning.kind == "size":
-            nouns |= {"size", "尺码", "尺寸", "规格"}
+            nouns |= {"size", "尺码", "尺寸", "规格", "大小"}
+        nouns |= {"version", "option", "choice", "款"}
         yield Carrier(Quantity(0, 0, str(len(all_values)), (Fraction(len(all_values)),)), name, frozenset(nouns))

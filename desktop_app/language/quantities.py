@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
-from desktop_app.language import lexicon, units
+from desktop_app.language import lexicon, shares, units
 
 _FRACTIONS = {
     "½": (1, 2),
@@ -52,6 +52,8 @@ class Quantity:
     money: bool = False
     nouns: tuple[str, ...] = ()
     code: bool = False  # letters and digits in one word: a model number, a size such as 2XL
+    bound: str = ""  # "under" ("just under 2 cm"), "over", "about": how near the value has to be
+    water: bool = False  # an amount of water: 450 ml of it are 450 g
 
 
 def scan(text: str) -> list[Quantity]:
@@ -59,7 +61,30 @@ def scan(text: str) -> list[Quantity]:
     found = [*_digits(text), *_words(text)]
     if re.search(r"[\u4e00-\u9fff]", text):
         found += _numerals(text)
-    return sorted(found, key=lambda q: q.start)
+    round_about = [Quantity(a, b, text[a:b], (v,), 0, u, False, _nouns_after(text, b)) for a, b, v, u in shares.scan(text)]
+    if round_about:
+        found = [q for q in found if not any(r.start < q.end and q.start < r.end for r in round_about)] + round_about
+    return [_with_bound(text, q) for q in sorted(found, key=lambda q: q.start)]
+
+
+_BEFORE = (
+    ("under", re.compile(r"(?:\b(?:just under|a (?:little|touch|shade) under|under|less than|not quite|nearly|almost|just short of)\s+|(?:不到|不足|将近|接近|不满))$", re.I)),
+    ("over", re.compile(r"(?:\b(?:just over|a (?:little|touch|shade) over|over|more than|upwards of|a good)\s+|(?:超过|不止))$", re.I)),
+    ("about", re.compile(r"(?:\b(?:about|around|roughly|approximately|approx\.?|some|circa|ca\.?|close to|or so)\s+(?:an?\s+)?|(?:大约|大概|约莫|约|近|差不多)(?:有|是)?)$", re.I)),
+)  # fmt: skip
+_AFTERWARDS = (
+    ("over", re.compile(r"\s*(?:or more|and more|plus)\b|多(?!个|少|种)|出头|有余", re.I)),
+    ("about", re.compile(r"\s*(?:or so|or thereabouts|give or take)\b|左右|上下", re.I)),
+)
+_OF_WATER = re.compile(r"\s*(?:of (?:hot |cold |boiling )?water\b|的?(?:热|冷|开)?水)", re.I)
+
+
+def _with_bound(text: str, quantity: Quantity) -> Quantity:
+    before = text[max(0, quantity.start - 24) : quantity.start]
+    bound = next((name for name, pattern in _BEFORE if pattern.search(before)), "")
+    bound = bound or next((name for name, pattern in _AFTERWARDS if pattern.match(text, quantity.end)), "")
+    water = bool(quantity.unit and _OF_WATER.match(text, quantity.end))
+    return replace(quantity, bound=bound, water=water) if bound or water else quantity
 
 
 def stem(word: str) -> str:
@@ -86,7 +111,7 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-_JOINS = re.compile(r"\s*(?:[x×*✕–—~～至到/-]|by|to|and|bis)\s*(?:[LWHDØ]\s*)?$", re.I)
+_JOINS = re.compile(r"\s*(?:[x×*✕–—~～至到/+乘-]|by|to|and|bis)\s*(?:[LWHDØ长宽高深厚]\s*)?$", re.I)
 
 
 def _digits(text: str) -> list[Quantity]:
@@ -165,7 +190,9 @@ def parse(number: str) -> tuple[tuple[Fraction, ...], int]:
 # --- words and numerals -----------------------------------------------------------------------------------------------
 
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
-_WORDS = re.compile(rf"\b(?:(?:{_WORD}|half)(?:[\s-]+(?:and\s+)?(?=(?:{_WORD})\b))?)+\b", re.I)
+_WORDS = re.compile(
+    rf"\b(?:(?:{_WORD}|half)(?:(?<=hundred)[\s-]+and\s+(?=(?:{_WORD})\b)|[\s-]+(?=(?:{_WORD})\b))?)+\b", re.I
+)
 
 
 @cache
@@ -182,6 +209,8 @@ def _words(text: str) -> list[Quantity]:
         words = [w for w in words if w and w != "and"]
         if words in (["one"], ["half"], ["zero"]) and unit is None:
             continue  # "this one", "no one", "half the work"
+        if re.search(r"(?i)\b(?:an?|one)\s+\w+\s+or\s+$", text[: match.start()]) and words in (["two"], ["so"]):
+            continue  # "an hour or two"
         value = _value_of_words(words)
         end = unit_match.end() if unit and unit_match else match.end()
         nouns = () if unit else _nouns_after(text, end)
@@ -206,10 +235,14 @@ def _nouns_after(text: str, end: int) -> tuple[str, ...]:
     if following:
         words = re.findall(r"[^\W\d_]+", following[1])
         if words and "\u4e00" <= words[0][0] <= "\u9fff":
-            thing = words[0][1:7] if words[0][0] in MEASURES else ""  # what is counted has a measure word: 8颗螺丝
+            thing = words[0][1:7] if words[0][0] in MEASURES and _touches(text, end) else ""  # what is counted has a measure word: 8颗螺丝
             return (thing,) if thing else ()
         return tuple(stem(w) for w in words)
     return ()
+
+
+def _touches(text: str, end: int) -> bool:
+    return bool(re.match(r"[\s-]?[\u4e00-\u9fff]", text[end : end + 2]))
 
 
 _NUMERALS = re.compile(r"百分之[零一二三四五六七八九十百]+|[零〇一二两三四五六七八九十百千万半]+")
@@ -228,13 +261,15 @@ def _numerals(text: str) -> list[Quantity]:
         if unit is None and len(run) > 1 and run[-1] == "两":
             run, unit = run[:-1], units.find("两")
         elif unit and unit_match:
-            if unit_match[1] in _VAGUE_UNITS or (run == "一" and unit.dimension in {"time", "months"}):
+            vague = unit_match[1] in _VAGUE_UNITS and (unit_match[1] not in "度分" or _value_of_numerals(run) <= 10)
+            if vague or (run == "一" and unit.dimension in {"time", "months"}):
                 continue
             end = unit_match.end()
         measure = text[end : end + 1] if unit is None else ""
         if unit is None and (not measure or measure not in MEASURES or run in {"一", "半", "千万", "百"}):
             continue
-        nouns = (text[end + 1 : end + 7],) if measure else ()
+        thing = re.match(r"[\u4e00-\u9fff]{1,6}", text[end + 1 :]) if measure else None
+        nouns = (thing[0],) if thing else ()
         found.append(
             Quantity(match.start(), end, text[match.start() : end], (_value_of_numerals(run),), 0, unit, False, nouns)
         )

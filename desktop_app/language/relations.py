@@ -18,7 +18,7 @@ _MADE = re.compile(
     re.I,
 )
 _MADE_ZH = re.compile(
-    r"(?:材质|材料|面料)(?:为|是|采用)|采用|由(?=[^，。]{1,14}(?:制成|制作|做成))|以(?=[^，。]{1,14}(?:制成|制作|做成))"
+    r"(?:材质|材料|面料)(?:为|是|采用)|采用|由(?=[^，。]{1,14}(?:制成|制作|做成))|用(?=[^，。]{1,10}(?:制成|制作|做成|做的))|以(?=[^，。]{1,14}(?:制成|制作|做成))"
 )
 # What a verb or word wants beside it: the dimension of the quantity that follows or comes before.
 _AFTER = (

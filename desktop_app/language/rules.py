@@ -12,8 +12,8 @@ from desktop_app import paths
 from desktop_app.errors import UserError
 
 BY_FACT = frozenset(
-    {"health", "eco", "guarantee", "certificate"}
-)  # what a fact of the product may carry; all else needs a policy
+    "health eco guarantee certificate delivery returns discount scarcity popularity opinion feature origin".split()
+)  # what a fact of the product may carry; leaks and gaps nothing, superlatives and absolutes only a policy
 PACKS = {"en": ("claims.en",), "zh": ("advertising-law.zh",)}
 
 

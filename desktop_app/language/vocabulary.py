@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from desktop_app import paths
-from desktop_app.language import facts, lexicon, subjects
+from desktop_app.language import everyday, facts, handling, kinship, lexicon, subjects
 from desktop_app.language.lexicon import Term
 from desktop_app.records import Fact, Product
 
 HARD = ("material", "colour", "origin", "certificate", "scent", "feature", "care", "use")
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-zÀ-ÖØ-öø-ɏ]+)?")
 _GRAM = 14
+_PROSE = 160  # code points: a longer value is a text, whose words carry nothing
+_TAG = 40
+_BOOKKEEPING = re.compile(r"\d{3,}|[_:=/]\S*[_:=/]|(?i:^(?:new|sale|best ?seller|hot|featured|bis-hidden)$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class World:
     """What one product carries."""
 
     words: frozenset[str]  # English words, in every form they may take
+    things: frozenset[str]  # … of these, the content words of title and facts: what a sentence may be about
     kin: frozenset[str]  # … and of the verbs they come from
     grams: frozenset[str]  # Chinese stretches
     terms: frozenset[Term]  # known things its facts and title name
@@ -32,16 +36,24 @@ class World:
     denied: frozenset[Term]  # what a fact says it is not
     group: str
     text: str  # all of it, for rules that a fact may carry
+    usual: everyday.Usual  # what is customary for this kind of thing
+    shades: frozenset[str]  # "dark" of a navy cover that is called blue
+    handling: tuple[handling.Allowed, ...]  # what may be done to it and what not
 
 
 def of(product: Product) -> World:
     """Collect what ``product`` carries: title, facts (names and values), options, brand, category."""
     found = facts.usable(product)
-    sayings = [product.title, product.category.split(">")[-1], *(f"{f.name} {f.value}" for f in found)]
+    said = [f"{f.name} {f.value}" for f in product.facts if len(f.value) <= _PROSE]  # delivery, returns: noise elsewhere
+    kind = re.sub(r"[>/;]+", " ", product.category)
+    tags = [t.replace("_", " ") for t in product.tags if len(t) <= _TAG and not _BOOKKEEPING.search(t)]
+    sayings = [product.title, kind, *tags, *(f"{f.name} {f.value}" for f in found), *said]
     denied = {t for f in found if facts.is_no(f.value) and (t := lexicon.find(facts.clean_name(f.name), "feature"))}
     terms = ({t for text in sayings for t in named(text)} | {t for f in found for t in _values(f)}) - denied
     titled = {t for t in named(product.title) if t.kind == "material"}
     whole = titled | {t for f in found if facts.role_of(f) == "material" for t in {*named(f.value), *_values(f)}}
+    shades = kinship.shades(terms)
+    terms, whole = kinship.broader(terms), kinship.broader(whole)
     english = [w for text in sayings for w in _WORD.findall(text)]
     english += [w for f in found for w in _WORD.findall(facts.meaning_of(f.name, f.value).en)]
     english += [w for t in terms for form in (*t.en, t.plural) for w in _WORD.findall(form)]
@@ -51,10 +63,26 @@ def of(product: Product) -> World:
         *(facts.meaning_of(f.name, f.value).zh for f in found),
     ]
     subject = subjects.of_title(product.title, "en")
+    words = frozenset(form for w in english for form in forms(w))
+    grams = frozenset(_grams(chinese))
+    more_words, more_grams = kinship.alike(words, grams)
+    handled = handling.allowed(product.facts)
+    spoken_en, spoken_zh = handling.words(handled)
+    more_words, more_grams = more_words | spoken_en, more_grams | spoken_zh | _last_letter(product.title)
+    terms |= _children(found) | {t for z in spoken_zh if (t := lexicon.find(z, "care"))}
+    words |= more_words
     return World(
-        frozenset(form for w in english for form in forms(w)),
-        frozenset(form for w in english for form in related(w)),
-        frozenset(_grams(chinese)),
+        words,
+        frozenset(
+            form
+            for text in (product.title, *(f"{f.name} {f.value}" for f in found))
+            for w in _WORD.findall(text)
+            for form in forms(w)
+        )
+        - harmless("en", "")
+        - everyday.words("en"),
+        frozenset(form for w in (*english, *more_words) for form in related(w)),
+        grams | more_grams,
         frozenset(terms),
         frozenset(whole),
         _names(product),
@@ -63,7 +91,23 @@ def of(product: Product) -> World:
         frozenset(denied),
         subject.noun.group if subject.noun else "",
         " ".join(sayings).casefold(),
+        everyday.usual(" ".join((product.title, kind, *tags))),
+        shades,
+        handled,
     )
+
+
+def _last_letter(title: str) -> set[str]:
+    """A Chinese thing is called by its last letter: 壳 of 手机壳."""
+    found = re.findall(r"[\u4e00-\u9fff]+", title)
+    return {run[-1] for run in found}
+
+
+def _children(found: list[Fact]) -> set[Term]:
+    """A thing with a child's age may be spoken of to do with children."""
+    ages = [int(n) for f in found if facts.role_of(f) == "age" for n in re.findall(r"\d+", f.value)[:1]]
+    term = lexicon.find("children", "use")
+    return {term} if term and any(n < 16 for n in ages) else set()
 
 
 def named(text: str) -> set[Term]:
@@ -201,8 +245,9 @@ def _pair(fact: Fact) -> set[str]:
     text = f"{fact.name} {fact.value}"
     words = {form for w in _WORD.findall(text) for form in forms(w)}
     for term in named(text):
-        words |= {form for e in (*term.en, term.plural) for w in _WORD.findall(e) for form in forms(w)}
-        words |= set(term.zh)
+        for wide in kinship.broader([term]):
+            words |= {form for e in (*wide.en, wide.plural) for w in _WORD.findall(e) for form in forms(w)}
+            words |= set(wide.zh)
     return words | _grams([text])
 
 

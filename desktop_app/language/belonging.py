@@ -1,0 +1,121 @@
+"""Which fact a number belongs to: 24 hours of cold are no 24 hours of heat, the rear light's lumens not the front's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from desktop_app.language import facts, quantities
+from desktop_app.language.numbers import Carrier, carries
+from desktop_app.language.quantities import Quantity
+from desktop_app.records import Fact, Finding, Product
+from desktop_app.words import _
+
+# Words of which a piece of a fact says one and a sentence may not put another in its place.
+_RIVALS = (
+    (r"\bcold|\bcool|\bchilled|\biced?\b|冷|冰|凉", r"\bhot\b|\bwarm|\bheat|热|温(?!度)"),
+    (r"\bfront\b|前", r"\brear\b|\bback\b|后"),
+    (r"\bearbuds?\b|单耳", r"\bcase\b|充电盒"),
+    (r"\bsmall\b|小号|(?<![A-Za-z])S(?![A-Za-z])", r"\bmedium\b|中号|(?<![A-Za-z])M(?![A-Za-z])", r"\blarge\b|大号|(?<![A-Za-z])L(?![A-Za-z])"),
+    (r"\blength\b|\blong\b|长(?!度)|长度", r"\bwidth\b|\bwide\b|宽", r"\bheight\b|\bhigh\b|\btall\b|高(?!硼)"),
+    (r"\bsow(?:ing|n)?\b|播", r"\bharvest(?:ed|ing)?\b|\bpick(?:ed|ing)?\b|收|摘"),
+    (r"\bUSB-C\b|Type-C", r"\bUSB-A\b"),
+    (r"\blid\b|盖", r"\bbody\b|身"),
+    (r"\bblade\b|刃", r"\bhandle\b|柄"),
+    (r"\bseat\b|座", r"\bback(?:rest)?\b|背"),
+    (r"\bbefore\b|前", r"\bafter\b|后"),
+)  # fmt: skip
+_SIDE = re.compile(r"(?i)\b(?:long|wide|high|tall|deep|thick|length|width|height|depth)\b|[长宽高深厚]")
+_PIECE = re.compile(r"[;；,，、|\n]|(?<=\S)\s/\s(?=\S)")
+_CLAUSES = re.compile(r"[,;，；。、]|\band\b|\bbut\b|而|但")
+_INGREDIENT = re.compile(r"(?:含有?|内有|contains?\s+|\bwith\s+)$", re.I)
+_GENERAL = frozenset("size sizes weight net dimensions dimension length width height depth thickness diameter".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One stretch of a fact with its name, and the numbers it carries."""
+
+    text: str
+    name: str
+    role: str
+    carriers: tuple[Carrier, ...]
+
+
+def pieces(product: Product) -> tuple[Piece, ...]:
+    """Return the stretches of every fact and option value that hold a number."""
+    found: list[Piece] = []
+    sources = [(f.name, f"{f.value} {facts.unit_of(f)}" if facts.unit_of(f) not in f.value else f.value, f) for f in product.facts]
+    options = {o for v in product.variants for o in v.options}
+    sources += [(name, value, Fact(name, value)) for name, value in options]
+    for name, value, fact in sources:
+        for text in _PIECE.split(value):
+            several = tuple(Carrier(q, name) for q in _shared(value, text))
+            if several:
+                found.append(Piece(f"{name} {text}", name, facts.role_of(fact), several))
+    return tuple(found)
+
+
+def _shared(value: str, text: str) -> list[Quantity]:
+    """Return the numbers of a piece; a bare one takes the unit that the whole value ends in."""
+    start = value.find(text)
+    return [q for q in quantities.scan(value) if start <= q.start < start + len(text)]
+
+
+def of_sentence(sentence: str, known: tuple[Piece, ...], found: Iterable[Quantity]) -> list[Finding]:
+    """Return the numbers of ``sentence`` that a fact carries for something else."""
+    out = []
+    for quantity in found:
+        if quantity.code or quantity.money:
+            continue
+        holding = [p for p in known if any(carries(c, quantity) for c in p.carriers)]
+        if not holding:
+            continue
+        clause = _clause(sentence, quantity)
+        if all(_rival(p.text, clause) or _part_only(p, sentence, quantity) or _ingredient(p, sentence, quantity) for p in holding):
+            why = _("The facts give “{text}” for something else.", text=quantity.text)
+            out.append(Finding(quantity.start, quantity.end, quantity.text, "relation", why))
+    return out
+
+
+def _clause(sentence: str, quantity: Quantity) -> str:
+    start = max((m.end() for m in _CLAUSES.finditer(sentence, 0, quantity.start)), default=0)
+    end = _CLAUSES.search(sentence, quantity.end)
+    return sentence[start : end.start() if end else len(sentence)]
+
+
+@cache
+def _rival_patterns() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    return tuple(tuple(re.compile(p, re.I if "(?<![A-Za-z])" not in p else 0) for p in group) for group in _RIVALS)
+
+
+def _rival(piece: str, clause: str) -> bool:
+    for group in _rival_patterns():
+        mine = [bool(p.search(piece)) for p in group]
+        theirs = [bool(p.search(clause)) for p in group]
+        if sum(mine) == 1 and any(theirs) and not any(m and t for m, t in zip(mine, theirs, strict=True)):
+            return True
+    return False
+
+
+def _part_only(piece: Piece, sentence: str, quantity: Quantity) -> bool:
+    """ "The pencils are 3.3 mm long": the fact measures the lead, and the sentence names a side but no lead."""
+    if piece.role != "labelled" or not quantity.unit or quantity.unit.dimension != "length":
+        return False
+    around = sentence[max(0, quantity.start - 3) : quantity.end + 12]
+    if not _SIDE.search(around):
+        return False
+    words = [w for w in re.findall(r"[a-z]{3,}", piece.name.casefold()) if w not in _GENERAL]
+    han = [c for c in re.findall(r"[\u4e00-\u9fff]", piece.name) if c not in "长宽高深厚径度"]
+    low = sentence.casefold()
+    return bool(words or han) and not any(w in low for w in words) and not any(c in sentence for c in han)
+
+
+def _ingredient(piece: Piece, sentence: str, quantity: Quantity) -> bool:
+    """ "含有210克辣椒": the net weight is of all of it, not of one thing in it."""
+    if piece.role not in {"net_weight", "weight", "volume"} or not _INGREDIENT.search(sentence[: quantity.start]):
+        return False
+    after = sentence[quantity.end : quantity.end + 8]
+    return bool(re.match(r"\s*(?:of\s+)?[a-z]{3,}|[\u4e00-\u9fff]{2,}", after)) and not re.match(r"\s*(?:in|per|each|net|的|左右|以)", after)

@@ -1,0 +1,119 @@
+"""What may be done to a thing and what not: dishwasher, microwave, oven, dryer … held against what the facts allow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop_app.language import facts
+from desktop_app.records import Fact, Finding
+from desktop_app.words import _
+
+_TOPICS = {
+    "dishwasher": r"dish-?washer|洗碗机",
+    "microwave": r"microwave|微波",
+    "oven": r"\boven|烤箱",
+    "dryer": r"tumble|\bdryer|烘干",
+    "induction": r"induction|电磁炉",
+    "bleach": r"bleach|漂白",
+    "iron": r"\biron(?:ing|ed)?\b(?!\s+(?:pan|skillet|pot))|熨",
+    "freezer": r"freez|冷冻",
+    "machine": r"machine[- ]wash|washing machine|机洗|洗衣机",
+    "hand": r"hand[- ]?wash|wash (?:it|them|this|these) by hand|手洗",
+}
+_TOPIC = {name: re.compile(pattern, re.I) for name, pattern in _TOPICS.items()}
+_NO = re.compile(
+    r"\b(?:not?|never|don['’]?t|can['’]?t|cannot|isn['’]?t|aren['’]?t|avoid|without|except|neither|nor|out of(?! the box)|instead of|rather than|away from|different|unsuitable|skip|spare)\b"
+    r"|不(?!怕|仅|光|但|止|必担心)|勿|别|避免|禁|除了?|无法|免(?!费)",
+    re.I,
+)
+_ONLY = re.compile(r"(?:\bonly\b|仅|只有|只)", re.I)
+_PART = re.compile(r"[a-z]+|盖|身|罐|盘|壶|柄|杯|锅|垫|罩|套", re.I)
+_HAND = re.compile(r"hand[- ]?wash|wash(?:ed)? by hand|手洗", re.I)
+_DRY_CLEAN = re.compile(r"dry[- ]clean(?:ing)? only|(?:仅|只|建议)干洗", re.I)
+_PIECES = re.compile(r"[,;.，。；、（）()|！!？?]|(?<=[\u4e00-\u9fff])\s|\bbut\b|但|\band\b(?=[^,.]*\bnot\b)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Whether a thing bears something, and of which part alone that is said ("lid only")."""
+
+    topic: str
+    yes: bool
+    part: frozenset[str] = frozenset()
+
+
+def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
+    """Read from facts what a product bears and what not."""
+    out: list[Allowed] = []
+    for fact in found:
+        if _HAND.search(fact.value):
+            out += [Allowed("dishwasher", yes=False), Allowed("machine", yes=False)]
+        if _DRY_CLEAN.search(fact.value):
+            out += [Allowed("machine", yes=False), Allowed("hand", yes=False)]
+        if facts.is_no(fact.value) or facts.is_yes(fact.value):
+            pieces = [(fact.name, facts.is_yes(fact.value))]
+        else:
+            pieces = [
+                (p, not _NO.search(p) and not re.match(r"\s*(?:不可|不能|no\b)", fact.value))
+                for p in _PIECES.split(f"{fact.name}: {fact.value}")
+            ]
+            if not any(_TOPIC[t].search(p) for t in _TOPIC for p, _yes in pieces):
+                continue
+        for piece, yes in pieces:
+            for topic, pattern in _TOPIC.items():
+                if pattern.search(piece):
+                    out.append(Allowed(topic, yes, _part(fact.value) if yes and _ONLY.search(fact.value) else frozenset()))
+    return tuple(out)
+
+
+def words(known: tuple[Allowed, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the English words and Chinese stretches that may be spoken of, yes or no, given what is known."""
+    topics = {a.topic for a in known}
+    english = {w for t in topics for w in t.split()} | ({"hand", "wash"} if topics & {"dishwasher", "hand"} else set())
+    chinese = {w for t in topics for w in _SPOKEN.get(t, "").split()}
+    if any(not a.yes or a.part for a in known if a.topic in {"dishwasher", "machine"}):
+        chinese |= {"手洗", "用手洗"}
+    return frozenset(english), frozenset(chinese)
+
+
+_SPOKEN = {
+    "dishwasher": "洗碗机", "microwave": "微波炉 微波", "oven": "烤箱", "dryer": "烘干机 烘干", "induction": "电磁炉",
+    "bleach": "漂白 漂白剂 漂白水", "iron": "熨 熨烫 熨斗", "freezer": "冷冻 冷冻室", "machine": "洗衣机 机洗", "hand": "手洗",
+}  # fmt: skip
+
+
+def _part(value: str) -> frozenset[str]:
+    """Return the words of the part that alone bears it; a text with "only" about something else names none."""
+    words = {w.casefold() for w in _PART.findall(value)} - {"only", "in", "the", "dishwasher", "safe", "hand", "wash"}
+    return frozenset(words)
+
+
+def of_sentence(sentence: str, known: tuple[Allowed, ...]) -> list[Finding]:
+    """Return what a sentence allows that the facts forbid, or the other way round; spans in code points of it."""
+    found = []
+    for topic, pattern in _TOPIC.items():
+        about = [a for a in known if a.topic == topic]
+        match = pattern.search(sentence)
+        if match is None or not about:
+            continue
+        clause = _clause(sentence, match.start())
+        no = bool(_NO.search(clause))
+        if not any(_agrees(a, clause, no=no) for a in about):
+            why = _("The facts say the opposite of “{text}”.", text=match[0])
+            found.append(Finding(match.start(), match.end(), match[0], "contradiction", why))
+    return found
+
+
+def _agrees(a: Allowed, clause: str, *, no: bool) -> bool:
+    if a.part:
+        said = {w.casefold() for w in _PART.findall(clause)}
+        return bool(said & a.part) != no
+    return a.yes != no
+
+
+def _clause(sentence: str, at: int) -> str:
+    start = max((m.end() for m in re.finditer(r"[;.，。；！]|,(?!\s*(?:and|or)\b)", sentence[:at])), default=0)
+    end = re.search(r"[;.，。；！]", sentence[at:])
+    return sentence[start : at + end.start() if end else len(sentence)]

@@ -1,0 +1,60 @@
+"""What follows from a carried word: oak is wood, navy a dark blue, a detachable hood can be taken off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from desktop_app.language import lexicon
+from desktop_app.language.lexicon import Term
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def broader(terms: Iterable[Term]) -> set[Term]:
+    """Return ``terms`` and everything they also are."""
+    found = set(terms)
+    for term in tuple(found):
+        for wider, _shade in _wider().get(term, ()):
+            found.add(wider)
+    return found
+
+
+def shades(terms: Iterable[Term]) -> frozenset[str]:
+    """Return the words that may stand before a broader colour of ``terms``: "dark" before the blue of navy."""
+    return frozenset(w for t in terms for _wide, shade in _wider().get(t, ()) for w in shade)
+
+
+def alike(words: frozenset[str], grams: frozenset[str]) -> tuple[set[str], set[str]]:
+    """Return the English words and Chinese stretches that say what carried ones say."""
+    english: set[str] = set()
+    chinese: set[str] = set()
+    for en, zh in _rows():
+        if en & words or zh & grams:
+            english |= en
+            chinese |= zh
+    return english, chinese
+
+
+@cache
+def _wider() -> dict[Term, tuple[tuple[Term, tuple[str, ...]], ...]]:
+    found: dict[Term, tuple[tuple[Term, tuple[str, ...]], ...]] = {}
+    for row in lexicon.rows("broader"):
+        wide = lexicon.find(row["broader"], row["kind"])
+        for name in row["narrower"].split("|"):
+            narrow = lexicon.find(name, row["kind"])
+            if wide and narrow and narrow != wide:
+                shade = tuple(w for w in row["shade"].split("|") if w)
+                found[narrow] = (*found.get(narrow, ()), (wide, shade))
+    return found
+
+
+@cache
+def _rows() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    out = []
+    for row in lexicon.rows("alike"):
+        words = row["words"].split()
+        english = {p for w in words if not _HAN.search(w) for p in w.casefold().split("-") if len(p) > 2}
+        out.append((frozenset(english), frozenset(w for w in words if _HAN.search(w))))
+    return tuple(out)

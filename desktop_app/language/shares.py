@@ -1,0 +1,146 @@
+"""Amounts said in a roundabout way: halves and tenths, dozens, "a litre and a half", 八成, 半打, 一刻钟, 六两四."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+
+from desktop_app.language import lexicon, units
+
+Said = tuple[int, int, Fraction, units.Unit | None]  # start, end, value, unit
+
+_PARTS = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10,
+}  # fmt: skip
+_FEW = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_FEW |= {"nine": 9, "ten": 10, "twelve": 12}
+_COUNT = "|".join(sorted(_FEW, key=len, reverse=True)) + r"|\d+"
+_SHARE = re.compile(
+    rf"\b(?:(?P<many>{_COUNT})[\s-])?(?P<part>half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)\b"
+    r"(?P<of>\s+of\s+an?\b|\s+an?\b|\s+of\b|\s+is\b|[\s-])?\s*(?P<next>[a-z°]+(?:\s[a-z]+)?)?",
+    re.I,
+)
+_STUFF = re.compile(r"the (?:fabric|yarn|cloth|fibre|fiber|material|blend|weight|content|contents|mix|recipe|jar|bag|bar|bottle|tube)")
+_JUST_ONE = re.compile(r"\b(?:an?|one)\s+(?:full\s+|whole\s+)?(?P<unit>litres?|liters?|kilo|kilogram|pound|metre|meter|gallon|pint|ounce|inch)\b", re.I)
+_AND_A_HALF = re.compile(rf"\b(?P<many>{_COUNT})\s+(?P<unit>[a-z]+)\s+and\s+a\s+(?P<part>half|quarter)\b", re.I)
+_RATIO = re.compile(
+    rf"\b(?P<a>{_COUNT})\s+parts?\s+(?:of\s+)?[a-z]+(?:\s[a-z]+)?\s+(?:to|and)\s+(?P<b>{_COUNT})\s+parts?\b", re.I
+)
+_DOZEN = re.compile(r"\b(?:(?P<half>half)\s+)?a\s+dozen\b", re.I)
+
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_HAN_FEW = "[一二两三四五六七八九十]|\\d+"
+_TENTHS = re.compile(rf"(?P<many>{_HAN_FEW}|[一二三四五六七八九]点[一二三四五六七八九])成(?P<half>半)?(?![一为不长立品功])")
+_OUT_OF = re.compile(r"(?P<under>[二三四五六七八九十])分之(?P<over>[一二两三四五六七八九])")
+_HAN_RATIO = re.compile(
+    rf"(?P<a>{_HAN_FEW})(?:分|份)(?P<x>[\u4e00-\u9fff]{{1,4}}?)(?:[，、,和]|配|加|对)?(?P<b>{_HAN_FEW})(?:分|份)(?P<y>[\u4e00-\u9fff]{{1,4}})"
+)
+_HALF_OF = re.compile(r"一半(?=(?:以上|多)?(?:是|为|的成分)?[\u4e00-\u9fff]{1,4})")
+_HAN_DOZEN = re.compile(rf"(?P<many>半|{_HAN_FEW})打(?=$|[，。、！；\s]|装|的)")
+_QUARTER_HOUR = re.compile(r"(?P<many>[一两二三])刻钟?(?=$|[，。、！；\s左上就]|的)")
+_AND_MORE = re.compile(
+    r"(?P<many>[一二两三四五六七八九十\d]+)(?P<unit>斤|两|米|厘米|公分|毫米|升|公斤|尺|小时|年|磅)(?P<more>半|[一二三四五六七八九]{1,2})(?![十百千两斤尺寸分天成个袋瓶盒包只条双件张把罐箱款位人口块片颗粒层根支份])"
+)
+_HALF_HOUR = re.compile(r"(?:(?P<many>[一二两三四五六七八九十])个)?半(?:个)?(?P<unit>小时|钟头|月)")
+_WHOLE_TIME = re.compile(
+    r"(?:保温|保冷|保热|续航|待机|燃烧|亮|点|晒|充|能用|能[冰热烧撑]|可用|一共|总共|坚持)(?:可达|达|约)?(?P<many>半|一)(?:整|个)?(?P<unit>天|夜|年|小时|月)"
+)
+
+
+def scan(text: str) -> Iterator[Said]:
+    """Return every such amount of ``text`` with its value and unit (None: a bare count); spans are code points."""
+    if re.search(r"(?i)litre|liter|kilo|pound|metre|meter|gallon|pint|ounce|inch|dozen|half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth|parts?\b", text):
+        yield from _english(text)
+    if re.search(r"[\u4e00-\u9fff]", text):
+        yield from _chinese(text)
+
+
+def _percent() -> units.Unit | None:
+    return units.find("%")
+
+
+def _english(text: str) -> Iterator[Said]:
+    for m in _AND_A_HALF.finditer(text):
+        if (unit := units.find(m["unit"])) and len(m["unit"]) > 2:
+            yield m.start(), m.end(), _few(m["many"]) + Fraction(1, 2 if m["part"].casefold() == "half" else 4), unit
+    for m in _JUST_ONE.finditer(text):
+        if not re.match(r"\s+and\s+a\b", text[m.end() :]) and not re.search(r"(?i)(?:half|quarter|third|third of|quarter of)\s+$", text[: m.start()]):
+            yield m.start(), m.end(), Fraction(1), units.find(m["unit"])
+    for m in _DOZEN.finditer(text):
+        yield m.start(), m.end(), Fraction(6 if m["half"] else 12), None
+    for m in _RATIO.finditer(text):
+        a, b = _few(m["a"]), _few(m["b"])
+        if a + b:
+            yield m.start("a"), m.end("a"), 100 * a / (a + b), _percent()
+            yield m.start("b"), m.end("b"), 100 * b / (a + b), _percent()
+    for m in _SHARE.finditer(text):
+        yield from _share(m)
+
+
+def _share(m: re.Match[str]) -> Iterator[Said]:
+    part = m["part"].casefold().removesuffix("s") if m["part"].casefold() != "halves" else "half"
+    value = (_few(m["many"]) if m["many"] else Fraction(1)) / _PARTS[part]
+    of, following = (m["of"] or "").strip().casefold(), (m["next"] or "").casefold()
+    first = following.split()[0] if following else ""
+    unit = units.find(first)
+    if unit and len(first) > 2 and (of.endswith(("a", "an")) or part == "half"):
+        yield m.start(), m.start("next") + len(first), value, unit
+    elif of == "of" and (first in {"it", "this", "them"} or _STUFF.fullmatch(following)):
+        yield m.start(), m.end("part"), 100 * value, _percent()
+    elif lexicon.find(following, "material", "noun") or lexicon.find(first, "material"):
+        yield m.start(), m.end("part"), 100 * value, _percent()
+
+
+def _few(word: str) -> Fraction:
+    return Fraction(_FEW[word.casefold()]) if word.casefold() in _FEW else Fraction(int(word))
+
+
+def _chinese(text: str) -> Iterator[Said]:
+    for m in _TENTHS.finditer(text):
+        many = m["many"]
+        value = _han(many[0]) + Fraction(_DIGITS[many[-1]], 10) if "点" in many else _han(many)
+        yield m.start(), m.end(), 10 * value + (5 if m["half"] else 0), _percent()
+    for m in _OUT_OF.finditer(text):
+        yield m.start(), m.end(), 100 * _han(m["over"]) / _han(m["under"]), _percent()
+    for m in _HAN_RATIO.finditer(text):
+        a, b = _han(m["a"]), _han(m["b"])
+        if a + b and _is_stuff(m["x"]) and _is_stuff(m["y"]):
+            yield m.start("a"), m.end("a") + 1, 100 * a / (a + b), _percent()
+            yield m.start("b"), m.end("b") + 1, 100 * b / (a + b), _percent()
+    for m in _HALF_OF.finditer(text):
+        if _is_stuff(re.sub(r"^(?:以上|多)?(?:是|为|的成分)?", "", text[m.end() : m.end() + 4])):
+            yield m.start(), m.end(), Fraction(50), _percent()
+    for m in _HAN_DOZEN.finditer(text):
+        yield m.start(), m.end(), Fraction(12) * _han(m["many"]), None
+    for m in _QUARTER_HOUR.finditer(text):
+        yield m.start(), m.end(), 15 * _han(m["many"]), units.find("分钟")
+    for m in _HALF_HOUR.finditer(text):
+        unit = units.find("个月" if m["unit"] == "月" else "小时")
+        yield m.start(), m.end(), (_han(m["many"]) if m["many"] else 0) + Fraction(1, 2), unit
+    for m in _AND_MORE.finditer(text):
+        digits = [_DIGITS.get(c, 0) for c in m["more"]]
+        more = Fraction(1, 2) if m["more"] == "半" else sum(Fraction(d, 10 ** (n + 1)) for n, d in enumerate(digits))
+        yield m.start(), m.end(), _han(m["many"]) + more, units.find(m["unit"])
+    for m in _WHOLE_TIME.finditer(text):
+        yield m.start("many"), m.end("unit"), _han(m["many"]) * (12 if m["unit"] == "夜" else 1), units.find(_whole(m))
+
+
+def _whole(m: re.Match[str]) -> str:
+    return {"夜": "小时", "月": "个月"}.get(m["unit"], m["unit"])
+
+
+@cache
+def _is_stuff(text: str) -> bool:
+    return any(lexicon.find(text[:n], "material", "scent") for n in range(len(text), 0, -1))
+
+
+def _han(run: str) -> Fraction:
+    if run == "半":
+        return Fraction(1, 2)
+    if run.isdigit():
+        return Fraction(int(run))
+    if len(run) == 2 and run[0] == "十":
+        return Fraction(10 + _DIGITS[run[1]])
+    return Fraction(_DIGITS.get(run[-1], 0) if len(run) == 1 else 10 * _DIGITS[run[0]] + _DIGITS.get(run[-1], 0) % 10)
