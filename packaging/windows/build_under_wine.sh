@@ -89,7 +89,7 @@ for shim in icuuc mscms ucrtbase ucrtwine bcryptprimitives; do cp "$py/$shim.dll
 say "self-check of the installed program"
 Xvfb :87 -screen 0 1280x800x24 >/dev/null 2>&1 & screen=$!; trap 'kill $screen' EXIT; export DISPLAY=:87
 export ZHANGGUI_WEIGHTS=$("$wine" winepath -w "${ZHANGGUI_STARTER_FOLDER:-$here/build/starter}" 2>/dev/null | tr -d '\r')
-run "$app/zhanggui-cli.exe" --self-check | tee "$work/self-check.log" || true
+run "$app/zhanggui-cli.exe" --self-check | tee "$work/self-check.log"
 say "its window"
 LANG=zh_CN.UTF-8 "$wine" "$app/Zhanggui.exe" >/dev/null 2>&1 </dev/null & shown=$!
 timeout 120 xdotool search --sync --onlyvisible --name Zhanggui >/dev/null && sleep 8 && import -window root "$here/dist/window-wine.png" \
