@@ -406,6 +406,7 @@ class Change:
     sku: str
     product: int | None = None
     fields: tuple[tuple[str, str, str], ...] = field(default=())  # (field, before, after)
+    variants: tuple[tuple[Variant, ...], tuple[Variant, ...]] = ((), ())  # before and after, where they change
 
 
 @dataclass(frozen=True, slots=True)

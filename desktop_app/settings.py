@@ -28,6 +28,7 @@ class Settings:
     navigation_narrow: bool = False
     wishes: str = ""  # JSON: language, tone, length and writer asked for last
     seconds_a_text: float = 0.0  # how long one description took here the last time
+    connections: int = 0  # how many were opened to other computers, ever
     unfinished: str = ""  # JSON: what long work had still to do when the window closed, and in which shop
 
 

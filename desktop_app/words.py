@@ -62,6 +62,28 @@ def every(message: str, /) -> tuple[str, ...]:
     return tuple(found)
 
 
+def retold(said: str, /, **params: object) -> str:
+    """Return a sentence that was kept in another language in the one in use; one that nobody knows, as it stands."""
+    template = said
+    for name, value in params.items():
+        if str(value):
+            template = template.replace(str(value), f"{{{name}}}")
+    message = _backwards().get(template, template)
+    return _(message, **params) if message != template or _current.gettext(message) != message else said
+
+
+@cache
+def _backwards() -> dict[str, str]:
+    """Every sentence of every language, by its wording: the English template it is a translation of."""
+    found: dict[str, str] = {}
+    for spoken in LANGUAGES:
+        catalogue = paths.assets() / "locale" / spoken / "zhanggui.mo"
+        if catalogue.exists():
+            known: dict[object, str] = getattr(_loaded(str(catalogue)), "_catalog", {})
+            found |= {shown: message for message, shown in known.items() if isinstance(message, str) and message}
+    return found
+
+
 @cache
 def _loaded(catalogue: str) -> gettext.GNUTranslations:
     with Path(catalogue).open("rb") as file:

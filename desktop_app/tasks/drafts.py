@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from desktop_app.errors import UserError
 from desktop_app.language import check
-from desktop_app.records import Action, Draft, DraftStatus
+from desktop_app.records import Action, Draft, DraftStatus, Field
 from desktop_app.shop import Shop
+from desktop_app.tasks.products import now
 
 
 def approve(shop: Shop, ids: Sequence[int]) -> Action:
@@ -43,6 +44,26 @@ def edit(shop: Shop, draft: int, text: str) -> Action:
                 )
             )
     return action
+
+
+def write(shop: Shop, product: int, field: Field, language: str, text: str) -> Draft:
+    """Keep what the merchant wrote as a draft of its own; one that waited for the same place is put away."""
+    text = text.strip()
+    if not text:
+        raise UserError("The text is empty. Nothing was saved.")
+    known = shop.product(product)
+    # Ordinary words are the merchant's to choose; claims without a fact are marked in their text as in any.
+    checked = check.check(text, known, language=language, strict=False)
+    draft = Draft(
+        product, field, language, text, source="merchant", evidence=checked.evidence, findings=checked.findings,
+        made=now(),
+    )  # fmt: skip
+    with shop.act("Write the text of {title}", title=known.title):
+        waiting = shop.drafts(status="new", product=product)
+        older = [d.id for d in waiting if (d.field, d.language) == (field, language) and d.id is not None]
+        if older:
+            shop.set_draft_status(older, "rejected")
+        return shop.add_draft(draft)
 
 
 def _decide(shop: Shop, ids: Sequence[int], status: DraftStatus, one: str, many: str) -> Action:

@@ -241,7 +241,8 @@ def _compare(theirs: Product, mine: Product | None, matching: Matching) -> Chang
         for name in EDITABLE
         if getattr(merged, name) != getattr(mine, name)
     )
-    return Change("change" if changed else "same", mine.title, mine.sku, mine.id, changed)
+    variants = (mine.variants, merged.variants) if merged.variants != mine.variants else ((), ())
+    return Change("change" if changed else "same", mine.title, mine.sku, mine.id, changed, variants)
 
 
 def _merge(theirs: Product, mine: Product, matching: Matching) -> Product:

@@ -91,6 +91,7 @@ def begin(desk: Desk, shop_path: Path | None) -> None:
     last = next((Path(p) for p in desk.settings.recent if Path(p).exists()), paths.default_shop())
     desk.open(shop_path or last, made=lambda path: shops.open_or_new(path).close(), then=lambda: _welcome(desk))
     desk.find_weights()
+    desk.warm_up()
 
 
 def _welcome(desk: Desk) -> None:

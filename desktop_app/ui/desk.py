@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app import settings as store
-from desktop_app.records import Counts, Weights
+from desktop_app.records import Counts, Weights, Wishes
 from desktop_app.settings import Settings
-from desktop_app.ui import describing
+from desktop_app.ui import connections, describing
 from desktop_app.ui.commands import Commands
 from desktop_app.ui.longwork import LongWork
 from desktop_app.ui.widgets.notice import Notice
@@ -66,7 +66,7 @@ class Desk(QObject):
             "describe": lambda kept: describing.go_on(self, kept)
         }
         self.reading = Worker("reading", self.oops, holds=True)
-        self.writing = Worker("writing", self.oops)
+        self.writing = Worker("writing", self.oops, finishes=True)
         self.long = Worker("long writing", self.oops)
         self.files = Worker("files in and out", self.oops)
         self.quick = Worker("one text", self.oops)  # the one text somebody is watching; never behind a long job
@@ -75,6 +75,7 @@ class Desk(QObject):
         # In the order in which they are closed; the one that holds the lock on the shop goes last.
         self.workers = (self.quick, self.ahead, self.files, self.long, self.writing, self.looking, self.reading)
         self.work = LongWork({"writing": self.long, "files": self.files}, self)
+        self._connections = connections.made()  # those that are in the settings already
         self._engine: Any = None
         self._engine_lock = threading.Lock()
         self._version: int | None = None
@@ -125,6 +126,12 @@ class Desk(QObject):
     def look_ahead(self, work: Work, **hear: Any) -> Job:
         """Run a task that looks at a file and that somebody watches; see ``Job`` for whom to tell."""
         return self.ahead.submit(Job(work, **hear))
+
+    def warm_up(self) -> None:
+        """Do ahead, elsewhere, what the first look at a product would wait a second for."""
+        from desktop_app.language import facts
+
+        self.quick_look(lambda: facts.kind_of("Weight", "2 kg"), lambda _kind: None)
 
     def quick_look(self, read: Callable[[], Any], then: Callable[[Any], object]) -> Job:
         """Read something that is no shop, such as a picture file, elsewhere."""
@@ -229,6 +236,20 @@ class Desk(QObject):
                 self._engine = (self._engines or _usual_engine)(self.settings)
             return self._engine
 
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether the weights are loaded, so that a text begins at once."""
+        return self._engine is not None and bool(getattr(self._engine, "alive", True))
+
+    def make_ready(self, wishes: Wishes) -> None:
+        """Load the weights before they are asked to write, if they are what would write."""
+        from desktop_app import weights
+
+        able = self.weights is not None and weights.can_write(self.weights, wishes.language)
+        if able and wishes.writer != "plain" and not self.is_ready and not self.quick.busy:
+            # What goes wrong is said by the text that is asked for next, to somebody who waits for it.
+            self.quick.submit(Job(lambda shop, stop: self.engine().about(), failed=lambda why: None))
+
     def drop_engine(self) -> None:
         """Let go of the engine; the next text starts a new one."""
         with self._engine_lock:
@@ -239,6 +260,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Stop everything cleanly; what a long job had still to do is remembered."""
         self._watch.stop()
+        self.count_connections()
         left = self.work.left_to_do()
         kept = json.dumps({"shop": str(self.shop.path), "jobs": left}) if left and self.shop else ""
         if kept != self.settings.unfinished:
@@ -265,6 +287,13 @@ class Desk(QObject):
         self.forget_unfinished()
         for job in jobs:
             self.resumers[job["kind"]](job)
+
+    def count_connections(self) -> int:
+        """Return how many connections were ever opened here, and remember it."""
+        fresh, self._connections = connections.made() - self._connections, connections.made()
+        if fresh:
+            self.change_settings(replace(self.settings, connections=self.settings.connections + fresh))
+        return self.settings.connections
 
     def forget_unfinished(self) -> None:
         """Do not offer it again."""
@@ -299,6 +328,7 @@ class Desk(QObject):
         self.weights_known.emit(weights)
 
     def _look(self) -> None:
+        self.count_connections()
         if not self.reading.busy:
             self.ask(lambda shop: shop.version(), self._compare, key="version")
 

@@ -13,6 +13,11 @@ _SYMBOLS = {
     "AUD": "A$", "CAD": "CA$", "NZD": "NZ$", "SGD": "S$", "CHF": "CHF ", "SEK": "SEK ", "PLN": "zł ", "BRL": "R$",
     "MXN": "MX$", "THB": "฿", "VND": "₫", "PHP": "₱", "TRY": "₺",
 }  # fmt: skip
+# The longer name first where one ends as another does.
+_GRAMS: dict[str, int | Decimal] = {
+    "kg": 1000, "公斤": 1000, "千克": 1000, "g": 1, "克": 1, "斤": 500,
+    "lb": Decimal("453.59237"), "oz": Decimal("28.349523125"),
+}  # fmt: skip
 _WHOLE = {"JPY", "KRW", "VND", "CLP", "ISK"}
 
 
@@ -117,3 +122,16 @@ def read_amount(typed: str) -> Decimal | None:
         return Decimal(text)
     except ArithmeticError as error:
         raise ValueError(typed) from error
+
+
+def read_grams(typed: str) -> Decimal | None:
+    """Read a weight as typed, in grams unless it says otherwise ("900", "0.9 kg", "2斤"); ValueError for no weight."""
+    text = typed.strip().casefold()
+    unit = next((unit for unit in _GRAMS if text.endswith(unit)), "")
+    try:
+        value = read_amount(text.removesuffix(unit))
+    except ValueError as error:
+        raise ValueError(typed) from error
+    if value is None and text:
+        raise ValueError(typed)
+    return None if value is None else value * _GRAMS.get(unit, 1)

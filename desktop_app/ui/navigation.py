@@ -118,9 +118,11 @@ class Navigation(QWidget):
             button.narrow(narrow)
 
     def show_place(self, key: str) -> None:
-        """Mark where we are; a page outside the navigation leaves the mark where it was."""
-        if key in self.buttons:
-            self.buttons[key].setChecked(True)
+        """Mark where we are; a page without a place of its own marks nothing."""
+        for other, button in self.buttons.items():
+            button.setAutoExclusive(False)  # with it none could be unmarked
+            button.setChecked(other == key)
+            button.setAutoExclusive(True)
 
     def take_focus(self, key: str) -> None:
         """Put the keyboard on a place."""

@@ -21,6 +21,8 @@ class Place:
     where: str  # module:Class
     foot: bool = False  # at the lower end of the navigation
     hidden: bool = False  # reached by a button or a command, not from the navigation
+    under: str = ""  # the place in the navigation that a hidden page belongs to
+    alone: bool = False  # the navigation would only distract from it
 
     def build(self, desk: Desk) -> Page:
         """Import the page's module and make the page."""
@@ -33,9 +35,9 @@ PLACES: tuple[Place, ...] = (
     Place("today", "Today", "house", "desktop_app.ui.today:TodayPage"),
     Place("products", "Products", "package", "desktop_app.ui.products.page:ProductsPage"),
     Place("writing", "Writing", "pencil", "desktop_app.ui.writing.page:WritingPage"),
-    Place("import", "Import", "upload", "desktop_app.ui.importing.page:ImportPage", hidden=True),
-    Place("export", "Export", "file-up", "desktop_app.ui.export_page:ExportPage", hidden=True),
-    Place("welcome", "Welcome", "store", "desktop_app.ui.welcome_page:WelcomePage", hidden=True),
+    Place("import", "Import", "upload", "desktop_app.ui.importing.page:ImportPage", hidden=True, under="products"),
+    Place("export", "Export", "file-up", "desktop_app.ui.export_page:ExportPage", hidden=True, under="products"),
+    Place("welcome", "Welcome", "store", "desktop_app.ui.welcome_page:WelcomePage", hidden=True, alone=True),
     Place("weights", "Weights", "gauge", "desktop_app.ui.weights_page:WeightsPage", foot=True),
     Place("settings", "Settings", "settings", "desktop_app.ui.settings_page:SettingsPage", foot=True),
 )

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QTextEdit, QToolTip
 from desktop_app.language import markup
 from desktop_app.records import Draft, Finding, Span
 from desktop_app.ui.theme import font, theme
-from desktop_app.words import _
+from desktop_app.words import _, retold
 
 Mark = tuple[int, int, str, str]  # start and end in UTF-16 units, what it says, "evidence" | "finding"
 
@@ -205,7 +205,9 @@ def copy(text: str, *, formatted: bool) -> None:
 
 def why(finding: Finding) -> str:
     """Say in one sentence what is wrong with a stretch."""
-    return finding.why or _("“{text}” is not in this product's facts.", text=finding.text)
+    if finding.why:  # kept in the language the window spoke when the text was checked
+        return retold(finding.why, text=finding.text)
+    return _("“{text}” is not in this product's facts.", text=finding.text)
 
 
 def _look(kind: str) -> QTextCharFormat:

@@ -237,7 +237,7 @@ class SettingsPage(Page):
             _("Where backups are kept"), "", Button(_("Show in folder"), self._show_backup_folder)
         )
         self.backups = RowsCard([self.last_backup, self.open_row, self.folder_row])
-        self.connections = SettingRow(_("Connections made: {count}", count="0"), "")
+        self.connections = SettingRow(_("Connections since installation: {count}", count="0"), "")
         self.privacy = RowsCard([self.connections])
 
     def _show_backups(self, found: saved_copies.Found) -> None:
@@ -253,13 +253,10 @@ class SettingsPage(Page):
         self.folder_row.setVisible(bool(found.copies))
 
     def _show_connections(self) -> None:
-        count = connections.made()
-        self.connections.title.setText(_("Connections made: {count}", count=local.number(count)))
+        count = local.number(self.desk.count_connections())
+        self.connections.title.setText(_("Connections since installation: {count}", count=count))
         self.connections.say(
-            _(
-                "Counted since the program was started. Nothing in it needs the "
-                "network: products, texts and weights stay on this computer."
-            )
+            _("Counted by the program itself. Nothing in it needs the network: products, texts and weights stay here.")
             if connections.watching()
             else _("Nothing in this program opens one: products, texts and weights stay on this computer.")
         )

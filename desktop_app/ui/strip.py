@@ -34,7 +34,7 @@ class Strip(QWidget):
         self.writer = Text(size="small", tone="muted")
         parts = row(
             self.message, self.undo, self.name, self.bar, self.far, None, self.writer, self.pause, self.stop,
-            gap=12, margins=(24, 0, 16, 0),
+            gap=12, margins=(24, 0, 24, 0),
         )  # fmt: skip
         self.setLayout(parts)
         self._clock = QTimer(self)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.records import Weights
 from desktop_app.ui import weights_words
@@ -28,6 +28,24 @@ class Found:
     memory: Any
 
 
+class WeightsList(QListWidget):
+    """The list at the left; the ring is around the row one stands on, not around them all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("bare", "true")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows and the focus ring."""
+        super().paintEvent(event)
+        at = self.currentIndex()
+        if self.hasFocus() and at.isValid():
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(self.visualRect(at).adjusted(3, 2, -3, -3), 5, 5)
+
+
 class WeightsDelegate(QStyledItemDelegate):
     """Name and, below it, what it is for; a hairline under each."""
 
@@ -43,7 +61,7 @@ class WeightsDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, theme.colour("accent_soft"))
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), theme.colour("line"))
-        inside = area.adjusted(22, 11, -16, -10)
+        inside = area.adjusted(24, 11, -16, -10)
         right = inside.right()
         if index.data(USED):
             right = _pill(painter, inside, _("writes here")) - 8

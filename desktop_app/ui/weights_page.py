@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QListWidget,
     QListWidgetItem,
     QStackedWidget,
     QWidget,
@@ -23,7 +22,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.importing.preview import Busy
 from desktop_app.ui.longwork import Undertaking, measured
 from desktop_app.ui.page import Page
-from desktop_app.ui.weights_list import USED, WEIGHTS, Found, WeightsDelegate
+from desktop_app.ui.weights_list import USED, WEIGHTS, Found, WeightsDelegate, WeightsList
 from desktop_app.ui.weights_panel import WeightsPanel
 from desktop_app.ui.widgets import Button, EmptyState, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
@@ -44,10 +43,10 @@ class WeightsPage(Page):
         self.header.addStretch(1)
         self.add_button = Button(_("Add a file…"), self.ask, icon="plus")
         self.header.addWidget(self.add_button)
-        self.list = QListWidget()
+        self.list = WeightsList()
         self.list.setAccessibleName(_("Weights on this computer"))
         self.list.setItemDelegate(WeightsDelegate(self.list))
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setVerticalScrollMode(WeightsList.ScrollMode.ScrollPerPixel)
         self.list.currentRowChanged.connect(self._chosen)
         self.panel = WeightsPanel()
         self.busy = Busy(self.stop)

@@ -178,7 +178,8 @@ class Window(QMainWindow):
             self._stale.add(key)
         self.here = key
         self.stack.setCurrentWidget(self.pages[key])
-        self.navigation.show_place(key)
+        self.navigation.show_place(place.under or key)
+        self.navigation.setVisible(not place.alone)
         at = self.focusWidget()
         if at is None or at is self.navigation.menu_button:
             self.navigation.take_focus(key)

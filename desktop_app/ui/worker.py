@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 _QUIET = 0.05  # seconds between two Progress events that are worth drawing
 
+_late: list[Worker] = []  # those whose thread did not end in time
 Work = Callable[["Shop", threading.Event], Any]
 
 
@@ -78,9 +79,10 @@ class Worker(QObject):
     _arrived = Signal(object, str, object)
     idle = Signal()
 
-    def __init__(self, name: str, oops: Callable[[str], None], *, holds: bool = False) -> None:
+    def __init__(self, name: str, oops: Callable[[str], None], *, holds: bool = False, finishes: bool = False) -> None:
         super().__init__()
         self._oops = oops  # where a failure goes that nobody waits for
+        self._finishes = finishes  # what was asked for before the end is still done: a text that was typed is saved
         self._holds = holds  # this one keeps the lock that lets only one window have the shop
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._newest: dict[str, Job] = {}
@@ -127,10 +129,13 @@ class Worker(QObject):
 
     def close(self, seconds: float = 5.0) -> bool:
         """Stop everything, let go of the shop and end the thread; False if it did not end in time."""
-        for job in self._waiting:
+        for job in self._waiting if not self._finishes else ():
             job.cancel()
         self._jobs.put(None)
         self._thread.join(seconds)
+        if self._thread.is_alive():
+            # The thread holds the last reference then, and a Qt object must not be destroyed on another thread.
+            _late.append(self)
         return not self._thread.is_alive()
 
     # --- on the worker's thread ---

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.shop import Shop
 from desktop_app.ui import places
 
 Settle = Callable[[Any], None]
@@ -24,21 +26,75 @@ def focusable(root: QWidget) -> list[QWidget]:
     ]
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("place", [p.key for p in places.PLACES])
-def test_every_control_has_a_name_for_screen_readers(
-    open_window: Callable[..., Any], shop_file: Any, settle: Settle, place: str, language: str
-) -> None:
-    window = open_window(shop_file, language=language)
-    window.go(place)
-    settle(window)
-    nameless = []
+def nameless(window: QWidget) -> list[str]:
+    found = []
     for widget in focusable(window):
         spoken = QAccessible.queryAccessibleInterface(widget)
         name = spoken.text(QAccessible.Text.Name) if spoken is not None else ""
         if not name.strip():
-            nameless.append(f"{type(widget).__name__} {widget.objectName()}")
-    assert not nameless
+            found.append(f"{type(widget).__name__} {widget.objectName()}")
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_control_has_a_name_for_screen_readers(
+    open_window: Callable[..., Any], shop_file: Any, settle: Settle, language: str
+) -> None:
+    window = open_window(shop_file, language=language)
+    for place in places.PLACES:
+        window.go(place.key)
+        settle(window)
+        assert not nameless(window), place.key
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_control_of_an_empty_shop_has_a_name(
+    open_window: Callable[..., Any], tmp_path: Path, settle: Settle, language: str
+) -> None:
+    empty = tmp_path / "empty.zhanggui"
+    Shop.create(empty, name="Empty").close()
+    window = open_window(empty, language=language)
+    for place in places.PLACES:
+        window.go(place.key)
+        settle(window)
+        assert not nameless(window), place.key
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_control_has_a_name_in_every_state(
+    open_window: Callable[..., Any], shop_file: Any, settle: Settle, qtbot: QtBot, language: str, tmp_path: Path
+) -> None:
+    window = open_window(shop_file, language=language)
+    for state, show in states(window, tmp_path / "more.csv"):
+        show()
+        settle(window)
+        assert not nameless(window), state
+
+
+def states(window: Any, file: Path) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Walk through what a page shows only after something was pressed."""
+    go = window.go
+    file.write_text("SKU,Name,Price\nA-1,Tray,12\nA-2,Towel,x\n", "utf-8")
+    yield "chosen", lambda: (go("products"), window.page.table.selectAll())
+    panel = window.page.panel
+    yield "fact", lambda: panel.facts.begin_new("Weight")
+    yield "form", panel.edit_product
+    yield "form with variants", lambda: panel._form._to_table()
+    yield "new product", panel.new_product
+    yield "form closed", panel._form_closed
+    yield "editing", panel.description.edit
+    yield "edit dropped", panel.description._drop_edit
+    yield "comparing", panel.description._compare
+    yield "nothing found", lambda: window.page.search.setText("nothing is called so")
+    yield "palette", window.open_palette
+    yield "draft edited", lambda: (window.palette_panel.hide(), go("writing"), window.page.edit())
+    yield "notice", lambda: (go("today"), window.desk.oops("Something happened."))
+    yield "columns", lambda: go("import", path=file)
+    yield "preview", lambda: window.page.look_ahead()
+    yield "imported", lambda: window.page.run()
+    yield "shop of a newcomer", lambda: (go("welcome"), window.page.show_step(1), window.page.shop_cards[1].click())
+    yield "weights of a newcomer", lambda: window.page.show_step(2)
+    yield "licences", lambda: (go("settings"), window.page._toggle_licences())
 
 
 @pytest.mark.parametrize("place", ["today", "products", "writing"])
@@ -72,7 +128,6 @@ def test_the_pages_of_the_navigation_are_reached_by_keys(window: Any, qtbot: QtB
 def test_every_word_of_the_window_has_its_chinese(chinese: None) -> None:
     """Each string the window shows stands in a catalogue, plural forms included."""
     import ast
-    from pathlib import Path
 
     import compile_words
 

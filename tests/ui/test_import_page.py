@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.records import Matching
@@ -483,3 +483,24 @@ def test_an_import_behind_another_file_says_what_it_waits_for(
     go_on.set()
     qtbot.waitUntil(lambda: page.ending.result is not None, timeout=20_000)
     assert len(names(empty)) == 3
+
+
+def test_prices_that_change_are_shown_in_the_shops_money_variant_by_variant(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "sizes.csv"
+    head = "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price\n"
+    rows = "shirt,Shirt,Size,{},S-1,{}\nshirt,,,L,S-2,14.00\n"
+    file.write_text(head + rows.format("M", "12.50"), "utf-8")
+    to_the_end(qtbot, page, file)
+    qtbot.waitUntil(lambda: page.ending.result is not None, timeout=20_000)
+    file.write_text(head + rows.format("M", "13.90"), "utf-8")
+    page.start_over()
+    page.arrive(path=file)
+    at(qtbot, page, CONTENTS)
+    press(qtbot, page)
+    at(qtbot, page, PREVIEW)
+    shown = [label.text() for label in page.preview.panel.findChildren(QLabel)]
+    assert "M · S-1 · $12.50" in shown
+    assert "→ M · S-1 · $13.90" in shown
+    assert not any("S-2" in words for words in shown)  # it stays as it is

@@ -212,8 +212,8 @@ def test_the_draft_is_compared_with_the_text_in_the_shop(page: Any, settle: Sett
     stand_on(page, "Bamboo board", settle)
     text = page.panel.description
     text.compare.click()
-    assert "<s" in text.now.text()
-    assert "<u" in text.new.text()
+    assert "<s" in text.compared.now.text()
+    assert "<u" in text.compared.new.text()
     assert not text.view.isVisible()
 
 
@@ -331,3 +331,71 @@ def test_letters_typed_in_a_field_stay_there(page: Any, qtbot: QtBot) -> None:
     qtbot.keyClicks(page.search, "a/jkx")
     assert page.search.text() == "a/jkx"
     assert isinstance(page.search, QLineEdit)
+
+
+def test_cost_price_before_and_weight_are_changed_by_hand(page: Any, settle: Settle) -> None:
+    stand_on(page, "Oak tray", settle)
+    page.panel.edit_product()
+    form = page.panel._form
+    form.compare_at.setText("20")
+    form.cost.setText("7.25")
+    form.weight.setText("0.9 kg")
+    form.save()
+    settle(page.window())
+    variant = page.panel.product.variants[0]
+    assert (variant.compare_at, variant.cost, variant.weight_grams) == (Decimal(20), Decimal("7.25"), Decimal(900))
+    page.panel.edit_product()
+    assert page.panel._form.weight.text() == "900.0"
+
+
+def test_cost_price_before_and_weight_of_a_variant_are_typed_into_its_row(page: Any, settle: Settle) -> None:
+    stand_on(page, "Raincoat", settle)
+    page.panel.edit_product()
+    model = page.panel._form._table.model
+    columns = {model.headerData(n, Qt.Orientation.Horizontal): n for n in range(model.columnCount())}
+    for name, typed in (("Price before", "49"), ("Cost price", "18"), ("Weight (g)", "350 g")):
+        assert model.setData(model.index(0, columns[name]), typed)
+    assert not model.setData(model.index(0, columns["Weight (g)"]), "heavy")
+    page.panel._form.save()
+    settle(page.window())
+    variant = page.panel.product.variants[0]
+    assert (variant.compare_at, variant.cost, variant.weight_grams) == (Decimal(49), Decimal(18), Decimal(350))
+
+
+@pytest.mark.parametrize(
+    ("typed", "grams"),
+    [("900", "900"), ("0.9kg", "900"), ("2 斤", "1000"), ("1.5 公斤", "1500"), ("1 lb", "453.59237"), ("", None)],
+)
+def test_a_weight_is_read_as_people_write_it(typed: str, grams: str | None) -> None:
+    from desktop_app.ui import local
+
+    assert local.read_grams(typed) == (None if grams is None else Decimal(grams))
+
+
+def test_return_in_the_list_goes_to_what_can_be_done_with_the_text(page: Any, settle: Settle, qtbot: QtBot) -> None:
+    window = page.window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    stand_on(page, "Bamboo board", settle)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert window.focusWidget().text() == "Approve"
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+
+
+def test_what_is_wrong_with_a_text_is_said_in_the_language_of_the_window(
+    open_window: Callable[..., Any], shop_file: Path, settle: Settle
+) -> None:
+    from desktop_app.records import Finding
+    from desktop_app.ui import prose
+
+    found = Finding(0, 2, "12", "number", "Nothing in this product’s facts says “12”.")
+    assert prose.why(found) == found.why
+    open_window(shop_file, language="zh")
+    in_chinese = prose.why(found)
+    assert "12" in in_chinese
+    assert "Nothing" not in in_chinese
+    open_window(None, language="en")
+    assert prose.why(Finding(0, 2, "12", "number", in_chinese)) == found.why
+    assert prose.why(Finding(0, 2, "12", "number", "Nobody ever said so.")) == "Nobody ever said so."

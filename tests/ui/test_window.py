@@ -298,3 +298,51 @@ def test_another_shop_brings_other_products(window: Any, tmp_path: Path, settle:
     settle(window)
     assert window.desk.counts.products == 0
     assert "No products yet" in [label.text() for label in window.page.findChildren(QLabel)]
+
+
+def test_return_presses_a_button_as_the_space_bar_does(window: Any, settle: Settle, qtbot: QtBot) -> None:
+    settle(window)
+    qtbot.keyClick(window.navigation.buttons["products"], Qt.Key.Key_Return)
+    assert window.here == "products"
+    settle(window)
+    page = window.page
+    qtbot.keyClick(page.filters["missing"], Qt.Key.Key_Enter)
+    settle(window)
+    assert page.filter == "missing"
+    qtbot.keyClick(page.filters["draft"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.filter == "missing"  # Ctrl+Return is the page's own
+
+
+@pytest.mark.parametrize(("place", "marked"), [("import", ["products"]), ("export", ["products"]), ("welcome", [])])
+def test_a_page_without_a_place_of_its_own_marks_where_it_belongs(
+    window: Any, settle: Settle, place: str, marked: list[str]
+) -> None:
+    window.go("writing")
+    window.go(place)
+    settle(window)
+    assert [key for key, button in window.navigation.buttons.items() if button.isChecked()] == marked
+    assert window.navigation.isVisible() == (place != "welcome")
+    window.go("today")
+    assert window.navigation.isVisible()
+    assert [key for key, button in window.navigation.buttons.items() if button.isChecked()] == ["today"]
+
+
+def test_icons_that_stand_by_themselves_follow_the_colours(window: Any, settle: Settle) -> None:
+    from desktop_app.ui.theme import theme
+    from desktop_app.ui.widgets import Sign
+
+    settle(window)
+    window.desk.oops("Something happened.")
+    signs = [sign for sign in window.page.findChildren(Sign) if sign.isVisible()]
+    assert signs
+    window.desk.commands.run("view.dark")
+    for sign in signs:
+        picture = sign.pixmap().toImage()
+        inks = {
+            picture.pixelColor(x, y).name()
+            for x in range(picture.width())
+            for y in range(picture.height())
+            if picture.pixelColor(x, y).alpha() == 255
+        }
+        assert theme.colour(sign._role).name() in inks
+    window.desk.commands.run("view.light")

@@ -19,14 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.records import Change, Problem
-from desktop_app.ui import local
+from desktop_app.ui import local, variant_words
 from desktop_app.ui.importing import names
 from desktop_app.ui.theme import font, theme
 from desktop_app.ui.widgets import Text, column
 from desktop_app.ui.widgets.frames import clear
-from desktop_app.words import _
+from desktop_app.words import _, several
 
 Index = QModelIndex | QPersistentModelIndex
+_VARIANTS = 12  # variants of one product that are compared for the eye
 _KINDS = {"add": "New", "change": "Changed", "same": "The same", "archive": "Archived"}
 _TONES = {"add": ("accent", "accent_soft"), "change": ("caution", "caution_soft"), "archive": ("muted", "hover")}
 
@@ -170,6 +171,7 @@ class ChangePanel(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("change")
+        self.currency = "USD"
         self.setAccessibleName(_("What changes in this product"))
         self.setWidgetResizable(True)
         self.setFixedWidth(340)
@@ -190,16 +192,28 @@ class ChangePanel(QScrollArea):
                 self._list.addWidget(Text(sentence, tone="muted", wrap=True))
             for field, before, after in change.fields:
                 self._list.addSpacing(12)
-                self._list.addLayout(_before_after(field, before, after))
+                pairs = self._of_variants(change) if field == "variants" else []
+                self._list.addLayout(_before_after(field, pairs or [(before, after)]))
         self._list.addStretch(1)
 
+    def _of_variants(self, change: Change) -> list[tuple[str, str]]:
+        pairs = variant_words.differences(*change.variants, self.currency)
+        if len(pairs) > _VARIANTS:
+            more = len(pairs) - _VARIANTS
+            last = several("{count} more variant differs", "{count} more variants differ", more)
+            return [*pairs[:_VARIANTS], (last, "…")]
+        return pairs
 
-def _before_after(field: str, before: str, after: str) -> QVBoxLayout:
-    old = Text(before or _("nothing yet"), tone="muted", wrap=True)
-    new = Text(f"→ {after}" if after else f"→ {_('nothing')}", wrap=True)
-    old.setAccessibleName(_("Before: {text}", text=before or _("nothing yet")))
-    new.setAccessibleName(_("After: {text}", text=after or _("nothing")))
-    return column(Text(names.of(field), "small", tone="muted"), old, new, gap=2)
+
+def _before_after(field: str, pairs: Sequence[tuple[str, str]]) -> QVBoxLayout:
+    lines: list[QWidget] = [Text(names.of(field), "small", tone="muted")]
+    for before, after in pairs:
+        old = Text(before or _("nothing yet"), tone="muted", wrap=True)
+        new = Text(f"→ {after}" if after else f"→ {_('nothing')}", wrap=True)
+        old.setAccessibleName(_("Before: {text}", text=before or _("nothing yet")))
+        new.setAccessibleName(_("After: {text}", text=after or _("nothing")))
+        lines += [old, new]
+    return column(*lines, gap=2)
 
 
 def _sentence(change: Change) -> str:

@@ -202,7 +202,8 @@ class ImportPage(Page):
         assert self.looked is not None
         self.looked = self.looked.read_as(result.reading)
         decided = self.looked.matching is not None
-        self.preview.show_preview(result.preview, self._matching(), decided=decided)
+        currency = self.desk.shop.currency if self.desk.shop else "USD"
+        self.preview.show_preview(result.preview, self._matching(), decided=decided, currency=currency)
         self._show_step(PREVIEW)
         if not result.preview.added and not result.preview.changed and not result.preview.archived:
             self._nothing_new(result.preview)

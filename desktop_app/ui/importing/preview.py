@@ -112,9 +112,10 @@ class PreviewStep(QWidget):
         self.tabs.currentChanged.connect(self._show_tab)
         self.table.selectionModel().currentChanged.connect(self._show_change)
 
-    def show_preview(self, preview: Preview, matching: Matching, *, decided: bool) -> None:
+    def show_preview(self, preview: Preview, matching: Matching, *, decided: bool, currency: str) -> None:
         """Show what would happen; ``decided`` says that the question was answered some other day."""
         self.preview = preview
+        self.panel.currency = currency
         self._figures(preview)
         self.question.setVisible(preview.again)
         if preview.again:

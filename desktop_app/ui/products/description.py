@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Any, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.language import markup
 from desktop_app.records import Described, Draft, Loading, Note, Piece, Product, Rejected, Saved, Wishes
-from desktop_app.ui import describing, differences, prose
+from desktop_app.ui import describing, prose
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.products.compare import CompareView
+from desktop_app.ui.products.origin import provenance, writer_hint
 from desktop_app.ui.prose import ProseView
-from desktop_app.ui.theme import font
 from desktop_app.ui.widgets import Button, FlowLayout, LengthBar, Pill, Text, column, row
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.ui.widgets.texts import Tone
 from desktop_app.ui.worker import Job
 from desktop_app.words import _, several
 
+_LOOKED = 0.4  # seconds a button must have been seen before it decides anything
+_DWELL = 800  # milliseconds somebody looks at a product without a text before the weights are made ready
 LIMIT = 500  # characters that shop pages show before "read more"; a thin bar, never a wall
 State = Literal["none", "writing", "draft", "editing", "comparing"]
 _SHORTER = {"long": "medium", "medium": "short", "short": "short"}
@@ -43,6 +47,13 @@ class DescriptionPanel(QWidget):
         self._job: Job | None = None
         self._streamed = ""
         self._refused = 0
+        self._edited_from = ""  # the text an edit began with
+        self._offered: Any = None  # what the buttons that are shown were made for
+        self._entered = 0.0  # when the buttons came that are shown
+        self._dwell = QTimer(self)
+        self._dwell.setSingleShot(True)
+        self._dwell.setInterval(_DWELL)
+        self._dwell.timeout.connect(self._make_ready)
         self._build()
         desk.weights_known.connect(self._show_hint)
 
@@ -84,10 +95,26 @@ class DescriptionPanel(QWidget):
         self._decide("reject", _("Draft rejected"))
 
     def edit(self) -> None:
-        """Let the merchant change the words."""
-        if self.draft is not None:
+        """Let the merchant change the words, or, where there is no draft, write them from what is in the shop now."""
+        if self.product is not None and self.state != "writing":
+            if self.draft is None:
+                self.view.show_text(markup.to_text(self.product.description))
+            self._edited_from = self.view.text
+            self.notice.hide()
             self._enter("editing")
             self.view.edit()
+
+    def keep_edit(self) -> None:
+        """Save what was typed and not saved yet; somebody who goes on to something else does not lose it."""
+        if self.state == "editing" and self.view.text.strip() and self.view.text != self._edited_from:
+            self._save_edit()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first of the buttons."""
+        place = self.buttons.itemAt(0)
+        button = place.widget() if place is not None else None
+        if button is not None:
+            button.setFocus()
 
     def words(self) -> str:
         """Return the text that is shown: the draft, or what is in the shop now."""
@@ -109,17 +136,7 @@ class DescriptionPanel(QWidget):
         self.view.finished.connect(self._save_edit)
         self.view.given_up.connect(self._drop_edit)
         self.view.edited.connect(self._measure)
-        self.now_title = Text(_("In the shop now"), "small", tone="muted")
-        self.now = QLabel()
-        self.now.setFont(font())
-        self.now.setWordWrap(True)
-        self.now.setTextFormat(Qt.TextFormat.RichText)
-        self.now.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.new_title = Text(_("Draft"), "small", tone="muted")
-        self.new = QLabel()
-        self.new.setFont(font())
-        self.new.setWordWrap(True)
-        self.new.setTextFormat(Qt.TextFormat.RichText)
+        self.compared = CompareView()
         self.bar = LengthBar(100)
         self.length = Text(size="small", tone="muted")
         self.origin = Text(size="small", tone="muted", wrap=True)
@@ -133,7 +150,7 @@ class DescriptionPanel(QWidget):
         self.measure = QWidget()
         self.measure.setLayout(row(self.bar, self.length, None, gap=8))
         self.setLayout(
-            column(head, self.view, self.now_title, self.now, self.new_title, self.new, self.measure, self.origin,
+            column(head, self.view, self.compared, self.measure, self.origin,
                    self.findings, self.notice, held, self.hint, gap=8)
         )  # fmt: skip
         self.notice.hide()
@@ -150,7 +167,7 @@ class DescriptionPanel(QWidget):
         if state != "editing":
             self.view.done_editing()
         self.view.setVisible(not comparing and state != "none")
-        self.view.setPlaceholderText(_("The words appear here as they are written.") if state == "writing" else "")
+        self.view.setPlaceholderText(self._waiting_words() if state == "writing" else "")
         words, tone = STATUS.get(draft.status, NOTHING) if draft and state != "writing" else NOTHING
         self.status.say(_(words), tone)
         self.compare.setVisible(bool(draft and current) and state in ("draft", "comparing"))
@@ -162,18 +179,16 @@ class DescriptionPanel(QWidget):
         self._show_buttons()
         self._show_hint()
 
+    def _waiting_words(self) -> str:
+        if self.desk.weights is not None and not self.desk.is_ready:
+            return _("{name} gets ready; the first text takes a moment …", name=self.desk.weights.name)
+        return _("The words appear here as they are written.")
+
     def _show_now(self, current: str, comparing: bool) -> None:
-        only = self.state == "none" and bool(current)
-        for part in (self.now_title, self.now):
-            part.setVisible(comparing or only)
-        for part in (self.new_title, self.new):
-            part.setVisible(comparing)
         if comparing and self.draft is not None:
-            before, after = differences.marked(current, self.draft.text)
-            self.now.setText(before)
-            self.new.setText(after)
-        elif only:
-            self.now.setText(differences.marked(current, current)[0])
+            self.compared.show_texts(current, self.draft.text)
+        else:
+            self.compared.show_texts(current if self.state == "none" else "")
 
     def _show_origin(self) -> None:
         draft = self.draft if self.state in ("draft", "comparing") else None
@@ -198,6 +213,12 @@ class DescriptionPanel(QWidget):
         self.length.setText(_("{count} of {limit} characters", count=len(text), limit=LIMIT))
 
     def _show_buttons(self) -> None:
+        # Made anew only for something else: a button must not go from under the mouse because the shop was read again.
+        wanted = (self.state, self.product and self.product.id, self.draft and self.draft.status,
+                  describing.wishes(self.desk))  # fmt: skip
+        if wanted == self._offered:
+            return
+        self._offered, self._entered = wanted, time.monotonic()
         had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         clear(self.buttons)
         made: list[Button] = []
@@ -206,11 +227,12 @@ class DescriptionPanel(QWidget):
         elif self.state == "editing":
             made = [Button(_("Save"), self._save_edit), Button(_("Cancel"), self._drop_edit, kind="quiet", key="Esc")]
         elif self.state == "none":
-            made = [Button(_("Write a description"), self.write, icon="pencil"), *self._variations()[-1:]]
+            made = [Button(_("Write a description"), self.write, icon="pencil"),
+                    Button(_("Write it myself"), self.edit), *self._variations()[-1:]]  # fmt: skip
         elif self.draft is not None:
             made = [Button(_("Write again"), self.write), *self._variations()]
             if self.draft.status == "new":
-                made = [Button(_("Approve"), self.approve, icon="check"), Button(_("Edit"), self.edit),
+                made = [Button(_("Approve"), self._press_approve, icon="check"), Button(_("Edit"), self.edit),
                         Button(_("Reject"), self.reject), *made]  # fmt: skip
             else:
                 made = [Button(_("Edit"), self.edit), *made]
@@ -220,6 +242,16 @@ class DescriptionPanel(QWidget):
         if had_focus and made:
             # Stop stands where the button was that started it, and keeps its focus.
             made[0].setFocus()
+        self._dwell.start() if self.state == "none" else self._dwell.stop()
+
+    def _press_approve(self) -> None:
+        # Approve stands where Stop stood: a press meant for Stop must not approve what nobody has read.
+        if time.monotonic() - self._entered > _LOOKED:
+            self.approve()
+
+    def _make_ready(self) -> None:
+        if self.isVisible() and self.state == "none":
+            self.desk.make_ready(describing.wishes(self.desk))
 
     def _variations(self) -> list[Button]:
         wishes = describing.wishes(self.desk)
@@ -263,13 +295,19 @@ class DescriptionPanel(QWidget):
             self._measure()
         elif isinstance(event, Rejected):
             self._refused += 1
+            self._show_taken_back(event.verdict.why)
         elif isinstance(event, Loading) and not self._streamed:
             self.view.setPlaceholderText(event.what)
         elif isinstance(event, Note):
-            self.notice.setText(event.text)
-            self.notice.show()
+            self._say(event.text)
         elif isinstance(event, Saved):
             self.draft = event.draft
+
+    def _show_taken_back(self, why: str) -> None:
+        # Nothing is added to the text meanwhile: say that work goes on, and what was wrong.
+        taken = several("{count} sentence was taken back", "{count} sentences were taken back", self._refused)
+        self.origin.setText(f"{taken}. {why}" if why else taken)
+        self.origin.show()
 
     def _done(self, result: Any) -> None:
         self.view.end()
@@ -281,8 +319,7 @@ class DescriptionPanel(QWidget):
     def _failed(self, why: str) -> None:
         self.view.end()
         self._enter("draft" if self.draft else "none")
-        self.notice.setText(why)
-        self.notice.show()
+        self._say(why)
 
     def _ended(self) -> None:
         self._job = None
@@ -290,7 +327,8 @@ class DescriptionPanel(QWidget):
             self._enter("draft" if self.draft else "none")
 
     def _let_go(self) -> None:
-        """Another product is shown: what is being written for the old one goes on, unseen, and is saved as a draft."""
+        """Another product is shown: what is written for the old one goes on, unseen; what was typed is saved."""
+        self.keep_edit()
         if self._job is not None:
             self._job.event = self._job.done = self._job.failed = None
             self._job.ended = self.desk.touched
@@ -313,34 +351,36 @@ class DescriptionPanel(QWidget):
         self.desk.do(decide, said=said, then=lambda _r: self.changed.emit())
 
     def _save_edit(self) -> None:
-        draft, text = self.draft, self.view.text
-        if draft is None or draft.id is None:
+        draft, text, product = self.draft, self.view.text, self.product.id if self.product else None
+        if product is None:
             return
-        number = draft.id
+        language = describing.wishes(self.desk).language
 
         def save(shop: Any) -> Draft:
             from desktop_app.tasks import drafts
 
-            drafts.edit(shop, number, text)
-            kept: Draft = shop.draft(number)
+            if draft is None or draft.id is None:
+                return drafts.write(shop, product, "description", language, text)
+            drafts.edit(shop, draft.id, text)
+            kept: Draft = shop.draft(draft.id)
             return kept
 
         def saved(kept: Draft) -> None:
-            if self.draft is not None and self.draft.id == kept.id:
+            if self.product is not None and self.product.id == kept.product and self.state == "editing":
                 self.draft = kept
                 self._enter("draft")
             self.changed.emit()
 
-        self.desk.do(save, said=_("Text saved"), then=saved, failed=self._edit_failed)
+        self.desk.do(save, said=_("Text saved"), then=saved, failed=self._say)
 
-    def _edit_failed(self, why: str) -> None:
-        self.notice.setText(why)
+    def _say(self, text: str) -> None:
+        self.notice.setText(text)
         self.notice.show()
 
     def _drop_edit(self) -> None:
         self.notice.hide()
-        self._enter("draft")
-        self.view.setFocus()
+        self._enter("draft" if self.draft else "none")
+        self.take_focus()
 
     def _compare(self) -> None:
         self._enter("draft" if self.state == "comparing" else "comparing")
@@ -368,23 +408,3 @@ class DescriptionPanel(QWidget):
             self.stop()
         else:
             super().keyPressEvent(event)
-
-
-def provenance(draft: Draft) -> str:
-    """Say where a text came from."""
-    if draft.source == "weights":
-        return _("Written by {name} on this laptop", name=draft.weights)
-    if draft.source == "mixed":
-        return _("Written by {name} and from the facts", name=draft.weights)
-    return _("In your own words") if draft.source == "merchant" else _("From the facts alone")
-
-
-def writer_hint(desk: Desk, wishes: Wishes) -> str:
-    """Say, before anything is written, who would write it where that is not the weights one sees below."""
-    from desktop_app import weights
-
-    if desk.weights is None or wishes.writer == "plain" or weights.can_write(desk.weights, wishes.language):
-        return ""
-    spoken = {"zh": _("Chinese"), "en": _("English")}.get(wishes.language, wishes.language)
-    return _("{name} cannot write {language} well: the text is built from the facts alone.",
-             name=desk.weights.name, language=spoken)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -123,8 +123,8 @@ class FactChips(QWidget):
         self.editor.removed.connect(lambda: self._remove(self._at))
         self.editor.closed.connect(self._close)
 
-    def show_product(self, product: Product) -> None:
-        """Show the facts of ``product`` and what it would be good to know."""
+    def show_product(self, product: Product, asked: Sequence[str]) -> None:
+        """Show the facts of ``product`` and, of those it lacks, the ones that buyers ask for (English names)."""
         if self.editor.isVisible():
             self.editor.hide()
         self.facts = product.facts
@@ -133,7 +133,7 @@ class FactChips(QWidget):
             chip = FactChip(_shown(fact), _spoken(fact), partial(self._begin, number))
             chip.removed.connect(partial(self._remove, number))
             self.flow.addWidget(chip)
-        for name in missing(product):
+        for name in asked:
             chip = FactChip(_("+ {fact}?", fact=_(name).lower()), _("Add the fact: {fact}", fact=_(name)),
                             partial(self._begin, None, name), suggestion=True)  # fmt: skip
             self.flow.addWidget(chip)
@@ -187,7 +187,10 @@ def _focus(place: QLayoutItem | None) -> None:
 
 
 def missing(product: Product) -> list[str]:
-    """Return the names of at most two facts a buyer would ask for first."""
+    """Return the names of at most two facts a buyer would ask for first; not for the window's thread.
+
+    What tells kinds of facts apart is made at the first question, which takes a second.
+    """
     kinds = {fact.kind if fact.kind != "free" else known.kind_of(fact.name, fact.value) for fact in product.facts}
     kinds |= {known.kind_of(name, value) for variant in product.variants for name, value in variant.options}
     if any(variant.weight_grams for variant in product.variants):

@@ -125,12 +125,18 @@ class ProductForm(QWidget):
             self._make_table(self.product.variants)
             return
         only = self.product.variants[0] if self.product.variants else Variant()
-        self.sku = _field(only.sku, "SKU")
-        self.price = _field("" if only.price is None else amount(only.price), _("Price"))
-        self.stock = _field("" if only.stock is None else str(only.stock), _("Stock"))
+        self.sku = _field(only.sku, _("SKU"))
         self.barcode = _field(only.barcode, _("Barcode"))
-        for pair in ((self.sku, self.barcode), (self.price, self.stock)):
-            line = row(*(_labelled(field) for field in pair), gap=8)
+        self.price = _field(amount(only.price), _("Price"))
+        self.compare_at = _field(amount(only.compare_at), _("Price before"))
+        self.cost = _field(amount(only.cost), _("Cost price"))
+        self.stock = _field("" if only.stock is None else str(only.stock), _("Stock"))
+        self.weight = _field(amount(only.weight_grams), _("Weight (g)"))
+        pairs = ((self.sku, self.barcode), (self.price, self.compare_at), (self.cost, self.stock), (self.weight, None))
+        for pair in pairs:
+            line = row(*(_labelled(field) if field is not None else QWidget() for field in pair), gap=8)
+            line.setStretch(0, 1)
+            line.setStretch(1, 1)
             self._variant_place.addLayout(line)
         more = Button(_("It comes in several variants"), self._to_table, kind="quiet", icon="plus", small=True)
         self._variant_place.addLayout(row(more, None))
@@ -161,6 +167,9 @@ class ProductForm(QWidget):
             sku=self.sku.text().strip(),
             barcode=self.barcode.text().strip(),
             price=local.read_amount(self.price.text()),
+            compare_at=local.read_amount(self.compare_at.text()),
+            cost=local.read_amount(self.cost.text()),
+            weight_grams=local.read_grams(self.weight.text()),
             stock=None if stock is None else int(stock),
         )
 

@@ -79,6 +79,10 @@ class ProductsPage(Page):
         self._look()
         self.panel.refresh()
 
+    def leave(self) -> None:
+        """Save a text that was changed and not saved yet."""
+        self.panel.description.keep_edit()
+
     def seek(self) -> None:
         """Go to the search field."""
         self.search.setFocus()

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QWidget
 
 from desktop_app.records import Draft, Fact, Product, Variant
-from desktop_app.ui import local
+from desktop_app.ui import local, variant_words
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.products.description import DescriptionPanel
-from desktop_app.ui.products.facts import FactChips
+from desktop_app.ui.products.facts import FactChips, missing
 from desktop_app.ui.products.pictures import Pictures
 from desktop_app.ui.widgets import Button, EmptyState, Hairline, IconButton, Text, column, row
 from desktop_app.words import _, several
@@ -57,13 +57,11 @@ class ProductPanel(QWidget):
         """Show the product as the shop has it now."""
         if self.product_id is not None:
             number = self.product_id
-            self.desk.ask(lambda shop: (shop.product(number), _standing(shop, number)), self._show, key="product",
-                          failed=lambda why: self._gone())  # fmt: skip
+            self.desk.ask(lambda shop: _read(shop, number), self._show, key="product", failed=lambda why: self._gone())
 
     def take_focus(self) -> None:
         """Move the keyboard here."""
-        self.facts.setFocus()
-        self.facts.focusNextChild()
+        self.description.take_focus()
 
     def write(self) -> None:
         """Write a description for the product that is shown."""
@@ -137,8 +135,8 @@ class ProductPanel(QWidget):
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setWidget(inside)
 
-    def _show(self, answer: tuple[Product, Draft | None]) -> None:
-        product, draft = answer
+    def _show(self, answer: tuple[Product, Draft | None, list[str]]) -> None:
+        product, draft, asked = answer
         if product.id != self.product_id:
             return
         other = self.product is None or self.product.id != product.id
@@ -148,7 +146,7 @@ class ProductPanel(QWidget):
         self.pictures.show_images(product.images)
         self.variants.show_product(product)
         if not (self.facts.editor.isVisible() and not other):
-            self.facts.show_product(product)
+            self.facts.show_product(product, asked)
         self.description.show_product(product, draft)
         if self._form is None or not self._form.isVisible():
             self.stack.setCurrentWidget(self.view)
@@ -250,14 +248,7 @@ class VariantLines(QWidget):
     def _fill(self) -> None:
         currency = self._desk.shop.currency if self._desk.shop else "USD"
         variants = self._product.variants if self._product else ()
-        self.list.setText("\n".join(_variant(v, currency) for v in variants[:100]))
-
-
-def _variant(variant: Variant, currency: str) -> str:
-    parts = [" / ".join(value for _name, value in variant.options), variant.sku, local.money(variant.price, currency)]
-    if variant.stock is not None:
-        parts.append(_("{count} in stock", count=local.number(variant.stock)))
-    return " · ".join(part for part in parts if part)
+        self.list.setText("\n".join(variant_words.line(v, currency) for v in variants[:100]))
 
 
 def _line(product: Product, currency: str) -> str:
@@ -269,6 +260,12 @@ def _line(product: Product, currency: str) -> str:
     if product.status == "archived":
         parts.append(_("archived"))
     return " · ".join(part for part in parts if part)
+
+
+def _read(shop: Any, number: int) -> tuple[Product, Draft | None, list[str]]:
+    """Read the product, the draft one would look at, and the facts it would be good to know."""
+    product = shop.product(number)
+    return product, _standing(shop, number), missing(product)
 
 
 def _standing(shop: Any, product: int) -> Draft | None:

@@ -16,7 +16,8 @@ from desktop_app.ui.widgets import Button, Text, column, row
 from desktop_app.words import _
 
 Index = QModelIndex | QPersistentModelIndex
-FIXED = ("SKU", "Price", "Stock", "Barcode")
+FIXED = ("SKU", "Price", "Stock", "Price before", "Cost price", "Weight (g)", "Barcode")
+AMOUNTS = {"Price": "price", "Price before": "compare_at", "Cost price": "cost", "Weight (g)": "weight_grams"}
 ROW = 34
 
 
@@ -45,7 +46,13 @@ class VariantTableModel(QAbstractTableModel):
         last = self.variants[-1]
         self.beginInsertRows(QModelIndex(), len(self.variants), len(self.variants))
         self.variants.append(
-            Variant(price=last.price, compare_at=last.compare_at, cost=last.cost, position=len(self.variants))
+            Variant(
+                price=last.price,
+                compare_at=last.compare_at,
+                cost=last.cost,
+                weight_grams=last.weight_grams,
+                position=len(self.variants),
+            )
         )
         self.endInsertRows()
         return len(self.variants) - 1
@@ -83,8 +90,8 @@ class VariantTableModel(QAbstractTableModel):
         if column_at < len(self.names):
             return dict(variant.options).get(self.names[column_at], "")
         what = FIXED[column_at - len(self.names)]
-        if what == "Price":
-            return "" if variant.price is None else amount(variant.price)
+        if what in AMOUNTS:
+            return amount(getattr(variant, AMOUNTS[what]))
         if what == "Stock":
             return "" if variant.stock is None else str(variant.stock)
         return variant.sku if what == "SKU" else variant.barcode
@@ -109,8 +116,11 @@ class VariantTableModel(QAbstractTableModel):
             options = dict(variant.options) | {self.names[column_at]: typed}
             return replace(variant, options=tuple((n, options[n]) for n in self.names if options.get(n)))
         what = FIXED[column_at - len(self.names)]
-        if what == "Price":
-            return replace(variant, price=local.read_amount(typed))
+        if what == "Weight (g)":
+            return replace(variant, weight_grams=local.read_grams(typed))
+        if what in AMOUNTS:
+            changed: dict[str, Any] = {AMOUNTS[what]: local.read_amount(typed)}
+            return replace(variant, **changed)
         if what == "Stock":
             read = local.read_amount(typed)
             if read is not None and read != read.to_integral_value():
@@ -137,7 +147,7 @@ class VariantTable(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(ROW)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().setMinimumSectionSize(64)
+        self.table.horizontalHeader().setMinimumSectionSize(84)
         self.options = QLineEdit(", ".join(self.model.names))
         self.options.setPlaceholderText(_("Size, Colour"))
         self.options.setAccessibleName(_("What the variants differ in"))
@@ -182,7 +192,9 @@ class VariantTable(QWidget):
         self.remove.setVisible(len(self.model.variants) > 1)
 
 
-def amount(value: Decimal) -> str:
-    """Write an amount plainly, with the decimal mark of this locale."""
+def amount(value: Decimal | None) -> str:
+    """Write an amount plainly, with the decimal mark of this locale; nothing for none."""
+    if value is None:
+        return ""
     plain = f"{value:f}"
     return plain.replace(".", local.locale().decimalPoint())

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_app.language import markup
 from desktop_app.records import Draft, Product
 from desktop_app.ui import differences, prose
-from desktop_app.ui.products.description import LIMIT, provenance
+from desktop_app.ui.products.compare import words
+from desktop_app.ui.products.description import LIMIT
+from desktop_app.ui.products.origin import provenance
 from desktop_app.ui.prose import ProseView
-from desktop_app.ui.theme import font
 from desktop_app.ui.widgets import LengthBar, NoticeBar, Pill, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.writing.queue import Item
@@ -43,11 +44,7 @@ class DraftCard(QScrollArea):
         self.origin = Text(size="small", tone="muted", wrap=True)
         self.notice = NoticeBar(closable=False)
         self.now_title = Text(_("In the shop now"), "small", tone="muted")
-        self.now = QLabel()
-        self.now.setFont(font())
-        self.now.setWordWrap(True)
-        self.now.setTextFormat(Qt.TextFormat.RichText)
-        self.now.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.now = words()
         head = row(self.title, self.state, gap=12)
         head.setStretch(0, 1)
         measure = column(row(self.bar, self.length, None, gap=12), self.origin, gap=4)
@@ -65,8 +62,8 @@ class DraftCard(QScrollArea):
         draft = item.draft
         self._draft, self._product = draft, product
         self.title.setText(item.title)
-        words, tone = item.state()
-        self.state.say(words if tone in ("bad", "caution") else "", tone)
+        said, tone = item.state()
+        self.state.say(said if tone in ("bad", "caution") else "", tone)
         self.kind.setText(f"{_(_FIELDS[draft.field])} · {_(_LANGUAGES.get(draft.language, draft.language))}")
         self.view.show_draft(draft)
         self.measure(draft.text)

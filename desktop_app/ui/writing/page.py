@@ -16,6 +16,7 @@ from desktop_app.ui import describing
 from desktop_app.ui.commands import Command
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
+from desktop_app.ui.products.facts import missing
 from desktop_app.ui.widgets import Button, EmptyState, Hairline, KeyHint, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.worker import Job
@@ -67,6 +68,12 @@ class WritingPage(Page):
         """Read the queue again."""
         if not self._editing:
             self.desk.ask(queue.read, self._show, key="queue", failed=lambda why: self.show_failed(why, self.refresh))
+
+    def leave(self) -> None:
+        """Save a text that was changed and not saved yet."""
+        if self._editing and self.item is not None:
+            changed = self.card.view.text.strip() and self.card.view.text != self.item.draft.text
+            self._save() if changed else self._cancel()
 
     # --- what the merchant does ---
 
@@ -226,15 +233,15 @@ class WritingPage(Page):
         product = self._product if self._product and self._product.id == item.draft.product else None
         self.card.show_item(item, product)
         number = item.draft.product
-        self.desk.ask(lambda shop: shop.product(number), self._show_product, key="queue.product")
+        self.desk.ask(lambda shop: _read(shop, number), self._show_product, key="queue.product")
         self._show_buttons()
 
-    def _show_product(self, product: Product) -> None:
-        item = self.item
+    def _show_product(self, answer: tuple[Product, list[str]]) -> None:
+        (product, asked), item = answer, self.item
         if item is not None and item.draft.product == product.id:
             self._product = product
             self.card.show_product(product)
-            self.facts.show_facts(product, item.draft)
+            self.facts.show_facts(product, item.draft, asked)
 
     def _show_buttons(self) -> None:
         writing = self._job is not None
@@ -359,5 +366,10 @@ class WritingPage(Page):
         """Let the facts go where the window is small."""
         super().resizeEvent(event)
         roomy = self.width() >= _ROOMY
-        self.facts.setFixedWidth(295 if roomy else 216)
+        self.facts.narrow(not roomy)
         self.list.setFixedWidth(256 if roomy else 188)
+
+
+def _read(shop: Any, number: int) -> tuple[Product, list[str]]:
+    product = shop.product(number)
+    return product, missing(product)

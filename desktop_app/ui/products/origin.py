@@ -1,0 +1,27 @@
+"""Who wrote a text, and who would write the next one, in words."""
+
+from __future__ import annotations
+
+from desktop_app.records import Draft, Wishes
+from desktop_app.ui.desk import Desk
+from desktop_app.words import _
+
+
+def provenance(draft: Draft) -> str:
+    """Say where a text came from."""
+    if draft.source == "weights":
+        return _("Written by {name} on this laptop", name=draft.weights)
+    if draft.source == "mixed":
+        return _("Written by {name} and from the facts", name=draft.weights)
+    return _("In your own words") if draft.source == "merchant" else _("From the facts alone")
+
+
+def writer_hint(desk: Desk, wishes: Wishes) -> str:
+    """Say, before anything is written, who would write it where that is not the weights one sees below."""
+    from desktop_app import weights
+
+    if desk.weights is None or wishes.writer == "plain" or weights.can_write(desk.weights, wishes.language):
+        return ""
+    spoken = {"zh": _("Chinese"), "en": _("English")}.get(wishes.language, wishes.language)
+    return _("{name} cannot write {language} well: the text is built from the facts alone.",
+             name=desk.weights.name, language=spoken)  # fmt: skip
