@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from desktop_app.language import facts, quantities
+from desktop_app.language import facts, kinship, quantities, vocabulary
 from desktop_app.language.numbers import Carrier, carries
 from desktop_app.language.quantities import Quantity
 from desktop_app.records import Fact, Finding, Product
@@ -30,7 +30,11 @@ _RIVALS = (
 _SIDE = re.compile(r"(?i)\b(?:long|wide|high|tall|deep|thick|length|width|height|depth)\b|[长宽高深厚]")
 _PIECE = re.compile(r"[;；,，、|\n]|(?<=\S)\s/\s(?=\S)")
 _CLAUSES = re.compile(r"[,;，；。、]|\band\b|\bbut\b|而|但")
-_INGREDIENT = re.compile(r"(?:含有?|内有|contains?\s+|\bwith\s+)$", re.I)
+_INGREDIENT = re.compile(r"(?:含有?|内有|contains?\s+)$", re.I)
+_ORDER = {"w": "width", "l": "length", "d": "depth", "h": "height", "宽": "width", "长": "length", "深": "depth", "高": "height"}
+_NAMED_SIDES = re.compile(r"(?i)\b[wldh](?:\s?[x×*]\s?[wldh]){1,2}\b|[长宽深高](?:\s?[x×*]\s?[长宽深高]){1,2}")
+_SAID_SIDE = re.compile(r"(?i)\s*(?P<side>long|wide|high|tall|deep)\b|(?P<han>[长宽高深])")
+_SAYS = {"long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth"}
 _GENERAL = frozenset("size sizes weight net dimensions dimension length width height depth thickness diameter".split())
 
 
@@ -64,6 +68,58 @@ def _shared(value: str, text: str) -> list[Quantity]:
     return [q for q in quantities.scan(value) if start <= q.start < start + len(text)]
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of something: 55 % of what."""
+
+    carrier: Carrier
+    words: frozenset[str]
+
+
+def shares(product: Product) -> tuple[Share, ...]:
+    """Return what the percentages of the facts are shares of: linen of "55% linen, 45% viscose" and of 亚麻55%."""
+    found: list[Share] = []
+    for fact in product.facts:
+        several = [q for q in quantities.scan(fact.value) if q.unit and q.unit.dimension == "percent"]
+        first = bool(several) and not re.search(r"[^\W\d_]", fact.value[: several[0].start])
+        for n, quantity in enumerate(several):
+            before = several[n - 1].end if n else 0
+            after = several[n + 1].start if n + 1 < len(several) else len(fact.value)
+            of = fact.value[quantity.end : after] if first else fact.value[before : quantity.start]
+            found.append(Share(Carrier(quantity, fact.name), _content(of)))
+    return tuple(found)
+
+
+def _content(text: str) -> frozenset[str]:
+    """Return what a stretch names, in both languages."""
+    words = {form for w in re.findall(r"[a-z]{3,}", text.casefold()) for form in vocabulary.forms(w)}
+    words |= {text[a:b] for a, b, _t in vocabulary.scan(text)}
+    for term in kinship.broader(vocabulary.named(text)):
+        words |= {w for form in (*term.en, term.plural) for w in re.findall(r"[a-z]{3,}", form.casefold())} | set(term.zh)
+    return frozenset(words - _LOOSE)
+
+
+_LOOSE = frozenset("wood wool fabric the and rest natural pure recycled material oil butter salt sugar".split())
+
+
+def of_other_stuff(sentence: str, known: tuple[Share, ...], found: list[Quantity]) -> list[Finding]:
+    """Return the percentages of ``sentence`` that are a share of something else."""
+    out = []
+    for n, quantity in enumerate(found):
+        if not known or quantity.unit is None or quantity.unit.dimension != "percent":
+            continue
+        holding = [s for s in known if carries(s.carrier, quantity)]
+        ends = re.compile(r"[,;，；。、.]").search(sentence, quantity.end)
+        after = sentence[quantity.end : min(ends.start() if ends else len(sentence), found[n + 1].start if n + 1 < len(found) else 999)]
+        near = _content(after) or _content(sentence[found[n - 1].end if n else 0 : quantity.start])
+        if not holding or any(not s.words or s.words & near for s in holding):
+            continue
+        if any(s.words & near for s in known):
+            why = _("The facts give “{text}” for something else.", text=quantity.text)
+            out.append(Finding(quantity.start, quantity.end, quantity.text, "relation", why))
+    return out
+
+
 def of_sentence(sentence: str, known: tuple[Piece, ...], found: Iterable[Quantity]) -> list[Finding]:
     """Return the numbers of ``sentence`` that a fact carries for something else."""
     out = []
@@ -78,6 +134,33 @@ def of_sentence(sentence: str, known: tuple[Piece, ...], found: Iterable[Quantit
             why = _("The facts give “{text}” for something else.", text=quantity.text)
             out.append(Finding(quantity.start, quantity.end, quantity.text, "relation", why))
     return out
+
+
+def of_another_side(sentence: str, product_sizes: tuple[tuple[str, Carrier], ...], found: Iterable[Quantity]) -> list[Finding]:
+    """ "50 cm wide" of 45 x 45 x 50 cm (W x D x H): the number is the height's."""
+    out = []
+    for quantity in found:
+        said = _SAID_SIDE.match(sentence, quantity.end)
+        side = _SAYS.get((said["side"] or "").casefold()) if said else None
+        sides = {name for name, carrier in product_sizes if carries(carrier, quantity)}
+        if side and sides and side not in sides and {side} <= {name for name, _c in product_sizes}:
+            why = _("The facts give “{text}” for another side.", text=quantity.text)
+            out.append(Finding(quantity.start, quantity.end, quantity.text, "relation", why))
+    return out
+
+
+def sides(product: Product) -> tuple[tuple[str, Carrier], ...]:
+    """Return which number is which side, where a fact's name tells the order: "Size (W x D x H)"."""
+    found: list[tuple[str, Carrier]] = []
+    for fact in product.facts:
+        named = _NAMED_SIDES.search(fact.name)
+        if named:
+            unit = facts.unit_of(fact)
+            value = fact.value if not unit or unit in fact.value else f"{fact.value} {unit}"
+            letters = re.findall(r"[wldh长宽深高]", named[0].casefold())
+            several = [q for q in quantities.scan(value) if q.unit]
+            found += [(_ORDER[a], Carrier(q, fact.name)) for a, q in zip(letters, several, strict=False)]
+    return tuple(found)
 
 
 def _clause(sentence: str, quantity: Quantity) -> str:

@@ -20,7 +20,7 @@ from desktop_app.language import (
     vocabulary,
 )
 from desktop_app.language.lexicon import Term
-from desktop_app.language.numbers import Known
+from desktop_app.language.numbers import Carrier, Known
 from desktop_app.language.vocabulary import World
 from desktop_app.records import Finding, Product, Span, Verdict
 from desktop_app.words import _
@@ -68,6 +68,7 @@ _SAME = 0.85
 _INSTEAD = re.compile(r"(?i)(?:,\s*not|\band not|\brather than|\binstead of|不是|而非|并非)\s+(?:white |real |fake )?$|(?:不是|而非|并非)$")
 _RELATIVE = re.compile(r"(?i)\b(?:heavy|light|big|small|large|long|short|tall|wide|narrow|thick|thin|deep|shallow|high|low|little|enough)\b|[轻重矮薄]")
 _EXTREME = re.compile(r"(?i)(?:largest|biggest|smallest|longest|shortest|tallest|widest|narrowest|heaviest|lightest)\b|最[大小长短高矮宽窄重轻]")
+_IDIOM = re.compile(r"(?i)\b(?:(?:or, )?best of all|last but not least|(?:all )?the best to|at best|best kept|best served)\b|最好(?=别|不|先|在|用)|何不|哪儿也不|谁也不")
 # "We make no promises about your health", "不说它能安神": a claim that is not made
 _DISCLAIMED = re.compile(
     r"(?i)\b(?:we |it )?(?:make|makes|give|gives) no (?:claims?|promises?)\b[^.;!?]*?(?=[.;!?]|$)"
@@ -142,6 +143,8 @@ class _Ready:
     known: Known
     world: World
     pieces: tuple[belonging.Piece, ...]
+    shares: tuple[belonging.Share, ...]
+    sides: tuple[tuple[str, Carrier], ...]
     policies: str
     exempt: re.Pattern[str] | None
     packs: tuple[rules.Rule, ...]
@@ -156,6 +159,8 @@ def _ready(product: Product, policies: tuple[str, ...]) -> _Ready:
         Known.of(product),
         world,
         belonging.pieces(product),
+        belonging.shares(product),
+        belonging.sides(product),
         " ".join(policies).casefold(),
         re.compile("|".join(names), re.I) if names else None,
         tuple(packs),
@@ -176,7 +181,9 @@ def _of_sentence(sentence: str, ready: _Ready, language: str) -> list[Finding]:
     found += handling.of_sentence(sentence, ready.world.handling)
     several = quantities.scan(sentence)
     found += belonging.of_sentence(sentence, ready.pieces, several)
-    disclaimed = [m.span() for m in _DISCLAIMED.finditer(sentence)]
+    found += belonging.of_other_stuff(sentence, ready.shares, several)
+    found += belonging.of_another_side(sentence, ready.sides, several)
+    disclaimed = [m.span() for m in (*_DISCLAIMED.finditer(sentence), *_IDIOM.finditer(sentence))]
     found = [f for f in found if f.kind not in rules.BY_FACT or not _within(f.start, f.end, disclaimed)]
     amounts = [(q.start, q.end) for q in several]  # those nothing carries are findings already
     extremes = [m.span() for m in _EXTREME.finditer(sentence) if _extreme(sentence, m.start(), ready)]
@@ -234,8 +241,13 @@ def _allowed(rule: rules.Rule, text: str, ready: _Ready) -> bool:
         return False
     if re.search(rf"(?<![a-z]){re.escape(said)}(?![a-z])", ready.world.text) or said in ready.world.grams:
         return True
-    if _LATIN_WORD.fullmatch(said) and vocabulary.related(said) & ready.world.kin:
+    words, free = _LATIN_WORD.findall(said), vocabulary.harmless("en", ready.world.group)
+    if len(words) == 1 and vocabulary.related(words[0]) & ready.world.kin:
         return True
+    if rule.kind == "feature" and words and all(w in free or vocabulary.related(w) & ready.world.kin for w in words):
+        return True  # "do not slip", with non-slip feet
+    if rule.kind in {"delivery", "returns"} and _HAN.search(said) and rule.pattern.search(ready.world.text):
+        return True  # a fact speaks of it; the days are held against it as numbers
     term = next(iter(vocabulary.named(text)), None)
     if term is not None and term in ready.world.terms:
         return True

@@ -320,7 +320,7 @@ def is_noise(name: str, value: str) -> bool:
     cleaned, text = clean_name(name), value.strip()
     if text.casefold() in _NOTHING and not is_no(text):
         return True
-    if _is_noise_name(cleaned):
+    if _is_noise_name(cleaned) and not (cleaned == "handle" and _names_stuff(text)):
         return True
     known = _by_name(cleaned)
     if is_yes(text) or is_no(text):
@@ -340,6 +340,12 @@ def is_noise(name: str, value: str) -> bool:
         and bool(re.fullmatch(r"[\d.,\s]+|[A-Z0-9]+[-_][A-Z0-9\-_]+", text))
         and not unit_of(Fact(name, text))
     )
+
+
+def _names_stuff(text: str) -> bool:
+    """ "Handle: beech wood" is a part of the thing, "handle: beech-board" the address of its page."""
+    words = text.split()
+    return any(lexicon.find(" ".join(words[n:]), "material") for n in range(len(words)))
 
 
 @cache

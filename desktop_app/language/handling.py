@@ -64,7 +64,8 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
         for piece, yes in pieces:
             for topic, pattern in _TOPIC.items():
                 if pattern.search(piece):
-                    out.append(Allowed(topic, yes, _part(fact.value) if yes and _ONLY.search(fact.value) else frozenset()))
+                    alone = yes and topic not in {"hand", "machine"} and _ONLY.search(fact.value)
+                    out.append(Allowed(topic, yes, _part(fact.value) if alone else frozenset()))
     return tuple(out)
 
 

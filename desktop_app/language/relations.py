@@ -54,6 +54,8 @@ def of_sentence(sentence: str, world: World, known: Known) -> list[Finding]:
     terms = vocabulary.scan(sentence)
     found = [*_made_of(sentence, terms, world), *_measured(sentence, known)]
     found += _pairs(sentence, terms, world)
+    found += _made_in(sentence, terms, world)
+    found += _of_another_part(sentence, terms, world)
     found += _denials(sentence, terms, world)
     return found + _twice(sentence, terms, world)
 
@@ -115,6 +117,32 @@ def _part_says_other(before: str, terms: list[tuple[int, int, Term]], world: Wor
         if about and not any(pair & mine for pair in about):
             return True
     return False
+
+
+_MADE_IN = re.compile(r"(?i)\b(?:made|produced|manufactured|crafted|built|sewn)\s+(?:by hand\s+)?in\s+(?:the\s+)?$|(?:产自|产于|产地是|产地为|制造于)$")
+
+
+def _made_in(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
+    """ "Made in Ecuador" of chocolate whose beans come from there."""
+    return [
+        _wrong(sentence, a, b, _("The facts give “{text}” for something else.", text=sentence[a:b]))
+        for a, b, term in terms
+        if term.kind == "origin" and term in world.partly_from and _MADE_IN.search(sentence[:a])
+    ]
+
+
+def _of_another_part(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
+    """ "The lid is beech" of a kettle whose handle is: a part's material is said with the part's name."""
+    found = []
+    words = {form for w in re.findall(r"[^\W\d_]+", sentence) for form in vocabulary.forms(w)}
+    for start, end, term in terms:
+        if term.kind != "material" or term in world.whole or term not in world.terms or term not in world.of_parts:
+            continue
+        names = world.of_parts[term]
+        if not any(name & words or any(z in sentence for z in name if "\u4e00" <= z[0] <= "\u9fff") for name in names):
+            why = _("No fact says this of that part: “{text}”.", text=sentence[start:end])
+            found.append(_wrong(sentence, start, end, why))
+    return found
 
 
 def _clause_between(sentence: str, start: int, end: int) -> bool:
@@ -196,6 +224,9 @@ def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
             continue
         phrase = _NOT.search(sentence[:start])
         said = sentence[phrase.start() if phrase else start : end].casefold()
+        forms = "|".join(re.escape(f.casefold()) for f in (*term.en, *term.zh))
+        if re.search(rf"(?:{forms})[\s-]*free|(?:free (?:of|from)|without|no|无|不含) ?(?:{forms})", world.text):
+            continue  # "no nickel", as "Nickel free: yes" says
         if said in world.text or lexicon.key(sentence[start:end]).startswith(("不", "无")):
             continue
         why = _("The facts say the opposite of “{text}”.", text=said)

@@ -14,7 +14,7 @@ from desktop_app.errors import UserError
 BY_FACT = frozenset(
     "health eco guarantee certificate delivery returns discount scarcity popularity opinion feature origin".split()
 )  # what a fact of the product may carry; leaks and gaps nothing, superlatives and absolutes only a policy
-PACKS = {"en": ("claims.en",), "zh": ("advertising-law.zh",)}
+PACKS = {"en": ("claims.en", "qualities.en"), "zh": ("advertising-law.zh", "qualities.zh")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,6 +32,8 @@ class World:
     whole: frozenset[Term]  # … of these, what the whole thing is made of
     names: tuple[str, ...]  # what it may be called: exempt from every rule
     pairs: tuple[frozenset[str], ...]  # the words of each single fact, to see which belong together
+    of_parts: Mapping[Term, tuple[frozenset[str], ...]]  # materials of parts alone, with what those parts are called
+    partly_from: frozenset[Term]  # origins of a part or of one step alone ("Tanned in: Italy")
     parts: tuple[frozenset[str], ...]  # the words of each fact that says what a part is made of
     denied: frozenset[Term]  # what a fact says it is not
     group: str
@@ -68,6 +70,8 @@ def of(product: Product) -> World:
     more_words, more_grams = kinship.alike(words, grams)
     handled = handling.allowed(product.facts)
     spoken_en, spoken_zh = handling.words(handled)
+    if re.search(r"(?<!\d)100\s*[%％]", " ".join(sayings)):
+        spoken_en, spoken_zh = spoken_en | {"pure", "purely", "entirely"}, spoken_zh | {"纯", "全是"}
     more_words, more_grams = more_words | spoken_en, more_grams | spoken_zh | _last_letter(product.title)
     terms |= _children(found) | {t for z in spoken_zh if (t := lexicon.find(z, "care"))}
     words |= more_words
@@ -87,6 +91,8 @@ def of(product: Product) -> World:
         frozenset(whole),
         _names(product),
         (*(frozenset(_pair(f)) for f in found), frozenset(_pair(Fact("", product.title)))),
+        _of_parts(product, whole),
+        _partly_from(product, found),
         tuple(frozenset(_pair(f)) for f in found if facts.role_of(f) == "part_material"),
         frozenset(denied),
         subject.noun.group if subject.noun else "",
@@ -95,6 +101,57 @@ def of(product: Product) -> World:
         shades,
         handled,
     )
+
+
+_CALLED = (
+    (r"fill|stuff|填充", "inside filled filling stuffed stuffing padding padded heart core in 里 内 芯 填"),
+    (r"cover|shell|外套|外", "outside outer cover covered case 外 套 面"),
+    (r"lin(?:ing|ed)|里料|内里|内胆", "inside lined lining inner 里 内 胆"),
+    (r"wick|芯", "wick 芯"),
+    (r"leg|脚|腿", "legs feet stands 脚 腿"),
+    (r"blade|刀身|刃", "blade edge 刀 刃"),
+    (r"handle|柄", "handle grip 柄 把 手"),
+    (r"outer|面", "outside outer fur fabric 面 外"),
+)
+_SOME_OF_IT = re.compile(r"(?i)\b(?:beans?|tanned|leaves|wool|cotton|grapes|olives?|buttons?|dyed|designed|stone|fabric)\b.*\b(?:from|in|origin)\b|原料产地|奶源|豆")
+
+
+def _partly_from(product: Product, found: list[Fact]) -> frozenset[Term]:
+    partly: set[Term] = set()
+    elsewhere = {t for t in named(product.title) if t.kind == "origin"}
+    for fact in {*product.facts, *found}:
+        here = {t for t in named(fact.value) if t.kind == "origin"}
+        if _SOME_OF_IT.search(fact.name):
+            partly |= here
+        else:
+            elsewhere |= here
+    return frozenset(kinship.broader(partly) - kinship.broader(elsewhere))
+
+
+_WHOLE_NAMES = re.compile(
+    r"(?i)^(?:material|composition|fabric|metal|wood|stone|wax|paper|outer|main|cloth|yarn|leather|ingredient|key|beans?|textile|base metal|body|contents?|features?|details?|surface|style|type|vessel|container|jar|bottle|packaging|glass)|容器|包装|瓶|材|面料|成分|配料|原料|石|蜡|纸|木|金属|银|主|外|特点|细节|工艺"
+)
+
+
+def _of_parts(product: Product, whole: set[Term]) -> dict[Term, tuple[frozenset[str], ...]]:
+    found: dict[Term, tuple[frozenset[str], ...]] = {}
+    for fact in product.facts:
+        name = facts.clean_name(fact.name)
+        if _WHOLE_NAMES.search(name):
+            continue
+        called = {form for w in _WORD.findall(f"{name} {fact.value}") for form in forms(w)}
+        own = {t for t in named(fact.value) if t.kind == "material"}
+        own |= kinship.broader(own)
+        stuff = {form for t in own for e in t.en for w in e.casefold().split() for form in forms(w)}
+        chinese = {z for t in own for z in t.zh}
+        called |= {w for p, more in _CALLED for w in more.split() if re.search(p, name)}
+        letters = {c for c in re.findall(r"[\u4e00-\u9fff]", name) if c not in "材质料部位"}
+        letters |= {z for t in named(name) for z in t.zh if t.kind == "noun"} - chinese
+        english = {w for t in named(name) if t.kind == "noun" for e in (*t.en, t.plural) for w in e.casefold().split()}
+        for term in own - whole:
+            found[term] = (*found.get(term, ()), frozenset((called | english) - stuff | letters))
+    titled = {t for t in named(product.title) if t.kind == "material"}
+    return {t: names for t, names in found.items() if t not in titled}
 
 
 def _last_letter(title: str) -> set[str]:
