@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.language import check, plain, prompts, sentences
+from desktop_app.language import check, facts, lean, plain, prompts, sentences
 from desktop_app.records import Product, Wishes
 
 _SUBJECT = re.compile(r"^(?:It|They|The)\b")
@@ -72,7 +72,11 @@ def best(
     wanted = _told(step.said, product, language) & set(step.names)
     fit = [(t.likelihood, text) for t in tries if (text := _cut(t.text, step, language))]
     for _likelihood, text in sorted(fit, reverse=True):
+        if not before and _SUBJECT.match(text) and not text.startswith("The"):
+            continue  # a text that opens with "It" does not say what it is about
         if text in before or len(text) > LONGER * len(step.said) + 20:
+            continue
+        if not step.whole and language != "zh" and not _lean(text, step, product):
             continue
         checked = check.check(" ".join([*before, text]), product, language=language, strict=strict)
         start = len(" ".join(before)) + bool(before)
@@ -81,6 +85,15 @@ def best(
         if wanted <= {n for s in checked.evidence if s.end > start for n in s.facts}:
             return text
     return ""
+
+
+def _lean(text: str, step: Step, product: Product) -> bool:
+    known = facts.usable(product)
+    told = [product.title, *(f"{f.name} {f.value} {f.unit}" for f in known if f.name in step.names)]
+    if any(re.search(rf"\b(?:is|are) an? {re.escape(name)}\b", text, re.I) for name in step.names):
+        return False  # "the pan is a heat source": a fact's name is not what the product is
+    whole = [f.value for f in known if f.kind == "material" and facts.role_of(f) == "material"]
+    return lean.fits(text, step.said, told, {f.kind for f in known if f.name in step.names}, " ".join(whole))
 
 
 def _opening(sentence: str, number: int) -> str:

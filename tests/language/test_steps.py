@@ -43,3 +43,12 @@ def test_a_try_that_invents_wanders_or_leaves_the_fact_out_is_not_kept() -> None
 
 def test_a_sentence_said_already_is_not_said_again() -> None:
     assert chosen("It measures 40 × 28 cm.", before=("It measures 40 × 28 cm.",)) == ""
+
+
+def test_a_text_does_not_open_without_its_subject() -> None:
+    assert chosen("It measures 40 × 28 cm.", before=()) == ""
+    assert chosen("The tray measures 40 × 28 cm.", before=()) == "The tray measures 40 × 28 cm."
+
+
+def test_the_name_of_a_fact_is_not_what_the_product_is() -> None:
+    assert chosen("The tray is a size 40 × 28 cm.") == ""

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from desktop_app.language import lean
+
+JAR = ("This glass storage jar holds 500 ml or 1 l.", ("Glass storage jar", "Material", "glass", "500 ml | 1 l"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "fits"),
+    [
+        ("The glass storage jar holds 500 ml or 1 l.", {"volume", "material"}, True),
+        ("It can hold 500 ml of glass.", {"volume", "material"}, False),
+        ("It takes glass to make a storage jar.", {"volume", "material"}, False),
+        ("The jar is made to last.", {"material"}, False),
+        ("It comes in glass.", {"material"}, False),
+        ("The jar is made of glass and holds 1 l.", {"material", "volume"}, True),
+        ("The jar measures 500 ml.", {"volume"}, False),
+        ("It is a storage jars.", {"volume"}, False),
+        ("It is a glass jar, a glass jar.", {"volume"}, False),
+        ("It is an jar.", {"volume"}, False),
+        ("the jar is made of glass.", {"material"}, False),
+        ("The glass jar is made of storage.", {"material"}, False),
+    ],
+)
+def test_small_weights_may_join_words_and_no_more(text: str, kinds: set[str], fits: bool) -> None:
+    assert lean.fits(text, *JAR, kinds, "glass") is fits
