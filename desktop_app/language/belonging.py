@@ -15,7 +15,7 @@ from desktop_app.words import _
 
 # Words of which a piece of a fact says one and a sentence may not put another in its place.
 _RIVALS = (
-    (r"\bcold|\bcool|\bchilled|\biced?\b|冷|冰|凉", r"\bhot\b|\bwarm|\bheat|热|温(?!度)"),
+    (r"\bcold|\bcool|\bchilled|\biced?\b|冷|冰|凉", r"\bhot\b|\bwarm|\bheat|热|(?<![耐水色体室恒])温(?!度|馨|柔)"),
     (r"\bfront\b|前", r"\brear\b|\bback\b|后"),
     (r"\bearbuds?\b|单耳", r"\bcase\b|充电盒"),
     (r"\bsmall\b|小号|(?<![A-Za-z])S(?![A-Za-z])", r"\bmedium\b|中号|(?<![A-Za-z])M(?![A-Za-z])", r"\blarge\b|大号|(?<![A-Za-z])L(?![A-Za-z])"),
@@ -161,6 +161,16 @@ def sides(product: Product) -> tuple[tuple[str, Carrier], ...]:
             several = [q for q in quantities.scan(value) if q.unit]
             found += [(_ORDER[a], Carrier(q, fact.name)) for a, q in zip(letters, several, strict=False)]
     return tuple(found)
+
+
+def sizes(product: Product) -> int:
+    """Return in how many sizes (lengths, volumes …) the product comes."""
+    values: dict[str, set[str]] = {}
+    for variant in product.variants:
+        for name, value in variant.options:
+            values.setdefault(name, set()).add(value)
+    several = [len(v) for n, v in values.items() if facts.meaning_of(n, next(iter(v))).kind in {"size", "volume", "weight"}]
+    return max(several, default=1)
 
 
 def _clause(sentence: str, quantity: Quantity) -> str:

@@ -65,15 +65,21 @@ _UNIT_WORDS = frozenset(
 )
 _COUNTED = re.compile(rf"(?:[\d½¼¾/]|\b(?:{'|'.join(quantities.WORDS)}|half an?|per))[\s-]*$", re.I)
 _SAME = 0.85
-_INSTEAD = re.compile(r"(?i)(?:,\s*not|\band not|\brather than|\binstead of|不是|而非|并非)\s+(?:white |real |fake )?$|(?:不是|而非|并非)$")
+_INSTEAD = re.compile(r"(?i)(?:,\s*(?:and\s+)?not|\band not|\brather than|\binstead of|不是|而非|并非)\s+(?:white |real |fake )?$|(?:不是|而非|并非)$")
+_LIKE = re.compile(r"(?i)(?:looks? like|like|resembles?|instead of)\s+(?:an?\s+|real\s+)?$|[像仿似]$|看起来是?$")
+_NOT_FOR = re.compile(r"(?i)\b(?:not (?:suitable |meant |made |intended )?for|keep (?:it )?away from|out of reach of)\s+$|(?:别给|不给|不要给|不适合|不宜|以下的?|不满[\w一二三四五六七八九十]+[岁个月]+的?)$")
+_TURNED = re.compile(r"[天晒烤煎烧炸脸变发熏炒摸]$")
+_SAID_BEFORE = re.compile(r"[深浅淡纯全实]$")
+_SAID_AFTER = re.compile(r"[色的制质做款底漆釉边条线绳面柄盖芯扣布皮、，。；！和与或/]|$")
 _RELATIVE = re.compile(r"(?i)\b(?:heavy|light|big|small|large|long|short|tall|wide|narrow|thick|thin|deep|shallow|high|low|little|enough)\b|[轻重矮薄]")
+_LIMIT = re.compile(r"最[多少低高大小](?!的)")
 _EXTREME = re.compile(r"(?i)(?:largest|biggest|smallest|longest|shortest|tallest|widest|narrowest|heaviest|lightest)\b|最[大小长短高矮宽窄重轻]")
-_IDIOM = re.compile(r"(?i)\b(?:(?:or, )?best of all|last but not least|(?:all )?the best to|at best|best kept|best served)\b|最好(?=别|不|先|在|用)|何不|哪儿也不|谁也不")
+_IDIOM = re.compile(r"(?i)\b(?:(?:or, )?best of all|(?:the )?best (?:part|bit|moment|seat|hour) of (?:the |a |every |any )?\w+|last but not least|(?:all )?the best to|at best|best kept|best served)\b|最好(?=别|不|先|在|用)|何不|哪儿也不|谁也不")
 # "We make no promises about your health", "不说它能安神": a claim that is not made
 _DISCLAIMED = re.compile(
     r"(?i)\b(?:we |it )?(?:make|makes|give|gives) no (?:claims?|promises?)\b[^.;!?]*?(?=[.;!?]|$)"
     r"|\b(?:we|it) (?:do|does)(?: not|n['’]t) (?:claim|promise|say|pretend)\b[^.;!?]*?(?=[.;!?]|$)"
-    r"|\bno (?:medicine|cure|remedy|miracle)\b"
+    r"|\bno (?:medicine|cure|remedy|miracle)\b|\b(?:is|are|was) not (?:a |an )?(?:medicine|cure|remedy|medical \w+|toy)\b"
     r"|(?:我们|本店)?(?:不(?:说|敢说|承诺|宣称|保证|代表|声称)|(?:别|不要|勿)(?:指望|期待|当成?)|不是(?:什么)?(?:药|保健品|灵丹妙药)|不能(?:代替|替代)药)[^，。；！]*",
 )
 _OWN_TIME = re.compile(r"(?i)\b(?:take|spare|give yourself|have|for|sit down for|lie down for)\s+$|(?:歇|坐|躺|睡|休息|发呆|走|逛|聊)(?:上|个)?$")
@@ -145,6 +151,7 @@ class _Ready:
     pieces: tuple[belonging.Piece, ...]
     shares: tuple[belonging.Share, ...]
     sides: tuple[tuple[str, Carrier], ...]
+    sizes: int  # in how many sizes it comes
     policies: str
     exempt: re.Pattern[str] | None
     packs: tuple[rules.Rule, ...]
@@ -161,6 +168,7 @@ def _ready(product: Product, policies: tuple[str, ...]) -> _Ready:
         belonging.pieces(product),
         belonging.shares(product),
         belonging.sides(product),
+        belonging.sizes(product),
         " ".join(policies).casefold(),
         re.compile("|".join(names), re.I) if names else None,
         tuple(packs),
@@ -175,8 +183,9 @@ def _of_sentence(sentence: str, ready: _Ready, language: str) -> list[Finding]:
     found = [f for f in found if not _scene_number(sentence, f, places)]
     terms = [t for t in vocabulary.scan(sentence) if not _within(t[0], t[1], exempt)]
     carried = [(a, b) for a, b, _t in terms if any(r in ready.world.terms for r in vocabulary.readings(sentence[a:b]))]
-    found += _by_rules(sentence, ready, exempt, carried)
-    found += _by_terms(sentence, terms, ready.world, language, places)
+    excused: list[tuple[int, int]] = []  # claims that are carried, or not made: their words need nothing more
+    found += _by_rules(sentence, ready, exempt, carried, places, excused)
+    found += _by_terms(sentence, terms, ready.world, language, places, excused)
     found += relations.of_sentence(sentence, ready.world, ready.known)
     found += handling.of_sentence(sentence, ready.world.handling)
     several = quantities.scan(sentence)
@@ -187,7 +196,7 @@ def _of_sentence(sentence: str, ready: _Ready, language: str) -> list[Finding]:
     found = [f for f in found if f.kind not in rules.BY_FACT or not _within(f.start, f.end, disclaimed)]
     amounts = [(q.start, q.end) for q in several]  # those nothing carries are findings already
     extremes = [m.span() for m in _EXTREME.finditer(sentence) if _extreme(sentence, m.start(), ready)]
-    taken = [(f.start, f.end) for f in found] + exempt + amounts + disclaimed + extremes
+    taken = [(f.start, f.end) for f in found] + exempt + amounts + disclaimed + extremes + excused
     if any(ready.known.carrier(q) is not None for q in several):
         taken += [m.span() for m in _RELATIVE.finditer(sentence)]  # "heavy: 2.4 kg"
     found += _by_words(sentence, terms, ready.world, language, taken, places)
@@ -210,13 +219,24 @@ def _once(found: list[Finding]) -> list[Finding]:
 
 
 def _by_rules(
-    sentence: str, ready: _Ready, exempt: list[tuple[int, int]], carried: list[tuple[int, int]]
+    sentence: str,
+    ready: _Ready,
+    exempt: list[tuple[int, int]],
+    carried: list[tuple[int, int]],
+    places: everyday.Places,
+    excused: list[tuple[int, int]],
 ) -> list[Finding]:
     found = []
     for rule in ready.packs:
         for match in rule.pattern.finditer(sentence):
+            if rule.kind in rules.BY_FACT and match[0].strip() and _allowed(rule, match[0], ready):
+                excused.append(match.span())
+                continue
             if rule.kind == "superlative" and _extreme(sentence, match.start(), ready):
                 continue
+            if rule.kind == "absolute" and (places.free(match.start()) or everyday.asked(sentence, match.end())):
+                excused.append(match.span())
+                continue  # "the cat always wins", "never leave it alone"
             if not match[0].strip() or _within(match.start(), match.end(), exempt) or _allowed(rule, match[0], ready):
                 continue
             if rule.kind in rules.BY_FACT and _within(match.start(), match.end(), carried):
@@ -227,10 +247,13 @@ def _by_rules(
 
 def _extreme(sentence: str, start: int, ready: _Ready) -> bool:
     """ "The largest pot is 16 cm": of several sizes the facts give, one is the largest; the number is checked apart."""
+    if _LIMIT.match(sentence, start):
+        return any(ready.known.carrier(q) is not None for q in quantities.scan(sentence) if q.start >= start)
     if not _EXTREME.match(sentence, start):
         return False
-    sizes = [p for p in ready.pieces for c in p.carriers if c.quantity.unit]
-    return len(sizes) > 1 and any(q.unit or q.values for q in quantities.scan(sentence))
+    sizes = [p for p in ready.pieces for c in p.carriers if c.quantity.unit or p.role == "size"]
+    several = len(sizes) > 1 or any(len(p.text.split("|")) > 1 for p in ready.pieces) or ready.sizes > 1
+    return several and (bool(quantities.scan(sentence)) or bool(re.search(r"\b(?:\d?X*[SL]|M)\b", sentence)))
 
 
 def _allowed(rule: rules.Rule, text: str, ready: _Ready) -> bool:
@@ -244,9 +267,11 @@ def _allowed(rule: rules.Rule, text: str, ready: _Ready) -> bool:
     words, free = _LATIN_WORD.findall(said), vocabulary.harmless("en", ready.world.group)
     if len(words) == 1 and vocabulary.related(words[0]) & ready.world.kin:
         return True
-    if rule.kind == "feature" and words and all(w in free or vocabulary.related(w) & ready.world.kin for w in words):
+    carried = [w for w in words if len(w) > 3 and vocabulary.related(w) & ready.world.kin]
+    if rule.kind in {"feature", "delivery", "returns"} and carried and all(w.casefold() in free or w in carried for w in words):
         return True  # "do not slip", with non-slip feet
-    if rule.kind in {"delivery", "returns"} and _HAN.search(said) and rule.pattern.search(ready.world.text):
+    soon = re.search(r"今天|明天|当天|当日|次日|隔天|包邮|免邮", said)
+    if rule.kind in {"delivery", "returns"} and _HAN.search(said) and not soon and rule.pattern.search(ready.world.text):
         return True  # a fact speaks of it; the days are held against it as numbers
     term = next(iter(vocabulary.named(text)), None)
     if term is not None and term in ready.world.terms:
@@ -258,13 +283,21 @@ def _allowed(rule: rules.Rule, text: str, ready: _Ready) -> bool:
 
 
 def _by_terms(
-    sentence: str, terms: list[tuple[int, int, Term]], world: World, language: str, places: everyday.Places
+    sentence: str,
+    terms: list[tuple[int, int, Term]],
+    world: World,
+    language: str,
+    places: everyday.Places,
+    excused: list[tuple[int, int]],
 ) -> list[Finding]:
     found = []
     free = vocabulary.harmless("zh" if language == "zh" else "en", world.group)
     for start, end, term in terms:
         text = sentence[start:end]
-        if term in world.denied and not relations.negated(sentence, start):
+        if term in world.denied and (relations.negated(sentence, start) or _LIKE.search(sentence[:start])):
+            excused.append((start, end))
+            continue
+        if term in world.denied:
             found.append(
                 _finding(sentence, start, end, "contradiction", _("The facts say it is not “{text}”.", text=text))
             )
@@ -274,8 +307,10 @@ def _by_terms(
         if any(t in world.denied for t in vocabulary.readings(re.sub(r"^(?:不|not )", "", text))):
             continue  # "not dishwasher-safe", as the facts say
         if _in_a_scene(text, start, several, world, places) or _inside_a_word(sentence, start, end, world):
+            excused.append((start, end))
             continue
-        if several[0].kind in {"material", "colour"} and _INSTEAD.search(sentence[:start]):
+        if _not_it(sentence, start, several[0], world):
+            excused.append((start, end))
             continue
         kind = _kind(sentence, several)
         found.append(_finding(sentence, start, end, kind, _("No fact of this product says “{text}”.", text=text)))
@@ -292,7 +327,16 @@ def _in_a_scene(
         return True
     if places.claimed(start):
         return False
-    return _is_everyday(text) or any(t.kind == "use" and t.group in {"season", "weather", "activity"} for t in several)
+    return _is_everyday(text) or any(t.kind == "use" and t.group != "people" for t in several)
+
+
+def _not_it(sentence: str, start: int, term: Term, world: World) -> bool:
+    """ "Not plastic", "no cotton in it" where the whole composition is known, "not for puppies": nothing is claimed."""
+    if term.kind in {"material", "colour"} and _INSTEAD.search(sentence[:start]):
+        return True
+    if term.kind in {"material", "scent"} and world.complete and relations.negated(sentence, start):
+        return True
+    return term.kind == "use" and bool(_NOT_FOR.search(sentence[:start]))
 
 
 def _inside_a_word(sentence: str, start: int, end: int, world: World) -> bool:
@@ -301,6 +345,8 @@ def _inside_a_word(sentence: str, start: int, end: int, world: World) -> bool:
         return False
     if sentence[start] in "棉麻竹木钢铁铜瓷纸蜡" and sentence[start] in world.text:
         return True
+    if _TURNED.search(sentence[:start]) or not (_SAID_BEFORE.search(sentence[:start]) or _SAID_AFTER.match(sentence, end)):
+        return True  # 天黑了, 烤黄, 红包: no colour of the thing
     known = vocabulary.harmless("zh", world.group) | world.usual.zh | everyday.words("zh") | world.grams
     return any(
         sentence[a : a + size] in known
@@ -412,12 +458,25 @@ def _latin_words(
             continue
         if not places.claimed(match.start()) and not places.bound(match.start()) and _is_everyday(word):
             continue
+        if places.free(match.start()) and word.islower() and _says_nothing_of_it(sentence, match.start(), low):
+            continue
         kind = "size" if re.fullmatch(r"[XSML]{1,4}", word) else "unsupported"
         if language == "zh" and len(word) > 1 and word.islower():
             kind = "language"
         why = _("Nothing in this product’s facts says “{text}”.", text=word)
         found.append(_finding(sentence, match.start(), match.end(), kind, why))
     return found
+
+
+_PRAISE = frozenset("优佳妙润糯软嫩鲜香脆滑柔细腻精致雅美靓醇纯净透亮匠臻奢贵珍稀爆款省惠值牌坚固韧弹耐防抗菌疗效健养补护安全")
+_PROPERTY = re.compile(r"(?:able|ible|ful|less|ous|ive|proof|ish|ic|al|est|ier|[^aeiou]y|some|like|ant|ent)$")
+
+
+def _says_nothing_of_it(sentence: str, start: int, low: str) -> bool:
+    """An unknown word of a scene is let through as the name of a thing or as a deed, not as a property."""
+    if vocabulary.forms(low) & everyday.cautious("en"):
+        return False
+    return everyday.pointed_at(sentence, start) or not _PROPERTY.search(low)
 
 
 def _han_words(
@@ -436,6 +495,9 @@ def _han_words(
         end = _known_until(sentence, at, world, free_at(at)) if _HAN.match(sentence[at]) else at + 1
         if inside or end > at:
             at = max(inside, end)
+            continue
+        if places.free(at) and sentence[at] not in _PRAISE:
+            at += 1
             continue
         start = at
         while at < len(sentence) and _HAN.match(sentence[at]) and _known_until(sentence, at, world, free_at(at)) == at:

@@ -40,10 +40,15 @@ class Places:
 
     claims: tuple[tuple[int, int], ...] = ()
     hard: tuple[tuple[int, int], ...] = ()
+    scenes: tuple[tuple[int, int], ...] = ()  # clauses about the reader's day in which even unknown words claim nothing
 
     def claimed(self, start: int) -> bool:
         """Tell whether what stands at ``start`` is said of the product."""
         return any(a <= start < b for a, b in self.claims)
+
+    def free(self, start: int) -> bool:
+        """Tell whether what stands at ``start`` belongs to a scene without the product."""
+        return any(a <= start < b for a, b in self.scenes) and not self.claimed(start) and not self.bound(start)
 
     def bound(self, start: int) -> bool:
         """Tell whether only a fact can carry what stands at ``start``: an ingredient, a material, a thing in the box."""
@@ -80,11 +85,68 @@ def usual(said: str) -> Usual:
 def places(sentence: str, language: str, carried: frozenset[str]) -> Places:
     """Find where ``sentence`` says what the product is; ``carried`` are the words its facts carry."""
     if language == "zh":
-        return Places(_until(sentence, _claims("zh"), _HAN_CLAUSE_END), _until(sentence, _hard("zh"), _HAN_CLAUSE_END))
+        claims = _until(sentence, _claims("zh"), _HAN_CLAUSE_END)
+        return Places(claims, _until(sentence, _hard("zh"), _HAN_CLAUSE_END), _han_scenes(sentence))
     claims = [*_until(sentence, _claims("en"), _CLAUSE_END), *_said_of_it(sentence, carried)]
     claims += _tied(sentence, carried)
     claims += _describing(sentence, carried)
-    return Places(tuple(claims), _until(sentence, _hard("en"), _CLAUSE_END))
+    return Places(tuple(claims), _until(sentence, _hard("en"), _CLAUSE_END), _scenes(sentence, carried))
+
+
+_SEGMENT = re.compile(r"[^,;:.!?—–()，。；！？：]+")
+_ABOUT_IT = re.compile(r"(?i)\b(?:it|its|itself|they|them|their|this|these|those|each|both|one|ones|we|our|us|ours)\b")
+_READER = re.compile(
+    r"(?i)\b(?:you|your|yours|yourself|nobody|somebody|someone|friends?|family|guests?|neighbou?rs?|mother|father|mum|dad|sister|brother|he|she|his|her|who|everybody|grandma|grandpa|husband|wife|colleagues?)\b"
+)
+_POINTING = re.compile(
+    r"(?i)\b(?:an?|the|your|some|every|his|her|my|another|that|last|next|no|any|on|at|in|into|onto|over|through|to|from|of|under|behind|by|near|beside|around|after|before|until|during|till|and|or)\s+(?:[a-z’'-]+\s+){0,2}$"
+)
+
+
+def _scenes(sentence: str, carried: frozenset[str]) -> tuple[tuple[int, int], ...]:
+    """Clauses that ask the reader to do something or speak of anybody and anything but the product."""
+    found = []
+    for m in _SEGMENT.finditer(sentence):
+        text = m[0]
+        several = _WORD.findall(text.casefold())
+        if not several:
+            continue
+        asks = several[0] in _verbs() or (several[0] in {"then", "now", "just", "please"} and len(several) > 1)
+        apart = not _ABOUT_IT.search(text) and not any(w in carried for w in several)
+        if asks or (apart and (_READER.search(text) or len(several) > 2)):
+            found.append(m.span())
+    return tuple(found)
+
+
+def asked(sentence: str, end: int) -> bool:
+    """Tell whether what follows "never" or "always" is a request: "never leave it alone"."""
+    following = _WORD.match(sentence, end + len(sentence[end:]) - len(sentence[end:].lstrip()))
+    return following is not None and following[0].casefold() in _verbs() | {"put", "use", "leave", "store"}
+
+
+def pointed_at(sentence: str, start: int) -> bool:
+    """Tell whether a word stands as the name of something ("a …", "on the …"), not as a property."""
+    return bool(_POINTING.search(sentence[:start]))
+
+
+_HAN_ABOUT = re.compile(r"它|本品|本款|这款|这件|这只|此款|材质|质地|手感|外观|造型|做工|工艺|品质|颜值|触感|口感|色泽|光泽|质感|外形|设计")
+_HAN_SCENE = re.compile(
+    r"[你您他她谁人妈爸爷奶孩娃猫狗友朋客]|早上|中午|晚上|今晚|夜里|周[一二三四五六日末]|下班|上班|放学|上学|的时候|那天|那晚|今天|明天|昨天|过年|天黑|天亮|白天|一边|随手|记得|先|再|请|谁也|客厅|厨房|窗|路上|回家|出门|睡|吃|喝|[写读看听想走跑坐站跳唱抱吸呼]"
+)
+
+
+def _han_scenes(sentence: str) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        m.span() for m in _SEGMENT.finditer(sentence) if _HAN_SCENE.search(m[0]) and not _HAN_ABOUT.search(m[0])
+    )
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Return the base forms that begin a request: those under the heading of verbs."""
+    text = (paths.assets() / "language" / "everyday.en.txt").read_text("utf-8")
+    block = text.split("# verbs\n", 1)[1].split("#", 1)[0]
+    return frozenset(block.split()) - lexicon.words("rose found felt left leaves born saw left made ate drew fell flew grew knew came broke fed met read sold lit well like fast can may will light open close clean clear dry empty free kind mean warm cool calm slow")
 
 
 def _until(sentence: str, opening: re.Pattern[str], ending: re.Pattern[str]) -> tuple[tuple[int, int], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from desktop_app.language.quantities import Quantity
 from desktop_app.records import Finding, Product
 from desktop_app.words import _
 
-_ANY_NOUN = lexicon.words("people buyer customer small little different more less piece pc pcs set pack count item unit box bag pair of in total per and or by to the a an x")
+_ANY_NOUN = lexicon.words("behind high wide long deep across tall apart thick together up at people buyer customer small little different more less piece pc pcs set pack count item unit box bag pair of in total per and or by to the a an x")
 _SMALL = Fraction(2, 100)
 
 
@@ -40,9 +41,11 @@ class Known:
         said: list[str] = []
         for name, text in _sources(product):
             said.append(text)
+            said.append(f"{name}{text}".replace(" ", "") if len(text) < 12 else "")
             carriers += _carried(name, text)
         carriers += _money(product)
         carriers += _counts(product)
+        carriers += _differences(product)
         return Known(tuple(carriers), " ".join(said).casefold())
 
     def unsupported(self, text: str) -> list[Finding]:
@@ -62,6 +65,10 @@ class Known:
                 return carrier.source
         if quantity.nouns and _is_han(quantity.nouns[0]) and f"{quantity.text[:1]}{quantity.nouns[0][:1]}" in self.words:
             return ""  # 四个角 of 四角防滑垫
+        if quantity.nouns and re.search(rf"{re.escape(quantity.text)}.{{0,2}}{re.escape(quantity.nouns[0][:2])}", self.words):
+            return ""  # 四个防滑垫 of 四角防滑垫
+        if "/" in quantity.text and quantity.text in self.words:
+            return ""  # 18/8 steel
         return None
 
     def _finding(self, quantity: Quantity) -> Finding:
@@ -159,6 +166,8 @@ def _counts_something(quantity: Quantity) -> bool:
 def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
     said = [n for n in quantity.nouns if n not in _ANY_NOUN]
     known = carrier.nouns
+    if quantity.nouns[:1] == ("pair",) and carrier.quantity.nouns[:1] != ("pair",) and carrier.source not in {"title", "tag"}:
+        return False
     if not said or not known or not _counts_something(quantity):
         return True
     known = known | _same_things(known)
@@ -220,7 +229,7 @@ def _carried(name: str, text: str) -> Iterable[Carrier]:
             nouns = frozenset()
         if _MEASURED.match(text, quantity.end):
             nouns = nouns if quantity.nouns else _before(text, quantity.start)
-        if pair := _pairs_of(quantity):
+        if pair := _pairs_of(quantity, double=text[quantity.end : quantity.end + 1] == "双"):
             yield Carrier(pair, name)
         for part in _PLAIN_FRACTION.findall(quantity.text):
             yield Carrier(replace(quantity, values=(Fraction(part),), decimals=0), name)
@@ -239,9 +248,9 @@ def _before(text: str, start: int) -> frozenset[str]:
     return frozenset({found[1]}) if found else frozenset()
 
 
-def _pairs_of(quantity: Quantity) -> Quantity | None:
+def _pairs_of(quantity: Quantity, *, double: bool = False) -> Quantity | None:
     """Two pairs are four socks."""
-    if quantity.unit or not quantity.nouns or quantity.nouns[0] != "pair":
+    if quantity.unit or (quantity.nouns[:1] != ("pair",) and not double):
         return None
     return replace(quantity, values=tuple(v * 2 for v in quantity.values), nouns=())
 
@@ -266,6 +275,24 @@ def _money(product: Product) -> Iterable[Carrier]:
         yield Carrier(Quantity(0, 0, f"{price:f}", (Fraction(price),), money=True), "price")
 
 
+def _differences(product: Product) -> Iterable[Carrier]:
+    """Two heights, 35 and 50 cm, differ by 15; three pots and a set of four make sums nobody is told of."""
+    for _name, several in _by_source(product).items():
+        values = sorted({(q.values[0], q.unit) for q in several if q.unit and q.values}, key=lambda v: v[0])
+        for (low, unit), (high, other) in itertools.pairwise(values):
+            if unit == other and unit is not None:
+                yield Carrier(Quantity(0, 0, f"{float(high - low):g}", (high - low,), unit=unit), "")
+
+
+def _by_source(product: Product) -> dict[str, list[Quantity]]:
+    found: dict[str, list[Quantity]] = {}
+    for variant in product.variants:
+        for name, value in variant.options:
+            if len(several := quantities.scan(value)) == 1:
+                found.setdefault(name, []).extend(several)
+    return found
+
+
 def _counts(product: Product) -> Iterable[Carrier]:
     """How many colours or sizes there are is known too, by counting them."""
     values: dict[str, set[str]] = {}
@@ -282,6 +309,6 @@ def _counts(product: Product) -> Iterable[Carrier]:
         if meaning.kind == "colour":
             nouns |= {"color", "colour", "shade", "tone", "cover", "finish", "颜色", "色", "可选"}
         if meaning.kind == "size":
-            nouns |= {"size", "尺码", "尺寸", "规格", "大小"}
+            nouns |= {"size", "尺码", "尺寸", "规格", "大小", "码"}
         nouns |= {"version", "option", "choice", "款"}
         yield Carrier(Quantity(0, 0, str(len(all_values)), (Fraction(len(all_values)),)), name, frozenset(nouns))

@@ -74,6 +74,7 @@ _BEFORE = (
 )  # fmt: skip
 _AFTERWARDS = (
     ("over", re.compile(r"\s*(?:or more|and more|plus)\b|多(?!个|少|种)|出头|有余", re.I)),
+    ("under", re.compile(r"不到|不足|还不到")),
     ("about", re.compile(r"\s*(?:or so|or thereabouts|give or take)\b|左右|上下", re.I)),
 )
 _OF_WATER = re.compile(r"\s*(?:of (?:hot |cold |boiling )?water\b|的?(?:热|冷|开)?水)", re.I)
@@ -82,6 +83,8 @@ _OF_WATER = re.compile(r"\s*(?:of (?:hot |cold |boiling )?water\b|的?(?:热|冷
 def _with_bound(text: str, quantity: Quantity) -> Quantity:
     before = text[max(0, quantity.start - 24) : quantity.start]
     bound = next((name for name, pattern in _BEFORE if pattern.search(before)), "")
+    if not bound and "成" in quantity.text:
+        bound = "about"  # tenths are round numbers
     bound = bound or next((name for name, pattern in _AFTERWARDS if pattern.match(text, quantity.end)), "")
     water = bool(quantity.unit and _OF_WATER.match(text, quantity.end))
     return replace(quantity, bound=bound, water=water) if bound or water else quantity
@@ -134,6 +137,8 @@ def _digits(text: str) -> list[Quantity]:
         if glued:
             continue  # 1st, 2nd: an order, not an amount
         unit = units.find(re.sub(r"^[\s-]+", "", match["unit"])) if match["unit"] else None
+        if unit and match["unit"].strip() == "两" and text[match.end() : match.end() + 1] in MEASURES:
+            unit = None  # 14和15两个型号
         if unit and re.fullmatch(r"\s+in", match["unit"]) and re.match(rf"\s+(?:{_NOT_INCHES})\b", text[match.end() :]):
             unit = None  # "comes 5 in a box"
         money = bool(match["before"] or match["after"])
@@ -235,6 +240,7 @@ def _nouns_after(text: str, end: int) -> tuple[str, ...]:
     if following:
         words = re.findall(r"[^\W\d_]+", following[1])
         if words and "\u4e00" <= words[0][0] <= "\u9fff":
+            words[0] = re.sub(r"^(.)[装入].*", r"\1", words[0])
             thing = words[0][1:7] if words[0][0] in MEASURES and _touches(text, end) else ""  # what is counted has a measure word: 8颗螺丝
             return (thing,) if thing else ()
         return tuple(stem(w) for w in words)
@@ -265,11 +271,13 @@ def _numerals(text: str) -> list[Quantity]:
             if vague or (run == "一" and unit.dimension in {"time", "months"}):
                 continue
             end = unit_match.end()
+        if re.search(r"(?:周|星期|礼拜|初|第)$", text[: match.start()]):
+            continue  # 周五, 第三
         measure = text[end : end + 1] if unit is None else ""
         if unit is None and (not measure or measure not in MEASURES or run in {"一", "半", "千万", "百"}):
             continue
         thing = re.match(r"[\u4e00-\u9fff]{1,6}", text[end + 1 :]) if measure else None
-        nouns = (thing[0],) if thing else ()
+        nouns = (thing[0],) if thing and not thing[0].startswith(("装", "入")) else ()
         found.append(
             Quantity(match.start(), end, text[match.start() : end], (_value_of_numerals(run),), 0, unit, False, nouns)
         )

@@ -222,6 +222,9 @@ def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
     for start, end, term in terms:
         if term not in world.terms or not negated(sentence, start) or term.kind == "care":
             continue
+        if re.match(r"(?i)(?:pure|only|all|全|纯|100)", sentence[start:end]) or re.search(r"(?i)(?:pure|only|all|entirely|全|纯)\s*$", sentence[:start]):
+            if not re.search(r"100\s*[%％]", world.text):
+                continue  # "not pure cotton", with a fifth of something else
         phrase = _NOT.search(sentence[:start])
         said = sentence[phrase.start() if phrase else start : end].casefold()
         forms = "|".join(re.escape(f.casefold()) for f in (*term.en, *term.zh))

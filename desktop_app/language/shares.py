@@ -24,6 +24,7 @@ _SHARE = re.compile(
 )
 _STUFF = re.compile(r"the (?:fabric|yarn|cloth|fibre|fiber|material|blend|weight|content|contents|mix|recipe|jar|bag|bar|bottle|tube)")
 _JUST_ONE = re.compile(r"\b(?:an?|one)\s+(?:full\s+|whole\s+)?(?P<unit>litres?|liters?|kilo|kilogram|pound|metre|meter|gallon|pint|ounce|inch)\b", re.I)
+_NO_SHARE = lexicon.words("of past to full empty way the an a hours times")
 _AND_A_HALF = re.compile(rf"\b(?P<many>{_COUNT})\s+(?P<unit>[a-z]+)\s+and\s+a\s+(?P<part>half|quarter)\b", re.I)
 _RATIO = re.compile(
     rf"\b(?P<a>{_COUNT})\s+parts?\s+(?:of\s+)?[a-z]+(?:\s[a-z]+)?\s+(?:to|and)\s+(?P<b>{_COUNT})\s+parts?\b", re.I
@@ -32,7 +33,7 @@ _DOZEN = re.compile(r"\b(?:(?P<half>half)\s+)?a\s+dozen\b", re.I)
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _HAN_FEW = "[一二两三四五六七八九十]|\\d+"
-_TENTHS = re.compile(rf"(?P<many>{_HAN_FEW}|[一二三四五六七八九]点[一二三四五六七八九])成(?P<half>半)?(?![一为不长立品功])")
+_TENTHS = re.compile(rf"(?P<many>{_HAN_FEW}|[一二三四五六七八九]点[一二三四五六七八九])成(?P<half>半|[一二三四五六七八九])?(?![一为不长立品功])")
 _OUT_OF = re.compile(r"(?P<under>[二三四五六七八九十])分之(?P<over>[一二两三四五六七八九])")
 _HAN_RATIO = re.compile(
     rf"(?P<a>{_HAN_FEW})(?:分|份)(?P<x>[\u4e00-\u9fff]{{1,4}}?)(?:[，、,和]|配|加|对)?(?P<b>{_HAN_FEW})(?:分|份)(?P<y>[\u4e00-\u9fff]{{1,4}})"
@@ -41,7 +42,7 @@ _HALF_OF = re.compile(r"一半(?=(?:以上|多)?(?:是|为|的成分)?[\u4e00-\u
 _HAN_DOZEN = re.compile(rf"(?P<many>半|{_HAN_FEW})打(?=$|[，。、！；\s]|装|的)")
 _QUARTER_HOUR = re.compile(r"(?P<many>[一两二三])刻钟?(?=$|[，。、！；\s左上就]|的)")
 _AND_MORE = re.compile(
-    r"(?P<many>[一二两三四五六七八九十\d]+)(?P<unit>斤|两|米|厘米|公分|毫米|升|公斤|尺|小时|年|磅)(?P<more>半|[一二三四五六七八九]{1,2})(?![十百千两斤尺寸分天成个袋瓶盒包只条双件张把罐箱款位人口块片颗粒层根支份])"
+    r"(?P<many>[一二两三四五六七八九十\d]+)(?P<unit>斤|两|米|厘米|公分|毫米|升|公斤|克|尺|小时|年|磅)(?P<more>半|[一二三四五六七八九]{1,2})(?![十百千两斤尺寸分天成个袋瓶盒包只条双件张把罐箱款位人口块片颗粒层根支份])"
 )
 _HALF_HOUR = re.compile(r"(?:(?P<many>[一二两三四五六七八九十])个)?半(?:个)?(?P<unit>小时|钟头|月)")
 _WHOLE_TIME = re.compile(
@@ -66,7 +67,7 @@ def _english(text: str) -> Iterator[Said]:
         if (unit := units.find(m["unit"])) and len(m["unit"]) > 2:
             yield m.start(), m.end(), _few(m["many"]) + Fraction(1, 2 if m["part"].casefold() == "half" else 4), unit
     for m in _JUST_ONE.finditer(text):
-        if not re.match(r"\s+and\s+a\b", text[m.end() :]) and not re.search(r"(?i)(?:half|quarter|third|third of|quarter of)\s+$", text[: m.start()]):
+        if not re.match(r"\s+and\s+a\b", text[m.end() :]) and not re.search(r"(?i)(?:half|quarters?|thirds?|tenths?|fifths?)(?:\s+of)?\s+$", text[: m.start()]):
             yield m.start(), m.end(), Fraction(1), units.find(m["unit"])
     for m in _DOZEN.finditer(text):
         yield m.start(), m.end(), Fraction(6 if m["half"] else 12), None
@@ -89,7 +90,9 @@ def _share(m: re.Match[str]) -> Iterator[Said]:
         yield m.start(), m.start("next") + len(first), value, unit
     elif of == "of" and (first in {"it", "this", "them"} or _STUFF.fullmatch(following)):
         yield m.start(), m.end("part"), 100 * value, _percent()
-    elif lexicon.find(following, "material", "noun") or lexicon.find(first, "material"):
+    elif m["many"] and m["many"].casefold() not in {"a", "an"} and following and first not in _NO_SHARE:
+        yield m.start(), m.end("part"), 100 * value, _percent()
+    elif lexicon.find(following, "material", "noun", "scent") or lexicon.find(first, "material", "scent"):
         yield m.start(), m.end("part"), 100 * value, _percent()
 
 
@@ -101,7 +104,7 @@ def _chinese(text: str) -> Iterator[Said]:
     for m in _TENTHS.finditer(text):
         many = m["many"]
         value = _han(many[0]) + Fraction(_DIGITS[many[-1]], 10) if "点" in many else _han(many)
-        yield m.start(), m.end(), 10 * value + (5 if m["half"] else 0), _percent()
+        yield m.start(), m.end(), 10 * value + (5 if m["half"] == "半" else _DIGITS.get(m["half"] or "零", 0)), _percent()
     for m in _OUT_OF.finditer(text):
         yield m.start(), m.end(), 100 * _han(m["over"]) / _han(m["under"]), _percent()
     for m in _HAN_RATIO.finditer(text):

@@ -35,6 +35,7 @@ class World:
     of_parts: Mapping[Term, tuple[frozenset[str], ...]]  # materials of parts alone, with what those parts are called
     partly_from: frozenset[Term]  # origins of a part or of one step alone ("Tanned in: Italy")
     parts: tuple[frozenset[str], ...]  # the words of each fact that says what a part is made of
+    complete: bool  # whether all that is in it is known: a composition of 100 %, a list of ingredients
     denied: frozenset[Term]  # what a fact says it is not
     group: str
     text: str  # all of it, for rules that a fact may carry
@@ -51,8 +52,10 @@ def of(product: Product) -> World:
     tags = [t.replace("_", " ") for t in product.tags if len(t) <= _TAG and not _BOOKKEEPING.search(t)]
     sayings = [product.title, kind, *tags, *(f"{f.name} {f.value}" for f in found), *said]
     denied = {t for f in found if facts.is_no(f.value) and (t := lexicon.find(facts.clean_name(f.name), "feature"))}
+    imitated = _imitated(product.title)
+    denied |= imitated
     terms = ({t for text in sayings for t in named(text)} | {t for f in found for t in _values(f)}) - denied
-    titled = {t for t in named(product.title) if t.kind == "material"}
+    titled = {t for t in named(product.title) if t.kind == "material"} - imitated
     whole = titled | {t for f in found if facts.role_of(f) == "material" for t in {*named(f.value), *_values(f)}}
     shades = kinship.shades(terms)
     terms, whole = kinship.broader(terms), kinship.broader(whole)
@@ -94,6 +97,7 @@ def of(product: Product) -> World:
         _of_parts(product, whole),
         _partly_from(product, found),
         tuple(frozenset(_pair(f)) for f in found if facts.role_of(f) == "part_material"),
+        _complete(found),
         frozenset(denied),
         subject.noun.group if subject.noun else "",
         " ".join(sayings).casefold(),
@@ -142,13 +146,13 @@ def _of_parts(product: Product, whole: set[Term]) -> dict[Term, tuple[frozenset[
         called = {form for w in _WORD.findall(f"{name} {fact.value}") for form in forms(w)}
         own = {t for t in named(fact.value) if t.kind == "material"}
         own |= kinship.broader(own)
-        stuff = {form for t in own for e in t.en for w in e.casefold().split() for form in forms(w)}
         chinese = {z for t in own for z in t.zh}
         called |= {w for p, more in _CALLED for w in more.split() if re.search(p, name)}
         letters = {c for c in re.findall(r"[\u4e00-\u9fff]", name) if c not in "材质料部位"}
         letters |= {z for t in named(name) for z in t.zh if t.kind == "noun"} - chinese
         english = {w for t in named(name) if t.kind == "noun" for e in (*t.en, t.plural) for w in e.casefold().split()}
         for term in own - whole:
+            stuff = {form for e in term.en for w in e.casefold().split() for form in forms(w)}
             found[term] = (*found.get(term, ()), frozenset((called | english) - stuff | letters))
     titled = {t for t in named(product.title) if t.kind == "material"}
     return {t: names for t, names in found.items() if t not in titled}
@@ -158,6 +162,31 @@ def _last_letter(title: str) -> set[str]:
     """A Chinese thing is called by its last letter: 壳 of 手机壳."""
     found = re.findall(r"[\u4e00-\u9fff]+", title)
     return {run[-1] for run in found}
+
+
+_COPIED = re.compile(r"(?i)仿([\u4e00-\u9fff]{1,3})|(?:faux|imitation|fake|mock)\s+([a-z]+)|([a-z]+)[\s-](?:look|style|effect|imitation|like)\b")
+
+
+def _imitated(title: str) -> set[Term]:
+    """Linen of "curtain, linen look": what it looks like it is not."""
+    found: set[Term] = set()
+    for match in _COPIED.finditer(title):
+        word = match[1] or match[2] or match[3]
+        for size in range(len(word), 0, -1):
+            if term := lexicon.find(word[:size] if match[1] else word, "material"):
+                found.add(term)
+                break
+    return found
+
+
+def _complete(found: list[Fact]) -> bool:
+    for fact in found:
+        if facts.role_of(fact) == "ingredients":
+            return True
+        shares = [float(n) for n in re.findall(r"(\d+(?:\.\d+)?)\s*[%％]", fact.value)]
+        if shares and sum(shares) == 100:
+            return True
+    return False
 
 
 def _children(found: list[Fact]) -> set[Term]:
