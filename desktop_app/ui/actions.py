@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_app import paths
-from desktop_app.ui import places
+from desktop_app.ui import describing, places
 from desktop_app.ui.commands import Command
 from desktop_app.words import _
 
@@ -30,10 +30,13 @@ def register(window: Window) -> None:
         Command("shop.open", "Open shop…", lambda: open_shop(window), "Ctrl+O", "shop"),
         Command("shop.sample", "Open the sample shop", lambda: open_sample(window), "", "shop"),
         Command("shop.backup", "Back up now", lambda: back_up(window), "", "shop", opened),
+        Command("shop.add", "Add a product", lambda: desk.go("products", new=True), "Ctrl+Shift+N", "shop", opened),
         Command("edit.undo", "Undo", desk.undo, "Ctrl+Z", "edit", opened),
         Command("edit.redo", "Redo", desk.redo, "Ctrl+Shift+Z | Ctrl+Y", "edit", opened),
         Command("edit.find", "Find", window.seek, "Ctrl+F", "edit", opened),
         Command("edit.palette", "All actions…", window.open_palette, "Ctrl+K", "edit"),
+        Command("work.missing", "Write for all products without a description", lambda: describing.missing(desk),
+                "", "work", opened),
         Command("work.pause", "Pause or go on with the running work", desk.work.pause_or_resume, "", "work",
                 lambda: desk.work.now is not None),
         Command("work.stop", "Stop the running work", desk.work.stop, "Ctrl+.", "work",

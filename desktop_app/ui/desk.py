@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app import settings as store
-from desktop_app.records import Counts, Weights, Wishes
+from desktop_app.records import Action, Counts, Weights, Wishes
 from desktop_app.settings import Settings
 from desktop_app.ui import connections, describing
 from desktop_app.ui.commands import Commands
@@ -78,6 +78,9 @@ class Desk(QObject):
         self._connections = connections.made()  # those that are in the settings already
         self._engine: Any = None
         self._engine_lock = threading.Lock()
+        self._decided: list[tuple[Action, Callable[[Shop], Action]]] = []  # decisions and their opposites, newest last
+        self._with_back = self._said_with_back = False
+        self.said.connect(self._note_said)
         self._version: int | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -107,12 +110,19 @@ class Desk(QObject):
         said: str = "",
         then: Callable[[Any], object] | None = None,
         failed: Callable[[str], object] | None = None,
+        back: Callable[[Shop], Action] | None = None,
     ) -> Job:
-        """Run a short task that writes; afterwards the pages look again and ``said`` stands with Undo for a while."""
+        """Run a short task that writes; afterwards the pages look again and ``said`` stands with Undo for a while.
+
+        ``back`` is the opposite of a decision, for an Undo that comes when other things were done since.
+        """
 
         def done(result: Any) -> None:
             self.touched()
+            if back is not None and isinstance(result, Action):
+                self._decided.append((result, back))
             if said:
+                self._with_back = back is not None
                 self.said.emit(said, True)
             if then is not None:
                 then(result)
@@ -158,6 +168,26 @@ class Desk(QObject):
         """Take back the last action."""
         self._history("undo", _("Undone: {name}"))
 
+    def undo_said(self) -> None:
+        """Take back what the strip says was done, even if a long writing job has saved other things since."""
+        self.undo_decision() if self._said_with_back else self.undo()
+
+    def undo_decision(self) -> None:
+        """Take back the last decision about a draft; where there is none, the last action."""
+        if not self._decided:
+            self.undo()
+            return
+        action, back = self._decided.pop()
+
+        def task(shop: Shop) -> None:
+            from desktop_app.tasks import history
+
+            newest = shop.actions(limit=1, include_undone=False)
+            # An action that others followed cannot be taken out of the order; its opposite can always be done.
+            history.undo(shop) if newest and newest[0].id == action.id else back(shop)
+
+        self.do(task, then=lambda _result: self.said.emit(_("Undone: {name}", name=action.name), False))
+
     def redo(self) -> None:
         """Bring back the last undone action."""
         self._history("redo", _("Done again: {name}"))
@@ -193,6 +223,7 @@ class Desk(QObject):
         for worker in (self.long, self.files, self.quick, self.ahead, self.writing):
             worker.use(path)
         self._version = None
+        self._decided.clear()
 
         def known(facts: ShopFacts) -> None:
             self.shop = facts
@@ -305,6 +336,8 @@ class Desk(QObject):
         from desktop_app.tasks import history
 
         def done(actions: list[Any]) -> None:
+            gone = {action.id for action in actions}
+            self._decided = [known for known in self._decided if known[0].id not in gone]
             self.touched()
             self.said.emit(words.format(name=actions[0].name if actions else ""), False)
 
@@ -312,6 +345,9 @@ class Desk(QObject):
         self.writing.submit(
             Job(lambda shop, stop: task(shop), done=done, failed=lambda text: self.said.emit(text, False))
         )
+
+    def _note_said(self, _text: str, _undoable: bool) -> None:
+        self._said_with_back, self._with_back = self._with_back, False
 
     def _learn(self, facts: ShopFacts) -> None:
         if self.shop is not None and facts.path == self.shop.path and facts != self.shop:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ui.commands import Command, Commands
 from desktop_app.ui.theme import font, theme, write
+from desktop_app.ui.widgets import Text
 from desktop_app.words import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -95,6 +96,9 @@ class Palette(QFrame):
         box.setContentsMargins(8, 8, 8, 8)
         box.addWidget(self.field)
         box.addWidget(self.list)
+        self.nothing = Text(_("No action is called that."), tone="muted")
+        self.nothing.setContentsMargins(12, 8, 12, 8)
+        box.addWidget(self.nothing)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(32)
         shadow.setOffset(0, 8)
@@ -141,6 +145,8 @@ class Palette(QFrame):
 
     def _search(self, typed: str) -> None:
         self.model.show(self._commands.find(typed))
+        self.nothing.setVisible(not self.model.commands)
+        self.list.setVisible(bool(self.model.commands))
         self._select(0)
         self.place()
 

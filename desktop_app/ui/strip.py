@@ -63,7 +63,7 @@ class Strip(QWidget):
     def _undo(self) -> None:
         self._clock.stop()
         self._rest()
-        self._desk.undo()
+        self._desk.undo_said()
 
     def _rest(self) -> None:
         self.message.setText(_("Everything stays on this computer"))

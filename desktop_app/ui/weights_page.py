@@ -207,7 +207,7 @@ class WeightsPage(Page):
         self.list.setCurrentRow(at)
         self.list.blockSignals(False)
         self._show()
-        if self.isVisible() and not self.side.isAncestorOf(self.focusWidget() or self):
+        if self.isVisible() and not self.side.isAncestorOf(self.window().focusWidget() or self):
             self.list.setFocus()
 
     @property

@@ -399,3 +399,17 @@ def test_what_is_wrong_with_a_text_is_said_in_the_language_of_the_window(
     open_window(None, language="en")
     assert prose.why(Finding(0, 2, "12", "number", in_chinese)) == found.why
     assert prose.why(Finding(0, 2, "12", "number", "Nobody ever said so.")) == "Nobody ever said so."
+
+
+def test_walking_through_the_list_leaves_the_keyboard_there(page: Any, settle: Settle, qtbot: QtBot) -> None:
+    window = page.window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    stand_on(page, "Bamboo board", settle)
+    page.panel.take_focus()
+    assert not page.table.hasFocus()
+    page.table.setFocus()
+    for _step in range(6):
+        qtbot.keyClick(page.table, Qt.Key.Key_Down)
+        settle(window)
+        assert page.table.hasFocus()

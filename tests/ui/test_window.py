@@ -346,3 +346,13 @@ def test_icons_that_stand_by_themselves_follow_the_colours(window: Any, settle: 
         }
         assert theme.colour(sign._role).name() in inks
     window.desk.commands.run("view.light")
+
+
+def test_what_can_be_done_to_the_shop_is_found_before_its_page_was_seen(window: Any, qtbot: QtBot) -> None:
+    assert set(window.pages) == {"today"}
+    assert window.desk.commands.find("write for all")[0].key == "work.missing"
+    assert window.desk.commands.find("添加商品")[0].key == "shop.add"
+    window.open_palette()
+    window.palette_panel.field.setText("no such action")
+    assert window.palette_panel.nothing.isVisible()
+    assert not window.palette_panel.list.isVisible()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop_app.records import Draft
 from desktop_app.shop import Shop
 
 Settle = Callable[[Any], None]
@@ -101,3 +103,41 @@ def test_a_missing_fact_is_added_where_the_product_is(page: Any, settle: Settle)
     assert window.here == "products"
     assert window.page.panel.product.title == "Linen towel"
     assert window.page.panel.facts.editor.name.text() == "Weight"
+
+
+def test_z_takes_a_decision_back_while_more_is_being_written(window: Any, settle: Settle, shop_file: Path) -> None:
+    """A long writing job saves drafts in between; what the merchant decided can be taken back all the same."""
+    window.go("writing")
+    settle(window)
+    page = window.page
+    first, waiting = page.item.draft.id, len(page.model.items)
+    page.approve()
+    settle(window)
+    with Shop.open(shop_file) as elsewhere:
+        writing = elsewhere.begin("Describe {n} products", n=2)
+        with elsewhere.step(writing):
+            elsewhere.add_draft(Draft(elsewhere.search("Apron")[0], "description", "en", "An apron."))
+        page.undo()
+        settle(window)
+        assert elsewhere.draft(first).status == "new"
+        assert window.strip.message.text() == "Undone: Approve one draft"
+        elsewhere.end(writing)
+    assert page.item.draft.id == first
+    assert len(page.model.items) == waiting + 1
+
+
+def test_undo_in_the_strip_means_what_it_stands_beside(window: Any, settle: Settle) -> None:
+    window.go("writing")
+    settle(window)
+    window.page.approve()
+    settle(window)
+    window.go("products")
+    settle(window)
+    window.page.panel.archive()
+    settle(window)
+    assert window.strip.message.text() == "Product archived"
+    before = window.desk.counts
+    window.strip.undo.click()
+    settle(window)
+    assert window.desk.counts.archived == before.archived - 1
+    assert window.desk.counts.drafts_waiting == before.drafts_waiting

@@ -11,11 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.language import markup
-from desktop_app.records import Described, Draft, Loading, Note, Piece, Product, Rejected, Saved, Wishes
+from desktop_app.records import Action, Described, Draft, Loading, Note, Piece, Product, Rejected, Saved, Wishes
 from desktop_app.ui import describing, prose
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.products.compare import CompareView
 from desktop_app.ui.products.origin import provenance, writer_hint
+from desktop_app.ui.products.variations import variations
 from desktop_app.ui.prose import ProseView
 from desktop_app.ui.widgets import Button, FlowLayout, LengthBar, Pill, Text, column, row
 from desktop_app.ui.widgets.frames import clear
@@ -27,8 +28,6 @@ _LOOKED = 0.4  # seconds a button must have been seen before it decides anything
 _DWELL = 800  # milliseconds somebody looks at a product without a text before the weights are made ready
 LIMIT = 500  # characters that shop pages show before "read more"; a thin bar, never a wall
 State = Literal["none", "writing", "draft", "editing", "comparing"]
-_SHORTER = {"long": "medium", "medium": "short", "short": "short"}
-_LONGER = {"short": "medium", "medium": "long", "long": "long"}
 NOTHING: tuple[str, Tone] = ("", "muted")
 STATUS: dict[str, tuple[str, Tone]] = {"new": ("Draft", "caution"), "approved": ("Approved", "good")}
 
@@ -193,9 +192,6 @@ class DescriptionPanel(QWidget):
     def _show_origin(self) -> None:
         draft = self.draft if self.state in ("draft", "comparing") else None
         said = provenance(draft) if draft else ""
-        if draft is not None and draft.refused:
-            taken = several("{count} sentence was taken back", "{count} sentences were taken back", draft.refused)
-            said = f"{said} · {taken}"
         if draft is not None and draft.stopped:
             said = f"{said} · {_('stopped early')}"
         self.origin.setText(said)
@@ -219,18 +215,23 @@ class DescriptionPanel(QWidget):
         if wanted == self._offered:
             return
         self._offered, self._entered = wanted, time.monotonic()
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        at = self.window().focusWidget()  # a widget's own focusWidget is the one that had the keyboard last
+        had_focus = at is not None and self.isAncestorOf(at)
         clear(self.buttons)
         made: list[Button] = []
+        others = variations(wanted[-1], self.write)
         if self.state == "writing":
             made = [Button(_("Stop"), self.stop, key="Esc")]
         elif self.state == "editing":
-            made = [Button(_("Save"), self._save_edit), Button(_("Cancel"), self._drop_edit, kind="quiet", key="Esc")]
+            made = [
+                Button(_("Save"), self._save_edit, key="Ctrl ⏎"),
+                Button(_("Cancel"), self._drop_edit, kind="quiet", key="Esc"),
+            ]
         elif self.state == "none":
             made = [Button(_("Write a description"), self.write, icon="pencil"),
-                    Button(_("Write it myself"), self.edit), *self._variations()[-1:]]  # fmt: skip
+                    Button(_("Write it myself"), self.edit), others[-1]]  # fmt: skip
         elif self.draft is not None:
-            made = [Button(_("Write again"), self.write), *self._variations()]
+            made = [Button(_("Write again"), self.write), *others]
             if self.draft.status == "new":
                 made = [Button(_("Approve"), self._press_approve, icon="check"), Button(_("Edit"), self.edit),
                         Button(_("Reject"), self.reject), *made]  # fmt: skip
@@ -253,23 +254,12 @@ class DescriptionPanel(QWidget):
         if self.isVisible() and self.state == "none":
             self.desk.make_ready(describing.wishes(self.desk))
 
-    def _variations(self) -> list[Button]:
-        wishes = describing.wishes(self.desk)
-        made = []
-        if wishes.length != "short":
-            made.append(Button(_("Shorter"), lambda: self.write(length=_SHORTER[wishes.length])))
-        if wishes.length != "long":
-            made.append(Button(_("Longer"), lambda: self.write(length=_LONGER[wishes.length])))
-        if wishes.tone == "plain":
-            made.append(Button(_("Warmer"), lambda: self.write(tone="warm")))
-        else:
-            made.append(Button(_("Plainer"), lambda: self.write(tone="plain")))
-        other = "zh" if wishes.language != "zh" else "en"
-        made.append(Button({"zh": "中文", "en": "English"}[other], lambda: self.write(language=other)))
-        return made
-
     def _show_hint(self, _weights: object = None) -> None:
         hint = "" if self.state in ("writing", "editing") else writer_hint(self.desk, describing.wishes(self.desk))
+        if self.state in ("none", "draft") and self.product is not None and not self.product.facts:
+            hint = _(
+                "Nothing is known of this product yet. Add a fact or two first: a text says only what facts carry."
+            )
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
 
@@ -343,12 +333,17 @@ class DescriptionPanel(QWidget):
             return
         ids = [draft.id]
 
-        def decide(shop: Any) -> None:
+        def decide(shop: Any) -> Action:
             from desktop_app.tasks import drafts
 
-            getattr(drafts, what)(shop, ids)
+            return (drafts.approve if what == "approve" else drafts.reject)(shop, ids)
 
-        self.desk.do(decide, said=said, then=lambda _r: self.changed.emit())
+        def back(shop: Any) -> Action:
+            from desktop_app.tasks import drafts
+
+            return drafts.reopen(shop, ids)
+
+        self.desk.do(decide, said=said, then=lambda _r: self.changed.emit(), back=back)
 
     def _save_edit(self) -> None:
         draft, text, product = self.draft, self.view.text, self.product.id if self.product else None

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from desktop_app.records import Draft, Wishes
 from desktop_app.ui.desk import Desk
-from desktop_app.words import _
+from desktop_app.words import _, several
 
 
 def provenance(draft: Draft) -> str:
     """Say where a text came from."""
-    if draft.source == "weights":
-        return _("Written by {name} on this laptop", name=draft.weights)
-    if draft.source == "mixed":
-        return _("Written by {name} and from the facts", name=draft.weights)
-    return _("In your own words") if draft.source == "merchant" else _("From the facts alone")
+    if draft.source == "merchant":
+        return _("In your own words")
+    if draft.source == "plain":
+        if draft.refused and draft.weights:
+            return _("From the facts alone: what {name} wrote did not agree with them", name=draft.weights)
+        return _("From the facts alone")
+    whole = draft.source == "weights"
+    said = _("Written by {name} on this laptop") if whole else _("Written by {name} and from the facts")
+    said = said.format(name=draft.weights)
+    if draft.refused:
+        taken = several("{count} sentence was taken back", "{count} sentences were taken back", draft.refused)
+        said = f"{said} · {taken}"
+    return said
 
 
 def writer_hint(desk: Desk, wishes: Wishes) -> str:

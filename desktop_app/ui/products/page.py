@@ -152,9 +152,6 @@ class ProductsPage(Page):
         self.desk.commands.drop("products.")
         can = lambda: self.isVisible()  # noqa: E731
         self.desk.commands.add(
-            Command("products.add", "Add a product", lambda: self.desk.go("products", new=True)),
-            Command("products.missing", "Write for all products without a description",
-                    lambda: describing.missing(self.desk)),
             Command("products.write", "Write a description for this product", self.panel.write, can=can),
             Command("products.edit", "Edit this product", self.panel.edit_product, can=can),
             Command("products.archive", "Archive this product", self.panel.archive, can=can),

@@ -17,7 +17,7 @@ from desktop_app.ui.prose import ProseView
 from desktop_app.ui.widgets import LengthBar, NoticeBar, Pill, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.writing.queue import Item
-from desktop_app.words import _, several
+from desktop_app.words import _
 
 _FIELDS = {"description": "Description", "title": "Title", "bullets": "Bullet points", "seo": "Search engine text"}
 _LANGUAGES = {"en": "English", "zh": "Chinese"}
@@ -67,11 +67,7 @@ class DraftCard(QScrollArea):
         self.kind.setText(f"{_(_FIELDS[draft.field])} · {_(_LANGUAGES.get(draft.language, draft.language))}")
         self.view.show_draft(draft)
         self.measure(draft.text)
-        said = provenance(draft)
-        if draft.refused:
-            taken = several("{count} sentence was taken back", "{count} sentences were taken back", draft.refused)
-            said = f"{said} · {taken}"
-        self.origin.setText(said)
+        self.origin.setText(provenance(draft))
         self._show_findings(draft)
         self._show_now()
         self.verticalScrollBar().setValue(0)

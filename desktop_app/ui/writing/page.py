@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.records import Counts, Described, Draft, Note, Piece, Product, Saved
+from desktop_app.records import Action, Counts, Described, Draft, Note, Piece, Product, Saved
 from desktop_app.ui import describing
 from desktop_app.ui.commands import Command
 from desktop_app.ui.desk import Desk
@@ -127,7 +127,7 @@ class WritingPage(Page):
 
     def undo(self) -> None:
         """Take the last decision back and show its draft again."""
-        self.desk.undo()
+        self.desk.undo_decision()
 
     # --- building ---
 
@@ -284,10 +284,10 @@ class WritingPage(Page):
         else:
             self.show_loading()
 
-        def decide(shop: Any) -> None:
+        def decide(shop: Any) -> Action:
             from desktop_app.tasks import drafts
 
-            getattr(drafts, what)(shop, [number])
+            return (drafts.approve if what == "approve" else drafts.reject)(shop, [number])
 
         def failed(why: str) -> None:
             self.tell(Notice(why, "bad"))
@@ -296,7 +296,7 @@ class WritingPage(Page):
         def done(_result: object) -> None:
             self._back_to = number  # Undo brings it back; then it is shown
 
-        self.desk.do(decide, said=said, then=done, failed=failed)
+        self.desk.do(decide, said=said, then=done, failed=failed, back=lambda shop: reopen(shop, number))
 
     def _save(self) -> None:
         item, text = self.item, self.card.view.text
@@ -368,6 +368,13 @@ class WritingPage(Page):
         roomy = self.width() >= _ROOMY
         self.facts.narrow(not roomy)
         self.list.setFixedWidth(256 if roomy else 188)
+
+
+def reopen(shop: Any, draft: int) -> Action:
+    """Put a draft back into the queue; the opposite of deciding about it."""
+    from desktop_app.tasks import drafts
+
+    return drafts.reopen(shop, [draft])
 
 
 def _read(shop: Any, number: int) -> tuple[Product, list[str]]:
