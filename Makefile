@@ -31,6 +31,8 @@ soak: dev
 
 pictures: dev
 	QT_QPA_PLATFORM=offscreen $(ENV) packaging/pictures.py pictures
+	cp pictures/products-en-light-full.png docs/products.png
+	cp pictures/writing-zh-dark-full.png docs/writing-zh.png
 
 audit: dev
 	$(ENV) -m pip list --outdated
