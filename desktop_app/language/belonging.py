@@ -31,11 +31,35 @@ _SIDE = re.compile(r"(?i)\b(?:long|wide|high|tall|deep|thick|length|width|height
 _PIECE = re.compile(r"[;；,，、|\n]|(?<=\S)\s/\s(?=\S)")
 _CLAUSES = re.compile(r"[,;，；。、]|\band\b|\bbut\b|而|但")
 _INGREDIENT = re.compile(r"(?:含有?|内有|contains?\s+)$", re.I)
-_ORDER = {"w": "width", "l": "length", "d": "depth", "h": "height", "宽": "width", "长": "length", "深": "depth", "高": "height"}
+_ORDER = {
+    "w": "width",
+    "l": "length",
+    "d": "depth",
+    "h": "height",
+    "宽": "width",
+    "长": "length",
+    "深": "depth",
+    "高": "height",
+}
 _NAMED_SIDES = re.compile(r"(?i)\b[wldh](?:\s?[x×*]\s?[wldh]){1,2}\b|[长宽深高](?:\s?[x×*]\s?[长宽深高]){1,2}")
 _SAID_SIDE = re.compile(r"(?i)\s*(?P<side>long|wide|high|tall|deep)\b|(?P<han>[长宽高深])")
 _SAYS = {"long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth"}
-_GENERAL = frozenset("size sizes weight net dimensions dimension length width height depth thickness diameter".split())
+_GENERAL = frozenset(
+    [
+        "size",
+        "sizes",
+        "weight",
+        "net",
+        "dimensions",
+        "dimension",
+        "length",
+        "width",
+        "height",
+        "depth",
+        "thickness",
+        "diameter",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +75,10 @@ class Piece:
 def pieces(product: Product) -> tuple[Piece, ...]:
     """Return the stretches of every fact and option value that hold a number."""
     found: list[Piece] = []
-    sources = [(f.name, f"{f.value} {facts.unit_of(f)}" if facts.unit_of(f) not in f.value else f.value, f) for f in product.facts]
+    sources = [
+        (f.name, f"{f.value} {facts.unit_of(f)}" if facts.unit_of(f) not in f.value else f.value, f)
+        for f in product.facts
+    ]
     options = {o for v in product.variants for o in v.options}
     sources += [(name, value, Fact(name, value)) for name, value in options]
     for name, value, fact in sources:
@@ -95,11 +122,30 @@ def _content(text: str) -> frozenset[str]:
     words = {form for w in re.findall(r"[a-z]{3,}", text.casefold()) for form in vocabulary.forms(w)}
     words |= {text[a:b] for a, b, _t in vocabulary.scan(text)}
     for term in kinship.broader(vocabulary.named(text)):
-        words |= {w for form in (*term.en, term.plural) for w in re.findall(r"[a-z]{3,}", form.casefold())} | set(term.zh)
+        words |= {w for form in (*term.en, term.plural) for w in re.findall(r"[a-z]{3,}", form.casefold())} | set(
+            term.zh
+        )
     return frozenset(words - _LOOSE)
 
 
-_LOOSE = frozenset("wood wool fabric the and rest natural pure recycled material oil butter salt sugar".split())
+_LOOSE = frozenset(
+    [
+        "wood",
+        "wool",
+        "fabric",
+        "the",
+        "and",
+        "rest",
+        "natural",
+        "pure",
+        "recycled",
+        "material",
+        "oil",
+        "butter",
+        "salt",
+        "sugar",
+    ]
+)
 
 
 def of_other_stuff(sentence: str, known: tuple[Share, ...], found: list[Quantity]) -> list[Finding]:
@@ -110,7 +156,11 @@ def of_other_stuff(sentence: str, known: tuple[Share, ...], found: list[Quantity
             continue
         holding = [s for s in known if carries(s.carrier, quantity)]
         ends = re.compile(r"[,;，；。、.]").search(sentence, quantity.end)
-        after = sentence[quantity.end : min(ends.start() if ends else len(sentence), found[n + 1].start if n + 1 < len(found) else 999)]
+        after = sentence[
+            quantity.end : min(
+                ends.start() if ends else len(sentence), found[n + 1].start if n + 1 < len(found) else 999
+            )
+        ]
         near = _content(after) or _content(sentence[found[n - 1].end if n else 0 : quantity.start])
         if not holding or any(not s.words or s.words & near for s in holding):
             continue
@@ -130,13 +180,18 @@ def of_sentence(sentence: str, known: tuple[Piece, ...], found: Iterable[Quantit
         if not holding:
             continue
         clause = _clause(sentence, quantity)
-        if all(_rival(p.text, clause) or _part_only(p, sentence, quantity) or _ingredient(p, sentence, quantity) for p in holding):
+        if all(
+            _rival(p.text, clause) or _part_only(p, sentence, quantity) or _ingredient(p, sentence, quantity)
+            for p in holding
+        ):
             why = _("The facts give “{text}” for something else.", text=quantity.text)
             out.append(Finding(quantity.start, quantity.end, quantity.text, "relation", why))
     return out
 
 
-def of_another_side(sentence: str, product_sizes: tuple[tuple[str, Carrier], ...], found: Iterable[Quantity]) -> list[Finding]:
+def of_another_side(
+    sentence: str, product_sizes: tuple[tuple[str, Carrier], ...], found: Iterable[Quantity]
+) -> list[Finding]:
     """ "50 cm wide" of 45 x 45 x 50 cm (W x D x H): the number is the height's."""
     out = []
     for quantity in found:
@@ -169,7 +224,9 @@ def sizes(product: Product) -> int:
     for variant in product.variants:
         for name, value in variant.options:
             values.setdefault(name, set()).add(value)
-    several = [len(v) for n, v in values.items() if facts.meaning_of(n, next(iter(v))).kind in {"size", "volume", "weight"}]
+    several = [
+        len(v) for n, v in values.items() if facts.meaning_of(n, next(iter(v))).kind in {"size", "volume", "weight"}
+    ]
     return max(several, default=1)
 
 
@@ -211,4 +268,6 @@ def _ingredient(piece: Piece, sentence: str, quantity: Quantity) -> bool:
     if piece.role not in {"net_weight", "weight", "volume"} or not _INGREDIENT.search(sentence[: quantity.start]):
         return False
     after = sentence[quantity.end : quantity.end + 8]
-    return bool(re.match(r"\s*(?:of\s+)?[a-z]{3,}|[\u4e00-\u9fff]{2,}", after)) and not re.match(r"\s*(?:in|per|each|net|的|左右|以)", after)
+    return bool(re.match(r"\s*(?:of\s+)?[a-z]{3,}|[\u4e00-\u9fff]{2,}", after)) and not re.match(
+        r"\s*(?:in|per|each|net|的|左右|以)", after
+    )

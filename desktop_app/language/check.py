@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from desktop_app.language import (
     belonging,
+    broken,
     everyday,
     evidence,
     handling,
@@ -30,6 +31,8 @@ ORDER = [
     "leak",
     "placeholder",
     "language",
+    "other_product",
+    "cut_off",
     "number",
     "price",
     "relation",
@@ -65,16 +68,29 @@ _UNIT_WORDS = frozenset(
 )
 _COUNTED = re.compile(rf"(?:[\d½¼¾/]|\b(?:{'|'.join(quantities.WORDS)}|half an?|per))[\s-]*$", re.I)
 _SAME = 0.85
-_INSTEAD = re.compile(r"(?i)(?:,\s*(?:and\s+)?not|\band not|\brather than|\binstead of|不是|而非|并非)\s+(?:white |real |fake )?$|(?:不是|而非|并非)$")
+_INSTEAD = re.compile(
+    r"(?i)(?:,\s*(?:and\s+)?not|\band not|\brather than|\binstead of|不是|而非|并非)\s+(?:white |real |fake )?$|(?:不是|而非|并非)$"
+)
+_NOT_THERE = re.compile(
+    r"(?i)\b(?:not|no|none|without|separately|extra|own|yourself|n['’]t|nor|neither)\b|[不没无别另]|自备|自己|自行"
+)
 _LIKE = re.compile(r"(?i)(?:looks? like|like|resembles?|instead of)\s+(?:an?\s+|real\s+)?$|[像仿似]$|看起来是?$")
-_NOT_FOR = re.compile(r"(?i)\b(?:not (?:suitable |meant |made |intended )?for|keep (?:it )?away from|out of reach of)\s+$|(?:别给|不给|不要给|不适合|不宜|以下的?|不满[\w一二三四五六七八九十]+[岁个月]+的?)$")
+_NOT_FOR = re.compile(
+    r"(?i)\b(?:not (?:suitable |meant |made |intended )?for|keep (?:it )?away from|out of reach of)\s+$|(?:别给|不给|不要给|不适合|不宜|以下的?|不满[\w一二三四五六七八九十]+[岁个月]+的?)$"
+)
 _TURNED = re.compile(r"[天晒烤煎烧炸脸变发熏炒摸]$")
 _SAID_BEFORE = re.compile(r"[深浅淡纯全实]$")
 _SAID_AFTER = re.compile(r"[色的制质做款底漆釉边条线绳面柄盖芯扣布皮、，。；！和与或/]|$")
-_RELATIVE = re.compile(r"(?i)\b(?:heavy|light|big|small|large|long|short|tall|wide|narrow|thick|thin|deep|shallow|high|low|little|enough)\b|[轻重矮薄]")
+_RELATIVE = re.compile(
+    r"(?i)\b(?:heavy|light|big|small|large|long|short|tall|wide|narrow|thick|thin|deep|shallow|high|low|little|enough)\b|[轻重矮薄]"
+)
 _LIMIT = re.compile(r"最[多少低高大小](?!的)")
-_EXTREME = re.compile(r"(?i)(?:largest|biggest|smallest|longest|shortest|tallest|widest|narrowest|heaviest|lightest)\b|最[大小长短高矮宽窄重轻]")
-_IDIOM = re.compile(r"(?i)\b(?:(?:or, )?best of all|(?:the )?best (?:part|bit|moment|seat|hour) of (?:the |a |every |any )?\w+|last but not least|(?:all )?the best to|at best|best kept|best served)\b|最好(?=别|不|先|在|用)|何不|哪儿也不|谁也不")
+_EXTREME = re.compile(
+    r"(?i)(?:largest|biggest|smallest|longest|shortest|tallest|widest|narrowest|heaviest|lightest)\b|最[大小长短高矮宽窄重轻]"
+)
+_IDIOM = re.compile(
+    r"(?i)\b(?:(?:or, )?best of all|(?:the )?best (?:part|bit|moment|seat|hour) of (?:the |a |every |any )?\w+|last but not least|(?:all )?the best to|at best|best kept|best served)\b|最好(?=别|不|先|在|用)|何不|哪儿也不|谁也不"
+)
 # "We make no promises about your health", "不说它能安神": a claim that is not made
 _DISCLAIMED = re.compile(
     r"(?i)\b(?:we |it )?(?:make|makes|give|gives) no (?:claims?|promises?)\b[^.;!?]*?(?=[.;!?]|$)"
@@ -82,8 +98,12 @@ _DISCLAIMED = re.compile(
     r"|\bno (?:medicine|cure|remedy|miracle)\b|\b(?:is|are|was) not (?:a |an )?(?:medicine|cure|remedy|medical \w+|toy)\b"
     r"|(?:我们|本店)?(?:不(?:说|敢说|承诺|宣称|保证|代表|声称)|(?:别|不要|勿)(?:指望|期待|当成?)|不是(?:什么)?(?:药|保健品|灵丹妙药)|不能(?:代替|替代)药)[^，。；！]*",
 )
-_OWN_TIME = re.compile(r"(?i)\b(?:take|spare|give yourself|have|for|sit down for|lie down for)\s+$|(?:歇|坐|躺|睡|休息|发呆|走|逛|聊)(?:上|个)?$")
-_HANDS = re.compile(r"(?i)\s*(?:hands?|fingers?|friends?|people|words?|letters)\b|(?:只|个|双)?(?:手|人|字|朋友|大人|词)")
+_OWN_TIME = re.compile(
+    r"(?i)\b(?:take|spare|give yourself|have|for|sit down for|lie down for)\s+$|(?:歇|坐|躺|睡|休息|发呆|走|逛|聊)(?:上|个)?$"
+)
+_HANDS = re.compile(
+    r"(?i)\s*(?:hands?|fingers?|friends?|people|words?|letters)\b|(?:只|个|双)?(?:手|人|字|朋友|大人|词)"
+)
 _SPAN = re.compile(r"(?i)(?:\w+ minutes|[一二三四五六七八九十]+分钟)")
 
 
@@ -101,19 +121,22 @@ class SentenceCheck:
 
     ``policies`` are sentences the shop stands by ("Free returns within 30 days."): what they say of delivery, returns,
     offers and guarantees is carried too. Not ``strict``: words that are merely unknown pass, claims still do not.
+    ``neighbours`` are titles of other products of the shop, which a text of this one may not name.
     """
 
     product: Product
     language: str
     strict: bool = True
     policies: tuple[str, ...] = ()
+    neighbours: tuple[str, ...] = ()
 
     def __call__(self, written: tuple[str, ...]) -> Verdict:
         """Return whether the last sentence may stand; spans are code points within it."""
         if not written or not written[-1].strip():
             return Verdict(True)
         findings = _of_sentence(written[-1], _ready(self.product, self.policies), self.language)
-        findings += _again(written)
+        findings += [*_again(written), *broken.cut_off(written[-1])]
+        findings += broken.other_names(written[-1], self.neighbours, _ready(self.product, self.policies).world.text)
         findings = [f for f in findings if self.strict or f.kind != "unsupported"]
         if not findings:
             return Verdict(True)
@@ -122,22 +145,33 @@ class SentenceCheck:
 
 
 def check(
-    text: str, product: Product, *, language: str = "", strict: bool = True, policies: tuple[str, ...] = ()
+    text: str,
+    product: Product,
+    *,
+    language: str = "",
+    strict: bool = True,
+    policies: tuple[str, ...] = (),
+    neighbours: tuple[str, ...] = (),
 ) -> Checked:
     """Hold a whole text against ``product``: findings and evidence with spans in code points of ``text``.
 
-    An empty ``language`` is read off the text. Findings of one stretch are one: the gravest stays.
+    An empty ``language`` is read off the text. Findings of one stretch are one: the gravest stays. ``neighbours`` are
+    titles of other products, which the text may not name.
     """
     tongue = language or ("zh" if _HAN.search(text) else "en")
     ready = _ready(product, policies)
     findings: list[Finding] = []
     resting: list[Span] = []
     before: list[str] = []
-    for start, end in sentences.split(text, tongue):
+    several = sentences.split(text, tongue)
+    for n, (start, end) in enumerate(several):
         sentence = text[start:end]
         lead = re.match(r"(?:[-•*]\s+)", sentence)
         at = start + (lead.end() if lead else 0)
         found = _of_sentence(text[at:end], ready, tongue) + _again((*before, sentence))
+        inside = n > 0 and "\n" not in text[several[n - 1][1] : start]
+        found += broken.cut_off(text[at:end], last=n == len(several) - 1, others_end=inside)
+        found += broken.other_names(text[at:end], neighbours, ready.world.text)
         findings += [replace(f, start=f.start + at, end=f.end + at) for f in found if strict or f.kind != "unsupported"]
         resting += [Span(s.start + at, s.end + at, s.facts) for s in _evidence(text[at:end], ready, product)]
         before.append(sentence)
@@ -192,14 +226,21 @@ def _of_sentence(sentence: str, ready: _Ready, language: str) -> list[Finding]:
     found += belonging.of_sentence(sentence, ready.pieces, several)
     found += belonging.of_other_stuff(sentence, ready.shares, several)
     found += belonging.of_another_side(sentence, ready.sides, several)
-    disclaimed = [m.span() for m in (*_DISCLAIMED.finditer(sentence), *_IDIOM.finditer(sentence))]
-    found = [f for f in found if f.kind not in rules.BY_FACT or not _within(f.start, f.end, disclaimed)]
+    idioms = [m.span() for m in _IDIOM.finditer(sentence)]
+    disclaimed = [m.span() for m in _DISCLAIMED.finditer(sentence)] + idioms
+    found = [
+        f
+        for f in found
+        if not _within(f.start, f.end, idioms)
+        and (f.kind not in rules.BY_FACT or not _within(f.start, f.end, disclaimed))
+    ]
     amounts = [(q.start, q.end) for q in several]  # those nothing carries are findings already
     extremes = [m.span() for m in _EXTREME.finditer(sentence) if _extreme(sentence, m.start(), ready)]
     taken = [(f.start, f.end) for f in found] + exempt + amounts + disclaimed + extremes + excused
     if any(ready.known.carrier(q) is not None for q in several):
         taken += [m.span() for m in _RELATIVE.finditer(sentence)]  # "heavy: 2.4 kg"
     found += _by_words(sentence, terms, ready.world, language, taken, places)
+    found += broken.loops(sentence)
     return _once(found)
 
 
@@ -268,10 +309,19 @@ def _allowed(rule: rules.Rule, text: str, ready: _Ready) -> bool:
     if len(words) == 1 and vocabulary.related(words[0]) & ready.world.kin:
         return True
     carried = [w for w in words if len(w) > 3 and vocabulary.related(w) & ready.world.kin]
-    if rule.kind in {"feature", "delivery", "returns"} and carried and all(w.casefold() in free or w in carried for w in words):
+    if (
+        rule.kind in {"feature", "delivery", "returns"}
+        and carried
+        and all(w.casefold() in free or w in carried for w in words)
+    ):
         return True  # "do not slip", with non-slip feet
     soon = re.search(r"今天|明天|当天|当日|次日|隔天|包邮|免邮", said)
-    if rule.kind in {"delivery", "returns"} and _HAN.search(said) and not soon and rule.pattern.search(ready.world.text):
+    if (
+        rule.kind in {"delivery", "returns"}
+        and _HAN.search(said)
+        and not soon
+        and rule.pattern.search(ready.world.text)
+    ):
         return True  # a fact speaks of it; the days are held against it as numbers
     term = next(iter(vocabulary.named(text)), None)
     if term is not None and term in ready.world.terms:
@@ -294,7 +344,8 @@ def _by_terms(
     free = vocabulary.harmless("zh" if language == "zh" else "en", world.group)
     for start, end, term in terms:
         text = sentence[start:end]
-        if term in world.denied and (relations.negated(sentence, start) or _LIKE.search(sentence[:start])):
+        left_out = term.kind == "noun" and _NOT_THERE.search(sentence)
+        if term in world.denied and (left_out or relations.negated(sentence, start) or _LIKE.search(sentence[:start])):
             excused.append((start, end))
             continue
         if term in world.denied:
@@ -317,9 +368,7 @@ def _by_terms(
     return found
 
 
-def _in_a_scene(
-    text: str, start: int, several: tuple[Term, ...], world: World, places: everyday.Places
-) -> bool:
+def _in_a_scene(text: str, start: int, several: tuple[Term, ...], world: World, places: everyday.Places) -> bool:
     """ "A slice of lemon", "on a rainy Sunday": things and times around the product, not the product's own."""
     if places.bound(start):
         return False
@@ -345,7 +394,9 @@ def _inside_a_word(sentence: str, start: int, end: int, world: World) -> bool:
         return False
     if sentence[start] in "棉麻竹木钢铁铜瓷纸蜡" and sentence[start] in world.text:
         return True
-    if _TURNED.search(sentence[:start]) or not (_SAID_BEFORE.search(sentence[:start]) or _SAID_AFTER.match(sentence, end)):
+    if _TURNED.search(sentence[:start]) or not (
+        _SAID_BEFORE.search(sentence[:start]) or _SAID_AFTER.match(sentence, end)
+    ):
         return True  # 天黑了, 烤黄, 红包: no colour of the thing
     known = vocabulary.harmless("zh", world.group) | world.usual.zh | everyday.words("zh") | world.grams
     return any(
@@ -376,7 +427,10 @@ def _scene_number(sentence: str, finding: Finding, places: everyday.Places) -> b
     return (
         finding.kind == "number"
         and not places.claimed(finding.start)
-        and (bool(_HANDS.match(sentence, finding.end)) or bool(_OWN_TIME.search(sentence[: finding.start]) and _SPAN.fullmatch(finding.text)))
+        and (
+            bool(_HANDS.match(sentence, finding.end))
+            or bool(_OWN_TIME.search(sentence[: finding.start]) and _SPAN.fullmatch(finding.text))
+        )
     )
 
 
@@ -468,7 +522,9 @@ def _latin_words(
     return found
 
 
-_PRAISE = frozenset("优佳妙润糯软嫩鲜香脆滑柔细腻精致雅美靓醇纯净透亮匠臻奢贵珍稀爆款省惠值牌坚固韧弹耐防抗菌疗效健养补护安全")
+_PRAISE = frozenset(
+    "弹韧密绵亮厚薄硬挺垂爽烈猛强牢稳灵透畅顺便捷易免速恒智享悦尚潮萌仙纤瘦紧滋血肾胃眠神脑瞳肌肤肠肝优佳妙润糯软嫩鲜香脆滑柔细腻精致雅美靓醇纯净透亮匠臻奢贵珍稀爆款省惠值牌坚固韧弹耐防抗菌疗效健养补护安全"
+)
 _PROPERTY = re.compile(r"(?:able|ible|ful|less|ous|ive|proof|ish|ic|al|est|ier|[^aeiou]y|some|like|ant|ent)$")
 
 
@@ -496,8 +552,18 @@ def _han_words(
         if inside or end > at:
             at = max(inside, end)
             continue
-        if places.free(at) and sentence[at] not in _PRAISE:
-            at += 1
+        alone = (
+            at + 1 >= len(sentence)
+            or not _HAN.match(sentence[at + 1])
+            or bool(
+                any(a <= at + 1 < b for a, b in covered)
+                or _known_until(sentence, at + 1, world, free_at(at + 1)) > at + 1
+            )
+        )
+        if sentence[at] not in _PRAISE and (
+            places.free(at) or (alone and not places.claimed(at) and not places.bound(at))
+        ):
+            at += 1  # one unknown letter between known words claims nothing; a word of two does
             continue
         start = at
         while at < len(sentence) and _HAN.match(sentence[at]) and _known_until(sentence, at, world, free_at(at)) == at:

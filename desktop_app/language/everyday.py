@@ -23,7 +23,33 @@ _SUBJECT = re.compile(
     re.I,
 )
 _TIED = re.compile(r"\b(?P<noun>[a-z’'-]+)\s+(?P<tie>with|without|for|from|in|on|that|which)\b", re.I)
-_PRONOUNS = frozenset("it they this these both each all one".split())
+_NO_VERB = frozenset(
+    [
+        "for",
+        "of",
+        "in",
+        "on",
+        "at",
+        "after",
+        "with",
+        "to",
+        "from",
+        "by",
+        "and",
+        "or",
+        "more",
+        "less",
+        "who",
+        "size",
+        "way",
+        "day",
+        "time",
+        "year",
+        "thing",
+        "kind",
+    ]
+)
+_PRONOUNS = frozenset(["it", "they", "this", "these", "both", "each", "all", "one"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +144,33 @@ def _scenes(sentence: str, carried: frozenset[str]) -> tuple[tuple[int, int], ..
     return tuple(found)
 
 
+_TO_DO = frozenset(
+    [
+        "put",
+        "use",
+        "leave",
+        "store",
+        "dry",
+        "clean",
+        "empty",
+        "open",
+        "close",
+        "cool",
+        "warm",
+        "light",
+        "read",
+        "follow",
+        "burn",
+        "lift",
+        "hold",
+    ]
+)
+
+
 def asked(sentence: str, end: int) -> bool:
     """Tell whether what follows "never" or "always" is a request: "never leave it alone"."""
     following = _WORD.match(sentence, end + len(sentence[end:]) - len(sentence[end:].lstrip()))
-    return following is not None and following[0].casefold() in _verbs() | {"put", "use", "leave", "store"}
+    return following is not None and following[0].casefold() in _verbs() | _TO_DO
 
 
 def pointed_at(sentence: str, start: int) -> bool:
@@ -129,7 +178,9 @@ def pointed_at(sentence: str, start: int) -> bool:
     return bool(_POINTING.search(sentence[:start]))
 
 
-_HAN_ABOUT = re.compile(r"它|本品|本款|这款|这件|这只|此款|材质|质地|手感|外观|造型|做工|工艺|品质|颜值|触感|口感|色泽|光泽|质感|外形|设计")
+_HAN_ABOUT = re.compile(
+    r"它|本品|本款|这款|这件|这只|此款|材质|质地|手感|外观|造型|做工|工艺|品质|颜值|触感|口感|色泽|光泽|质感|外形|设计"
+)
 _HAN_SCENE = re.compile(
     r"[你您他她谁人妈爸爷奶孩娃猫狗友朋客]|早上|中午|晚上|今晚|夜里|周[一二三四五六日末]|下班|上班|放学|上学|的时候|那天|那晚|今天|明天|昨天|过年|天黑|天亮|白天|一边|随手|记得|先|再|请|谁也|客厅|厨房|窗|路上|回家|出门|睡|吃|喝|[写读看听想走跑坐站跳唱抱吸呼]"
 )
@@ -146,7 +197,9 @@ def _verbs() -> frozenset[str]:
     """Return the base forms that begin a request: those under the heading of verbs."""
     text = (paths.assets() / "language" / "everyday.en.txt").read_text("utf-8")
     block = text.split("# verbs\n", 1)[1].split("#", 1)[0]
-    return frozenset(block.split()) - lexicon.words("rose found felt left leaves born saw left made ate drew fell flew grew knew came broke fed met read sold lit well like fast can may will light open close clean clear dry empty free kind mean warm cool calm slow")
+    return frozenset(block.split()) - lexicon.words(
+        "rose found felt left leaves born saw left made ate drew fell flew grew knew came broke fed met read sold lit well like fast can may will light open close clean clear dry empty free kind mean warm cool calm slow"
+    )
 
 
 def _until(sentence: str, opening: re.Pattern[str], ending: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
@@ -165,7 +218,8 @@ def _said_of_it(sentence: str, carried: frozenset[str]) -> list[tuple[int, int]]
         if not who:
             continue
         thing = who[0] in {"its", "their"} or any(w in carried for w in who[1:])
-        if (who[0] in _PRONOUNS and len(who) == 1) or (thing and _does().fullmatch(m["verb"])):
+        verb = m["verb"].casefold()
+        if (who[0] in _PRONOUNS and len(who) == 1 and verb not in _NO_VERB) or (thing and _does().fullmatch(m["verb"])):
             found.append((m.end(), _end(sentence, m.end(), _CLAUSE_END)))
     if alone := _alone().match(sentence):
         found.append((alone.end(), _end(sentence, alone.end(), _CLAUSE_END)))

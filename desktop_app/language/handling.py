@@ -115,6 +115,7 @@ def _agrees(a: Allowed, clause: str, *, no: bool) -> bool:
 
 
 def _clause(sentence: str, at: int) -> str:
-    start = max((m.end() for m in re.finditer(r"[;.，。；！]|,(?!\s*(?:and|or)\b)", sentence[:at])), default=0)
-    end = re.search(r"[;.，。；！]", sentence[at:])
+    turn = r"[;.，。；！]|\b(?:and|but)(?=\s+(?:do not|don['’]t|not|never)\b)"
+    start = max((m.end() for m in re.finditer(turn + r"|,(?!\s*(?:and|or)\b)", sentence[:at])), default=0)
+    end = re.search(turn, sentence[at:])
     return sentence[start : at + end.start() if end else len(sentence)]

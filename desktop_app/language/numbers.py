@@ -14,7 +14,9 @@ from desktop_app.language.quantities import Quantity
 from desktop_app.records import Finding, Product
 from desktop_app.words import _
 
-_ANY_NOUN = lexicon.words("behind high wide long deep across tall apart thick together up at people buyer customer small little different more less piece pc pcs set pack count item unit box bag pair of in total per and or by to the a an x")
+_ANY_NOUN = lexicon.words(
+    "behind high wide long deep across tall apart thick together at people buyer customer small little different more less piece pc pcs set pack count item unit box bag pair of in total per and or by to the a an x"
+)
 _SMALL = Fraction(2, 100)
 
 
@@ -63,9 +65,15 @@ class Known:
         for carrier in self.carriers:
             if carries(carrier, quantity):
                 return carrier.source
-        if quantity.nouns and _is_han(quantity.nouns[0]) and f"{quantity.text[:1]}{quantity.nouns[0][:1]}" in self.words:
+        if (
+            quantity.nouns
+            and _is_han(quantity.nouns[0])
+            and f"{quantity.text[:1]}{quantity.nouns[0][:1]}" in self.words
+        ):
             return ""  # 四个角 of 四角防滑垫
-        if quantity.nouns and re.search(rf"{re.escape(quantity.text)}.{{0,2}}{re.escape(quantity.nouns[0][:2])}", self.words):
+        if quantity.nouns and re.search(
+            rf"{re.escape(quantity.text)}.{{0,2}}{re.escape(quantity.nouns[0][:2])}", self.words
+        ):
             return ""  # 四个防滑垫 of 四角防滑垫
         if "/" in quantity.text and quantity.text in self.words:
             return ""  # 18/8 steel
@@ -122,7 +130,11 @@ def carries(carrier: Carrier, quantity: Quantity) -> bool:
     return _same_noun(carrier, quantity)
 
 
-_NEAR = {"under": (Fraction(80, 100), 1), "over": (1, Fraction(125, 100)), "about": (Fraction(95, 100), Fraction(105, 100))}
+_NEAR = {
+    "under": (Fraction(80, 100), 1),
+    "over": (1, Fraction(125, 100)),
+    "about": (Fraction(95, 100), Fraction(105, 100)),
+}
 
 
 def _near(meant: Fraction, said: Fraction, bound: str) -> bool:
@@ -143,7 +155,11 @@ def _same_measure(known: Quantity, quantity: Quantity) -> bool:
     for value in known.values:
         for said in quantity.values:
             meant = value * mine.factor / theirs.factor
-            if meant == said or _near(meant, said, quantity.bound) or (_rounded(mine, theirs) and _close(meant, said, quantity.decimals)):
+            if (
+                meant == said
+                or _near(meant, said, quantity.bound)
+                or (_rounded(mine, theirs) and _close(meant, said, quantity.decimals))
+            ):
                 return True
     return False
 
@@ -166,7 +182,11 @@ def _counts_something(quantity: Quantity) -> bool:
 def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
     said = [n for n in quantity.nouns if n not in _ANY_NOUN]
     known = carrier.nouns
-    if quantity.nouns[:1] == ("pair",) and carrier.quantity.nouns[:1] != ("pair",) and carrier.source not in {"title", "tag"}:
+    if (
+        quantity.nouns[:1] == ("pair",)
+        and carrier.quantity.nouns[:1] != ("pair",)
+        and carrier.source not in {"title", "tag"}
+    ):
         return False
     if not said or not known or not _counts_something(quantity):
         return True
@@ -231,6 +251,9 @@ def _carried(name: str, text: str) -> Iterable[Carrier]:
             nouns = nouns if quantity.nouns else _before(text, quantity.start)
         if pair := _pairs_of(quantity, double=text[quantity.end : quantity.end + 1] == "双"):
             yield Carrier(pair, name)
+        if plus := _EXTENSION.match(text, quantity.end):
+            more = quantities.parse(plus[1])[0][0]
+            yield Carrier(replace(quantity, values=tuple(v + more for v in quantity.values)), name)
         for part in _PLAIN_FRACTION.findall(quantity.text):
             yield Carrier(replace(quantity, values=(Fraction(part),), decimals=0), name)
         if role == "age" and quantity.unit is None:
@@ -239,6 +262,7 @@ def _carried(name: str, text: str) -> Iterable[Carrier]:
 
 
 _MEASURED = re.compile(rf"\s?[{quantities.MEASURES}](?![\u4e00-\u9fff])")
+_EXTENSION = re.compile(r"\s*\+\s*(\d+(?:[.,]\d+)?)")
 _PLAIN_FRACTION = re.compile(r"\d+(?=\s?/)|(?<=/)\d+")
 
 

@@ -61,7 +61,9 @@ def scan(text: str) -> list[Quantity]:
     found = [*_digits(text), *_words(text)]
     if re.search(r"[\u4e00-\u9fff]", text):
         found += _numerals(text)
-    round_about = [Quantity(a, b, text[a:b], (v,), 0, u, False, _nouns_after(text, b)) for a, b, v, u in shares.scan(text)]
+    round_about = [
+        Quantity(a, b, text[a:b], (v,), 0, u, False, _nouns_after(text, b)) for a, b, v, u in shares.scan(text)
+    ]
     if round_about:
         found = [q for q in found if not any(r.start < q.end and q.start < r.end for r in round_about)] + round_about
     return [_with_bound(text, q) for q in sorted(found, key=lambda q: q.start)]
@@ -77,6 +79,9 @@ _AFTERWARDS = (
     ("under", re.compile(r"不到|不足|还不到")),
     ("about", re.compile(r"\s*(?:or so|or thereabouts|give or take)\b|左右|上下", re.I)),
 )
+_AND_UP = re.compile(r"\s*(?:and (?:up|over|older|above)|or (?:older|over)|upwards)\b", re.I)
+_AGED = re.compile(r"\b(?:ages?|aged)\s+(?:of\s+|from\s+|over\s+)?$", re.I)
+_FULL_OF_WATER = re.compile(r"(?:装满|灌满|盛满|加满)(?:了)?水[^，。]{0,6}$")
 _OF_WATER = re.compile(r"\s*(?:of (?:hot |cold |boiling )?water\b|的?(?:热|冷|开)?水)", re.I)
 
 
@@ -86,7 +91,16 @@ def _with_bound(text: str, quantity: Quantity) -> Quantity:
     if not bound and "成" in quantity.text:
         bound = "about"  # tenths are round numbers
     bound = bound or next((name for name, pattern in _AFTERWARDS if pattern.match(text, quantity.end)), "")
-    water = bool(quantity.unit and _OF_WATER.match(text, quantity.end))
+    water = bool(
+        quantity.unit and (_OF_WATER.match(text, quantity.end) or _FULL_OF_WATER.search(text[: quantity.start]))
+    )
+    if (
+        quantity.unit is None
+        and not quantity.code
+        and not quantity.money
+        and (_AND_UP.match(text, quantity.end) or _AGED.search(before))
+    ):
+        quantity = replace(quantity, unit=units.find("years"), nouns=())
     return replace(quantity, bound=bound, water=water) if bound or water else quantity
 
 
@@ -241,7 +255,9 @@ def _nouns_after(text: str, end: int) -> tuple[str, ...]:
         words = re.findall(r"[^\W\d_]+", following[1])
         if words and "\u4e00" <= words[0][0] <= "\u9fff":
             words[0] = re.sub(r"^(.)[装入].*", r"\1", words[0])
-            thing = words[0][1:7] if words[0][0] in MEASURES and _touches(text, end) else ""  # what is counted has a measure word: 8颗螺丝
+            thing = (
+                words[0][1:7] if words[0][0] in MEASURES and _touches(text, end) else ""
+            )  # what is counted has a measure word: 8颗螺丝
             return (thing,) if thing else ()
         return tuple(stem(w) for w in words)
     return ()
@@ -289,7 +305,7 @@ def _value_of_numerals(run: str) -> Fraction:
         return Fraction(1, 2)
     total = section = Fraction(0)
     half = run.endswith("半")
-    for letter in run.rstrip("半"):
+    for letter in run.replace("半", ""):
         if letter in _HAN_DIGITS:
             section = (
                 section * 10 + _HAN_DIGITS[letter]

@@ -119,7 +119,9 @@ def _part_says_other(before: str, terms: list[tuple[int, int, Term]], world: Wor
     return False
 
 
-_MADE_IN = re.compile(r"(?i)\b(?:made|produced|manufactured|crafted|built|sewn)\s+(?:by hand\s+)?in\s+(?:the\s+)?$|(?:产自|产于|产地是|产地为|制造于)$")
+_MADE_IN = re.compile(
+    r"(?i)\b(?:made|produced|manufactured|crafted|built|sewn)\s+(?:by hand\s+)?in\s+(?:the\s+)?$|(?:产自|产于|产地是|产地为|制造于)$"
+)
 
 
 def _made_in(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
@@ -222,7 +224,9 @@ def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
     for start, end, term in terms:
         if term not in world.terms or not negated(sentence, start) or term.kind == "care":
             continue
-        if re.match(r"(?i)(?:pure|only|all|全|纯|100)", sentence[start:end]) or re.search(r"(?i)(?:pure|only|all|entirely|全|纯)\s*$", sentence[:start]):
+        if re.match(r"(?i)(?:pure|only|all|全|纯|100)", sentence[start:end]) or re.search(
+            r"(?i)(?:pure|only|all|entirely|全|纯)\s*$", sentence[:start]
+        ):
             if not re.search(r"100\s*[%％]", world.text):
                 continue  # "not pure cotton", with a fifth of something else
         phrase = _NOT.search(sentence[:start])

@@ -12,7 +12,20 @@ from desktop_app import paths
 from desktop_app.errors import UserError
 
 BY_FACT = frozenset(
-    "health eco guarantee certificate delivery returns discount scarcity popularity opinion feature origin".split()
+    [
+        "health",
+        "eco",
+        "guarantee",
+        "certificate",
+        "delivery",
+        "returns",
+        "discount",
+        "scarcity",
+        "popularity",
+        "opinion",
+        "feature",
+        "origin",
+    ]
 )  # what a fact of the product may carry; leaks and gaps nothing, superlatives and absolutes only a policy
 PACKS = {"en": ("claims.en", "qualities.en"), "zh": ("advertising-law.zh", "qualities.zh")}
 

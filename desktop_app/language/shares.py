@@ -22,8 +22,13 @@ _SHARE = re.compile(
     r"(?P<of>\s+of\s+an?\b|\s+an?\b|\s+of\b|\s+is\b|[\s-])?\s*(?P<next>[a-z°]+(?:\s[a-z]+)?)?",
     re.I,
 )
-_STUFF = re.compile(r"the (?:fabric|yarn|cloth|fibre|fiber|material|blend|weight|content|contents|mix|recipe|jar|bag|bar|bottle|tube)")
-_JUST_ONE = re.compile(r"\b(?:an?|one)\s+(?:full\s+|whole\s+)?(?P<unit>litres?|liters?|kilo|kilogram|pound|metre|meter|gallon|pint|ounce|inch)\b", re.I)
+_STUFF = re.compile(
+    r"the (?:fabric|yarn|cloth|fibre|fiber|material|blend|weight|content|contents|mix|recipe|jar|bag|bar|bottle|tube)"
+)
+_JUST_ONE = re.compile(
+    r"\b(?:an?|one)\s+(?:full\s+|whole\s+)?(?P<unit>litres?|liters?|kilo|kilogram|pound|metre|meter|gallon|pint|ounce|inch)\b",
+    re.I,
+)
 _NO_SHARE = lexicon.words("of past to full empty way the an a hours times")
 _AND_A_HALF = re.compile(rf"\b(?P<many>{_COUNT})\s+(?P<unit>[a-z]+)\s+and\s+a\s+(?P<part>half|quarter)\b", re.I)
 _RATIO = re.compile(
@@ -33,7 +38,9 @@ _DOZEN = re.compile(r"\b(?:(?P<half>half)\s+)?a\s+dozen\b", re.I)
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _HAN_FEW = "[一二两三四五六七八九十]|\\d+"
-_TENTHS = re.compile(rf"(?P<many>{_HAN_FEW}|[一二三四五六七八九]点[一二三四五六七八九])成(?P<half>半|[一二三四五六七八九])?(?![一为不长立品功])")
+_TENTHS = re.compile(
+    rf"(?P<many>{_HAN_FEW}|[一二三四五六七八九]点[一二三四五六七八九])成(?P<half>半|[一二三四五六七八九])?(?![一为不长立品功])"
+)
 _OUT_OF = re.compile(r"(?P<under>[二三四五六七八九十])分之(?P<over>[一二两三四五六七八九])")
 _HAN_RATIO = re.compile(
     rf"(?P<a>{_HAN_FEW})(?:分|份)(?P<x>[\u4e00-\u9fff]{{1,4}}?)(?:[，、,和]|配|加|对)?(?P<b>{_HAN_FEW})(?:分|份)(?P<y>[\u4e00-\u9fff]{{1,4}})"
@@ -52,7 +59,10 @@ _WHOLE_TIME = re.compile(
 
 def scan(text: str) -> Iterator[Said]:
     """Return every such amount of ``text`` with its value and unit (None: a bare count); spans are code points."""
-    if re.search(r"(?i)litre|liter|kilo|pound|metre|meter|gallon|pint|ounce|inch|dozen|half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth|parts?\b", text):
+    if re.search(
+        r"(?i)litre|liter|kilo|pound|metre|meter|gallon|pint|ounce|inch|dozen|half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth|parts?\b",
+        text,
+    ):
         yield from _english(text)
     if re.search(r"[\u4e00-\u9fff]", text):
         yield from _chinese(text)
@@ -67,7 +77,9 @@ def _english(text: str) -> Iterator[Said]:
         if (unit := units.find(m["unit"])) and len(m["unit"]) > 2:
             yield m.start(), m.end(), _few(m["many"]) + Fraction(1, 2 if m["part"].casefold() == "half" else 4), unit
     for m in _JUST_ONE.finditer(text):
-        if not re.match(r"\s+and\s+a\b", text[m.end() :]) and not re.search(r"(?i)(?:half|quarters?|thirds?|tenths?|fifths?)(?:\s+of)?\s+$", text[: m.start()]):
+        if not re.match(r"\s+and\s+a\b", text[m.end() :]) and not re.search(
+            r"(?i)(?:half|quarters?|thirds?|tenths?|fifths?)(?:\s+of)?\s+$", text[: m.start()]
+        ):
             yield m.start(), m.end(), Fraction(1), units.find(m["unit"])
     for m in _DOZEN.finditer(text):
         yield m.start(), m.end(), Fraction(6 if m["half"] else 12), None
@@ -88,11 +100,12 @@ def _share(m: re.Match[str]) -> Iterator[Said]:
     unit = units.find(first)
     if unit and len(first) > 2 and (of.endswith(("a", "an")) or part == "half"):
         yield m.start(), m.start("next") + len(first), value, unit
-    elif of == "of" and (first in {"it", "this", "them"} or _STUFF.fullmatch(following)):
-        yield m.start(), m.end("part"), 100 * value, _percent()
-    elif m["many"] and m["many"].casefold() not in {"a", "an"} and following and first not in _NO_SHARE:
-        yield m.start(), m.end("part"), 100 * value, _percent()
-    elif lexicon.find(following, "material", "noun", "scent") or lexicon.find(first, "material", "scent"):
+    elif (
+        (of == "of" and (first in {"it", "this", "them"} or _STUFF.fullmatch(following)))
+        or (m["many"] and m["many"].casefold() not in {"a", "an"} and following and first not in _NO_SHARE)
+        or lexicon.find(following, "material", "noun", "scent")
+        or lexicon.find(first, "material", "scent")
+    ):
         yield m.start(), m.end("part"), 100 * value, _percent()
 
 
@@ -104,7 +117,12 @@ def _chinese(text: str) -> Iterator[Said]:
     for m in _TENTHS.finditer(text):
         many = m["many"]
         value = _han(many[0]) + Fraction(_DIGITS[many[-1]], 10) if "点" in many else _han(many)
-        yield m.start(), m.end(), 10 * value + (5 if m["half"] == "半" else _DIGITS.get(m["half"] or "零", 0)), _percent()
+        yield (
+            m.start(),
+            m.end(),
+            10 * value + (5 if m["half"] == "半" else _DIGITS.get(m["half"] or "零", 0)),
+            _percent(),
+        )
     for m in _OUT_OF.finditer(text):
         yield m.start(), m.end(), 100 * _han(m["over"]) / _han(m["under"]), _percent()
     for m in _HAN_RATIO.finditer(text):

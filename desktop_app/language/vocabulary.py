@@ -47,13 +47,15 @@ class World:
 def of(product: Product) -> World:
     """Collect what ``product`` carries: title, facts (names and values), options, brand, category."""
     found = facts.usable(product)
-    said = [f"{f.name} {f.value}" for f in product.facts if len(f.value) <= _PROSE]  # delivery, returns: noise elsewhere
+    said = [
+        f"{f.name} {f.value}" for f in product.facts if len(f.value) <= _PROSE
+    ]  # delivery, returns: noise elsewhere
     kind = re.sub(r"[>/;]+", " ", product.category)
     tags = [t.replace("_", " ") for t in product.tags if len(t) <= _TAG and not _BOOKKEEPING.search(t)]
     sayings = [product.title, kind, *tags, *(f"{f.name} {f.value}" for f in found), *said]
     denied = {t for f in found if facts.is_no(f.value) and (t := lexicon.find(facts.clean_name(f.name), "feature"))}
     imitated = _imitated(product.title)
-    denied |= imitated
+    denied |= imitated | _absent(product.facts)
     terms = ({t for text in sayings for t in named(text)} | {t for f in found for t in _values(f)}) - denied
     titled = {t for t in named(product.title) if t.kind == "material"} - imitated
     whole = titled | {t for f in found if facts.role_of(f) == "material" for t in {*named(f.value), *_values(f)}}
@@ -75,7 +77,8 @@ def of(product: Product) -> World:
     spoken_en, spoken_zh = handling.words(handled)
     if re.search(r"(?<!\d)100\s*[%％]", " ".join(sayings)):
         spoken_en, spoken_zh = spoken_en | {"pure", "purely", "entirely"}, spoken_zh | {"纯", "全是"}
-    more_words, more_grams = more_words | spoken_en, more_grams | spoken_zh | _last_letter(product.title)
+    more_words, more_grams = more_words | spoken_en, more_grams | spoken_zh
+    more_grams |= {z for text in (product.title, *said) for z in _last_letter(text)}
     terms |= _children(found) | {t for z in spoken_zh if (t := lexicon.find(z, "care"))}
     words |= more_words
     return World(
@@ -117,7 +120,9 @@ _CALLED = (
     (r"handle|柄", "handle grip 柄 把 手"),
     (r"outer|面", "outside outer fur fabric 面 外"),
 )
-_SOME_OF_IT = re.compile(r"(?i)\b(?:beans?|tanned|leaves|wool|cotton|grapes|olives?|buttons?|dyed|designed|stone|fabric)\b.*\b(?:from|in|origin)\b|原料产地|奶源|豆")
+_SOME_OF_IT = re.compile(
+    r"(?i)\b(?:beans?|tanned|leaves|wool|cotton|grapes|olives?|buttons?|dyed|designed|stone|fabric)\b.*\b(?:from|in|origin)\b|原料产地|奶源|豆"
+)
 
 
 def _partly_from(product: Product, found: list[Fact]) -> frozenset[Term]:
@@ -133,7 +138,7 @@ def _partly_from(product: Product, found: list[Fact]) -> frozenset[Term]:
 
 
 _WHOLE_NAMES = re.compile(
-    r"(?i)^(?:material|composition|fabric|metal|wood|stone|wax|paper|outer|main|cloth|yarn|leather|ingredient|key|beans?|textile|base metal|body|contents?|features?|details?|surface|style|type|vessel|container|jar|bottle|packaging|glass)|容器|包装|瓶|材|面料|成分|配料|原料|石|蜡|纸|木|金属|银|主|外|特点|细节|工艺"
+    r"(?i)^(?:material|composition|fabric|metal|wood|stone|wax|paper|outer|main|cloth|yarn|leather|ingredient|key|beans?|textile|fill|base metal|body|contents?|features?|details?|surface|style|type|vessel|container|jar|bottle|packaging|glass)|容器|包装|瓶|材|面料|成分|配料|原料|填充|石|蜡|纸|木|金属|银|主|外|特点|细节|工艺"
 )
 
 
@@ -161,10 +166,12 @@ def _of_parts(product: Product, whole: set[Term]) -> dict[Term, tuple[frozenset[
 def _last_letter(title: str) -> set[str]:
     """A Chinese thing is called by its last letter: 壳 of 手机壳."""
     found = re.findall(r"[\u4e00-\u9fff]+", title)
-    return {run[-1] for run in found}
+    return {run[-1] for run in found if run[-1] not in "色款味香型级"}
 
 
-_COPIED = re.compile(r"(?i)仿([\u4e00-\u9fff]{1,3})|(?:faux|imitation|fake|mock)\s+([a-z]+)|([a-z]+)[\s-](?:look|style|effect|imitation|like)\b")
+_COPIED = re.compile(
+    r"(?i)仿([\u4e00-\u9fff]{1,3})|(?:faux|imitation|fake|mock)\s+([a-z]+)|([a-z]+)[\s-](?:look|style|effect|imitation|like)\b"
+)
 
 
 def _imitated(title: str) -> set[Term]:
@@ -177,6 +184,24 @@ def _imitated(title: str) -> set[Term]:
                 found.add(term)
                 break
     return found
+
+
+_LEFT_OUT = re.compile(
+    r"(?i)^\s*(?:not included|none|no|without|excluded|sold separately|无需|不需要|不含|没有|无|不带|不附)\b|^(?:无需|不需要|不含|没有|无|不带|不附)$"
+)
+_LEFT_OUT_HERE = re.compile(r"(?i)([a-z]+)\s+(?:is |are )?not included|不(?:含|附|带)([\u4e00-\u9fff]{2,6})")
+
+
+def _absent(found: Iterable[Fact]) -> set[Term]:
+    """Things a fact says are not there: saucers of "Saucers: not included", 适配器 of 不含适配器."""
+    out: set[Term] = set()
+    for fact in found:
+        if _LEFT_OUT.search(fact.value):
+            out |= {t for t in named(facts.clean_name(fact.name)) if t.kind == "noun"}
+        for match in _LEFT_OUT_HERE.finditer(fact.value):
+            if term := lexicon.find(match[1] or match[2], "noun"):
+                out.add(term)
+    return out
 
 
 def _complete(found: list[Fact]) -> bool:

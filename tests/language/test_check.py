@@ -68,7 +68,7 @@ TRUE = {
 FALSE = {
     "bamboo-cutting-board": [
         ("It is made of oak.", "material"),
-        ("The board is dishwasher-safe.", "feature"),
+        ("The board is dishwasher-safe.", "contradiction"),
         ("It is made of 38 × 25 cm.", "relation"),
         ("It holds 38 cm.", "relation"),
         ("It weighs 38 cm.", "relation"),
@@ -86,7 +86,7 @@ FALSE = {
         ("An eco-friendly board.", "eco"),
         ("It measures 40 × 25 cm.", "number"),
         ("It has two handles.", "number"),
-        ("Our headquarters are in London.", "unsupported"),
+        ("Our headquarters are in London.", "origin"),
         ("A limited edition just launched.", "scarcity"),
         ("Free shipping on all orders.", "delivery"),
         ("We give refunds.", "returns"),

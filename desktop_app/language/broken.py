@@ -1,0 +1,64 @@
+"""Texts gone wrong: words going round in a loop, a sentence cut off, another product's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from desktop_app.records import Finding
+from desktop_app.words import _
+
+_AGAIN = re.compile(r"(?i)\b(\w+)(?:[\s,]+\1\b){2,}|\b(\w+(?:\s+\w+){1,7})(?:[\s,]+(?:and\s+)?\2\b)+")
+_AGAIN_ZH = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:[，、]?\1){2,}|([\u4e00-\u9fff]{5,12})[，、]?\2|([\u4e00-\u9fff])\3{3,}")
+_TWICE = frozenset("very so really that had no bye ha far long".split())
+_HANGING = re.compile(
+    r"(?i)(?:\b(?:and|or|but|the|an?)\s*[.!?]?|\b(?:of|with|for|from|to|its|their|your|which|that|as|is|are|has|because|than|very|into|by)"
+    r"|[,，、:：(（\-–×]|[和与及或的因而把被将]|以及|并且|因为|而且)\s*$"
+)
+_ENDS = re.compile(r"[.!?…。！？；;:：]['\"”’)）」]*\s*$")
+_OPEN = (("(", ")"), ("（", "）"), ("“", "”"), ("「", "」"), ("《", "》"), ("[", "]"))
+_LEAST = 4  # letters (two Chinese ones) a name has to have to be known again
+
+
+def loops(sentence: str) -> Iterator[Finding]:
+    """Yield what a sentence says over and over; "very very" and 慢慢 are no loops."""
+    for match in [*_AGAIN.finditer(sentence), *_AGAIN_ZH.finditer(sentence)]:
+        if (match[1] or "").casefold() in _TWICE and match.re is _AGAIN:
+            continue
+        why = _("The same words over and over.")
+        yield Finding(match.start(), match.end(), match[0], "repetition", why)
+
+
+def cut_off(sentence: str, *, last: bool = False, others_end: bool = False) -> Iterator[Finding]:
+    """Yield a finding where a sentence stops in the middle.
+
+    A sentence that hangs on a comma, "and" or 和, or leaves a bracket open, is cut off wherever it stands; the ``last``
+    one also where it has no full stop and the sentences before it do (``others_end``).
+    """
+    text = sentence.rstrip()
+    hanging = _HANGING.search(text)
+    opened = next((text.rfind(a) for a, b in _OPEN if text.count(a) > text.count(b)), -1)
+    unended = last and others_end and not _ENDS.search(text)
+    if not text or not (hanging or opened >= 0 or unended):
+        return
+    start = hanging.start() if hanging else opened if opened >= 0 else max(text.rfind(" "), len(text) - 4, 0)
+    yield Finding(start, len(text), text[start:], "cut_off", _("This stops in the middle."))
+
+
+def other_names(sentence: str, neighbours: tuple[str, ...], own: str) -> Iterator[Finding]:
+    """Yield where another product of the shop is named: ``neighbours`` are titles, ``own`` is all this one says."""
+    low, mine = sentence.casefold(), own.casefold()
+    if len(low) != len(sentence):
+        return
+    for name in neighbours:
+        wanted = name.strip().casefold()
+        if len(wanted.encode()) < _LEAST or wanted in mine or not _is_name(wanted):
+            continue
+        for match in re.finditer(rf"(?<![a-z0-9]){re.escape(wanted)}(?![a-z0-9])", low):
+            why = _("“{text}” is another product.", text=sentence[match.start() : match.end()])
+            yield Finding(match.start(), match.end(), sentence[match.start() : match.end()], "other_product", why)
+
+
+def _is_name(wanted: str) -> bool:
+    """One common word ("mug") names no product; two words, four Chinese letters, or a word with a number do."""
+    return " " in wanted or bool(re.search(r"[\u4e00-\u9fff]{4,}|\d", wanted))

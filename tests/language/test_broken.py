@@ -1,0 +1,67 @@
+"""A text that loops, stops in the middle or names another product is told, and one that does not is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop_app.language import check
+from desktop_app.language.check import SentenceCheck
+
+from .products import BOARD, BOARD_ZH
+
+
+def kinds(text: str, language: str = "en", **more: tuple[str, ...]) -> set[str]:
+    return {f.kind for f in check.check(text, BOARD if language == "en" else BOARD_ZH, language=language, **more).findings}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The board the board the board has a juice groove.", "en"),
+        ("A bamboo board, bamboo board, bamboo board.", "en"),
+        ("带汁槽带汁槽带汁槽。", "zh"),
+        ("这块砧板用竹子做，这块砧板用竹子做。", "zh"),
+    ],
+)
+def test_words_going_round_are_a_loop(text: str, language: str) -> None:
+    assert "repetition" in kinds(text, language)
+
+
+@pytest.mark.parametrize(("text", "language"), [("It is very, very simple.", "en"), ("慢慢切，慢慢洗。", "zh")])
+def test_saying_a_word_twice_is_none(text: str, language: str) -> None:
+    assert "repetition" not in kinds(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("It has a juice groove. Wash it by hand and", "en"),
+        ("It has a juice groove. It measures 38 ×", "en"),
+        ("A bamboo board (38 × 25 cm.", "en"),
+        ("带有汁槽。洗完以后，", "zh"),
+        ("带有汁槽。用竹子做的", "zh"),
+    ],
+)
+def test_a_sentence_that_stops_in_the_middle_is_cut_off(text: str, language: str) -> None:
+    assert "cut_off" in kinds(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Bamboo cutting board", "en"), ("It has a juice groove. Wash it by hand.", "en"), ("竹砧板", "zh"), ("- Juice groove\n- Non-slip feet", "en")],
+)
+def test_a_title_a_list_and_a_whole_text_are_not(text: str, language: str) -> None:
+    assert "cut_off" not in kinds(text, language)
+
+
+def test_a_neighbours_name_is_told_and_the_own_is_not() -> None:
+    names = ("Stoneware bowl", "Bamboo cutting board", "Mug")
+    assert kinds("Put the Stoneware bowl on it.", neighbours=names) >= {"other_product"}
+    assert "other_product" not in kinds("A bamboo cutting board and a mug.", neighbours=names)
+    assert "other_product" in kinds("配青釉马克杯。", "zh", neighbours=("青釉马克杯",))
+
+
+def test_the_sentence_check_knows_the_neighbours_too() -> None:
+    held = SentenceCheck(BOARD, "en", neighbours=("Stoneware bowl",))
+    assert held(("The stoneware bowl has a juice groove.",)).kind == "other_product"
+    assert held(("It has a juice groove.",)).ok
