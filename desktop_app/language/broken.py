@@ -9,7 +9,9 @@ from desktop_app.records import Finding
 from desktop_app.words import _
 
 _AGAIN = re.compile(r"(?i)\b(\w+)(?:[\s,]+\1\b){2,}|\b(\w+(?:\s+\w+){1,7})(?:[\s,]+(?:and\s+)?\2\b)+")
-_AGAIN_ZH = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:[，、]?\1){2,}|([\u4e00-\u9fff]{5,12})[，、]?\2|([\u4e00-\u9fff])\3{3,}")
+_AGAIN_ZH = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?)(?:[，、]?\1){2,}|([\u4e00-\u9fff]{5,12})[，、]?\2|([\u4e00-\u9fff])\3{3,}"
+)
 _TWICE = frozenset("very so really that had no bye ha far long".split())
 _HANGING = re.compile(
     r"(?i)(?:\b(?:and|or|but|the|an?)\s*[.!?]?|\b(?:of|with|for|from|to|its|their|your|which|that|as|is|are|has|because|than|very|into|by)"

@@ -96,7 +96,7 @@ _DISCLAIMED = re.compile(
     r"(?i)\b(?:we |it )?(?:make|makes|give|gives) no (?:claims?|promises?)\b[^.;!?]*?(?=[.;!?]|$)"
     r"|\b(?:we|it) (?:do|does)(?: not|n['’]t) (?:claim|promise|say|pretend)\b[^.;!?]*?(?=[.;!?]|$)"
     r"|\bno (?:medicine|cure|remedy|miracle)\b|\b(?:is|are|was) not (?:a |an )?(?:medicine|cure|remedy|medical \w+|toy)\b"
-    r"|(?:我们|本店)?(?:不(?:说|敢说|承诺|宣称|保证|代表|声称)|(?:别|不要|勿)(?:指望|期待|当成?)|不是(?:什么)?(?:药|保健品|灵丹妙药)|不能(?:代替|替代)药)[^，。；！]*",
+    r"|[^，。；！]*(?:的|呢)(?:不敢说|不好说|说不好)|(?:我们|本店)?(?:不(?:说|敢说|承诺|宣称|保证|代表|声称)|(?:别|不要|勿)(?:指望|期待|当成?)|不是(?:什么)?(?:药|保健品|灵丹妙药)|不能(?:代替|替代)药)[^，。；！]*",
 )
 _OWN_TIME = re.compile(
     r"(?i)\b(?:take|spare|give yourself|have|for|sit down for|lie down for)\s+$|(?:歇|坐|躺|睡|休息|发呆|走|逛|聊)(?:上|个)?$"
@@ -121,7 +121,9 @@ class SentenceCheck:
 
     ``policies`` are sentences the shop stands by ("Free returns within 30 days."): what they say of delivery, returns,
     offers and guarantees is carried too. Not ``strict``: words that are merely unknown pass, claims still do not.
-    ``neighbours`` are titles of other products of the shop, which a text of this one may not name.
+    ``neighbours`` are titles of other products of the shop, which a text of this one may not name. ``scenes`` lets
+    everyday words stand where a sentence speaks of the reader's day and not of the product, as `check` does for people's
+    texts; weights, whose scenes are often nonsense, are held to the small vocabulary throughout.
     """
 
     product: Product
@@ -129,14 +131,16 @@ class SentenceCheck:
     strict: bool = True
     policies: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
+    scenes: bool = False
 
     def __call__(self, written: tuple[str, ...]) -> Verdict:
         """Return whether the last sentence may stand; spans are code points within it."""
         if not written or not written[-1].strip():
             return Verdict(True)
-        findings = _of_sentence(written[-1], _ready(self.product, self.policies), self.language)
+        ready = _ready(self.product, self.policies)
+        findings = _of_sentence(written[-1], ready, self.language, scenes=self.scenes)
         findings += [*_again(written), *broken.cut_off(written[-1])]
-        findings += broken.other_names(written[-1], self.neighbours, _ready(self.product, self.policies).world.text)
+        findings += broken.other_names(written[-1], self.neighbours, ready.world.text)
         findings = [f for f in findings if self.strict or f.kind != "unsupported"]
         if not findings:
             return Verdict(True)
@@ -152,6 +156,7 @@ def check(
     strict: bool = True,
     policies: tuple[str, ...] = (),
     neighbours: tuple[str, ...] = (),
+    scenes: bool = True,
 ) -> Checked:
     """Hold a whole text against ``product``: findings and evidence with spans in code points of ``text``.
 
@@ -168,7 +173,7 @@ def check(
         sentence = text[start:end]
         lead = re.match(r"(?:[-•*]\s+)", sentence)
         at = start + (lead.end() if lead else 0)
-        found = _of_sentence(text[at:end], ready, tongue) + _again((*before, sentence))
+        found = _of_sentence(text[at:end], ready, tongue, scenes=scenes) + _again((*before, sentence))
         inside = n > 0 and "\n" not in text[several[n - 1][1] : start]
         found += broken.cut_off(text[at:end], last=n == len(several) - 1, others_end=inside)
         found += broken.other_names(text[at:end], neighbours, ready.world.text)
@@ -209,13 +214,16 @@ def _ready(product: Product, policies: tuple[str, ...]) -> _Ready:
     )
 
 
-def _of_sentence(sentence: str, ready: _Ready, language: str) -> list[Finding]:
+def _of_sentence(sentence: str, ready: _Ready, language: str, *, scenes: bool) -> list[Finding]:
     """Return the findings of one sentence, each stretch once."""
     exempt = [m.span() for m in ready.exempt.finditer(sentence)] if ready.exempt else []
-    found = [f for f in ready.known.unsupported(sentence) if not _within(f.start, f.end, exempt)]
-    places = everyday.places(sentence, language, ready.world.things)
-    found = [f for f in found if not _scene_number(sentence, f, places)]
     terms = [t for t in vocabulary.scan(sentence) if not _within(t[0], t[1], exempt)]
+    found = [f for f in ready.known.unsupported(sentence) if not _within(f.start, f.end, exempt)]
+    places = everyday.places(sentence, language, ready.world.things) if scenes else everyday.nowhere(sentence, language)
+    found = [f for f in found if not _scene_number(sentence, f, places)]
+    found = [
+        f for f in found if not any(a <= f.start and f.end < b and t.kind in {"feature", "noun"} for a, b, t in terms)
+    ]  # "two-tone", "¼ zip"
     carried = [(a, b) for a, b, _t in terms if any(r in ready.world.terms for r in vocabulary.readings(sentence[a:b]))]
     excused: list[tuple[int, int]] = []  # claims that are carried, or not made: their words need nothing more
     found += _by_rules(sentence, ready, exempt, carried, places, excused)

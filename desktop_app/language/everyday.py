@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from dataclasses import dataclass
@@ -108,11 +109,20 @@ def usual(said: str) -> Usual:
     return Usual(frozenset(english), frozenset(chinese))
 
 
+def nowhere(sentence: str, language: str) -> Places:
+    """Return the places of a sentence in which no everyday word may stand without a fact."""
+    hard = _hard("zh" if language == "zh" else "en")
+    return Places(((0, len(sentence)),), _until(sentence, hard, _HAN_CLAUSE_END if language == "zh" else _CLAUSE_END))
+
+
 def places(sentence: str, language: str, carried: frozenset[str]) -> Places:
     """Find where ``sentence`` says what the product is; ``carried`` are the words its facts carry."""
     if language == "zh":
-        claims = _until(sentence, _claims("zh"), _HAN_CLAUSE_END)
-        return Places(claims, _until(sentence, _hard("zh"), _HAN_CLAUSE_END), _han_scenes(sentence))
+        return Places(
+            _until(sentence, _claims("zh"), _HAN_CLAUSE_END),
+            _until(sentence, _hard("zh"), _HAN_CLAUSE_END),
+            _han_scenes(sentence),
+        )
     claims = [*_until(sentence, _claims("en"), _CLAUSE_END), *_said_of_it(sentence, carried)]
     claims += _tied(sentence, carried)
     claims += _describing(sentence, carried)
@@ -239,7 +249,7 @@ def _describing(sentence: str, carried: frozenset[str]) -> list[tuple[int, int]]
     describing = _describing_words()
     found = []
     several = list(_WORD.finditer(sentence))
-    for this, following in zip(several, several[1:], strict=False):
+    for this, following in itertools.pairwise(several):
         if (
             this[0].casefold() in describing
             and following[0].casefold() in carried

@@ -252,10 +252,25 @@ def _value_wins(named: Meaning, seen: Meaning, value: str) -> bool:
 
 
 def _own(product: Product) -> Iterable[Fact]:
-    for fact in product.facts:
+    for fact in (single for whole in product.facts for single in _unpacked(whole)):
         value = html.unescape(fact.value).strip()
         if not is_noise(fact.name, value):
             yield replace(fact, value=value, kind=meaning_of(fact.name, value).kind)
+
+
+_PACKED = re.compile(r"\w+=[^=]*(?:,\w+=[^=]*)+")
+
+
+def _unpacked(fact: Fact) -> list[Fact]:
+    """Part what Magento writes into one cell: "has_options=0,size=XS,color=Black"."""
+    if not _PACKED.fullmatch(fact.value.strip()):
+        return [fact]
+    pairs = [p.partition("=") for p in re.split(r",(?=\w+=)", fact.value.strip())]
+    return [
+        replace(fact, name=name.strip(), value=value.strip(), kind="free")
+        for name, _is, value in pairs
+        if value.strip()
+    ]
 
 
 def _together(found: Iterable[Fact]) -> list[Fact]:

@@ -12,7 +12,7 @@ from collections.abc import Collection
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][a-z]+)?")
 _JOINING = frozenset(
-    "a an the this these it its it's they their is are and or with of in on for to from by as has have can be not "  # noqa: SIM905
+    "a an the this these it its it's they their is are and or with of in on for to from by as has have can be not "
     "comes come made measures measuring measure hold holds holding weighs weigh weighing includes include including "
     "available which that also set sets size sizes colour colours color colors tall wide long high wash washed machine "
     "dry do suits suit".split()

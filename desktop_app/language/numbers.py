@@ -131,15 +131,15 @@ def carries(carrier: Carrier, quantity: Quantity) -> bool:
 
 
 _NEAR = {
-    "under": (Fraction(80, 100), 1),
-    "over": (1, Fraction(125, 100)),
+    "under": (Fraction(80, 100), Fraction(1)),
+    "over": (Fraction(1), Fraction(125, 100)),
     "about": (Fraction(95, 100), Fraction(105, 100)),
 }
 
 
 def _near(meant: Fraction, said: Fraction, bound: str) -> bool:
     """ "Just under 2 cm" is said of 1.8 cm, "over 20" of 24, "about 45" of 44; which way it was rounded counts."""
-    low, high = _NEAR.get(bound, (1, 1))
+    low, high = _NEAR.get(bound, (Fraction(1), Fraction(1)))
     return said * low <= meant <= said * high
 
 

@@ -66,7 +66,7 @@ def scan(text: str) -> list[Quantity]:
     ]
     if round_about:
         found = [q for q in found if not any(r.start < q.end and q.start < r.end for r in round_about)] + round_about
-    return [_with_bound(text, q) for q in sorted(found, key=lambda q: q.start)]
+    return [_with_bound(text, q) for q in _shared_units(text, sorted(found, key=lambda q: q.start))]
 
 
 _BEFORE = (
@@ -77,7 +77,7 @@ _BEFORE = (
 _AFTERWARDS = (
     ("over", re.compile(r"\s*(?:or more|and more|plus)\b|多(?!个|少|种)|出头|有余", re.I)),
     ("under", re.compile(r"不到|不足|还不到")),
-    ("about", re.compile(r"\s*(?:or so|or thereabouts|give or take)\b|左右|上下", re.I)),
+    ("about", re.compile(r"\s*(?:or so|or thereabouts|give or take)\b|左右|上下|来(?=[长宽高重])", re.I)),
 )
 _AND_UP = re.compile(r"\s*(?:and (?:up|over|older|above)|or (?:older|over)|upwards)\b", re.I)
 _AGED = re.compile(r"\b(?:ages?|aged)\s+(?:of\s+|from\s+|over\s+)?$", re.I)
@@ -121,7 +121,7 @@ def stem(word: str) -> str:
 def _pattern() -> re.Pattern[str]:
     unit = units.pattern()
     return re.compile(
-        rf"(?P<code>[A-Za-z]+[-/]?\d[A-Za-z0-9\-]*|\d+(?![A-Za-z]{{0,3}}x\d)[A-Za-z]{{1,4}}\d[A-Za-z0-9\-]*)"
+        rf"(?P<code>[A-Za-z]+(?:-|(?<=[A-Z])/)?\d[A-Za-z0-9\-]*|\d+(?![A-Za-z]{{0,3}}x\d)[A-Za-z]{{1,4}}\d[A-Za-z0-9\-]*)"
         rf"|(?P<before>{_CURRENCY})?\s?(?P<number>{_NUMBER})"
         rf"(?:(?P<after>\s?{_CURRENCY_AFTER})|(?P<unit>\s?-?\s?{unit})|(?P<glued>[A-Za-z]{{1,12}}))?",
         re.I,
@@ -294,9 +294,9 @@ def _numerals(text: str) -> list[Quantity]:
             continue
         thing = re.match(r"[\u4e00-\u9fff]{1,6}", text[end + 1 :]) if measure else None
         nouns = (thing[0],) if thing and not thing[0].startswith(("装", "入")) else ()
-        found.append(
-            Quantity(match.start(), end, text[match.start() : end], (_value_of_numerals(run),), 0, unit, False, nouns)
-        )
+        pair = len(run) == 2 and all(c in _HAN_DIGITS for c in run)  # 三五天: three to five
+        values = tuple(_value_of_numerals(c) for c in run) if pair else (_value_of_numerals(run),)
+        found.append(Quantity(match.start(), end, text[match.start() : end], values, 0, unit, False, nouns))
     return found
 
 

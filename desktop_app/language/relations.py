@@ -102,6 +102,8 @@ def _made_of(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
             continue  # "made of oiled oak"
         if term.kind == "material" and (term not in world.terms or _of_a_part(sentence[: match.start()], world, term)):
             continue  # an unknown material is found elsewhere; "the lid is made of bamboo" is about the lid
+        if term.kind == "feature":
+            continue  # "made of lightweight …": what follows is looked at by itself
         why = _("No fact says it is made of “{text}”.", text=sentence[start:end])
         found.append(_wrong(sentence, start, end, why))
     return found
@@ -224,11 +226,11 @@ def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
     for start, end, term in terms:
         if term not in world.terms or not negated(sentence, start) or term.kind == "care":
             continue
-        if re.match(r"(?i)(?:pure|only|all|全|纯|100)", sentence[start:end]) or re.search(
-            r"(?i)(?:pure|only|all|entirely|全|纯)\s*$", sentence[:start]
-        ):
-            if not re.search(r"100\s*[%％]", world.text):
-                continue  # "not pure cotton", with a fifth of something else
+        if (
+            re.match(r"(?i)(?:pure|only|all|全|纯|100)", sentence[start:end])
+            or re.search(r"(?i)(?:pure|only|all|entirely|全|纯)\s*$", sentence[:start])
+        ) and not re.search(r"100\s*[%％]", world.text):
+            continue  # "not pure cotton", with a fifth of something else
         phrase = _NOT.search(sentence[:start])
         said = sentence[phrase.start() if phrase else start : end].casefold()
         forms = "|".join(re.escape(f.casefold()) for f in (*term.en, *term.zh))

@@ -32,7 +32,7 @@ _JUST_ONE = re.compile(
 _NO_SHARE = lexicon.words("of past to full empty way the an a hours times")
 _AND_A_HALF = re.compile(rf"\b(?P<many>{_COUNT})\s+(?P<unit>[a-z]+)\s+and\s+a\s+(?P<part>half|quarter)\b", re.I)
 _RATIO = re.compile(
-    rf"\b(?P<a>{_COUNT})\s+parts?\s+(?:of\s+)?[a-z]+(?:\s[a-z]+)?\s+(?:to|and)\s+(?P<b>{_COUNT})\s+parts?\b", re.I
+    rf"\b(?P<a>{_COUNT})\s+parts?\s+(?:of\s+)?[a-z]+(?:\s[a-z]+)?(?:\s+(?:to|and)|,)\s+(?P<b>{_COUNT})\s+parts?\b", re.I
 )
 _DOZEN = re.compile(r"\b(?:(?P<half>half)\s+)?a\s+dozen\b", re.I)
 

@@ -44,6 +44,13 @@ class World:
     handling: tuple[handling.Allowed, ...]  # what may be done to it and what not
 
 
+def _own_words(product: Product, found: list[Fact]) -> frozenset[str]:
+    """Return the forms of the words that only this product's title and facts bring."""
+    told = (product.title, *(f"{f.name} {f.value}" for f in found))
+    own = frozenset(form for text in told for w in _WORD.findall(text) for form in forms(w))
+    return own - harmless("en", "") - everyday.words("en")
+
+
 def of(product: Product) -> World:
     """Collect what ``product`` carries: title, facts (names and values), options, brand, category."""
     found = facts.usable(product)
@@ -83,14 +90,7 @@ def of(product: Product) -> World:
     words |= more_words
     return World(
         words,
-        frozenset(
-            form
-            for text in (product.title, *(f"{f.name} {f.value}" for f in found))
-            for w in _WORD.findall(text)
-            for form in forms(w)
-        )
-        - harmless("en", "")
-        - everyday.words("en"),
+        _own_words(product, found),
         frozenset(form for w in (*english, *more_words) for form in related(w)),
         grams | more_grams,
         frozenset(terms),
@@ -217,6 +217,7 @@ def _complete(found: list[Fact]) -> bool:
 def _children(found: list[Fact]) -> set[Term]:
     """A thing with a child's age may be spoken of to do with children."""
     ages = [int(n) for f in found if facts.role_of(f) == "age" for n in re.findall(r"\d+", f.value)[:1]]
+    ages += [int(n) for f in found for n in re.findall(r"(\d+)\s*(?:岁|years?\b)", f.value)]
     term = lexicon.find("children", "use")
     return {term} if term and any(n < 16 for n in ages) else set()
 

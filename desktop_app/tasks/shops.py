@@ -73,7 +73,7 @@ def sample(path: Path, *, language: str = "") -> Shop:
     """Make a shop file that holds the sample shop; an existing sample file is opened as it is."""
     if path.exists():
         return open_shop(path)
-    shop = new(path, name="掌柜 Zhanggui", language=language)
+    shop = new(path, language=language)
     fill_with_sample(shop, language)
     return shop
 

@@ -18,6 +18,7 @@ from desktop_app.words import _
 if TYPE_CHECKING:
     from desktop_app.ui.window import Window
 
+APART = ("shop.add", "shop.backup", "shop.quit", "edit.find", "view.light", "view.en", "work.pause")  # after a line
 MENUS = (("shop", "Shop"), ("edit", "Edit"), ("work", "Work"), ("go", "Go to"), ("view", "View"))
 
 
@@ -29,8 +30,14 @@ def register(window: Window) -> None:
         Command("shop.new", "New shop…", lambda: new_shop(window), "Ctrl+N", "shop"),
         Command("shop.open", "Open shop…", lambda: open_shop(window), "Ctrl+O", "shop"),
         Command("shop.sample", "Open the sample shop", lambda: open_sample(window), "", "shop"),
-        Command("shop.backup", "Back up now", lambda: back_up(window), "", "shop", opened),
         Command("shop.add", "Add a product", lambda: desk.go("products", new=True), "Ctrl+Shift+N", "shop", opened),
+    )  # fmt: skip
+    for key, name, shortcut in (("import", "Import…", "Ctrl+I"), ("export", "Export…", "Ctrl+E")):
+        if places.known(key) is not None:
+            add(Command(f"shop.{key}", name, partial(window.go, key), shortcut, "shop", opened))
+    add(
+        Command("shop.backup", "Back up now", lambda: back_up(window), "", "shop", opened),
+        Command("shop.quit", "Quit", window.close, "Ctrl+Q", "shop"),
         Command("edit.undo", "Undo", desk.undo, "Ctrl+Z", "edit", opened),
         Command("edit.redo", "Redo", desk.redo, "Ctrl+Shift+Z | Ctrl+Y", "edit", opened),
         Command("edit.find", "Find", window.seek, "Ctrl+F", "edit", opened),
@@ -42,9 +49,6 @@ def register(window: Window) -> None:
         Command("work.stop", "Stop the running work", desk.work.stop, "Ctrl+.", "work",
                 lambda: desk.work.now is not None),
     )  # fmt: skip
-    for key, name, shortcut in (("import", "Import…", "Ctrl+I"), ("export", "Export…", "Ctrl+E")):
-        if places.known(key) is not None:
-            add(Command(f"shop.{key}", name, partial(window.go, key), shortcut, "shop", opened))
     for number, place in enumerate((p for p in places.PLACES if not p.hidden), 1):
         add(Command(f"go.{place.key}", place.name, partial(window.go, place.key), f"Ctrl+{number}", "go"))
 
@@ -59,7 +63,6 @@ def register(window: Window) -> None:
         Command("view.system", "Colours of the system", partial(settings, theme="system"), "", "view"),
         Command("view.en", "English window", partial(settings, language="en"), "", "view"),
         Command("view.zh", "Chinese window", partial(settings, language="zh"), "", "view"),
-        Command("shop.quit", "Quit", window.close, "Ctrl+Q", "shop"),
     )  # fmt: skip
     if sys.platform != "darwin":
         # F10 opens the menu as it does everywhere else.

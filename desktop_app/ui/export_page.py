@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from desktop_app.records import Exported
@@ -17,7 +17,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.importing.preview import Busy
 from desktop_app.ui.longwork import Undertaking
 from desktop_app.ui.page import Page
-from desktop_app.ui.widgets import Button, Card, EmptyState, Sign, Text, column, row
+from desktop_app.ui.widgets import Button, Card, EmptyState, Pick, Sign, Text, column, row
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.worker import Job
@@ -46,7 +46,7 @@ class ExportPage(Page):
         for number, choice in enumerate(self.choices):
             self._group.addButton(choice, number)
         self._group.idToggled.connect(lambda _number, _on: self._show())
-        self.file = QComboBox()
+        self.file = Pick()
         self.file.setAccessibleName(_("Which imported file"))
         self.file.setMinimumWidth(320)
         self.file.activated.connect(lambda _at: self._show())
@@ -172,7 +172,8 @@ class ExportPage(Page):
         self.choices[DRAFTS].setEnabled(bool(ahead.drafts))
         if self.chosen < 0:
             # Texts go back to where the products came from, if they came from a file.
-            self.choices[ORIGINAL if ahead.files else SHOPIFY].setChecked(True)
+            at_home = ahead.files and (not ahead.texts or any(known.texts for known in ahead.files))
+            self.choices[ORIGINAL if at_home else SHOPIFY].setChecked(True)
         self.show_full()
         self._show()
         if self._wants_focus and self.isVisible():

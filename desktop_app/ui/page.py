@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.ui import tab_order
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.widgets import EmptyState, NoticeBar, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
@@ -110,6 +111,7 @@ class Page(QWidget):
     def _put(self, old: EmptyState | None, new: EmptyState) -> EmptyState:
         self.stack.addWidget(new)
         self.stack.setCurrentWidget(new)
+        tab_order.renew_soon(self)
         if old is not None:
             self.stack.removeWidget(old)
             old.deleteLater()

@@ -28,7 +28,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.importing.matching import MatchingFields
 from desktop_app.ui.page import Page
 from desktop_app.ui.setting_rows import RowsCard, SettingRow, section
-from desktop_app.ui.widgets import Button, KeyHint, Text, column, row
+from desktop_app.ui.widgets import Button, KeyHint, Pick, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _
 
@@ -225,7 +225,7 @@ class SettingsPage(Page):
         self.last_backup = SettingRow(
             _("No backup yet"), _("One is made each day the shop is open; the newest 14 are kept."), copy, now
         )
-        self.copies = QComboBox()
+        self.copies = Pick()
         self.copies.setAccessibleName(_("Which backup"))
         self.copies.setFixedWidth(200)
         self.open_copy = Button(_("Open"), self._open_backup)
@@ -341,7 +341,7 @@ def _key_row(command: Any) -> SettingRow:
 
 
 def _combo(choices: list[tuple[str, str]], chosen: Any) -> QComboBox:
-    combo = QComboBox()
+    combo = Pick()
     combo.setFixedWidth(_WIDE)
     for value, shown in choices:
         combo.addItem(shown, value)
@@ -351,7 +351,7 @@ def _combo(choices: list[tuple[str, str]], chosen: Any) -> QComboBox:
 
 def _typed(choices: Any, chosen: Any) -> QComboBox:
     """Make a combo one may also type in; any part of a name finds it."""
-    combo = QComboBox()
+    combo = Pick()
     combo.setFixedWidth(_WIDE)
     combo.setEditable(True)
     combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)

@@ -124,6 +124,7 @@ QTableView[plain="true"] { background: @raised; border: 1px solid @line; border-
 QTableView[plain="true"]:focus { border: 2px solid @accent; }
 QTableView[plain="true"]::item { padding: 0px 8px; border-bottom: 1px solid @line; }
 QTableView[plain="true"]::item:selected { background: @accent_soft; color: @text; }
+QTableView#rows, QTableView#rows:focus { border: none; }
 QTableView#rows::item { padding: 0px 5px; }
 QTableView#rows::item:selected { background: @accent_soft; color: @text; }
 QTableView QLineEdit { border-radius: 0px; padding: 0px 6px; }

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.records import Weights
 from desktop_app.ui import weights_words
 from desktop_app.ui.theme import font, theme
+from desktop_app.ui.widgets.rings import draw_ring
 from desktop_app.words import _
 
 WEIGHTS = Qt.ItemDataRole.UserRole
@@ -38,12 +39,7 @@ class WeightsList(QListWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows and the focus ring."""
         super().paintEvent(event)
-        at = self.currentIndex()
-        if self.hasFocus() and at.isValid():
-            painter = QPainter(self.viewport())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.drawRoundedRect(self.visualRect(at).adjusted(3, 2, -3, -3), 5, 5)
+        draw_ring(self)
 
 
 class WeightsDelegate(QStyledItemDelegate):

@@ -303,6 +303,11 @@ class WeightsPage(Page):
         if not isValid(self):
             return
         weights, seen, memory = result
+        known = [one.path for one in self.found.weights] if self.found is not None else []
+        if weights.path in known:
+            self.list.setCurrentRow(known.index(weights.path))
+            self.tell(Notice(_("{name} is here already.", name=weights.name)))
+            return
         if self.found is None:
             self.found = Found((), (), memory)
         self.candidate = (weights, seen)

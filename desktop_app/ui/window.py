@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from desktop_app.records import Counts
 from desktop_app.settings import Settings
-from desktop_app.ui import actions, awake, places
+from desktop_app.ui import actions, awake, places, tab_order
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.longwork import Undertaking
 from desktop_app.ui.navigation import Navigation
@@ -22,6 +22,7 @@ from desktop_app.ui.palette import Palette
 from desktop_app.ui.strip import Strip
 from desktop_app.ui.theme import theme
 from desktop_app.ui.widgets import column, row
+from desktop_app.ui.widgets.buttons import literal
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _
 
@@ -74,6 +75,7 @@ class Window(QMainWindow):
         """Open the menu under its button in the navigation."""
         button = self.navigation.menu_button
         self.menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
+        self.menu.setActiveAction(self.menu.actions()[0])  # so that the arrows go on from there
 
     def seek(self) -> None:
         """Go to the search field of this page, or to the products where this page has none."""
@@ -147,21 +149,26 @@ class Window(QMainWindow):
             for command in self.desk.commands:
                 if command.menu != key:
                     continue
+                if command.key in actions.APART:
+                    menu.addSeparator()
                 action = QAction(_(command.name), self)
                 if command.shortcut:
                     action.setShortcuts([QKeySequence(part) for part in command.shortcut.split(" | ")])
                 action.triggered.connect(lambda _checked=False, key=command.key: self.desk.commands.run(key))
                 menu.addAction(action)
                 self.addAction(action)
-            if key == "shop":
-                self._recent = menu.addMenu(_("Recent shops"))
-                self._recent.aboutToShow.connect(self._fill_recent)
-                self._fill_recent()
+                # Grey only while one looks: a key must work as soon as its action can be done again.
+                menu.aboutToShow.connect(lambda action=action, command=command: action.setEnabled(command.can()))
+                menu.aboutToHide.connect(lambda action=action: action.setEnabled(True))
+                if command.key == "shop.open":
+                    self._recent = menu.addMenu(_("Recent shops"))
+                    self._recent.aboutToShow.connect(self._fill_recent)
+                    self._fill_recent()
 
     def _fill_recent(self) -> None:
         self._recent.clear()
         for path in self.desk.settings.recent:
-            action = self._recent.addAction(Path(path).stem)
+            action = self._recent.addAction(literal(Path(path).stem))
             action.setToolTip(path)
             action.triggered.connect(lambda _checked=False, path=path: self.desk.open(Path(path)))
         self._recent.setEnabled(bool(self.desk.settings.recent))
@@ -176,6 +183,7 @@ class Window(QMainWindow):
             self.pages[key] = place.build(self.desk)
             self.stack.addWidget(self.pages[key])
             self._stale.add(key)
+            tab_order.renew_soon(self)
         self.here = key
         self.stack.setCurrentWidget(self.pages[key])
         self.navigation.show_place(place.under or key)

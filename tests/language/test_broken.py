@@ -11,7 +11,9 @@ from .products import BOARD, BOARD_ZH
 
 
 def kinds(text: str, language: str = "en", **more: tuple[str, ...]) -> set[str]:
-    return {f.kind for f in check.check(text, BOARD if language == "en" else BOARD_ZH, language=language, **more).findings}
+    return {
+        f.kind for f in check.check(text, BOARD if language == "en" else BOARD_ZH, language=language, **more).findings
+    }
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,12 @@ def test_a_sentence_that_stops_in_the_middle_is_cut_off(text: str, language: str
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("Bamboo cutting board", "en"), ("It has a juice groove. Wash it by hand.", "en"), ("竹砧板", "zh"), ("- Juice groove\n- Non-slip feet", "en")],
+    [
+        ("Bamboo cutting board", "en"),
+        ("It has a juice groove. Wash it by hand.", "en"),
+        ("竹砧板", "zh"),
+        ("- Juice groove\n- Non-slip feet", "en"),
+    ],
 )
 def test_a_title_a_list_and_a_whole_text_are_not(text: str, language: str) -> None:
     assert "cut_off" not in kinds(text, language)

@@ -118,6 +118,61 @@ def test_tab_reaches_every_control_and_comes_back(window: Any, settle: Settle, p
     assert wanted - exclusive <= set(reached)
 
 
+def in_order(widgets: list[QWidget], root: QWidget) -> list[QWidget]:
+    """Return the widgets below ``root`` in the order in which Tab goes from the first of them."""
+    found, at = [], widgets[0]
+    for _turn in range(500):
+        if at in widgets:
+            found.append(at)
+        at = at.nextInFocusChain()
+        if at is widgets[0]:
+            break
+    return found
+
+
+def places_of(widgets: list[QWidget], root: QWidget) -> list[tuple[int, int]]:
+    # Two on one line differ by a few pixels in height.
+    corners = [widget.mapTo(root, widget.rect().topLeft()) for widget in widgets]
+    return [(corner.y() // 16, corner.x()) for corner in corners]
+
+
+def test_tab_goes_through_the_product_as_the_eye_reads_it(window: Any, settle: Settle, qtbot: QtBot) -> None:
+    window.go("products")
+    settle(window)
+    titles = [window.page.model.index(n, 0).data() for n in range(12)]
+    for name in ("Oak tray", "Raincoat", "Bamboo board"):
+        window.page.table.stand_on(titles.index(name))
+        settle(window)
+        qtbot.waitUntil(lambda: not window.property("orderComing"))
+        panel = window.page.panel
+        seen = [w for w in focusable(panel.view.widget()) if isinstance(w, QAbstractButton)]
+        first = min(seen, key=lambda w: places_of([w], panel)[0])
+        order = places_of(in_order([first, *(w for w in seen if w is not first)], panel), panel)
+        assert len(order) == len(seen) > 6
+        assert order == sorted(order), name
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_tab_goes_through_the_form_as_the_eye_reads_it(
+    window: Any, settle: Settle, qtbot: QtBot, several: bool
+) -> None:
+    window.go("products")
+    settle(window)
+    window.page.panel.new_product()
+    form = window.page.panel._form
+    form.add_files([Path("front.jpg"), Path("back.jpg")])
+    if several:
+        form._to_table()
+    settle(window)
+    qtbot.waitUntil(lambda: not window.property("orderComing"))
+    seen = [w for w in focusable(form) if not isinstance(w, QAbstractItemView)]
+    order = places_of(in_order([form.name, *(w for w in seen if w is not form.name)], form), form)
+    assert len(order) == len(seen) > 12
+    assert order == sorted(order), [
+        (w.accessibleName(), w.mapTo(form, w.rect().topLeft())) for w in in_order([form.name, *seen], form)
+    ]
+
+
 def test_the_pages_of_the_navigation_are_reached_by_keys(window: Any, qtbot: QtBot) -> None:
     for number, place in enumerate((p for p in places.PLACES if not p.hidden), 1):
         window.desk.commands.run(f"go.{place.key}")

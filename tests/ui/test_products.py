@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop_app.records import Product, Variant
+from desktop_app.records import Fact, Product, Variant
 from desktop_app.shop import Shop
+from desktop_app.ui.products.facts import FactChip
 from desktop_app.ui.products.model import BLOCK
 
 Settle = Callable[[Any], None]
@@ -413,3 +415,14 @@ def test_walking_through_the_list_leaves_the_keyboard_there(page: Any, settle: S
         qtbot.keyClick(page.table, Qt.Key.Key_Down)
         settle(window)
         assert page.table.hasFocus()
+
+
+def test_an_ampersand_in_a_fact_is_shown(page: Any, settle: Settle, shop_file: Path) -> None:
+    with Shop.open(shop_file) as shop, shop.act("Add a fact"):
+        product = shop.product(shop.search("Oak tray")[0])
+        shop.replace(replace(product, facts=(*product.facts, Fact("Style", "Black & white"))))
+    page.refresh()
+    settle(page.window())
+    stand_on(page, "Oak tray", settle)
+    chips = [c for c in page.panel.facts.findChildren(FactChip) if c.isVisible()]
+    assert "Black && white" in [chip.text() for chip in chips]  # what Qt shows with one "&"

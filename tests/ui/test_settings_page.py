@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 import desktop_app
@@ -182,3 +183,19 @@ def test_about_says_version_and_licences(qtbot: QtBot, page: SettingsPage) -> No
     click(qtbot, page, "Licences of what is inside")
     assert "Qt 6" in page.notice_text.toPlainText()
     assert "Apache License" in page.notice_text.toPlainText()
+
+
+def test_scrolling_past_a_setting_does_not_change_it(page: SettingsPage) -> None:
+    boxes = [box for box in page.findChildren(QComboBox) if box.isVisibleTo(page)]
+    assert len(boxes) > 5
+    for box in boxes:
+        before = box.currentIndex()
+        middle = QPointF(box.rect().center())
+        for turn in (-120, 120):
+            event = QWheelEvent(
+                middle, box.mapToGlobal(middle), QPoint(), QPoint(0, turn), Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+            )  # fmt: skip
+            QApplication.sendEvent(box, event)
+            assert box.currentIndex() == before
+            assert not event.isAccepted()

@@ -222,3 +222,13 @@ def test_verdicts_warn_of_what_will_not_work_here() -> None:
 def test_a_header_that_was_read_is_judged_by_its_own_words(starter: Path) -> None:
     found = weights.read_header(starter)
     assert ("caution", "Writes English, not Chinese") in verdicts(found)
+
+
+def test_weights_that_are_here_are_shown_and_not_added_twice(qtbot: QtBot, page: WeightsPage, starter: Path) -> None:
+    qtbot.waitUntil(lambda: page.found is not None, timeout=10_000)
+    known = page.found.weights[0]
+    page.look_at(Path(known.path))
+    qtbot.waitUntil(lambda: page.notices.notice is not None, timeout=10_000)
+    assert "is here already" in page.notices.notice.text
+    assert page.candidate is None
+    assert page.current.path == known.path

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,6 +24,7 @@ from desktop_app.ui.importing import names
 from desktop_app.ui.theme import font, theme
 from desktop_app.ui.widgets import Text, column
 from desktop_app.ui.widgets.frames import clear
+from desktop_app.ui.widgets.rings import draw_ring
 from desktop_app.words import _, several
 
 Index = QModelIndex | QPersistentModelIndex
@@ -150,6 +151,11 @@ class RowsTable(QTableView):
         """Share the width."""
         super().resizeEvent(event)
         self._widths()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows and the focus ring."""
+        super().paintEvent(event)
+        draw_ring(self)
 
     def _widths(self) -> None:
         wide = self.viewport().width()

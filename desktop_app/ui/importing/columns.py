@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -30,6 +30,8 @@ from PySide6.QtWidgets import (
 from desktop_app.ui import icons
 from desktop_app.ui.importing import names
 from desktop_app.ui.theme import font, theme
+from desktop_app.ui.widgets import Pick
+from desktop_app.ui.widgets.rings import draw_ring
 from desktop_app.words import _
 
 HEADER, SAMPLE, FIELD, CALLED = range(4)
@@ -189,7 +191,7 @@ class FieldDelegate(QStyledItemDelegate):
         """Open the list of places at once: who pressed wants to choose."""
         model = index.model()
         assert isinstance(model, ColumnsModel)
-        combo = QComboBox(parent)
+        combo = Pick(parent)
         combo.setAccessibleName(str(model.data(index, Qt.ItemDataRole.AccessibleTextRole)))
         combo.setMaxVisibleItems(16)
         for field, words in model.choices(index.row()):
@@ -273,6 +275,11 @@ class ColumnsTable(QTableView):
         """Share the width."""
         super().resizeEvent(event)
         self._widths()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows and the focus ring."""
+        super().paintEvent(event)
+        draw_ring(self)
 
     def event(self, event: QEvent) -> bool:
         """Draw the arrows anew when the colours change."""

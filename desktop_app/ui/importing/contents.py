@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from desktop_app.ui import local
 from desktop_app.ui.importing import names
 from desktop_app.ui.importing.columns import ColumnsModel, ColumnsTable
-from desktop_app.ui.widgets import Card, Elided, Text, column, row
+from desktop_app.ui.widgets import Card, Elided, Pick, Text, column, row
 from desktop_app.words import _, several
 
 _NEEDED = ("title", "sku", "handle", "barcode", "id")
@@ -103,7 +103,7 @@ class ContentsStep(QWidget):
         self._labelled[self.sheet].setVisible(len(reading.sheets) > 1)
 
     def _combo(self, name: str, key: str) -> QComboBox:
-        combo = QComboBox()
+        combo = Pick()
         combo.setAccessibleName(name)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         combo.setMinimumWidth(140)

@@ -44,7 +44,7 @@ class EndingStep(QWidget):
         self._below.setObjectName("plain")
         head = row(self.problem_words, None, save, margins=(24, 0, 24, 0))
         below = column(head, gap=8, margins=(0, 0, 0, 16))
-        table = row(self.table, margins=(14, 0, 14, 0))
+        table = row(self.table, margins=(16, 0, 16, 0))
         below.addLayout(table, 1)
         self._below.setLayout(below)
         said = QWidget()

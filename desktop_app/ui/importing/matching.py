@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from desktop_app.records import Matching
-from desktop_app.ui.widgets import Text
+from desktop_app.ui.widgets import Pick, Text
 from desktop_app.words import _
 
 _MATCH: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -74,7 +74,7 @@ def in_words(matching: Matching) -> str:
 
 
 def _combo(name: str, choices: tuple[tuple[Any, str], ...]) -> QComboBox:
-    combo = QComboBox()
+    combo = Pick()
     combo.setAccessibleName(name)
     combo.setFixedWidth(260)
     for value, words in choices:

@@ -46,6 +46,7 @@ _OWN = {
     "grams": "Weight in grams",
     "image.position": "Order of the pictures",
     "type": "Kind of row",
+    "store_view": "View of the shop (language)",
     "facts": "Facts",
     "variants": "Variants, prices and stock",
     "extra": "Other columns",

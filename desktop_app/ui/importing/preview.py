@@ -154,6 +154,9 @@ class PreviewStep(QWidget):
         nothing = not preview.changes and bool(preview.problems)
         self.tabs.setCurrentIndex(1 if nothing else 0)
         self._show_tab(self.tabs.currentIndex())
+        something = bool(preview.changes or preview.problems)
+        self.tabs.setVisible(something)
+        self.lists.setVisible(something)
 
     def _show_tab(self, at: int) -> None:
         self.lists.setCurrentIndex(max(at, 0))
@@ -172,7 +175,7 @@ class PreviewStep(QWidget):
     def _lay_out(self) -> None:
         figures = row(*self.figures, None, gap=24)
         both = QHBoxLayout()
-        both.setContentsMargins(14, 0, 0, 0)
+        both.setContentsMargins(16, 0, 0, 0)
         both.setSpacing(0)
         both.addWidget(self.table, 1)
         both.addWidget(self.panel)
@@ -181,13 +184,14 @@ class PreviewStep(QWidget):
         left.setLayout(both)
         right = QWidget()
         right.setObjectName("plain")
-        right.setLayout(row(self.problem_table, margins=(14, 0, 14, 8)))
+        right.setLayout(row(self.problem_table, margins=(16, 0, 16, 8)))
         self.lists.addWidget(left)
         self.lists.addWidget(right)
         top = column(figures, self.question, gap=16, margins=(24, 16, 24, 8))
         bar = row(self.tabs, self.more, None, self.save, gap=12, margins=(12, 0, 24, 0))
         whole = column(top, bar, gap=0)
         whole.addWidget(self.lists, 1)
+        whole.addStretch(0)  # where there is nothing to list, the rest stays above
         self.setLayout(whole)
 
 

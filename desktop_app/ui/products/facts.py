@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLayoutItem, QLineEdit, QPushButton, QWidget
 from desktop_app.language import facts as known
 from desktop_app.records import Fact, FactKind, Product
 from desktop_app.ui.widgets import Button, FlowLayout, column, row
+from desktop_app.ui.widgets.buttons import literal
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.words import _
 
@@ -33,7 +34,7 @@ class FactChip(QPushButton):
     removed = Signal()
 
     def __init__(self, text: str, name: str, run: Callable[[], object], *, suggestion: bool = False) -> None:
-        super().__init__(text)
+        super().__init__(literal(text))
         self.setObjectName("suggestion" if suggestion else "chip")
         self.setAccessibleName(name)
         self.setToolTip(name)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QWidget
 
 from desktop_app.records import Draft, Fact, Product, Variant
-from desktop_app.ui import local, variant_words
+from desktop_app.ui import local, tab_order, variant_words
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.products.description import DescriptionPanel
 from desktop_app.ui.products.facts import FactChips, missing
@@ -187,6 +187,7 @@ class ProductPanel(QWidget):
         self._form.closed.connect(self._form_closed)
         self.stack.addWidget(self._form)
         self.stack.setCurrentWidget(self._form)
+        tab_order.renew_soon(self)
         self._form.begin()
 
     def _form_saved(self, product: int, fresh: bool) -> None:

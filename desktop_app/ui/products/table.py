@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from desktop_app.records import ProductRow
 from desktop_app.ui.products.model import PRICE, SKU, SORTS, STATES, STOCK, TEXT, TITLE, Index, ProductTableModel
 from desktop_app.ui.theme import font, theme, write
+from desktop_app.ui.widgets.rings import draw_ring
 from desktop_app.words import _
 
 HIGH = 38
@@ -200,13 +201,7 @@ class ProductTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, and around the one the keyboard stands on the focus ring."""
         super().paintEvent(event)
-        at = self.currentIndex()
-        if self.hasFocus() and at.isValid():
-            place = self.visualRect(at)
-            painter = QPainter(self.viewport())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.drawRoundedRect(QRect(3, place.top() + 1, self.viewport().width() - 6, HIGH - 2), 5, 5)
+        draw_ring(self)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light up the whole row under the mouse."""

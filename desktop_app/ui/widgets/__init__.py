@@ -6,6 +6,7 @@ from desktop_app.ui.widgets.flow import FlowLayout
 from desktop_app.ui.widgets.frames import Card, Hairline, column, row
 from desktop_app.ui.widgets.length import LengthBar
 from desktop_app.ui.widgets.notice import Notice, NoticeBar
+from desktop_app.ui.widgets.picks import Pick
 from desktop_app.ui.widgets.search import SearchField
 from desktop_app.ui.widgets.signs import Sign
 from desktop_app.ui.widgets.texts import Elided, Pill, Text
@@ -22,6 +23,7 @@ __all__ = [
     "LengthBar",
     "Notice",
     "NoticeBar",
+    "Pick",
     "Pill",
     "SearchField",
     "Sign",

@@ -41,7 +41,7 @@ class Button(QPushButton):
         key: str = "",
         small: bool = False,
     ) -> None:
-        super().__init__(text)
+        super().__init__(literal(text))
         self._icon, self._hint = icon, None
         self.setProperty("kind", kind)
         if small:
@@ -61,9 +61,13 @@ class Button(QPushButton):
 
     def setText(self, text: str) -> None:
         """Change the words, for the eye and for the screen reader."""
-        super().setText(text)
+        super().setText(literal(text))
         self.setAccessibleName(text)
         self.updateGeometry()
+
+    def text(self) -> str:
+        """Return the words as they are shown."""
+        return super().text().replace("&&", "&")
 
     def setVisible(self, visible: bool) -> None:
         """Show or hide; before it has its place it would stand as a window of its own."""
@@ -114,6 +118,11 @@ class Button(QPushButton):
             gap = 4 if self.text() else 0
             self.setIconSize(QSize(16 + gap, 16))
             self.setIcon(icons.icon(self._icon, role, gap=gap))
+
+
+def literal(text: str) -> str:
+    """Write a name for a button or a menu so that its "&" is shown, not taken for the mark of a key."""
+    return text.replace("&", "&&")
 
 
 def is_return(event: QKeyEvent) -> bool:

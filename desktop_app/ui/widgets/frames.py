@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.ui import tab_order
+
 
 class Card(QFrame):
     """A raised ground with a hairline around it. No card stands in another."""
@@ -47,7 +49,9 @@ def column(*parts: Part, gap: int = 8, margins: tuple[int, int, int, int] = (0, 
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of a layout and let it go."""
+    """Take everything out of a layout and let it go; what comes in its place is reached by Tab where it stands."""
+    if (owner := layout.parentWidget()) is not None:
+        tab_order.renew_soon(owner)
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.records import Draft
 from desktop_app.ui.theme import font, theme, write
+from desktop_app.ui.widgets.rings import draw_ring
 from desktop_app.ui.widgets.texts import Tone
 from desktop_app.words import _, several
 
@@ -146,9 +147,4 @@ class QueueList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the drafts, and the focus ring around the one the keyboard stands on."""
         super().paintEvent(event)
-        at = self.currentIndex()
-        if self.hasFocus() and at.isValid():
-            painter = QPainter(self.viewport())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.drawRoundedRect(self.visualRect(at).adjusted(3, 2, -3, -3), 5, 5)
+        draw_ring(self)
