@@ -252,7 +252,7 @@ def _rival(piece: str, clause: str) -> bool:
 
 def _part_only(piece: Piece, sentence: str, quantity: Quantity) -> bool:
     """ "The pencils are 3.3 mm long": the fact measures the lead, and the sentence names a side but no lead."""
-    if piece.role != "labelled" or not quantity.unit or quantity.unit.dimension != "length":
+    if piece.role not in {"labelled", "free"} or not quantity.unit or quantity.unit.dimension != "length":
         return False
     around = sentence[max(0, quantity.start - 3) : quantity.end + 12]
     if not _SIDE.search(around):

@@ -20,7 +20,7 @@ _CLAUSE_END = re.compile(
 )
 _HAN_CLAUSE_END = re.compile(r"[，。；！？：,;.!?]")
 _SUBJECT = re.compile(
-    r"(?:^|[,;:.—–(]\s*|\b(?:and|but|so|because|that|which|then)\s+)(?P<who>(?:it|they|this|these|both|each|all|one)\b|(?:the|this|these|that|every|each|an?|its|their|our|both)\s+(?:[a-z’'-]+\s+){0,4}?[a-z’'-]+)\s+(?:[a-z]+ly\s+|also\s+|just\s+)?(?=(?P<verb>THING\b|[a-z’']+))",
+    r"(?:^|[,;:.—–(]\s*|\b(?:and|but|so|because|that|which|then)\s+)(?P<who>(?:one of (?:its|the|their)\s+[a-z]+|it|they|this|these|both|each|all|one)\b|(?:the|this|these|that|every|each|an?|its|their|our|both)\s+(?:[a-z’'-]+\s+){0,4}?[a-z’'-]+)\s+(?:[a-z]+ly\s+|also\s+|just\s+)?(?=(?P<verb>THING\b|[a-z’']+))",
     re.I,
 )
 _TIED = re.compile(r"\b(?P<noun>[a-z’'-]+)\s+(?P<tie>with|without|for|from|in|on|that|which)\b", re.I)
@@ -227,7 +227,7 @@ def _said_of_it(sentence: str, carried: frozenset[str]) -> list[tuple[int, int]]
         who = _WORD.findall(m["who"].casefold())
         if not who:
             continue
-        thing = who[0] in {"its", "their"} or any(w in carried for w in who[1:])
+        thing = who[0] in {"its", "their"} or who[:2] == ["one", "of"] or any(w in carried for w in who[1:])
         verb = m["verb"].casefold()
         if (who[0] in _PRONOUNS and len(who) == 1 and verb not in _NO_VERB) or (thing and _does().fullmatch(m["verb"])):
             found.append((m.end(), _end(sentence, m.end(), _CLAUSE_END)))

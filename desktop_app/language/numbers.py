@@ -15,6 +15,7 @@ from desktop_app.records import Finding, Product
 from desktop_app.words import _
 
 _ANY_NOUN = lexicon.words(
+    "is are was were it they we you that which who for on from with has have as than then gave give "
     "behind high wide long deep across tall apart thick together at people buyer customer small little different more less piece pc pcs set pack count item unit box bag pair of in total per and or by to the a an x"
 )
 _SMALL = Fraction(2, 100)

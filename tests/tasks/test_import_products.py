@@ -24,7 +24,8 @@ def dump(shop: Shop) -> list[tuple[str, tuple[object, ...]]]:
     with contextlib.closing(sqlite3.connect(shop.path)) as file:
         names = [n for (n,) in file.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
         kept = [n for n in names if n not in {"actions", "journal", "doing", "sqlite_sequence"} and "search_" not in n]
-        return [(name, row) for name in kept for row in file.execute(f'SELECT rowid, * FROM "{name}" ORDER BY rowid')]
+        rows = [(name, row) for name in kept for row in file.execute(f'SELECT * FROM "{name}"')]
+    return sorted(rows, key=repr)
 
 
 def write(folder: Path, text: str = FILE, name: str = "products.csv") -> Path:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app import words
@@ -43,6 +44,8 @@ def collected_on_this_thread() -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()  # offscreen it would be let go after Python, which made what lies in it
 
 
 @pytest.fixture

@@ -165,9 +165,10 @@ def test_tab_goes_through_the_form_as_the_eye_reads_it(
         form._to_table()
     settle(window)
     qtbot.waitUntil(lambda: not window.property("orderComing"))
-    seen = [w for w in focusable(form) if not isinstance(w, QAbstractItemView)]
+    foot = form.save_button.parentWidget()  # what is scrolled lies below it in part
+    seen = [w for w in focusable(form) if not isinstance(w, QAbstractItemView) and not foot.isAncestorOf(w)]
     order = places_of(in_order([form.name, *(w for w in seen if w is not form.name)], form), form)
-    assert len(order) == len(seen) > 12
+    assert len(order) == len(seen) > 8
     assert order == sorted(order), [
         (w.accessibleName(), w.mapTo(form, w.rect().topLeft())) for w in in_order([form.name, *seen], form)
     ]
