@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "desktop_app"
 
 LEAVES = {"records", "errors", "settings", "paths", "words"}
-MIDDLE = {"shop", "engine", "language", "formats", "weights"}
+MIDDLE = {"shop", "engine", "language", "insight", "formats", "weights"}
 # room -> rooms it may import, itself aside
 ARROWS: dict[str, set[str]] = {
     "__main__": {"ui", "cli", "tasks"} | MIDDLE | LEAVES,
