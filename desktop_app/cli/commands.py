@@ -154,9 +154,11 @@ def export(call: Call) -> None:
             if isinstance(event, Progress):
                 _progress(call, event)
             elif isinstance(event, Exported):
-                text = _(
-                    "{texts} approved texts, {n} products in {file}.", texts=event.texts, n=event.products, file=file
-                )
+                texts = several("{count} approved text", "{count} approved texts", event.texts)
+                text = several(
+                    "{texts}, {count} product in {file}.", "{texts}, {count} products in {file}.", event.products,
+                    texts=texts, file=file,
+                )  # fmt: skip
                 call.show.event("exported", "\n".join([text, *event.lost]), **asdict(event))
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from desktop_app.cli.show import Show
 from desktop_app.records import Described, Draft, Failed, Loading, Note, Piece, Progress, Rejected, Saved
 from desktop_app.tasks.describe import DescribeEvent
-from desktop_app.words import _
+from desktop_app.words import _, several
 
 
 def show_described(show: Show, event: DescribeEvent, *, alone: bool) -> None:
@@ -27,7 +27,7 @@ def show_described(show: Show, event: DescribeEvent, *, alone: bool) -> None:
     elif isinstance(event, Progress):
         show.progress(f"{event.done}/{event.total}")
     elif isinstance(event, Described):
-        done = _("{n} texts in {seconds} s.", n=event.count, seconds=f"{event.seconds:.1f}")
+        done = several("{count} text in {seconds} s.", "{count} texts in {seconds} s.", event.count, seconds=f"{event.seconds:.1f}")
         number = "" if event.action is None else " " + _("Action {id}.", id=event.action)
         show.event("done", done + number, **asdict(event))
 

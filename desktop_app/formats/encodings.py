@@ -14,6 +14,8 @@ _EAST = ("big5", "shift_jis", "euc_jp", "euc_kr")
 _TWO_BYTES = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 _WESTERN = frozenset("àâäáãåæçéèêëíìîïñóòôöõœúùûüýÿßøÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕŒÚÙÛÜØ€£°º²–—’‘“”„«»…®©™·×½¡¿\u00a0")
 _GB2312 = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
+_HAN = re.compile(rb"[\xb0-\xf7][\xa1-\xfe]")
+_COMMON_HAN = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")  # level 1 of GB 2312: 3,755 characters, 99 % of running text
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,15 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _looks_chinese(data: bytes) -> bool:
-    """Tell GBK from a western encoding: Chinese has both bytes high, an accent is followed by a plain letter."""
+    """Tell GBK from a western encoding: Chinese has both bytes high, and its characters are mostly common ones.
+
+    An accent is followed by a plain letter; two in a row (the German öß) make a character hardly anybody writes.
+    """
     sample = data[:_SAMPLE]
     pairs = _TWO_BYTES.findall(sample)
-    return len(_GB2312.findall(sample)) * 2 >= len(pairs)
+    han = _HAN.findall(sample)
+    common = sum(1 for pair in han if _COMMON_HAN.fullmatch(pair))
+    return len(_GB2312.findall(sample)) * 2 >= len(pairs) and common * 2 >= len(han)
 
 
 def _eastern(data: bytes) -> Found | None:

@@ -60,6 +60,13 @@ def test_western_accents_are_not_taken_for_chinese(written: Callable[..., Path],
     assert str(read.products[3].variants[0].price) == "13.50"
 
 
+def test_two_accents_in_a_row_are_not_taken_for_a_character(
+    written: Callable[..., Path], whole: Callable[..., Any]
+) -> None:
+    read = whole(written("SKU;Bezeichnung;Preis\n1001;Löffel größer;12,50\n1002;Schüssel;9,00\n", encoding="cp1252"))
+    assert read.products[0].title == "Löffel größer"
+
+
 def test_traditional_chinese_is_not_read_as_simplified(written: Callable[..., Path], whole: Callable[..., Any]) -> None:
     rows = "".join(f"A{n},青瓷茶杯 {n} 號,{n}5,手工燒製的茶杯\n" for n in range(9))
     product = whole(written("SKU,商品名稱,價格,商品說明\n" + rows, encoding="big5")).products[2]
