@@ -27,7 +27,9 @@ def show_described(show: Show, event: DescribeEvent, *, alone: bool) -> None:
     elif isinstance(event, Progress):
         show.progress(f"{event.done}/{event.total}")
     elif isinstance(event, Described):
-        done = several("{count} text in {seconds} s.", "{count} texts in {seconds} s.", event.count, seconds=f"{event.seconds:.1f}")
+        done = several(
+            "{count} text in {seconds} s.", "{count} texts in {seconds} s.", event.count, seconds=f"{event.seconds:.1f}"
+        )
         number = "" if event.action is None else " " + _("Action {id}.", id=event.action)
         show.event("done", done + number, **asdict(event))
 
