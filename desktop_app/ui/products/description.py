@@ -285,7 +285,8 @@ class DescriptionPanel(QWidget):
             self._measure()
         elif isinstance(event, Rejected):
             self._refused += 1
-            self._show_taken_back(event.verdict.why)
+            # That the check itself failed is for the log; the merchant can do nothing about it.
+            self._show_taken_back("" if event.verdict.kind == "check" else event.verdict.why)
         elif isinstance(event, Loading) and not self._streamed:
             self.view.setPlaceholderText(event.what)
         elif isinstance(event, Note):

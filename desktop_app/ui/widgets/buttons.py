@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop_app.ui import icons
@@ -74,6 +74,13 @@ class Button(QPushButton):
         if not visible or self.parentWidget() is not None:
             super().setVisible(visible)
 
+    def sizeHint(self) -> QSize:
+        """Keep room for the words as they stand when the button is pressed in: they are set bolder then."""
+        size = super().sizeHint()
+        if self.isCheckable():
+            size.setWidth(size.width() + max(0, self._width(strong=True) - self._width(strong=False)))
+        return size
+
     def minimumSizeHint(self) -> QSize:
         """Never cut words off."""
         return self.sizeHint()
@@ -111,6 +118,11 @@ class Button(QPushButton):
         """Show another icon."""
         self._icon = name
         self._tint()
+
+    def _width(self, *, strong: bool) -> int:
+        made = QFont(self.font())
+        made.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+        return QFontMetrics(made).horizontalAdvance(self.text())
 
     def _tint(self) -> None:
         if getattr(self, "_icon", ""):
