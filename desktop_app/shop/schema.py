@@ -7,12 +7,12 @@ from sqlite_utils import Database, Migrations
 from desktop_app.shop.connect import APPLICATION, File
 
 # Every table a merchant's action may change, each with three triggers. The first column of PARTS is the product.
-DATA = ("sources", "products", "variants", "facts", "images", "drafts", "approvals", "settings")
+DATA = ("sources", "products", "variants", "facts", "images", "drafts", "approvals", "settings", "reviews", "themes")
 PARTS = ("variants", "facts", "images", "drafts")
 # Made from the tables above and made again after every change, undo and redo.
 DERIVED = ("shelf", "search")
 # What no action changes and so nothing undoes: which words went out, and how far long work is.
-BOOKS = ("exports", "jobs", "ticks")
+BOOKS = ("exports", "jobs", "ticks", "readings")
 VALUES = 24  # columns of the journal that hold old values, without a type so that every value comes back as it was
 
 migrations = Migrations("zhanggui")
@@ -83,6 +83,32 @@ CREATE TABLE journal (id INTEGER PRIMARY KEY, action INTEGER NOT NULL, tbl TEXT 
 CREATE INDEX journal_action ON journal(action);
 INSERT INTO search(search, rank) VALUES ('hashsize', 33554432);
 INSERT INTO search(search, rank) VALUES ('automerge', 16)
+"""
+
+
+@migrations()
+def reviews(db: Database) -> None:
+    """Make room for reviews, for what the merchant calls their themes, and for what was read in each text.
+
+    A reading belongs to a text, not to a review: undo, a second import and copies of a text read nothing twice.
+    """
+    for statement in _REVIEWS.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_REVIEWS = """
+CREATE TABLE reviews (id INTEGER PRIMARY KEY, product INTEGER REFERENCES products(id),
+  source INTEGER REFERENCES sources(id), "key" TEXT NOT NULL, stars REAL, title TEXT NOT NULL, text TEXT NOT NULL,
+  language TEXT NOT NULL, variant TEXT NOT NULL, author TEXT NOT NULL, written TEXT NOT NULL, place TEXT NOT NULL,
+  reply TEXT NOT NULL, external TEXT NOT NULL, marks TEXT NOT NULL, named TEXT NOT NULL, doubtful TEXT NOT NULL,
+  print INTEGER NOT NULL, digest BLOB NOT NULL);
+CREATE INDEX reviews_product ON reviews(product);
+CREATE INDEX reviews_key ON reviews("key");
+CREATE INDEX reviews_digest ON reviews(digest);
+CREATE TABLE themes (id INTEGER PRIMARY KEY, "key" TEXT NOT NULL, name TEXT NOT NULL, merged TEXT NOT NULL,
+  words TEXT NOT NULL, hidden INTEGER NOT NULL);
+CREATE TABLE readings (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, version TEXT NOT NULL, data TEXT NOT NULL)
 """
 
 

@@ -18,10 +18,11 @@ from desktop_app.shop.history import History
 from desktop_app.shop.jobs import Jobs
 from desktop_app.shop.kept import Kept
 from desktop_app.shop.presence import Presence
+from desktop_app.shop.reviews import Reviews
 from desktop_app.shop.search import Search
 
 
-class Shop(History, Drafts, Jobs, Catalogue, Search, Kept):
+class Shop(History, Drafts, Jobs, Catalogue, Search, Kept, Reviews):
     """One open shop file. Belongs to the thread that opened it; another thread or program opens its own.
 
     Changes belong inside ``act`` or ``step``; readers are never kept waiting by writers. Errors are UserErrors whose

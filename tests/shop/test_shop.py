@@ -107,7 +107,7 @@ def test_a_file_of_an_older_program_is_copied_and_brought_up_to_date(
         assert copies
         assert copies[0] is not None
         assert dump(copies[0]) == before
-        assert opened._file.value("PRAGMA user_version") == 2
+        assert opened._file.value("PRAGMA user_version") == schema.version()
         add(opened, "c")
         opened._file.run("BEGIN")
         opened._file.run("UPDATE doing SET action = 1")

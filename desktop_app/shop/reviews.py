@@ -1,0 +1,203 @@
+"""Reviews, the merchant's own themes, and what was read in each text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from desktop_app.errors import UserError
+from desktop_app.review_records import Named, Review, Theme
+from desktop_app.shop import shelf
+from desktop_app.shop.connect import File, Row, cleaned
+
+BATCH = 5_000
+COLUMNS = (
+    'product, source, "key", stars, title, text, language, variant, author, written, place, reply, external, marks,'
+    " named, doubtful, print, digest"
+)
+_THESE = "(SELECT value FROM json_each(?))"
+_RANGE = "INSERT INTO journal (action, tbl, op, row, detail) SELECT action, 'reviews', 'insert', ?, ? FROM doing"
+_THEME = '"key", name, merged, words, hidden'
+
+
+class Reviews:
+    """The part of a shop that holds reviews."""
+
+    _file: File
+
+    def add_reviews(self, reviews: Iterable[tuple[Review, int]]) -> list[int]:
+        """Add reviews, each with the print of its text (see `language.alike`), and return their ids, in order."""
+        self._file.require_action()
+        waiting, ids = iter(reviews), list[int]()
+        while batch := list(islice(waiting, BATCH)):
+            first = self._file.value("SELECT ifnull(max(id), 0) + 1 FROM reviews")
+            rows = [tuple(cleaned((first + n, *_row(review, mark)))) for n, (review, mark) in enumerate(batch)]
+            with self._file.savepoint():
+                self._file.run("UPDATE doing SET ranged = 1")
+                self._file.fill("reviews", f"id, {COLUMNS}", rows)
+                self._file.run("UPDATE doing SET ranged = 0")
+                self._file.run(_RANGE, (first, first + len(rows) - 1))
+            ids += range(first, first + len(rows))
+        return ids
+
+    def replace_review(self, review: Review, mark: int) -> None:
+        """Bring a stored review to what ``review`` says."""
+        self._file.require_action()
+        listed = ", ".join(f"{name.strip()} = ?" for name in COLUMNS.split(","))
+        self._file.run(f"UPDATE reviews SET {listed} WHERE id = ?", (*_row(review, mark), review.id))
+
+    def remove_reviews(self, ids: Iterable[int]) -> None:
+        """Take reviews out of the shop; unknown ids are left out."""
+        self._file.require_action()
+        self._file.run(f"DELETE FROM reviews WHERE id IN {_THESE}", (json.dumps(list(ids)),))
+
+    def link_reviews(self, ids: Iterable[int], product: int | None) -> None:
+        """Say which product reviews are about; what was doubtful is settled with it."""
+        self._file.require_action()
+        sql = f"UPDATE reviews SET product = ?, doubtful = '' WHERE id IN {_THESE}"
+        self._file.run(sql, (product, json.dumps(list(ids))))
+
+    def review(self, id: int) -> Review:
+        """Return one review; UserError if there is none with this id."""
+        found = self.reviews([id])
+        if not found:
+            raise UserError("There is no review with the number {id} in this shop.", id=id)
+        return found[0]
+
+    def reviews(self, ids: Iterable[int]) -> list[Review]:
+        """Return reviews in the order of ``ids``; unknown ids are left out."""
+        wanted = [int(id) for id in ids]
+        found: dict[int, Review] = {}
+        for batch in shelf.batches(wanted):
+            rows = self._file.all(f"SELECT id, {COLUMNS} FROM reviews WHERE id IN {_THESE}", (json.dumps(batch),))
+            found.update((row[0], _review(row)) for row in rows)
+        return [found[id] for id in wanted if id in found]
+
+    def review_ids(self, product: int | None = None, *, unlinked: bool = False) -> list[int]:
+        """Return the ids of all reviews, of one product's, or of those that belong to none yet, oldest first."""
+        where = "WHERE product = ?" if product is not None else "WHERE product IS NULL" if unlinked else ""
+        values = (product,) if product is not None else ()
+        return [id for (id,) in self._file.all(f"SELECT id FROM reviews {where} ORDER BY id", values)]
+
+    def has_reviews(self) -> bool:
+        """Tell whether the shop holds any review."""
+        return bool(self._file.value("SELECT EXISTS (SELECT 1 FROM reviews)"))
+
+    def reviewed_products(self) -> list[tuple[int, int]]:
+        """Return (product, number of reviews) for every product that has some, most first."""
+        sql = "SELECT product, count(*) AS n FROM reviews WHERE product IS NOT NULL GROUP BY product ORDER BY n DESC, 1"
+        return [(product, n) for product, n in self._file.all(sql)]
+
+    def known_reviews(self, keys: Iterable[str]) -> dict[str, int]:
+        """Return which review has each of these keys; unknown keys are left out."""
+        found: dict[str, int] = {}
+        for batch in shelf.batches(list(keys), BATCH):
+            found.update(self._file.all(f'SELECT "key", min(id) FROM reviews WHERE "key" IN {_THESE} GROUP BY 1',
+                                        (json.dumps(list(batch)),)))  # fmt: skip
+        return found
+
+    def review_table(self, version: str, after: int = 0) -> list[Row]:
+        """Return what counting needs of every review: id, product, stars, written, variant, language, marks, print,
+        length, and its reading's data where the text was read by ``version``, else None."""  # fmt: skip
+        sql = (
+            "SELECT r.id, r.product, r.stars, r.written, r.variant, r.language, r.marks, r.print, length(r.text),"
+            " d.data FROM reviews r LEFT JOIN readings d ON d.digest = r.digest AND d.version = ?"
+            " WHERE r.id > ? ORDER BY r.id"
+        )
+        return self._file.all(sql, (version, after))
+
+    def unread(self, version: str, limit: int) -> list[tuple[bytes, str]]:
+        """Return (digest, text) of texts nobody of ``version`` has read yet, each once, shortest first."""
+        sql = (
+            "SELECT r.digest, min(CASE WHEN r.title = '' THEN r.text WHEN r.text = '' THEN r.title"
+            " ELSE r.title || char(10) || r.text END) FROM reviews r LEFT JOIN readings d"
+            " ON d.digest = r.digest AND d.version = ? WHERE d.digest IS NULL GROUP BY r.digest"
+            " ORDER BY min(length(r.text)) LIMIT ?"
+        )
+        return [(digest, text) for digest, text in self._file.all(sql, (version, limit))]
+
+    def count_unread(self, version: str) -> tuple[int, int]:
+        """Return how many different texts are still to be read by ``version``, and how many there are."""
+        sql = (
+            "SELECT count(DISTINCT CASE WHEN d.digest IS NULL THEN r.digest END), count(DISTINCT r.digest)"
+            " FROM reviews r LEFT JOIN readings d ON d.digest = r.digest AND d.version = ?"
+        )
+        left, all_ = self._file.all(sql, (version,))[0]
+        return left, all_
+
+    def keep_readings(self, version: str, rows: Sequence[tuple[bytes, str]]) -> None:
+        """Keep what was read: (digest, data). No action: it follows from the text and can be read again."""
+        sql = (
+            "INSERT INTO readings (digest, version, data) VALUES (?, ?, ?)"
+            " ON CONFLICT (digest) DO UPDATE SET version = excluded.version, data = excluded.data"
+        )
+        with self._file.transaction():
+            self._file.many(sql, [(digest, version, data) for digest, data in rows])
+
+    def readings(self, version: str, digests: Iterable[bytes]) -> dict[bytes, str]:
+        """Return the data of what ``version`` read in these texts; texts not read are left out."""
+        found: dict[bytes, str] = {}
+        for batch in shelf.batches(list(digests), 500):
+            marks = ", ".join("?" * len(batch))
+            sql = f"SELECT digest, data FROM readings WHERE version = ? AND digest IN ({marks})"
+            found.update(self._file.all(sql, (version, *batch)))
+        return found
+
+    def review_state(self) -> tuple[int, ...]:
+        """Return numbers that differ after every change of reviews, readings, themes or what was undone."""
+        sql = (
+            "SELECT (SELECT ifnull(max(id), 0) FROM reviews), (SELECT count(*) FROM reviews),"
+            " (SELECT count(*) FROM readings), (SELECT ifnull(max(id), 0) FROM journal),"
+            " (SELECT total(undone) FROM actions), (SELECT count(*) FROM actions)"
+        )
+        return tuple(int(value) for value in self._file.all(sql)[0])
+
+    def themes(self) -> list[Theme]:
+        """Return what the merchant said about themes."""
+        rows = self._file.all(f"SELECT id, {_THEME} FROM themes ORDER BY id")
+        return [
+            Theme(key, name, merged, tuple(json.loads(words or "[]")), bool(hidden), id)
+            for id, key, name, merged, words, hidden in rows
+        ]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Keep what the merchant says about a theme, in place of what was said before."""
+        self._file.require_action()
+        id = int.from_bytes(hashlib.sha256(theme.key.encode()).digest()[:6])
+        words = json.dumps(theme.words, ensure_ascii=False) if theme.words else ""
+        row = (theme.key, theme.name, theme.into, words, int(theme.hidden))
+        if self._file.one("SELECT 1 FROM themes WHERE id = ?", (id,)):
+            sql = 'UPDATE themes SET "key" = ?, name = ?, merged = ?, words = ?, hidden = ? WHERE id = ?'
+            self._file.run(sql, (*row, id))
+        else:
+            self._file.run(f"INSERT INTO themes (id, {_THEME}) VALUES (?, ?, ?, ?, ?, ?)", (id, *row))
+
+    def remove_theme(self, key: str) -> None:
+        """Forget what the merchant said about a theme."""
+        self._file.require_action()
+        self._file.run('DELETE FROM themes WHERE "key" = ?', (key,))
+
+
+def digest_of(review: Review) -> bytes:
+    """Return what a reading is kept by: the same for the same words."""
+    return hashlib.sha256(review.whole.encode("utf-8", "replace")).digest()[:12]
+
+
+def _row(r: Review, mark: int) -> Row:
+    named = json.dumps([r.named.handle, r.named.sku, r.named.number, r.named.title], ensure_ascii=False)
+    return (
+        r.product, r.source, r.key, r.stars, r.title, r.text, r.language, r.variant, r.author, r.written, r.place,
+        r.reply, r.external, " ".join(r.marks), named if r.named else "",
+        json.dumps(r.doubtful) if r.doubtful else "", mark, digest_of(r),
+    )  # fmt: skip
+
+
+def _review(row: Row) -> Review:
+    (id, product, source, key, stars, title, text, language, variant, author, written, place, reply, external, marks,
+     named, doubtful, _print, _digest) = row  # fmt: skip
+    return Review(
+        text, title, stars, Named(*json.loads(named)) if named else Named(), variant, author, written, language, place,
+        reply, external, tuple(marks.split()), product, tuple(json.loads(doubtful or "[]")), source, key, id,
+    )  # fmt: skip
