@@ -379,3 +379,20 @@ def harmless(language: str, group: str) -> frozenset[str]:
         elif wanted:
             found.update(line.split())
     return frozenset(found)
+
+
+def is_usual(text: str, world: World) -> bool:
+    """Tell whether all words of ``text`` are customary for this kind of thing."""
+    if re.search(r"[\u4e00-\u9fff]", text):
+        return text in world.usual.zh
+    words = _WORD.findall(text)
+    return bool(words) and all(forms(w) & world.usual.en for w in words)
+
+
+def is_everyday(text: str) -> bool:
+    """Tell whether all words of ``text`` are everyday words, none of which is a claim wherever it stands."""
+    if re.search(r"[\u4e00-\u9fff]", text):
+        return text in everyday.words("zh")
+    words = _WORD.findall(text)
+    known, cautious = everyday.words("en"), everyday.cautious("en")
+    return bool(words) and all(forms(w) & known and not forms(w) & cautious for w in words)

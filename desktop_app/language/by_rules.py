@@ -1,0 +1,89 @@
+"""What the rule packs say of a sentence, unless a fact, a policy or the context carries it."""
+
+from __future__ import annotations
+
+import re
+
+from desktop_app.language import everyday, quantities, rules, vocabulary
+from desktop_app.language.carried import Carried
+from desktop_app.language.spans import within
+from desktop_app.records import Finding
+from desktop_app.words import _
+
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-zÀ-ÖØ-öø-ɏ]+)?")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LIMIT = re.compile(r"最[多少低高大小](?!的)")
+EXTREME = re.compile(
+    r"(?i)(?:largest|biggest|smallest|longest|shortest|tallest|widest|narrowest|heaviest|lightest)\b|最[大小长短高矮宽窄重轻]"
+)
+
+
+def of_sentence(
+    sentence: str,
+    ready: Carried,
+    exempt: list[tuple[int, int]],
+    carried: list[tuple[int, int]],
+    places: everyday.Places,
+    excused: list[tuple[int, int]],
+) -> list[Finding]:
+    """Return what the packs find; what a fact carries is added to ``excused``, for its words need nothing more."""
+    found = []
+    for rule in ready.packs:
+        for match in rule.pattern.finditer(sentence):
+            if rule.kind in rules.BY_FACT and match[0].strip() and _allowed(rule, match[0], ready):
+                excused.append(match.span())
+                continue
+            if rule.kind == "superlative" and extreme(sentence, match.start(), ready):
+                continue
+            if rule.kind == "absolute" and (places.free(match.start()) or everyday.asked(sentence, match.end())):
+                excused.append(match.span())
+                continue  # "the cat always wins", "never leave it alone"
+            if not match[0].strip() or within(match.start(), match.end(), exempt) or _allowed(rule, match[0], ready):
+                continue
+            if rule.kind in rules.BY_FACT and within(match.start(), match.end(), carried):
+                continue
+            found.append(Finding(match.start(), match.end(), match[0], rule.kind, _(rule.why), rule.id))
+    return found
+
+
+def extreme(sentence: str, start: int, ready: Carried) -> bool:
+    """ "The largest pot is 16 cm": of several sizes the facts give, one is the largest; the number is checked apart."""
+    if _LIMIT.match(sentence, start):
+        return any(ready.known.carrier(q) is not None for q in quantities.scan(sentence) if q.start >= start)
+    if not EXTREME.match(sentence, start):
+        return False
+    sizes = [p for p in ready.pieces for c in p.carriers if c.quantity.unit or p.role == "size"]
+    several = len(sizes) > 1 or any(len(p.text.split("|")) > 1 for p in ready.pieces) or ready.sizes > 1
+    return several and (bool(quantities.scan(sentence)) or bool(re.search(r"\b(?:\d?X*[SL]|M)\b", sentence)))
+
+
+def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
+    said = text.casefold()
+    if rule.kind not in {"leak", "placeholder"} and said in ready.policies:
+        return True
+    if rule.kind not in rules.BY_FACT:
+        return False
+    if re.search(rf"(?<![a-z]){re.escape(said)}(?![a-z])", ready.world.text) or said in ready.world.grams:
+        return True
+    words, free = _LATIN_WORD.findall(said), vocabulary.harmless("en", ready.world.group)
+    if len(words) == 1 and vocabulary.related(words[0]) & ready.world.kin:
+        return True
+    carried = [w for w in words if len(w) > 3 and vocabulary.related(w) & ready.world.kin]
+    if (
+        rule.kind in {"feature", "delivery", "returns"}
+        and carried
+        and all(w.casefold() in free or w in carried for w in words)
+    ):
+        return True  # "do not slip", with non-slip feet
+    soon = re.search(r"今天|明天|当天|当日|次日|隔天|包邮|免邮", said)
+    if (
+        rule.kind in {"delivery", "returns"}
+        and _HAN.search(said)
+        and not soon
+        and rule.pattern.search(ready.world.text)
+    ):
+        return True  # a fact speaks of it; the days are held against it as numbers
+    term = next(iter(vocabulary.named(text)), None)
+    if term is not None and term in ready.world.terms:
+        return True
+    return rule.kind == "certificate" and any(t.kind == "certificate" for t in ready.world.terms)

@@ -1,0 +1,150 @@
+"""Every other word of a sentence: carried, harmless, everyday in a scene, or without a fact."""
+
+from __future__ import annotations
+
+import re
+
+from desktop_app.language import by_terms, everyday, quantities, units, vocabulary
+from desktop_app.language.lexicon import Term
+from desktop_app.language.spans import finding, within
+from desktop_app.language.vocabulary import World
+from desktop_app.records import Finding
+from desktop_app.words import _
+
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-zÀ-ÖØ-öø-ɏ]+)?")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_UNIT_WORDS = frozenset(
+    ["cm", "mm", "kg", "ml", "oz", "lb", "lbs", "gsm", "in", "inch", "inches", "fl", "x", "g", "l", "m", "w", "v"]
+)
+
+
+def of_sentence(
+    sentence: str,
+    terms: list[tuple[int, int, Term]],
+    world: World,
+    language: str,
+    taken: list[tuple[int, int]],
+    places: everyday.Places,
+) -> list[Finding]:
+    """Return the words that nothing carries, outside the ``taken`` stretches."""
+    covered = taken + [(a, b) for a, b, t in terms if t in world.terms or _may_stand(sentence, a, b, world, places)]
+    if other := _other_language(sentence, language, taken):
+        return [other]
+    found = _latin_words(sentence, world, language, covered, places)
+    if _HAN.search(sentence):
+        found += _han_words(sentence, world, language, covered, places)
+    return found
+
+
+def _may_stand(sentence: str, start: int, end: int, world: World, places: everyday.Places) -> bool:
+    several = vocabulary.readings(sentence[start:end])
+    return all(t.kind != "noun" for t in several) and by_terms.in_a_scene(
+        sentence[start:end], start, several, world, places
+    )
+
+
+def _other_language(sentence: str, language: str, taken: list[tuple[int, int]]) -> Finding | None:
+    """A whole sentence in the other script is in the wrong language, whatever it says; a name alone is in none."""
+    if taken and not re.search(r"\w", "".join(c for n, c in enumerate(sentence) if not within(n, n + 1, taken))):
+        return None
+    han, latin = len(_HAN.findall(sentence)), len(_LATIN_WORD.findall(sentence))
+    if (language == "zh" and han == 0 and latin > 1) or (language == "en" and latin == 0 and han > 1):
+        return finding(sentence, 0, len(sentence), "language", _("This is not in the language of the text."))
+    return None
+
+
+def _latin_words(
+    sentence: str, world: World, language: str, covered: list[tuple[int, int]], places: everyday.Places
+) -> list[Finding]:
+    free = vocabulary.harmless("en", world.group)
+    found = []
+    for match in _LATIN_WORD.finditer(sentence):
+        word = match[0]
+        low = word.casefold().replace("’", "'")
+        if within(match.start(), match.end(), covered) or low in quantities.WORDS:
+            continue
+        if (low in _UNIT_WORDS or units.find(low)) and re.search(
+            r"(?:[\d½¼¾/]|\b[a-z]+)[\s-]*$", sentence[: match.start()]
+        ):
+            continue
+        if vocabulary.related(word) & world.kin or low.removesuffix("'s") in free or low.split("'")[0] in free:
+            continue
+        if low in world.shades and re.match(r"[\s-]+[a-z]", sentence[match.end() :], re.I):
+            continue
+        if not places.bound(match.start()) and vocabulary.is_usual(word, world):
+            continue
+        if not places.claimed(match.start()) and not places.bound(match.start()) and vocabulary.is_everyday(word):
+            continue
+        if places.free(match.start()) and word.islower() and _says_nothing_of_it(sentence, match.start(), low):
+            continue
+        kind = "size" if re.fullmatch(r"[XSML]{1,4}", word) else "unsupported"
+        if language == "zh" and len(word) > 1 and word.islower():
+            kind = "language"
+        why = _("Nothing in this product’s facts says “{text}”.", text=word)
+        found.append(finding(sentence, match.start(), match.end(), kind, why))
+    return found
+
+
+_PRAISE = frozenset(
+    "弹韧密绵亮厚薄硬挺垂爽烈猛强牢稳灵透畅顺便捷易免速恒智享悦尚潮萌仙纤瘦紧滋血肾胃眠神脑瞳肌肤肠肝优佳妙润糯软嫩鲜香脆滑柔细腻精致雅美靓醇纯净透亮匠臻奢贵珍稀爆款省惠值牌坚固韧弹耐防抗菌疗效健养补护安全"
+)
+_PROPERTY = re.compile(r"(?:able|ible|ful|less|ous|ive|proof|ish|ic|al|est|ier|[^aeiou]y|some|like|ant|ent)$")
+
+
+def _says_nothing_of_it(sentence: str, start: int, low: str) -> bool:
+    """An unknown word of a scene is let through as the name of a thing or as a deed, not as a property."""
+    if vocabulary.forms(low) & everyday.cautious("en"):
+        return False
+    return everyday.pointed_at(sentence, start) or not _PROPERTY.search(low)
+
+
+def _han_words(
+    sentence: str, world: World, language: str, covered: list[tuple[int, int]], places: everyday.Places
+) -> list[Finding]:
+    harmless = vocabulary.harmless("zh", world.group)
+    several = (harmless | world.usual.zh | everyday.words("zh"), harmless | world.usual.zh, harmless)
+
+    def free_at(at: int) -> frozenset[str]:
+        return several[2 if places.bound(at) else 1 if places.claimed(at) else 0]
+
+    found: list[Finding] = []
+    at = 0
+    while at < len(sentence):
+        inside = next((b for a, b in covered if a <= at < b), 0)
+        end = _known_until(sentence, at, world, free_at(at)) if _HAN.match(sentence[at]) else at + 1
+        if inside or end > at:
+            at = max(inside, end)
+            continue
+        alone = (
+            at + 1 >= len(sentence)
+            or not _HAN.match(sentence[at + 1])
+            or bool(
+                any(a <= at + 1 < b for a, b in covered)
+                or _known_until(sentence, at + 1, world, free_at(at + 1)) > at + 1
+            )
+        )
+        if sentence[at] not in _PRAISE and (
+            places.free(at) or (alone and not places.claimed(at) and not places.bound(at))
+        ):
+            at += 1  # one unknown letter between known words claims nothing; a word of two does
+            continue
+        start = at
+        while at < len(sentence) and _HAN.match(sentence[at]) and _known_until(sentence, at, world, free_at(at)) == at:
+            at += 1
+        kind = "unsupported" if language == "zh" else "language"
+        why = _("Nothing in this product’s facts says “{text}”.", text=sentence[start:at])
+        found.append(finding(sentence, start, at, kind, why))
+    return found
+
+
+def _known_until(sentence: str, at: int, world: World, free: frozenset[str]) -> int:
+    for size in range(min(12, len(sentence) - at), 0, -1):
+        piece = sentence[at : at + size]
+        if piece in world.grams or piece in free or piece in quantities.MEASURES:
+            return at + size
+        if size == 1 and piece in "零一二两三四五六七八九十百千万半第":
+            return at + 1
+    for unit in ("厘米", "毫米", "毫升", "公斤", "克", "升", "米", "英寸", "小时", "分钟", "岁", "℃"):
+        if sentence.startswith(unit, at) and re.search(r"[\d一二两三四五六七八九十百半]\s*$", sentence[:at]):
+            return at + len(unit)
+    return at

@@ -1,0 +1,46 @@
+"""Everything one product carries, made ready once and held against any number of sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from desktop_app.language import belonging, rules, vocabulary
+from desktop_app.language.numbers import Carrier, Known
+from desktop_app.language.vocabulary import World
+from desktop_app.records import Product
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A product's numbers, words, pieces, shares, sides and the shop's policies."""
+
+    known: Known
+    world: World
+    pieces: tuple[belonging.Piece, ...]
+    shares: tuple[belonging.Share, ...]
+    sides: tuple[tuple[str, Carrier], ...]
+    sizes: int  # in how many sizes it comes
+    policies: str
+    exempt: re.Pattern[str] | None
+    packs: tuple[rules.Rule, ...]
+
+
+@lru_cache(maxsize=256)
+def of(product: Product, policies: tuple[str, ...] = ()) -> Carried:
+    """Return what ``product`` and the shop's ``policies`` (sentences it stands by) carry."""
+    world = vocabulary.of(product)
+    names = [re.escape(n) for n in world.names]
+    packs = [rule for names_of in rules.PACKS.values() for name in names_of for rule in rules.load(name).rules]
+    return Carried(
+        Known.of(product),
+        world,
+        belonging.pieces(product),
+        belonging.shares(product),
+        belonging.sides(product),
+        belonging.sizes(product),
+        " ".join(policies).casefold(),
+        re.compile("|".join(names), re.I) if names else None,
+        tuple(packs),
+    )
