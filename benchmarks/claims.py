@@ -1,8 +1,8 @@
 """How well the check tells true sentences from false ones, by kind: `python benchmarks/claims.py`.
 
-The sentences were written by somebody who had not seen the lexicons. The "kept" and the "fresh" part stay aside while the
-check is tuned ("fresh" is a later set over other products, written before the tuning it judges); `--misses` shows single
-sentences and therefore only those of the "tune" part.
+The first set was written by somebody who had not seen the lexicons. "fresh" is a later set over other products, written
+before the tuning it judges and kept aside from it; `--misses` shows single sentences and therefore only those of the
+"tune" part, `--opened` those of the first kept part too, which is kept aside no more.
 """
 
 from __future__ import annotations
@@ -77,9 +77,7 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--misses", action="store_true", help="show what went wrong in the tune part")
     words.add_argument("--language", choices=("en", "zh"))
-    words.add_argument(
-        "--opened", action="store_true", help="show the first kept part too, which is kept aside no more"
-    )
+    words.add_argument("--opened", action="store_true", help="show misses of the first kept part too")
     wishes = words.parse_args()
     for language in [wishes.language] if wishes.language else ["en", "zh"]:
         score(language, ("tune", "kept") if wishes.opened else ("tune",) if wishes.misses else ())
