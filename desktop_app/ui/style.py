@@ -117,6 +117,7 @@ QRadioButton::indicator:checked { border: 5px solid @accent; width: 6px; height:
 
 QTableView, QListView, QTreeView { background: transparent; border: 2px solid transparent; outline: none;
   gridline-color: transparent; selection-background-color: @accent_soft; selection-color: @text; }
+QListView { background: @surface; } /* the list of a completer is a window of its own, with nothing behind it */
 QTableView:focus, QListView:focus, QTreeView:focus { border-color: @accent; }
 QTableView[bare="true"], QListView[bare="true"] { border: none; }
 QTableView[bare="true"]:focus, QListView[bare="true"]:focus { border: none; }
@@ -160,7 +161,7 @@ QSplitter::handle:horizontal { width: 1px; }
 
 QFrame#palette { background: @raised; border: 1px solid @line; border-radius: 10px; }
 QFrame#palette QLineEdit { border: none; font-size: 15px; padding: 8px 4px; background: transparent; }
-QFrame#palette QListView { border: none; }
+QFrame#palette QListView { border: none; background: transparent; }
 QTabBar::tab { background: transparent; color: @muted; padding: 6px 12px; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabBar::tab:focus { color: @accent; }
