@@ -29,6 +29,8 @@ class Settings:
     wishes: str = ""  # JSON: language, tone, length and writer asked for last
     seconds_a_text: float = 0.0  # how long one description took here the last time
     connections: int = 0  # how many were opened to other computers, ever
+    hub: str = ""  # address weights are fetched from; empty: the usual one
+    proxy: str = ""  # how to get there; empty: as the system says
     unfinished: str = ""  # JSON: what long work had still to do when the window closed, and in which shop
 
 

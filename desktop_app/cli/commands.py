@@ -8,15 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 
-from desktop_app import paths, weights
-from desktop_app.cli import demo, doctor, job_commands
+from desktop_app import paths
+from desktop_app.cli import demo, doctor, job_commands, weights_commands
 from desktop_app.cli.show import Show
 from desktop_app.cli.writing import show_described, show_draft
 from desktop_app.engine import Engine
 from desktop_app.errors import UserError
 from desktop_app.formats import Reading
 from desktop_app.records import Exported, Imported, JobChoice, Matching, Preview, Product, Progress, Wishes
-from desktop_app.records import Weights as WeightsFile
 from desktop_app.settings import Settings
 from desktop_app.shop import Shop
 from desktop_app.tasks import describe as describing
@@ -296,34 +295,6 @@ def redo(call: Call) -> None:
         call.show.event("redone", _("Done again: {name}", name=action.name), action=action.id, name=action.name)
 
 
-def weights_(call: Call) -> None:
-    """List, look at, add or remove weights."""
-    wishes = call.wishes
-    if wishes.verb == "list":
-        for found in weights.installed():
-            _weights(call, found)
-    elif wishes.verb == "check":
-        _weights(call, weights.read_header(wishes.file))
-    elif wishes.verb == "add":
-        for event in weights.add(wishes.file, copy=not wishes.in_place, stop=call.stop):
-            if isinstance(event, Progress):
-                _progress(call, event)
-            else:
-                _weights(call, event)
-    else:
-        weights.remove(wishes.name)
-        call.show.event("removed", _("{name} is off this machine.", name=wishes.name), name=wishes.name)
-
-
-def _weights(call: Call, found: WeightsFile) -> None:
-    text = f"{found.name}\t{found.kind}\t{found.size / 1e6:.0f} MB\t{','.join(found.languages)}\t{found.path}"
-    call.show.event(
-        "weights", text, name=found.name, path=found.path, sha256=found.sha256, kind=found.kind,
-        languages=list(found.languages), size=found.size, licence=found.licence, architecture=found.architecture,
-        context=found.context, quantisation=found.quantisation, starter=found.starter,
-    )  # fmt: skip
-
-
 def evaluate(call: Call) -> None:
     """Score this installation on a labelled file."""
     from desktop_app.tasks import evaluate as scoring
@@ -372,6 +343,6 @@ COMMANDS: dict[str, Callable[[Call], None]] = {
     "undo": undo,
     "redo": redo,
     "evaluate": evaluate,
-    "weights": weights_,
+    "weights": weights_commands.run,
     "doctor": show_doctor,
 }

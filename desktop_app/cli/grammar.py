@@ -112,7 +112,12 @@ def _scores(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     files = commands.add_parser("weights", help="the weights on this machine")
     verbs = files.add_subparsers(dest="verb", metavar="VERB", required=True)
-    verbs.add_parser("list", help="what is here")
+    listed = verbs.add_parser("list", help="what is here")
+    listed.add_argument("--recommended", action="store_true", help="what could be fetched, and whether it fits here")
+    get = verbs.add_parser("get", help="fetch weights from the hub; goes on where it was cut")
+    get.add_argument("name", metavar="NAME", help="a recommended name, or OWNER/REPOSITORY/FILE.gguf")
+    newer = verbs.add_parser("update-list", help="take a newer list of recommended weights from a file")
+    newer.add_argument("file", type=Path, metavar="FILE")
     for verb, what in (("add", "bring a GGUF file in"), ("check", "look at a GGUF file before it is loaded")):
         one = verbs.add_parser(verb, help=what)
         one.add_argument("file", type=Path, metavar="FILE")

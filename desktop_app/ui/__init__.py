@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app import paths, words
 from desktop_app.settings import Settings
-from desktop_app.ui import connections
+from desktop_app.tasks import connections
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

@@ -15,7 +15,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_app import settings as store
 from desktop_app.records import Action, Counts, Weights, Wishes
 from desktop_app.settings import Settings
-from desktop_app.ui import connections, describing
+from desktop_app.tasks import connections
+from desktop_app.ui import describing, weights_fetching
 from desktop_app.ui.commands import Commands
 from desktop_app.ui.longwork import LongWork
 from desktop_app.ui.widgets.notice import Notice
@@ -63,18 +64,29 @@ class Desk(QObject):
         self.counts: Counts | None = None
         self.weights: Weights | None = None
         self.resumers: dict[str, Callable[[dict[str, Any]], object]] = {
-            "describe": lambda kept: describing.go_on(self, kept)
+            "describe": lambda kept: describing.go_on(self, kept),
+            "fetch": lambda kept: weights_fetching.go_on(self, kept),
         }
         self.reading = Worker("reading", self.oops, holds=True)
         self.writing = Worker("writing", self.oops, finishes=True)
         self.long = Worker("long writing", self.oops)
         self.files = Worker("files in and out", self.oops)
+        self.network = Worker("fetching", self.oops)  # a download runs beside everything
         self.quick = Worker("one text", self.oops)  # the one text somebody is watching; never behind a long job
         self.ahead = Worker("files looked at", self.oops)  # nor does a file wait for the text
         self.looking = Worker("pictures", self.oops)
         # In the order in which they are closed; the one that holds the lock on the shop goes last.
-        self.workers = (self.quick, self.ahead, self.files, self.long, self.writing, self.looking, self.reading)
-        self.work = LongWork({"writing": self.long, "files": self.files}, self)
+        self.workers = (
+            self.quick,
+            self.ahead,
+            self.network,
+            self.files,
+            self.long,
+            self.writing,
+            self.looking,
+            self.reading,
+        )
+        self.work = LongWork({"writing": self.long, "files": self.files, "network": self.network}, self)
         self._connections = connections.made()  # those that are in the settings already
         self._engine: Any = None
         self._engine_lock = threading.Lock()

@@ -20,7 +20,7 @@ from desktop_app.words import _
 if TYPE_CHECKING:
     from desktop_app.ui.desk import Desk
 
-Lane = Literal["writing", "files"]
+Lane = Literal["writing", "files", "network"]
 _RATE_AFTER = 3.0  # seconds before a guess of the time left is worth showing
 
 

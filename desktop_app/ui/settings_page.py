@@ -23,8 +23,10 @@ from shiboken6 import isValid
 import desktop_app
 from desktop_app import paths, words
 from desktop_app.records import Matching
-from desktop_app.ui import connections, in_folder, local, saved_copies
+from desktop_app.tasks import connections
+from desktop_app.ui import in_folder, local, saved_copies
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.fetching_rows import FetchingRows
 from desktop_app.ui.importing.matching import MatchingFields
 from desktop_app.ui.page import Page
 from desktop_app.ui.setting_rows import RowsCard, SettingRow, section
@@ -238,7 +240,8 @@ class SettingsPage(Page):
         )
         self.backups = RowsCard([self.last_backup, self.open_row, self.folder_row])
         self.connections = SettingRow(_("Connections since installation: {count}", count="0"), "")
-        self.privacy = RowsCard([self.connections])
+        self.fetching = FetchingRows(self.desk)
+        self.privacy = RowsCard([self.connections, *self.fetching.rows])
 
     def _show_backups(self, found: saved_copies.Found) -> None:
         zone = found.settings.timezone
@@ -256,7 +259,7 @@ class SettingsPage(Page):
         count = local.number(self.desk.count_connections())
         self.connections.title.setText(_("Connections since installation: {count}", count=count))
         self.connections.say(
-            _("Counted by the program itself. Nothing in it needs the network: products, texts and weights stay here.")
+            _("Counted by the program itself. Nothing needs the network; only weights you ask for are fetched.")
             if connections.watching()
             else _("Nothing in this program opens one: products, texts and weights stay on this computer.")
         )

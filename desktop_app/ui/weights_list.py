@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.records import Weights
 from desktop_app.ui import weights_words
@@ -18,6 +18,7 @@ from desktop_app.words import _
 
 WEIGHTS = Qt.ItemDataRole.UserRole
 USED = Qt.ItemDataRole.UserRole + 1
+CHOICE = Qt.ItemDataRole.UserRole + 2  # what could be fetched
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Found:
     weights: tuple[Weights, ...]
     outlooks: tuple[Any, ...]
     memory: Any
+    choices: Any = None  # fetch_weights.Choices: what could be fetched
 
 
 class WeightsList(QListWidget):
@@ -46,14 +48,21 @@ class WeightsDelegate(QStyledItemDelegate):
     """Name and, below it, what it is for; a hairline under each."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
-        """Return the height of two lines."""
-        return QSize(200, 59)
+        """Return the height of two lines, or of a heading."""
+        return QSize(200, 59 if index.data(WEIGHTS) is not None else 44)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
         """Draw ground, name, pill and the line below."""
-        weights: Weights = index.data(WEIGHTS)
+        weights: Weights | None = index.data(WEIGHTS)
         area: QRect = option.rect
         painter.save()
+        if weights is None:
+            painter.setFont(font("small", strong=True))
+            painter.setPen(theme.colour("muted"))
+            words = area.adjusted(24, 0, -16, -8)
+            painter.drawText(words, Qt.AlignmentFlag.AlignBottom, str(index.data(Qt.ItemDataRole.DisplayRole)))
+            painter.restore()
+            return
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, theme.colour("accent_soft"))
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), theme.colour("line"))
@@ -95,10 +104,32 @@ def _short(painter: QPainter, words: str, width: int) -> str:
 def look() -> Found:
     """Return the weights here and what to expect of each."""
     from desktop_app import weights
-    from desktop_app.tasks import weights_on_hand
+    from desktop_app.tasks import fetch_weights, weights_on_hand
 
     memory, here = weights_on_hand.memory(), tuple(weights.installed())
-    return Found(here, tuple(weights_on_hand.outlook(found, memory) for found in here), memory)
+    seen = tuple(weights_on_hand.outlook(found, memory) for found in here)
+    return Found(here, seen, memory, fetch_weights.choices(memory))
+
+
+def fill(shown: WeightsList, found: Found) -> None:
+    """Show what is here and, below, what could be fetched."""
+    from desktop_app.tasks import fetch_weights
+
+    shown.clear()
+    for weights in found.weights:
+        item = QListWidgetItem(weights.name)
+        item.setData(WEIGHTS, weights)
+        shown.addItem(item)
+    if found.choices is None or not found.choices.choices:
+        return
+    heading = QListWidgetItem(_("Could be fetched"))
+    heading.setFlags(Qt.ItemFlag.NoItemFlags)
+    shown.addItem(heading)
+    for choice in found.choices.choices:
+        item = QListWidgetItem(choice.weights.name)
+        item.setData(WEIGHTS, fetch_weights.as_weights(choice.weights))
+        item.setData(CHOICE, choice)
+        shown.addItem(item)
 
 
 def look_at(path: Path) -> tuple[Weights, Any, Any]:

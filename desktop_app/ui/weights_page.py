@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,21 +11,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QListWidgetItem,
     QStackedWidget,
     QWidget,
 )
 from shiboken6 import isValid
 
 from desktop_app.records import Weights
-from desktop_app.ui import local, weights_list, weights_words
+from desktop_app.ui import local, weights_fetching, weights_list, weights_words
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.importing.preview import Busy
 from desktop_app.ui.longwork import Undertaking, measured
 from desktop_app.ui.page import Page
-from desktop_app.ui.weights_list import USED, WEIGHTS, Found, WeightsDelegate, WeightsList
+from desktop_app.ui.weights_list import CHOICE, USED, WEIGHTS, Found, WeightsDelegate, WeightsList
 from desktop_app.ui.weights_panel import WeightsPanel
-from desktop_app.ui.widgets import Button, EmptyState, Text, column, row
+from desktop_app.ui.widgets import Button, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _
 
@@ -136,9 +136,46 @@ class WeightsPage(Page):
         self._running = self.desk.work.start(name, work, done=self._added, failed=self._not_added, figures=measured)
         self._running.job.ended = self._ended(self._running, self._running.job.ended)
 
+    def fetch(self) -> None:
+        """Fetch what one stands at; it goes on when another page is shown."""
+        choice = self.choice
+        if choice is None:
+            return
+        self.notices.clear()
+
+        def arrived(weights: Weights) -> None:
+            if isValid(self):
+                self._wanted = weights.path
+                self.list.setCurrentRow(-1)
+                self.look()
+
+        def failed(why: str) -> None:
+            if isValid(self):
+                self.tell(Notice(why, "bad"))
+                self.look()
+            else:
+                self.desk.oops(why)
+
+        work = weights_fetching.begin(self.desk, choice.offer, done=arrived, failed=failed)
+        also = work.job.ended
+
+        def ended() -> None:
+            if also is not None:
+                also()
+            if isValid(self):
+                self.look()
+
+        work.job.ended = ended
+        self._show()
+        self.busy.stop.setFocus()
+
     def stop(self) -> None:
-        """Stop copying; nothing of it is kept."""
-        if self._running is not None:
+        """Stop copying, of which nothing is kept, or fetching, which goes on from there another time."""
+        fetching = weights_fetching.running(self.desk, self.choice.offer) if self.choice is not None else None
+        if fetching is not None and self._running is None:
+            fetching.job.cancel()
+            self.busy.stop.setEnabled(False)
+        elif self._running is not None:
             self._running.job.cancel()
             self.busy.stop.setEnabled(False)
 
@@ -181,29 +218,22 @@ class WeightsPage(Page):
         if not isValid(self):
             return
         self.found = found
-        if not found.weights and self.candidate is None:
-            self.show_empty(
-                EmptyState(
-                    "gauge",
-                    _("No weights on this computer"),
-                    _(
-                        "Texts are made from the facts alone, which works in English and "
-                        "Chinese. To have texts written more freely, add a .gguf file."
-                    ),
-                    (_("Add a file…"), self.ask),
-                )
-            )
-            return
         self.show_full()
+        if not found.weights and not self.notices.isVisible():
+            self.tell(Notice(
+                _("No weights on this computer"), "info",
+                _("Texts are made from the facts alone, which works in English and Chinese. To have texts written "
+                  "more freely, fetch one of these or add a .gguf file."),
+                _("Add a file…"), self.ask,
+            ))  # fmt: skip
         kept = self._wanted or (self.current.path if self.current else self._in_use())
         self._wanted = ""
         self.list.blockSignals(True)
-        self.list.clear()
-        for weights in found.weights:
-            item = QListWidgetItem(weights.name)
-            item.setData(WEIGHTS, weights)
-            self.list.addItem(item)
-        at = next((n for n, w in enumerate(found.weights) if w.path == kept), 0)
+        stood = self.choice.weights.name if self.choice is not None else ""
+        weights_list.fill(self.list, found)
+        at = next((n for n, w in enumerate(found.weights) if w.path == kept and kept), 0 if found.weights else 1)
+        if stood and (same := self.list.findItems(stood, Qt.MatchFlag.MatchExactly)):
+            at = self.list.row(same[0])
         self.list.setCurrentRow(at)
         self.list.blockSignals(False)
         self._show()
@@ -216,6 +246,12 @@ class WeightsPage(Page):
         item = self.list.currentItem()
         found: Weights | None = item.data(WEIGHTS) if item is not None else None
         return found
+
+    @property
+    def choice(self) -> Any:
+        """Return what could be fetched that one stands at, or None."""
+        item = self.list.currentItem()
+        return item.data(CHOICE) if item is not None else None
 
     def _in_use(self) -> str:
         return self.desk.weights.path if self.desk.weights else ""
@@ -231,12 +267,18 @@ class WeightsPage(Page):
     def _show(self) -> None:
         for number in range(self.list.count()):
             item = self.list.item(number)
-            weights: Weights = item.data(WEIGHTS)
-            item.setData(USED, weights.path == self._in_use())
-            writes = f", {_('writes here')}" if weights.path == self._in_use() else ""
+            weights: Weights | None = item.data(WEIGHTS)
+            if weights is None:
+                continue
+            used = bool(weights.path) and weights.path == self._in_use()
+            item.setData(USED, used)
+            writes = f", {_('writes here')}" if used else f", {_('not here')}" if not weights.path else ""
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{weights.name}, {weights_words.line(weights)}{writes}")
         if self._running is not None:
             self.side.setCurrentWidget(self.busy)
+            return
+        if self.candidate is None and self.choice is not None:
+            self._show_choice()
             return
         self.side.setCurrentWidget(self.panel)
         if self.candidate is not None:
@@ -245,6 +287,20 @@ class WeightsPage(Page):
             self._show_current(self.current)
         else:
             self.panel.show_nothing()
+
+    def _show_choice(self) -> None:
+        choice, assert_found = self.choice, self.found
+        work = weights_fetching.running(self.desk, choice.offer)
+        if work is not None:
+            self.busy.begin(work.name)
+            self.busy.stop.setEnabled(not work.job.stop.is_set())
+            self.busy.show_work(work, self.desk.work)
+            self.side.setCurrentWidget(self.busy)
+            return
+        self.side.setCurrentWidget(self.panel)
+        memory = assert_found.memory if assert_found is not None else None
+        throw = partial(weights_fetching.throw_away, choice.offer, self.look, self.desk)
+        weights_fetching.show(self.panel, choice, memory, self.fetch, throw)
 
     def _show_candidate(self, weights: Weights, seen: Any) -> None:
         assert self.found is not None
@@ -340,14 +396,18 @@ class WeightsPage(Page):
         return ended
 
     def _show_running(self) -> None:
-        if isValid(self) and self._running is not None:
+        if not isValid(self):
+            return
+        if self._running is not None:
             self.busy.show_work(self._running, self.desk.work)
+        elif self.choice is not None and (work := weights_fetching.running(self.desk, self.choice.offer)) is not None:
+            self.busy.show_work(work, self.desk.work)
 
     # --- keys and dropped files ---
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Stop with Escape."""
-        if event.key() == Qt.Key.Key_Escape and self._running is not None:
+        if event.key() == Qt.Key.Key_Escape and self.side.currentWidget() is self.busy:
             self.stop()
         else:
             super().keyPressEvent(event)

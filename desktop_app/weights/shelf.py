@@ -123,7 +123,7 @@ def _copied(weights: Weights, folder: Path, stop: threading.Event) -> Generator[
         known = next((w for w in manifest.load(folder) if w.sha256 == sha256 and Path(w.path).is_file()), None)
         if known is not None:
             return known
-        target = _free_name(folder, Path(weights.path).name)
+        target = free_name(folder, Path(weights.path).name)
         Path(name).replace(target)
         return replace(weights, path=str(target), name=target.stem, sha256=sha256)
     finally:
@@ -145,7 +145,8 @@ def _digested(weights: Weights, copy: BinaryIO | None, stop: threading.Event) ->
     return digest.hexdigest()
 
 
-def _free_name(folder: Path, name: str) -> Path:
+def free_name(folder: Path, name: str) -> Path:
+    """Return a path in ``folder`` for a GGUF called ``name`` that nothing stands at yet."""
     stem, number = Path(name).stem, 1
     while (target := folder / (f"{stem}.gguf" if number == 1 else f"{stem}-{number}.gguf")).exists():
         number += 1

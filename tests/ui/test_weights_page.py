@@ -17,6 +17,7 @@ from desktop_app.records import Weights
 from desktop_app.shop import Shop
 from desktop_app.tasks import weights_on_hand
 from desktop_app.ui import weights_words
+from desktop_app.ui.weights_list import CHOICE, WEIGHTS
 from desktop_app.ui.weights_page import WeightsPage
 from desktop_app.ui.widgets import Button
 
@@ -77,7 +78,8 @@ def look_at(qtbot: QtBot, page: WeightsPage, file: Path) -> None:
 
 
 def listed(page: WeightsPage) -> list[str]:
-    return [page.list.item(n).text() for n in range(page.list.count())]
+    found = (page.list.item(n) for n in range(page.list.count()))
+    return [item.text() for item in found if item.data(WEIGHTS) is not None and item.data(CHOICE) is None]
 
 
 def test_the_starter_is_listed_with_what_it_can_and_cannot_do(page: WeightsPage) -> None:
@@ -192,8 +194,12 @@ def test_without_any_weights_the_page_says_that_texts_still_come(
     window = open_window(path)
     window.go("weights")
     page = window.page
-    qtbot.waitUntil(lambda: page.found is not None and not page.is_full, timeout=10_000)
+    qtbot.waitUntil(lambda: page.found is not None and page.is_full, timeout=10_000)
+    assert page.notices.notice is not None
+    assert "from the facts alone" in page.notices.notice.more
     assert any("Add a file" in b.text() for b in page.findChildren(Button) if b.isVisible())
+    assert listed(page) == []
+    assert page.choice is not None
 
 
 def verdicts(found: Weights, free: int = 8_000_000_000, total: int = 16_000_000_000) -> list[tuple[str, str]]:
