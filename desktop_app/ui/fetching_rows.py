@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from shiboken6 import isValid
 
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.setting_rows import SettingRow
+from desktop_app.ui.widgets import Pick
 from desktop_app.words import _
 
 _WIDE = 260
@@ -22,7 +23,7 @@ class FetchingRows:
         from desktop_app import weights
 
         self.desk = desk
-        self.hub = QComboBox()
+        self.hub = Pick()
         self.hub.setEditable(True)
         self.hub.addItems(list(weights.MIRRORS))
         self.hub.setFixedWidth(_WIDE)
