@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_app import words
 from desktop_app.records import Weights
 from desktop_app.ui import local, weights_words
-from desktop_app.ui.desk import Desk
 from desktop_app.ui.longwork import Undertaking, measured
 from desktop_app.ui.weights_panel import WeightsPanel
 from desktop_app.ui.weights_words import Verdict
 from desktop_app.ui.widgets import Button
 from desktop_app.ui.widgets.buttons import Kind
 from desktop_app.words import _
+
+if TYPE_CHECKING:
+    from desktop_app.ui.desk import Desk
 
 
 def running(desk: Desk, offer: Any) -> Undertaking | None:
@@ -86,14 +87,14 @@ def show(panel: WeightsPanel, choice: Any, memory: Any, run: Callable[[], object
     advice = _(
         "Fetched from {hub} when you press the button, not before. It goes on in the background, can be stopped, and "
         "goes on where it was after a cut. What arrives is proven by its checksum before it is used.",
-        hub=panel_hub(),
+        hub=_hub(),
     )
     said = choice.weights.said(words.language())
     told = [Verdict("muted", said), *verdicts]
     panel.show_weights(weights, told, buttons, pill=_("not here"), tone="muted", advice=advice)
 
 
-def panel_hub() -> str:
+def _hub() -> str:
     """Return the address that is fetched from, as people know it."""
     from desktop_app import settings, weights
 
@@ -109,8 +110,3 @@ def throw_away(offer: Any, then: Callable[[], object], desk: Desk) -> None:
 
 def _kept(offer: Any) -> dict[str, Any]:
     return {"kind": "fetch", "repository": offer.repository, "file": offer.file}
-
-
-def resumer(desk: Desk) -> Callable[[dict[str, Any]], object]:
-    """Return what takes up an unfinished fetch."""
-    return partial(go_on, desk)
