@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 
 from desktop_app import paths
-from desktop_app.cli import demo, doctor, job_commands, weights_commands
+from desktop_app.cli import demo, doctor, insight_commands, job_commands, weights_commands
 from desktop_app.cli.show import Show
 from desktop_app.cli.writing import show_described, show_draft
 from desktop_app.engine import Engine
@@ -300,6 +300,9 @@ def evaluate(call: Call) -> None:
     from desktop_app.tasks import evaluate as scoring
 
     wishes = call.wishes
+    if wishes.task in {"forecast", "recommend"}:
+        insight_commands.evaluate_sales(call, [_pair(text) for text in wishes.map])
+        return
     found = scoring.evaluate_facts(
         call.stop, path=wishes.file, attributes=wishes.attributes, text=wishes.text, language=wishes.language
     )

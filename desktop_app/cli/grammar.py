@@ -107,6 +107,15 @@ def _scores(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     facts.add_argument("--text", default="description_html", metavar="COLUMN")
     facts.add_argument("--language", default="")
     facts.add_argument("--rows", action="store_true", help="also a line for each row")
+    sold = {"forecast": "the last weeks of each product, each from those before", "recommend": "hidden lines of orders"}
+    for name, what in sold.items():
+        sales = tasks.add_parser(name, help=what)
+        sales.add_argument("file", type=Path, metavar="FILE", help="any table of sales, or a basket a line")
+        sales.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help="what a column holds")
+        sales.add_argument("--rows", action="store_true", help="also a line for each row")
+        if name == "forecast":
+            sales.add_argument("--top", type=int, default=0, metavar="N", help="only the N products that sold most")
+            sales.add_argument("--weeks", type=int, default=12, metavar="N")
 
 
 def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

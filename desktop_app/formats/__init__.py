@@ -14,13 +14,14 @@ from desktop_app.formats.reading import FORMATS, Reading, load, named_encoding, 
 from desktop_app.formats.recognise import look
 from desktop_app.formats.reports import write_drafts, write_problems
 from desktop_app.formats.rows import rows
+from desktop_app.formats.sales_lines import SaleLine, Sales, sales_lines
 from desktop_app.formats.saving import write_bytes
 from desktop_app.formats.shopify import shopify_losses, write_shopify
 from desktop_app.records import Problem, Product, Progress
 
 __all__ = [
-    "FIELDS", "FORMATS", "Reading", "labelled", "look", "named_encoding", "plan_of", "product_of", "put_texts", "read",
-    "read_data",
+    "FIELDS", "FORMATS", "Reading", "SaleLine", "Sales", "labelled", "look", "named_encoding", "plan_of", "product_of",
+    "put_texts", "read", "read_data", "sales_lines",
     "shopify_losses", "write_bytes", "write_drafts", "write_problems", "write_shopify",
 ]  # fmt: skip
 

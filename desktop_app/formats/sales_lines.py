@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -139,9 +140,7 @@ def _overrule(places: dict[Role, int], head: Sequence[str], mapping: Iterable[tu
         if role is None:
             raise UserError("There is no field {field}. Known: {known}.", field=wanted, known=", ".join(ROLES))
         if column not in head:
-            raise UserError(
-                "There is no column {column}. The file has: {known}.", column=column, known=", ".join(head)
-            )
+            raise UserError("There is no column {column}. The file has: {known}.", column=column, known=", ".join(head))
         places[role] = list(head).index(column)
 
 
@@ -251,4 +250,4 @@ def _day_first(dates: Iterable[str]) -> bool:
 
 
 def _falls(days: Sequence[tuple[int, int, int]]) -> int:
-    return sum(later < sooner for sooner, later in zip(days, days[1:], strict=False))
+    return sum(later < sooner for sooner, later in itertools.pairwise(days))

@@ -36,7 +36,7 @@ class BackTest:
     @property
     def mase(self) -> float:
         """The mean absolute scaled error of Hyndman & Koehler 2006, averaged over weeks, then over products."""
-        return float(np.nanmean(np.nanmean(np.abs(self.actual - self.expected) / self.scale, axis=1)))
+        return scaled_error(self.actual, self.expected, self.scale)
 
     @property
     def coverage(self) -> float:
@@ -65,7 +65,7 @@ def expected(demand: Floats) -> Floats:
     weeks = demand.shape[1]
     own = own_scale(demand)
     errors = np.minimum(np.abs(tried[:, :, :weeks] - demand) / own[:, :weeks], WORST)
-    out = tried.mean(0)
+    out: Floats = np.asarray(tried.mean(0), np.float64)
     for week in range(SMALL, weeks + 1):
         past = errors[:, :, max(0, week - PAST) : week]
         known = ~np.isnan(past[0])
@@ -153,6 +153,15 @@ def forecast(demand: Floats, share: float = 0.8) -> Forecast:
     return Forecast(
         middle[:, -1], low[:, -1], high[:, -1], spread[:, -1], error, flat[~np.isnan(flat)], enough
     )  # fmt: skip
+
+
+def scaled_error(actual: Floats, expected: Floats, scale: Floats) -> float:
+    """Return the mean absolute scaled error over weeks, then over the products that could be tried; NaN for none."""
+    off = np.abs(actual - expected) / scale
+    known = ~np.isnan(off)
+    tried = known.any(1)
+    each = np.where(known, off, 0.0).sum(1)[tried] / known.sum(1)[tried]
+    return float(each.mean()) if len(each) else float("nan")
 
 
 def _misses(demand: Floats, middle: Floats) -> tuple[Floats, Floats]:

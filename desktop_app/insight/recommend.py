@@ -100,7 +100,7 @@ class Recommender:
     def scores(self, known: Sequence[Sequence[int]]) -> Floats:
         """Return how well each product goes with each list of known ones, shape (lists, items)."""
         together, alike = self._grounds(known)
-        return together + self.strength.popular * self.share + self.strength.alike * alike
+        return np.asarray(together + self.strength.popular * self.share + self.strength.alike * alike, np.float32)
 
     def _grounds(self, known: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
         together = np.zeros((len(known), self.items), np.float32)
@@ -147,7 +147,7 @@ def ease(gram: Floats, ridge: float) -> Floats:
     """
     if not len(gram):
         return np.zeros((0, 0), np.float32)
-    inverse = np.linalg.inv(gram.astype(np.float64) + ridge * np.eye(len(gram)))
+    inverse = np.linalg.inv(gram.astype(np.float32) + np.float32(ridge) * np.eye(len(gram), dtype=np.float32))
     weights = -inverse / np.diag(inverse)
     np.fill_diagonal(weights, 0)
     return np.asarray(weights, np.float32)
@@ -196,6 +196,22 @@ def ranks(scores: Floats, cases: Sequence[Case]) -> npt.NDArray[np.intp]:
         level = (score == score[hidden])[:hidden]  # of equals, the one that came first stands first
         found[row] = above.sum() + level.sum()
     return found
+
+
+def cosine(baskets: Sequence[Basket], items: int, cases: Sequence[Case]) -> Floats:
+    """Return the plain cosine of common baskets, summed over the known lines: what the fit is held against."""
+    bought = np.bincount([i for basket in baskets for i in set(basket)] or [0], minlength=items)
+    core = np.flatnonzero(bought)
+    place = np.full(items, -1)
+    place[core] = np.arange(len(core))
+    _weighed, pairs = _gram(baskets, place, len(core))
+    root = np.sqrt(bought[core]).astype(np.float32)
+    likeness = pairs / np.outer(root, root)
+    np.fill_diagonal(likeness, 0)
+    out = np.zeros((len(cases), items), np.float32)
+    for row, (known, _hidden) in enumerate(cases):
+        out[row, core] = likeness[[p for p in place[known] if p >= 0]].sum(0)
+    return out
 
 
 def _gram(baskets: Sequence[Basket], place: npt.NDArray[np.intp], size: int) -> tuple[Floats, npt.NDArray[np.int32]]:

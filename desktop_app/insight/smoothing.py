@@ -40,7 +40,7 @@ ROOT: Shape = (np.sqrt, _from_root)
 def first_sale(demand: Floats) -> npt.NDArray[np.intp]:
     """Return the week of each product's first sale; the number of weeks where it never sold."""
     sold = np.nan_to_num(demand) > 0
-    return np.where(sold.any(1), sold.argmax(1), demand.shape[1])
+    return np.asarray(np.where(sold.any(1), sold.argmax(1), demand.shape[1]), np.intp)
 
 
 def exponential(demand: Floats, gain: float, shape: Shape = PLAIN) -> Floats:
