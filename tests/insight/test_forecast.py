@@ -57,7 +57,7 @@ def test_smoothing_agrees_with_its_formula() -> None:
 
 
 def test_lumpy_sales_are_forecast_by_how_often_and_how_many() -> None:
-    demand = np.tile([0.0, 0.0, 0.0, 12.0], 30)[None, :]
+    demand = np.tile([0.0, 0.0, 0.0, 12.0], 90)[None, :]
     assert smoothing.intermittent(demand, 0.2, 0.05)[0, -1] == pytest.approx(3.2, abs=0.5)
     assert smoothing.croston(demand, 0.1)[0, -1] == pytest.approx(3 * 0.95, abs=0.1)
 
