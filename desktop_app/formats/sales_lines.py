@@ -81,7 +81,7 @@ def sales_lines(path: Path, mapping: Iterable[tuple[str, str]] = ()) -> Sales:
         raise UserError("{name} is empty.", name=path.name)
     head = rows[0]
     places = _by_name(head)
-    if len(places) >= 2 or mapping:
+    if len(places) >= 2 or mapping or (places and len({len(row) for row in rows[:SAMPLE]}) == 1):
         body = rows[1:]
         _overrule(places, head, mapping)
     elif _is_baskets(rows):
