@@ -54,7 +54,7 @@ def as_weights(one: Recommended) -> Weights:
     """Return what the list says of recommended weights in the form of weights that are here; the path is empty."""
     return Weights(
         name=one.name, path="", size=one.size, languages=one.languages, licence=one.licence, purpose=one.purpose,
-        parameters=one.parameters, template=True, quantisation=Path(one.file).stem.rpartition("-")[2],
+        parameters=one.parameters, template=True, quantisation=Path(one.file).stem.rpartition("-")[2].upper(),
     )  # fmt: skip
 
 
