@@ -1,0 +1,57 @@
+"""What to buy, how much and by when, so that a shelf is empty no more often than the merchant accepts."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+DRAWS = 2000
+REVIEW = 1.0  # weeks between two looks at the list
+
+
+@dataclass(frozen=True, slots=True)
+class Reorder:
+    """What to do about one product; quantities in pieces, times in weeks."""
+
+    quantity: int  # 0: nothing to buy now
+    target: float  # stock that lasts until the next delivery but one, at the service level
+    mean: float  # what will be sold in that time
+    lasts: float  # weeks until the stock is gone at the forecast pace; inf where nothing is sold
+    late: bool  # it is gone before a delivery ordered now can come
+
+
+def over_weeks(weekly: float, spread: float, misses: Floats, weeks: float, seed: int = 1) -> Floats:
+    """Return draws of what is sold in ``weeks``: the weekly forecast and misses drawn with replacement, added up.
+
+    ``misses`` are past misses of all products in units of each one's ``spread`` (see `forecast.Forecast`); Efron 1979.
+    """
+    chance = np.random.default_rng(seed)
+    whole, part = int(weeks), weeks - int(weeks)
+    pool = misses if len(misses) else np.zeros(1)
+    each = np.maximum(0, weekly + spread * chance.choice(pool, (DRAWS, whole + 1)))
+    return np.asarray(each[:, :whole].sum(1) + part * each[:, whole], np.float64)
+
+
+def reorder(
+    weekly: float, spread: float, misses: Floats, *, stock: float, coming: float = 0.0, lead: float = 2.0,
+    service: float = 0.95, pack: int = 1, least: int = 0,
+) -> Reorder:  # fmt: skip
+    """Return what to buy of a product: up to the stock that lasts lead time and review with chance ``service``.
+
+    Order-up-to policy (Silver, Pyke & Peterson 1998, ch. 7): target = quantile of demand over lead + review; an order
+    is due where stock and what is coming do not last the lead time itself at that service. ``pack`` rounds up.
+    """
+    until = over_weeks(weekly, spread, misses, lead + REVIEW)
+    target = float(np.quantile(until, service))
+    point = float(np.quantile(over_weeks(weekly, spread, misses, lead), service))
+    have = stock + coming
+    short = target - have
+    quantity = 0
+    if have <= point and short > 0:
+        quantity = max(math.ceil(short / pack) * pack, math.ceil(least / pack) * pack)
+    lasts = max(stock, 0) / weekly if weekly > 0 else math.inf
+    return Reorder(quantity, target, float(until.mean()), lasts, lasts < lead and coming <= 0)
