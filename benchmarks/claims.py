@@ -29,8 +29,11 @@ CLAIMS = ROOT / "tests" / "data" / "claims"
 def products(language: str) -> dict[str, Product]:
     """Return the labelled products by id."""
     found = {}
-    for name in (f"products.{language}.json", f"products.fresh.{language}.json"):
-        found |= {str(p["id"]): _product(p) for p in json.loads((CLAIMS / name).read_text("utf-8"))}
+    for name in ("", "more.", "fresh."):
+        found |= {
+            str(p["id"]): _product(p)
+            for p in json.loads((CLAIMS / f"products.{name}{language}.json").read_text("utf-8"))
+        }
     raw = json.loads((ROOT / "assets" / "sample" / f"products.{language}.json").read_text("utf-8"))
     return found | {p["handle"]: _of_sample(p) for p in raw["products"]}
 
@@ -68,7 +71,7 @@ def _product(raw: dict[str, Any]) -> Product:
 
 def sentences(language: str) -> list[dict[str, Any]]:
     """Return the labelled sentences of a language."""
-    texts = [(CLAIMS / f"{name}.{language}.jsonl").read_text("utf-8") for name in ("claims", "sample", "fresh")]
+    texts = [(CLAIMS / f"{name}.{language}.jsonl").read_text("utf-8") for name in ("claims", "sample", "more", "fresh")]
     return [json.loads(line) for text in texts for line in text.splitlines() if line.strip()]
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from desktop_app.language import facts, kinship, quantities, vocabulary
-from desktop_app.language.numbers import Carrier, carries
+from desktop_app.language.carriers import Carrier
+from desktop_app.language.numbers import carries
 from desktop_app.language.quantities import Quantity
 from desktop_app.records import Fact, Finding, Product
 from desktop_app.words import _

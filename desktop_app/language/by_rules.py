@@ -35,6 +35,8 @@ def of_sentence(
                 continue
             if rule.kind == "superlative" and extreme(sentence, match.start(), ready):
                 continue
+            if rule.kind == "superlative" and _most_of_it(match[0], ready.world.text):
+                continue
             if rule.kind == "absolute" and (places.free(match.start()) or everyday.asked(sentence, match.end())):
                 excused.append(match.span())
                 continue  # "the cat always wins", "never leave it alone"
@@ -44,6 +46,12 @@ def of_sentence(
                 continue
             found.append(Finding(match.start(), match.end(), match[0], rule.kind, _(rule.why), rule.id))
     return found
+
+
+def _most_of_it(said: str, known: str) -> bool:
+    """ "The lowest speed", where a fact speaks of the lowest speed."""
+    words = [w for w in _LATIN_WORD.findall(said.casefold()) if w not in {"the", "our", "of"}]
+    return len(words) == 1 and len(words[0]) > 4 and bool(re.search(rf"(?<![a-z]){words[0]}(?![a-z])", known))
 
 
 def extreme(sentence: str, start: int, ready: Carried) -> bool:
@@ -57,12 +65,30 @@ def extreme(sentence: str, start: int, ready: Carried) -> bool:
     return several and (bool(quantities.scan(sentence)) or bool(re.search(r"\b(?:\d?X*[SL]|M)\b", sentence)))
 
 
+_TO_THE_LETTER = ("/diet", "/assembled")  # what it is free of or ready for: a fact has to say just that
+_SMALL_WORDS = re.compile(
+    r"[\s-]|free|of|from|no|without|added|any|artificial|already|fully|pre|零|0|无|不含|未添加|不添加|没有添加|没有加|没加|任何"
+)
+
+
+def _same_said(rule: rules.Rule, said: str, known: str) -> bool:
+    """ "Free of BPA", as "BPA free: yes" says; not "no sugar" of a list of ingredients that names it."""
+    wanted = _SMALL_WORDS.sub("", said).removesuffix("s")
+    return any(
+        _SMALL_WORDS.sub("", m[0]).removesuffix("s") == wanted for m in rule.pattern.finditer(known) if m[0].strip()
+    )
+
+
 def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
     said = text.casefold()
     if rule.kind not in {"leak", "placeholder"} and said in ready.policies:
         return True
     if rule.kind not in rules.BY_FACT:
         return False
+    if said.startswith("不怕") and re.search(r"[耐防抗]" + re.escape(said[2:3] or "\0"), ready.world.text):
+        return True
+    if rule.id.endswith(_TO_THE_LETTER):
+        return _same_said(rule, said, ready.world.text)
     if re.search(rf"(?<![a-z]){re.escape(said)}(?![a-z])", ready.world.text) or said in ready.world.grams:
         return True
     words, free = _LATIN_WORD.findall(said), vocabulary.harmless("en", ready.world.group)

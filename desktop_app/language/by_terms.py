@@ -6,6 +6,8 @@ import re
 
 from desktop_app.language import everyday, relations, vocabulary
 from desktop_app.language.lexicon import Term
+from desktop_app.language.numbers import Known
+from desktop_app.language.quantities import Quantity
 from desktop_app.language.spans import finding
 from desktop_app.language.vocabulary import World
 from desktop_app.records import Finding
@@ -57,11 +59,16 @@ def of_sentence(
                 finding(sentence, start, end, "contradiction", _("The facts say it is not “{text}”.", text=text))
             )
         several = vocabulary.readings(text)
+        if _is_part(several) and not places.strict and not _part_carried(sentence, start, end, several, world):
+            found.append(
+                finding(sentence, start, end, "feature", _("No fact of this product says “{text}”.", text=text))
+            )
+            continue
         if any(t in world.terms or t.kind == "noun" for t in several) or _words_carried(text, world, free):
             continue
         if any(t in world.denied for t in vocabulary.readings(re.sub(r"^(?:不|not )", "", text))):
             continue  # "not dishwasher-safe", as the facts say
-        if in_a_scene(text, start, several, world, places) or _inside_a_word(sentence, start, end, world):
+        if in_a_scene(sentence, text, start, several, world, places) or _inside_a_word(sentence, start, end, world):
             excused.append((start, end))
             continue
         if _not_it(sentence, start, several[0], world):
@@ -72,13 +79,47 @@ def of_sentence(
     return found
 
 
-def in_a_scene(text: str, start: int, several: tuple[Term, ...], world: World, places: everyday.Places) -> bool:
+# Parts a thing may have or not; those that every thing of its kind has (side, edge, bottom) need no fact.
+_OPTIONAL = frozenset(
+    "zip|zipper|pocket|zip pocket|hood|lining|inner lining|lid|buckle|drawstring|wheel|loop|hanging loop|shoulder strap|"
+    "drawer|compartment|spout|strainer|stopper|ribbon|fringe|tassel|magnet|mirror|charger|adapter|battery|bulb|"
+    "remote control|screen|lock|bell|bookmark|elastic band|non-slip feet|juice groove|liner".split("|")
+)
+_OF_ANOTHER = re.compile(
+    r"(?i)(?:\b(?:your|his|her|my|a coat|coat|trouser|jacket|jeans|back|shirt|hip|breast|bathroom|kitchen|desk|bedside)|[你您他她我衣裤在往进])\s*(?:own\s+|the\s+)?(?:[a-z]+\s+)?$"
+)
+
+
+def _is_part(several: tuple[Term, ...]) -> bool:
+    return any(t.kind == "noun" and "part" in t.marks and t.en[0] in _OPTIONAL for t in several)
+
+
+def _part_carried(sentence: str, start: int, end: int, several: tuple[Term, ...], world: World) -> bool:
+    """A zip, a pocket, a lining: the facts name it, it belongs to something else, or the sentence denies it."""
+    text = sentence[start:end]
+    if any(t in world.terms or t in world.denied for t in several) or _NOT_THERE.search(sentence):
+        return True
+    if _OF_ANOTHER.search(sentence[:start]):
+        return True
+    if _HAN.search(text):
+        return len(text) == 1 or text[-1] in world.text or any(z in world.grams for t in several for z in t.zh)
+    words = _LATIN_WORD.findall(text)
+    return all(vocabulary.related(w) & world.kin for w in words[-1:]) or bool(
+        world.kin & {form for t in several for e in t.en for form in vocabulary.forms(e)}
+    )
+
+
+def in_a_scene(
+    sentence: str, text: str, start: int, several: tuple[Term, ...], world: World, places: everyday.Places
+) -> bool:
     """ "A slice of lemon", "on a rainy Sunday": things and times around the product, not the product's own."""
     if places.bound(start):
         return False
     if vocabulary.is_usual(text, world):
         return True
-    if places.claimed(start):
+    if places.claimed(start) and (
+        places.strict or any(t.kind in {"material", "colour"} for t in several) or not everyday.located(sentence, start)
+    ):
         return False
     return vocabulary.is_everyday(text) or any(t.kind == "use" and t.group != "people" for t in several)
 
@@ -111,16 +152,48 @@ def _inside_a_word(sentence: str, start: int, end: int, world: World) -> bool:
     )
 
 
-def scene_number(sentence: str, finding: Finding, places: everyday.Places) -> bool:
-    """ "Take five minutes for yourself": a span of the reader's own time."""
+def scene_number(sentence: str, quantity: Quantity, world: World, known: Known, places: everyday.Places) -> bool:
+    """ "Take five minutes for yourself", "two trips", "three small cups": numbers of the reader's day, not of the thing."""
+    if places.strict or places.bound(quantity.start) or quantity.money or quantity.code:
+        return False
+    if not places.claimed(quantity.start):
+        if _HANDS.match(sentence, quantity.end):
+            return True
+        if quantity.unit and quantity.unit.en in {"minutes", "seconds"}:
+            own = _OWN_TIME.search(sentence[: quantity.start]) and _SPAN.fullmatch(quantity.text)
+            return bool(own) or (places.free(quantity.start) and not _LASTING.search(sentence))
     return (
-        finding.kind == "number"
-        and not places.claimed(finding.start)
-        and (
-            bool(_HANDS.match(sentence, finding.end))
-            or bool(_OWN_TIME.search(sentence[: finding.start]) and _SPAN.fullmatch(finding.text))
-        )
+        quantity.unit is None
+        and bool(quantity.values)
+        and quantity.values[0] <= 12
+        and _counts_others(quantity, world, known)
     )
+
+
+_LASTING = re.compile(
+    r"(?i)\b(?:burn|last|keep|charg|run|brew|steep|stay|play|battery|dry|dries|wait|soak|warm|cold|hot|fresh|hour)|续航|燃|充|保[温鲜冷热]|泡|用|亮|放|点|烧|晒|干|烤|煮"
+)
+_PARTS_OF_IT = re.compile(
+    r"(?i)^(?:pocket|drawer|button|zip|strap|handle|layer|ply|colou?r|shade|size|piece|pack|set|part|wheel|leg|foot|feet|hook|ring|bead|stone|blade|setting|speed|mode|port|lamp|light|led|bulb|shelf|compartment|slot|section|page|sheet|card|game|tile|card|bag|bar|biscuit|tin|jar|pair|roll|panel|pillow|pan|lid|screw|plug|key|tool|brush|pencil|pen|towel|cloth|cover|case|cable|battery|batteries|star|award|review|customer|year|month|flavou?r|scent|ingredient|recipe)s?$"
+)
+
+
+def _counts_others(quantity: Quantity, world: World, known: Known) -> bool:
+    """Tell whether what is counted is an everyday thing that the product neither is nor has."""
+    noun = next((n for n in quantity.nouns if vocabulary.is_everyday(n)), "")
+    if not noun or "\u4e00" <= noun[0] <= "\u9fff":
+        return False
+    if any(_PARTS_OF_IT.match(n) or vocabulary.related(n) & world.things for n in quantity.nouns[:2]):
+        return False
+    if any(set(quantity.nouns[:2]) & c.nouns for c in known.carriers):
+        return False  # "six cups" of a pot for six is said of it
+    return bool(set(quantity.nouns[:2]) & _SMALL_THINGS)
+
+
+# What is counted in a picture of the thing in use: portions, people, rooms, turns; never parts.
+_SMALL_THINGS = frozenset(
+    "cup glass mug bowl plate portion helping serving slice spoonful people person friend knee shoulder hand arm finger foot trip turn step way time day night morning evening end room guest child sleeper cat dog coat hat book bottle head corner side".split()
+)
 
 
 def _kind(sentence: str, several: tuple[Term, ...]) -> str:

@@ -39,7 +39,7 @@ def of_sentence(
 def _may_stand(sentence: str, start: int, end: int, world: World, places: everyday.Places) -> bool:
     several = vocabulary.readings(sentence[start:end])
     return all(t.kind != "noun" for t in several) and by_terms.in_a_scene(
-        sentence[start:end], start, several, world, places
+        sentence, sentence[start:end], start, several, world, places
     )
 
 
@@ -73,7 +73,14 @@ def _latin_words(
             continue
         if not places.bound(match.start()) and vocabulary.is_usual(word, world):
             continue
-        if not places.claimed(match.start()) and not places.bound(match.start()) and vocabulary.is_everyday(word):
+        if not places.bound(match.start()) and not places.strict and vocabulary.is_plain(word):
+            continue
+        aside = not places.claimed(match.start()) or (not places.strict and everyday.located(sentence, match.start()))
+        if aside and not places.bound(match.start()) and vocabulary.is_everyday(word):
+            continue
+        if not places.strict and _READERS.search(sentence[: match.start()]) and vocabulary.is_everyday(word):
+            continue
+        if not places.strict and low in _MAKING and _MADE_SO.match(sentence, match.end()):
             continue
         if places.free(match.start()) and word.islower() and _says_nothing_of_it(sentence, match.start(), low):
             continue
@@ -85,6 +92,12 @@ def _latin_words(
     return found
 
 
+_READERS = re.compile(r"(?i)\b(?:your|his|her|my|their|our|everyone['’]s|somebody['’]s)\s+(?:own\s+)?(?:[a-z-]+\s+)?$")
+# How it was made says little; from what, by whom and where is looked at by itself.
+_MAKING = frozenset(
+    "filled cast carved cut sewn built formed shaped turned pressed poured blended mixed covered trimmed lined coated finished wrapped packed fitted topped dipped treated washed dried ground baked brewed cooked smoked woven knitted spun thrown fired stitched glazed painted printed dyed bound grown picked harvested milled roasted".split()
+)
+_MADE_SO = re.compile(r"(?i)\s+(?:by hand\s+)?(?:with|from|of|out of|by|over|in|on|for|before|together)\b")
 _PRAISE = frozenset(
     "弹韧密绵亮厚薄硬挺垂爽烈猛强牢稳灵透畅顺便捷易免速恒智享悦尚潮萌仙纤瘦紧滋血肾胃眠神脑瞳肌肤肠肝优佳妙润糯软嫩鲜香脆滑柔细腻精致雅美靓醇纯净透亮匠臻奢贵珍稀爆款省惠值牌坚固韧弹耐防抗菌疗效健养补护安全"
 )
@@ -102,7 +115,8 @@ def _han_words(
     sentence: str, world: World, language: str, covered: list[tuple[int, int]], places: everyday.Places
 ) -> list[Finding]:
     harmless = vocabulary.harmless("zh", world.group)
-    several = (harmless | world.usual.zh | everyday.words("zh"), harmless | world.usual.zh, harmless)
+    plain = harmless if places.strict else harmless | everyday.plain("zh")
+    several = (plain | world.usual.zh | everyday.words("zh"), plain | world.usual.zh, harmless)
 
     def free_at(at: int) -> frozenset[str]:
         return several[2 if places.bound(at) else 1 if places.claimed(at) else 0]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop_app.language import belonging, rules, vocabulary
-from desktop_app.language.numbers import Carrier, Known
+from desktop_app.language.carriers import Carrier
+from desktop_app.language.numbers import Known
 from desktop_app.language.vocabulary import World
 from desktop_app.records import Product
 

@@ -162,7 +162,9 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     terms = [t for t in vocabulary.scan(sentence) if not within(t[0], t[1], exempt)]
     found = [f for f in ready.known.unsupported(sentence) if not within(f.start, f.end, exempt)]
     places = everyday.places(sentence, language, ready.world.things) if scenes else everyday.nowhere(sentence, language)
-    found = [f for f in found if not by_terms.scene_number(sentence, f, places)]
+    several = quantities.scan(sentence)
+    aside = {q.start for q in several if by_terms.scene_number(sentence, q, ready.world, ready.known, places)}
+    found = [f for f in found if f.kind != "number" or f.start not in aside]
     found = [
         f for f in found if not any(a <= f.start and f.end < b and t.kind in {"feature", "noun"} for a, b, t in terms)
     ]  # "two-tone", "¼ zip"
@@ -174,7 +176,6 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += by_terms.of_sentence(sentence, terms, ready.world, language, places, excused)
     found += relations.of_sentence(sentence, ready.world, ready.known)
     found += handling.of_sentence(sentence, ready.world.handling)
-    several = quantities.scan(sentence)
     found += belonging.of_sentence(sentence, ready.pieces, several)
     found += belonging.of_other_stuff(sentence, ready.shares, several)
     found += belonging.of_another_side(sentence, ready.sides, several)

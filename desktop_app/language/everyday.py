@@ -23,7 +23,10 @@ _SUBJECT = re.compile(
     r"(?:^|[,;:.—–(]\s*|\b(?:and|but|so|because|that|which|then)\s+)(?P<who>(?:one of (?:its|the|their)\s+[a-z]+|it|they|this|these|both|each|all|one)\b|(?:the|this|these|that|every|each|an?|its|their|our|both)\s+(?:[a-z’'-]+\s+){0,4}?[a-z’'-]+)\s+(?:[a-z]+ly\s+|also\s+|just\s+)?(?=(?P<verb>THING\b|[a-z’']+))",
     re.I,
 )
-_TIED = re.compile(r"\b(?P<noun>[a-z’'-]+)\s+(?P<tie>with|without|for|from|in|on|that|which)\b", re.I)
+_TIED = re.compile(
+    r"\b(?P<noun>[a-z’'-]+)\s+(?P<tie>with|without|for|from|(?:in|on)(?!\s+(?:it|them|the|this|these|that|your)\b)|that|which)\b",
+    re.I,
+)
 _NO_VERB = frozenset(
     [
         "for",
@@ -68,6 +71,7 @@ class Places:
     claims: tuple[tuple[int, int], ...] = ()
     hard: tuple[tuple[int, int], ...] = ()
     scenes: tuple[tuple[int, int], ...] = ()  # clauses about the reader's day in which even unknown words claim nothing
+    strict: bool = False  # a text that weights wrote: only the small vocabulary is free in it
 
     def claimed(self, start: int) -> bool:
         """Tell whether what stands at ``start`` is said of the product."""
@@ -88,6 +92,13 @@ def words(language: str) -> frozenset[str]:
     text = (paths.assets() / "language" / f"everyday.{language}.txt").read_text("utf-8")
     found = {w for line in text.splitlines() if not line.startswith("#") for w in line.split()}
     return frozenset(found - cautious(language))
+
+
+@cache
+def plain(language: str) -> frozenset[str]:
+    """Return the words that claim nothing even of the product, in a text that a person wrote."""
+    text = (paths.assets() / "language" / f"plain.{language}.txt").read_text("utf-8")
+    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
 
 
 @cache
@@ -112,7 +123,9 @@ def usual(said: str) -> Usual:
 def nowhere(sentence: str, language: str) -> Places:
     """Return the places of a sentence in which no everyday word may stand without a fact."""
     hard = _hard("zh" if language == "zh" else "en")
-    return Places(((0, len(sentence)),), _until(sentence, hard, _HAN_CLAUSE_END if language == "zh" else _CLAUSE_END))
+    return Places(
+        ((0, len(sentence)),), _until(sentence, hard, _HAN_CLAUSE_END if language == "zh" else _CLAUSE_END), strict=True
+    )
 
 
 def places(sentence: str, language: str, carried: frozenset[str]) -> Places:
@@ -186,6 +199,21 @@ def asked(sentence: str, end: int) -> bool:
 def pointed_at(sentence: str, start: int) -> bool:
     """Tell whether a word stands as the name of something ("a …", "on the …"), not as a property."""
     return bool(_POINTING.search(sentence[:start]))
+
+
+_LOCATED = re.compile(
+    r"(?i)(?P<verb>\b[a-z]+\s+)?\b(?:in|on|at|by|beside|near|under|over|behind|before|after|during|through|between|around|into|onto|off|up|down|along|across|past|until|within|against|inside|outside|beneath|next to|instead of|out of)\s+"
+    r"(?:(?:an?|the|your|any|every|each|some|that|this|his|her|my|our|their)\s+)?(?:[a-z’'-]+\s+){0,2}$"
+)
+_BY_NATURE = re.compile(
+    r"(?i)^(?:comes?|came|sold|supplied|delivered|packed|packaged|presented|wrapped|made|dressed|finished|available|printed|dyed|coated|cut|cast|carved|woven|knitted|lined|trimmed|born|designed|rich|high|low|safe|dishwasher|used|works?|best|popular|grown|picked|harvested|aged|smoked|roasted|dried|cooked|baked|brewed|fired)$"
+)
+
+
+def located(sentence: str, start: int) -> bool:
+    """Tell whether a word says where or when ("beside the stove", "off a ripe tomato"), not what the product is."""
+    found = _LOCATED.search(sentence[:start])
+    return bool(found) and not _BY_NATURE.match((found["verb"] or "").strip() if found else "")
 
 
 _HAN_ABOUT = re.compile(

@@ -19,7 +19,9 @@ _TOPICS = {
     "bleach": r"bleach|漂白",
     "iron": r"\biron(?:ing|ed)?\b(?!\s+(?:pan|skillet|pot))|熨",
     "freezer": r"freez|冷冻",
+    "dryclean": r"dry[- ]?clean|干洗",
     "machine": r"machine[- ]wash|washing machine|机洗|洗衣机",
+    "water": r"watertight|hold(?:s|ing)? water|fill(?:ed)? (?:it )?with (?:fresh )?water|fresh[- ](?:cut )?(?:flowers?|stems?|tulips|roses|blooms?)|盛(?:上)?(?:清)?水|装(?:上)?(?:清)?水|注水|鲜花|漏水",
     "hand": r"hand[- ]?wash|wash (?:it|them|this|these) by hand|手洗",
 }
 _TOPIC = {name: re.compile(pattern, re.I) for name, pattern in _TOPICS.items()}
@@ -31,7 +33,12 @@ _NO = re.compile(
 _ONLY = re.compile(r"(?:\bonly\b|仅|只有|只)", re.I)
 _PART = re.compile(r"[a-z]+|盖|身|罐|盘|壶|柄|杯|锅|垫|罩|套", re.I)
 _HAND = re.compile(r"hand[- ]?wash|wash(?:ed)? by hand|手洗", re.I)
-_DRY_CLEAN = re.compile(r"dry[- ]clean(?:ing)? only|(?:仅|只|建议)干洗", re.I)
+_DRY_CLEAN = re.compile(r"^dry[- ]clean(?:ing)?$|dry[- ]clean(?:ing)? only|(?:仅|只|建议)干洗|^干洗$", re.I)
+_WASHED = re.compile(r"(?i)machine[- ]wash|(?:wash|care|洗|护|涤)[^\d]*(?:at )?[3-9]0\s?(?:°|℃|度|deg)|机洗|可水洗")
+_DRY_ONLY = re.compile(
+    r"(?:dried|dry|artificial|silk) flowers? only|only (?:for )?(?:dried|dry)|(?:仅|只|限)(?:能|可)?(?:插|放)?(?:干花|假花)",
+    re.I,
+)
 _PIECES = re.compile(r"[,;.，。；、（）()|！!？?]|(?<=[\u4e00-\u9fff])\s|\bbut\b|但|\band\b(?=[^,.]*\bnot\b)", re.I)
 
 
@@ -50,6 +57,10 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
     for fact in found:
         if _HAND.search(fact.value):
             out += [Allowed("dishwasher", yes=False), Allowed("machine", yes=False)]
+        if _DRY_ONLY.search(fact.value):
+            out.append(Allowed("water", yes=False))
+        if _WASHED.search(f"{fact.name} {fact.value}") and not _TOPIC["dryclean"].search(fact.value):
+            out.append(Allowed("dryclean", yes=False))
         if _DRY_CLEAN.search(fact.value):
             out += [Allowed("machine", yes=False), Allowed("hand", yes=False)]
         if facts.is_no(fact.value) or facts.is_yes(fact.value):
@@ -81,7 +92,7 @@ def words(known: tuple[Allowed, ...]) -> tuple[frozenset[str], frozenset[str]]:
 
 _SPOKEN = {
     "dishwasher": "洗碗机", "microwave": "微波炉 微波", "oven": "烤箱", "dryer": "烘干机 烘干", "induction": "电磁炉",
-    "bleach": "漂白 漂白剂 漂白水", "iron": "熨 熨烫 熨斗", "freezer": "冷冻 冷冻室", "machine": "洗衣机 机洗", "hand": "手洗",
+    "bleach": "漂白 漂白剂 漂白水", "iron": "熨 熨烫 熨斗", "freezer": "冷冻 冷冻室", "machine": "洗衣机 机洗", "hand": "手洗", "dryclean": "干洗", "water": "鲜花 盛水 装水",
 }  # fmt: skip
 
 

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import html
-import itertools
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
-from desktop_app.language import facts, kinship, lexicon, quantities, units
+from desktop_app.language import carriers, kinship, quantities, units
+from desktop_app.language.carriers import Carrier
 from desktop_app.language.quantities import Quantity
 from desktop_app.records import Finding, Product
 from desktop_app.words import _
 
-_ANY_NOUN = lexicon.words(
-    "is are was were it they we you that which who for on from with has have as than then gave give "
-    "behind high wide long deep across tall apart thick together at people buyer customer small little different more less piece pc pcs set pack count item unit box bag pair of in total per and or by to the a an x"
-)
 _SMALL = Fraction(2, 100)
-
-
-@dataclass(frozen=True, slots=True)
-class Carrier:
-    """A quantity the product is known to have, and the fact (or part of the product) it comes from."""
-
-    quantity: Quantity
-    source: str
-    nouns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +25,7 @@ class Known:
     @staticmethod
     def of(product: Product) -> Known:
         """Collect the numbers of title, brand, category, tags, options, prices, weights and facts."""
-        carriers: list[Carrier] = []
-        said: list[str] = []
-        for name, text in _sources(product):
-            said.append(text)
-            said.append(f"{name}{text}".replace(" ", "") if len(text) < 12 else "")
-            carriers += _carried(name, text)
-        carriers += _money(product)
-        carriers += _counts(product)
-        carriers += _differences(product)
-        return Known(tuple(carriers), " ".join(said).casefold())
+        return Known(carriers.of(product), carriers.said(product))
 
     def unsupported(self, text: str) -> list[Finding]:
         """Return a finding for every number of ``text`` that nothing carries, spans in code points."""
@@ -122,19 +98,21 @@ def carries(carrier: Carrier, quantity: Quantity) -> bool:
     known = carrier.quantity
     if known.code or known.money != quantity.money:
         return False
+    if known.shared and not known.text and known.shared != quantity.shared:
+        return False  # a sum of our own counts only where the sentence says "each" or "in all"
     if quantity.unit:
         return known.unit is not None and _same_measure(known, quantity)
     if not any(_near(v, said, quantity.bound) for v in known.values for said in quantity.values):
         return False
     if known.unit:
-        return not _counts_something(quantity)
+        return not _counts_something(quantity) and not quantity.pieces
     return _same_noun(carrier, quantity)
 
 
 _NEAR = {
     "under": (Fraction(80, 100), Fraction(1)),
     "over": (Fraction(1), Fraction(125, 100)),
-    "about": (Fraction(95, 100), Fraction(105, 100)),
+    "about": (Fraction(94, 100), Fraction(106, 100)),
 }
 
 
@@ -150,6 +128,12 @@ def _same_measure(known: Quantity, quantity: Quantity) -> bool:
     mine, theirs = known.unit, quantity.unit
     if {mine.dimension, theirs.dimension} == {"temperature", "angle"}:
         return bool(set(known.values) & set(quantity.values))
+    if quantity.square and mine.dimension == "areal":
+        return any(
+            _near(v * mine.factor, said * theirs.factor, quantity.bound)
+            for v in known.values
+            for said in quantity.values
+        )
     water = quantity.water and {mine.dimension, theirs.dimension} == {"weight", "volume"}
     if mine.dimension != theirs.dimension and not water:
         return False
@@ -176,12 +160,19 @@ def _close(meant: Fraction, said: Fraction, decimals: int) -> bool:
     return off <= Fraction(1, 2 * 10**decimals) and off <= abs(meant) * _SMALL
 
 
+_PLAYERS = frozenset(["child", "children", "kid", "player", "guest", "friend", "baby", "cat", "dog"])
+
+
 def _counts_something(quantity: Quantity) -> bool:
-    return bool([n for n in quantity.nouns[:1] if n not in _ANY_NOUN])
+    return bool([n for n in quantity.nouns[:1] if n not in carriers.ANY_NOUN])
 
 
 def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
-    said = [n for n in quantity.nouns if n not in _ANY_NOUN]
+    said = [n for n in quantity.nouns if n not in carriers.ANY_NOUN]
+    if quantity.pieces and carrier.counted:
+        return False  # "a set of three", because three things are listed
+    if _PLAYERS & set(said[:1]) and not _PLAYERS & carrier.nouns and carrier.source != "tag":
+        return False  # a train set of 32 pieces is not for 32 children
     known = carrier.nouns
     if (
         quantity.nouns[:1] == ("pair",)
@@ -207,133 +198,3 @@ def _same_things(nouns: frozenset[str]) -> frozenset[str]:
 
 def _is_han(word: str) -> bool:
     return "\u4e00" <= word[:1] <= "\u9fff"
-
-
-# --- what the product carries -----------------------------------------------------------------------------------------
-
-
-def _sources(product: Product) -> Iterable[tuple[str, str]]:
-    yield "title", html.unescape(product.title)
-    yield "brand", product.vendor
-    yield "category", product.category
-    for tag in product.tags:
-        yield "tag", tag
-    for fact in product.facts:
-        unit = facts.unit_of(fact)
-        text = html.unescape(fact.value)
-        value = text if not unit or unit in text else f"{text} {unit}"
-        yield fact.name, value
-        if re.search(r"\d", fact.name):
-            yield fact.name, fact.name
-    seen: set[tuple[str, str]] = set()
-    for variant in product.variants:
-        for option in variant.options:
-            if option not in seen:
-                seen.add(option)
-                yield option
-        if variant.sku:
-            yield "SKU", variant.sku
-    for grams in {v.weight_grams for v in product.variants if v.weight_grams}:
-        yield "Weight", f"{grams:f} g"
-
-
-def _carried(name: str, text: str) -> Iterable[Carrier]:
-    named = frozenset(quantities.stem(w) for w in re.findall(r"[^\W\d_]+", name)) if name else frozenset()
-    role = facts.meaning_of(name, text).role
-    count = role in {"count", "sheets"}
-    for quantity in quantities.scan(text):
-        nouns = frozenset(n for n in quantity.nouns if n not in _ANY_NOUN)
-        loose = name == "title" or count or quantity.unit is not None or not nouns
-        if loose and not nouns and not count and name not in {"title", "tag", "category"}:
-            nouns = frozenset(n for n in named if n not in _ANY_NOUN and n not in {"size", "feature", "detail", "spec"})
-        if count or (quantity.nouns and quantity.nouns[0] in _ANY_NOUN):
-            nouns = frozenset()
-        if _MEASURED.match(text, quantity.end):
-            nouns = nouns if quantity.nouns else _before(text, quantity.start)
-        if pair := _pairs_of(quantity, double=text[quantity.end : quantity.end + 1] == "双"):
-            yield Carrier(pair, name)
-        if plus := _EXTENSION.match(text, quantity.end):
-            more = quantities.parse(plus[1])[0][0]
-            yield Carrier(replace(quantity, values=tuple(v + more for v in quantity.values)), name)
-        for part in _PLAIN_FRACTION.findall(quantity.text):
-            yield Carrier(replace(quantity, values=(Fraction(part),), decimals=0), name)
-        if role == "age" and quantity.unit is None:
-            quantity = replace(quantity, unit=units.find("years"))
-        yield Carrier(quantity, name, _in_both_languages(nouns))
-
-
-_MEASURED = re.compile(rf"\s?[{quantities.MEASURES}](?![\u4e00-\u9fff])")
-_EXTENSION = re.compile(r"\s*\+\s*(\d+(?:[.,]\d+)?)")
-_PLAIN_FRACTION = re.compile(r"\d+(?=\s?/)|(?<=/)\d+")
-
-
-def _before(text: str, start: int) -> frozenset[str]:
-    """Return what is counted where it stands before the number: 墨囊2支."""
-    found = re.search(r"([\u4e00-\u9fff]{2,6})\s?$", text[:start])
-    return frozenset({found[1]}) if found else frozenset()
-
-
-def _pairs_of(quantity: Quantity, *, double: bool = False) -> Quantity | None:
-    """Two pairs are four socks."""
-    if quantity.unit or (quantity.nouns[:1] != ("pair",) and not double):
-        return None
-    return replace(quantity, values=tuple(v * 2 for v in quantity.values), nouns=())
-
-
-def _in_both_languages(nouns: frozenset[str]) -> frozenset[str]:
-    found = set(nouns)
-    for noun in nouns:
-        ending = (
-            next((noun[:n] for n in range(len(noun), 0, -1) if lexicon.find(noun[:n], "noun")), "")
-            if _is_han(noun)
-            else noun
-        )
-        if ending and (term := lexicon.find(ending, "noun")):
-            found.update(term.zh)
-            found.update(quantities.stem(word) for form in term.en for word in form.split()[-1:])
-    return frozenset(found)
-
-
-def _money(product: Product) -> Iterable[Carrier]:
-    prices = {p for v in product.variants for p in (v.price, v.compare_at) if p is not None}
-    for price in prices:
-        yield Carrier(Quantity(0, 0, f"{price:f}", (Fraction(price),), money=True), "price")
-
-
-def _differences(product: Product) -> Iterable[Carrier]:
-    """Two heights, 35 and 50 cm, differ by 15; three pots and a set of four make sums nobody is told of."""
-    for _name, several in _by_source(product).items():
-        values = sorted({(q.values[0], q.unit) for q in several if q.unit and q.values}, key=lambda v: v[0])
-        for (low, unit), (high, other) in itertools.pairwise(values):
-            if unit == other and unit is not None:
-                yield Carrier(Quantity(0, 0, f"{float(high - low):g}", (high - low,), unit=unit), "")
-
-
-def _by_source(product: Product) -> dict[str, list[Quantity]]:
-    found: dict[str, list[Quantity]] = {}
-    for variant in product.variants:
-        for name, value in variant.options:
-            if len(several := quantities.scan(value)) == 1:
-                found.setdefault(name, []).extend(several)
-    return found
-
-
-def _counts(product: Product) -> Iterable[Carrier]:
-    """How many colours or sizes there are is known too, by counting them."""
-    values: dict[str, set[str]] = {}
-    for variant in product.variants:
-        for name, value in variant.options:
-            values.setdefault(name, set()).add(value)
-    for fact in product.facts:
-        if (several := facts.items(fact)) and len(several) > 1:
-            values.setdefault(fact.name, set(several))
-    for name, all_values in values.items():
-        nouns = {quantities.stem(w) for w in re.findall(r"[^\W\d_]+", facts.clean_name(name))}
-        meaning = facts.meaning_of(name, next(iter(all_values)))
-        nouns |= {quantities.stem(meaning.en), meaning.zh}
-        if meaning.kind == "colour":
-            nouns |= {"color", "colour", "shade", "tone", "cover", "finish", "颜色", "色", "可选"}
-        if meaning.kind == "size":
-            nouns |= {"size", "尺码", "尺寸", "规格", "大小", "码"}
-        nouns |= {"version", "option", "choice", "款"}
-        yield Carrier(Quantity(0, 0, str(len(all_values)), (Fraction(len(all_values)),)), name, frozenset(nouns))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
-from desktop_app.language import lexicon, shares, units
+from desktop_app.language import compounds, lexicon, shares, units
 
 _FRACTIONS = {
     "½": (1, 2),
@@ -54,6 +54,9 @@ class Quantity:
     code: bool = False  # letters and digits in one word: a model number, a size such as 2XL
     bound: str = ""  # "under" ("just under 2 cm"), "over", "about": how near the value has to be
     water: bool = False  # an amount of water: 450 ml of it are 450 g
+    shared: str = ""  # "each" of several, "all" together (see compounds)
+    pieces: bool = False  # "a set of six": counts nothing but pieces
+    square: bool = False  # a weight said of a square metre
 
 
 def scan(text: str) -> list[Quantity]:
@@ -66,7 +69,18 @@ def scan(text: str) -> list[Quantity]:
     ]
     if round_about:
         found = [q for q in found if not any(r.start < q.end and q.start < r.end for r in round_about)] + round_about
-    return [_with_bound(text, q) for q in _shared_units(text, sorted(found, key=lambda q: q.start))]
+    ordered = _shared_units(text, sorted(found, key=lambda q: q.start))
+    return [_with_bound(text, q) for q in compounds.joined(text, ordered) if not _clock(text, q)]
+
+
+_O_CLOCK = re.compile(r"(?i)\s*(?:o['’]clock|[ap]\.?m\b\.?|点钟?(?![一-龥]*[色阵]))")
+
+
+def _clock(text: str, quantity: Quantity) -> bool:
+    """A time of day, and the idiom of no two alike, count nothing."""
+    if quantity.unit or quantity.money or quantity.code:
+        return False
+    return bool(_O_CLOCK.match(text, quantity.end)) or text[max(0, quantity.start - 2) : quantity.end] == "没有两"
 
 
 _BEFORE = (
@@ -79,6 +93,7 @@ _AFTERWARDS = (
     ("under", re.compile(r"不到|不足|还不到")),
     ("about", re.compile(r"\s*(?:or so|or thereabouts|give or take)\b|左右|上下|来(?=[长宽高重])", re.I)),
 )
+_SET_OF = re.compile(r"(?i)\b(?:sets?|packs?|box(?:es)?|bundles?|cases?|bags?) of $|一[套盒组箱包袋]$")
 _AND_UP = re.compile(r"\s*(?:and (?:up|over|older|above)|or (?:older|over)|upwards)\b", re.I)
 _AGED = re.compile(r"\b(?:ages?|aged)\s+(?:of\s+|from\s+|over\s+)?$", re.I)
 _FULL_OF_WATER = re.compile(r"(?:装满|灌满|盛满|加满)(?:了)?水[^，。]{0,6}$")
@@ -101,7 +116,12 @@ def _with_bound(text: str, quantity: Quantity) -> Quantity:
         and (_AND_UP.match(text, quantity.end) or _AGED.search(before))
     ):
         quantity = replace(quantity, unit=units.find("years"), nouns=())
-    return replace(quantity, bound=bound, water=water) if bound or water else quantity
+    shared = "" if quantity.code or quantity.money else compounds.shared(text, quantity)
+    square = bool(quantity.unit and quantity.unit.dimension == "weight" and compounds.of_a_square(text))
+    pieces = bool(_SET_OF.search(before))
+    if bound or water or shared or square or pieces:
+        return replace(quantity, bound=bound, water=water, shared=shared, square=square, pieces=pieces)
+    return quantity
 
 
 def stem(word: str) -> str:
@@ -128,7 +148,7 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-_JOINS = re.compile(r"\s*(?:[x×*✕–—~～至到/+乘-]|by|to|and|bis)\s*(?:[LWHDØ长宽高深厚]\s*)?$", re.I)
+_JOINS = re.compile(r"\s*(?:[x×*✕–—~～至到/+乘-]|by|to|up to|and|bis)\s*(?:[LWHDØ长宽高深厚]\s*)?$", re.I)
 
 
 def _digits(text: str) -> list[Quantity]:
@@ -153,7 +173,11 @@ def _digits(text: str) -> list[Quantity]:
         unit = units.find(re.sub(r"^[\s-]+", "", match["unit"])) if match["unit"] else None
         if unit and match["unit"].strip() == "两" and text[match.end() : match.end() + 1] in MEASURES:
             unit = None  # 14和15两个型号
-        if unit and re.fullmatch(r"\s+in", match["unit"]) and re.match(rf"\s+(?:{_NOT_INCHES})\b", text[match.end() :]):
+        if (
+            unit
+            and re.fullmatch(r"\s+in", match["unit"])
+            and re.match(rf"\s+(?:(?:{_NOT_INCHES})\b|\d)", text[match.end() :])
+        ):
             unit = None  # "comes 5 in a box"
         money = bool(match["before"] or match["after"])
         end = match.end() if unit or money else match.end("number")
@@ -281,10 +305,15 @@ def _numerals(text: str) -> list[Quantity]:
         unit_match = _unit_after().match(text, end)
         unit = units.find(unit_match[1]) if unit_match and unit_match.start(1) == end else None
         if unit is None and len(run) > 1 and run[-1] == "两":
+            if text[end : end + 1] and text[end : end + 1] in MEASURES:
+                found.append(
+                    Quantity(end - 1, end, "两", (Fraction(2),), 0, None, False, _nouns_after(text, end))
+                )  # 七十两种规格
+                continue
             run, unit = run[:-1], units.find("两")
         elif unit and unit_match:
             vague = unit_match[1] in _VAGUE_UNITS and (unit_match[1] not in "度分" or _value_of_numerals(run) <= 10)
-            if vague or (run == "一" and unit.dimension in {"time", "months"}):
+            if vague or (run == "一" and unit.dimension in {"time", "months"} and unit_match[1] != "岁"):
                 continue
             end = unit_match.end()
         if re.search(r"(?:周|星期|礼拜|初|第)$", text[: match.start()]):

@@ -57,6 +57,9 @@ def of_sentence(sentence: str, world: World, known: Known) -> list[Finding]:
     found += _made_in(sentence, terms, world)
     found += _of_another_part(sentence, terms, world)
     found += _denials(sentence, terms, world)
+    found += _left_out(sentence, world)
+    found += _in_it(sentence, world)
+    found += _other_measure(sentence, terms, known)
     return found + _twice(sentence, terms, world)
 
 
@@ -194,7 +197,109 @@ def _other_side(quantity: quantities.Quantity, wanted: str, known: Known) -> boo
             c.quantity for c in known.carriers if facts.meaning_of(c.source, "1 cm").role == "size" and c.quantity.unit
         ]
         return len(sizes) < 3
-    return bool(roles) and roles <= sides and wanted not in roles and not (wanted == "length" and roles == {"height"})
+    return (
+        bool(roles)
+        and roles <= sides
+        and wanted not in roles
+        and not (wanted == "length" and roles == {"height"})
+        and not (roles == {"diameter"} and wanted in {"width", "length"})
+    )
+
+
+_LOAD = re.compile(
+    r"(?i)load|carr|support|capacity|for (?:cats|dogs|persons|people|users)|up to|承重|限重|载重|承载|适合体重|适用体重"
+)
+_WEIGHS = re.compile(
+    r"(?i)\b(?:weighs?|weighing|heavy at|weight of)\s+(?:only |just |about |around |a mere )?$|(?:自重|净重|重达|重量(?:只有|为|是)?)$"
+)
+
+
+def _other_measure(sentence: str, terms: list[tuple[int, int, Term]], known: Known) -> list[Finding]:
+    """ "It weighs 120 kg" of what bears 120 kg; "the handles are 40 cm long" of a tray that is."""
+    found = []
+    for quantity in quantities.scan(sentence):
+        if not quantity.unit or quantity.unit.dimension not in {"weight", "length"}:
+            continue
+        sources = {c.source for c in known.carriers if carries(c, quantity)}
+        before = sentence[: quantity.start]
+        loads = bool(sources) and all(_LOAD.search(s) for s in sources)
+        if loads and _WEIGHS.search(before):
+            why = _("The facts give “{text}” for something else.", text=quantity.text)
+            found.append(_wrong(sentence, quantity.start, quantity.end, why))
+        elif sources and (part := _measured_part(before, terms)) and not _names_part(part, sources, known):
+            why = _("No fact says this of that part: “{text}”.", text=quantity.text)
+            found.append(_wrong(sentence, quantity.start, quantity.end, why))
+    return found
+
+
+_IS_MEASURED = re.compile(
+    r"(?i)^\s*(?:is|are|measures?|spans?|stands?)\s+(?:about |around |just |only |roughly )?$|^(?:约|大约)?[长宽高厚重](?:度)?(?:约|为|是|有)?$"
+)
+
+
+def _measured_part(before: str, terms: list[tuple[int, int, Term]]) -> Term | None:
+    """Return the part of the thing whose measure follows: handles of "the handles are …", 提手 of 提手长 …."""
+    for _a, b, term in reversed(terms):
+        if b <= len(before) and term.kind == "noun" and "part" in term.marks and _IS_MEASURED.match(before[b:]):
+            return term
+    return None
+
+
+def _names_part(part: Term, sources: set[str], known: Known) -> bool:
+    names = " ".join([*sources, known.words]).casefold()
+    called = [*part.zh, *(e.casefold() for e in part.en)]
+    if any(s in {"title", "tag"} for s in sources):
+        return True
+    return any(
+        re.search(rf"{re.escape(c)}s?[^.;,；，]{{0,16}}\d|{re.escape(c)}s?\b", " ".join(sources).casefold())
+        for c in called
+    ) or any(
+        re.search(rf"{re.escape(c)}s?[^.;；]{{0,12}}\d|\d[\d.,]*\s?\w{{1,4}}\s{re.escape(c)}", names) for c in called
+    )
+
+
+def _left_out(sentence: str, world: World) -> list[Finding]:
+    """ "Adapter included", when the facts say it is not."""
+    if not world.without or not _COMES.search(sentence) or _LACKS.search(sentence):
+        return []
+    found = []
+    for match in re.finditer(r"[^\W\d_]+", sentence):
+        said = match[0]
+        han = "\u4e00" <= said[0] <= "\u9fff"
+        hit = [w for w in world.without if len(w) > 1 and w in said] if han else vocabulary.forms(said) & world.without
+        if hit:
+            why = _("The facts say the opposite of “{text}”.", text=said)
+            found.append(_wrong(sentence, match.start(), match.end(), why, "contradiction"))
+    return found
+
+
+_COMES = re.compile(
+    r"(?i)\b(?:includ\w+|comes? with|supplied|in the box|part of the set|with an?|complete with)\b|附|送|配|含|内有|带"
+)
+_LACKS = re.compile(
+    r"(?i)\b(?:not|no|without|separately|extra|own|yourself|n['’]t|nor|up to you|apart from|except)\b|[不没无别另]|自备|自己|自行"
+)
+_ADDED = re.compile(
+    r"(?i)\b(?:no|without|free (?:of|from)|never any)\s+(?:added\s+|any\s+)?(?P<en>[a-z]{3,})|(?P<dash>[a-z]{3,})[- ]free\b"
+    r"|(?:没有?|不|无|零|未)(?:添加|放|加|含|有)(?:任何|一点)?(?P<zh>[\u4e00-\u9fff]{1,4})"
+)
+
+
+def _in_it(sentence: str, world: World) -> list[Finding]:
+    """ "No salt added" of what the ingredients name."""
+    found = []
+    for match in _ADDED.finditer(sentence):
+        said = match["en"] or match["dash"] or match["zh"]
+        if match["zh"]:
+            hit = any(i and "\u4e00" <= i[0] <= "\u9fff" and said.startswith(i) for i in world.inside)
+            known = re.search(rf"(?:不|无|零|未|没)[^，。；、]{{0,3}}{re.escape(said[:2])}", world.text)
+        else:
+            hit = bool(vocabulary.forms(said) & world.inside)
+            known = re.search(rf"(?:no|free|without|un)[^,.;]{{0,12}}{said}|{said}[- ]free", world.text)
+        if hit and not known:
+            why = _("The facts say the opposite of “{text}”.", text=match[0])
+            found.append(_wrong(sentence, match.start(), match.end(), why, "contradiction"))
+    return found
 
 
 # --- belonging together -----------------------------------------------------------------------------------------------

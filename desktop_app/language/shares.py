@@ -31,6 +31,7 @@ _JUST_ONE = re.compile(
 )
 _NO_SHARE = lexicon.words("of past to full empty way the an a hours times")
 _AND_A_HALF = re.compile(rf"\b(?P<many>{_COUNT})\s+(?P<unit>[a-z]+)\s+and\s+a\s+(?P<part>half|quarter)\b", re.I)
+_HALF_MORE = re.compile(rf"\b(?P<many>{_COUNT})\s+and\s+a\s+(?P<part>half|quarter)\s+(?P<unit>[a-z]+)\b", re.I)
 _RATIO = re.compile(
     rf"\b(?P<a>{_COUNT})\s+parts?\s+(?:of\s+)?[a-z]+(?:\s[a-z]+)?(?:\s+(?:to|and)|,)\s+(?P<b>{_COUNT})\s+parts?\b", re.I
 )
@@ -49,7 +50,7 @@ _HALF_OF = re.compile(r"一半(?=(?:以上|多)?(?:是|为|的成分)?[\u4e00-\u
 _HAN_DOZEN = re.compile(rf"(?P<many>半|{_HAN_FEW})打(?=$|[，。、！；\s]|装|的)")
 _QUARTER_HOUR = re.compile(r"(?P<many>[一两二三])刻钟?(?=$|[，。、！；\s左上就]|的)")
 _AND_MORE = re.compile(
-    r"(?P<many>[一二两三四五六七八九十\d]+)(?P<unit>斤|两|米|厘米|公分|毫米|升|公斤|克|尺|小时|年|磅)(?P<more>半|[一二三四五六七八九]{1,2})(?![十百千两斤尺寸分天成个袋瓶盒包只条双件张把罐箱款位人口块片颗粒层根支份])"
+    r"(?P<many>[一二两三四五六七八九十\d]+)(?P<unit>斤|两|米|厘米|公分|毫米|升|公斤|克|尺|小时|年|岁|磅)(?P<more>半|[一二三四五六七八九]{1,2})(?![十百千两斤尺寸分天成个袋瓶盒包只条双件张把罐箱款位人口块片颗粒层根支份])"
 )
 _HALF_HOUR = re.compile(r"(?:(?P<many>[一二两三四五六七八九十])个)?半(?:个)?(?P<unit>小时|钟头|月)")
 _WHOLE_TIME = re.compile(
@@ -76,6 +77,11 @@ def _english(text: str) -> Iterator[Said]:
     for m in _AND_A_HALF.finditer(text):
         if (unit := units.find(m["unit"])) and len(m["unit"]) > 2:
             yield m.start(), m.end(), _few(m["many"]) + Fraction(1, 2 if m["part"].casefold() == "half" else 4), unit
+    whole: list[tuple[int, int]] = []
+    for m in _HALF_MORE.finditer(text):
+        if (unit := units.find(m["unit"])) and len(m["unit"]) > 2:
+            whole.append(m.span())
+            yield m.start(), m.end(), _few(m["many"]) + Fraction(1, 2 if m["part"].casefold() == "half" else 4), unit
     for m in _JUST_ONE.finditer(text):
         if not re.match(r"\s+and\s+a\b", text[m.end() :]) and not re.search(
             r"(?i)(?:half|quarters?|thirds?|tenths?|fifths?)(?:\s+of)?\s+$", text[: m.start()]
@@ -89,7 +95,8 @@ def _english(text: str) -> Iterator[Said]:
             yield m.start("a"), m.end("a"), 100 * a / (a + b), _percent()
             yield m.start("b"), m.end("b"), 100 * b / (a + b), _percent()
     for m in _SHARE.finditer(text):
-        yield from _share(m)
+        if not any(a <= m.start() < b for a, b in whole):
+            yield from _share(m)
 
 
 def _share(m: re.Match[str]) -> Iterator[Said]:
@@ -124,6 +131,9 @@ def _chinese(text: str) -> Iterator[Said]:
             _percent(),
         )
     for m in _OUT_OF.finditer(text):
+        if per := re.match(r"(?:个)?(升|斤|公斤|克|米|厘米|小时|年)", text[m.end() :]):
+            yield m.start(), m.end() + per.end(), _han(m["over"]) / _han(m["under"]), units.find(per[1])
+            continue
         yield m.start(), m.end(), 100 * _han(m["over"]) / _han(m["under"]), _percent()
     for m in _HAN_RATIO.finditer(text):
         a, b = _han(m["a"]), _han(m["b"])

@@ -37,6 +37,8 @@ class World:
     parts: tuple[frozenset[str], ...]  # the words of each fact that says what a part is made of
     complete: bool  # whether all that is in it is known: a composition of 100 %, a list of ingredients
     denied: frozenset[Term]  # what a fact says it is not
+    inside: frozenset[str]  # … and of what a list of ingredients names
+    without: frozenset[str]  # words of what a fact says does not come with it
     group: str
     text: str  # all of it, for rules that a fact may carry
     usual: everyday.Usual  # what is customary for this kind of thing
@@ -102,6 +104,8 @@ def of(product: Product) -> World:
         tuple(frozenset(_pair(f)) for f in found if facts.role_of(f) == "part_material"),
         _complete(found),
         frozenset(denied),
+        _inside(found),
+        _without(product.facts),
         subject.noun.group if subject.noun else "",
         " ".join(sayings).casefold(),
         everyday.usual(" ".join((product.title, kind, *tags))),
@@ -204,6 +208,30 @@ def _absent(found: Iterable[Fact]) -> set[Term]:
     return out
 
 
+def _inside(found: Iterable[Fact]) -> frozenset[str]:
+    """Return the words of every ingredient: salt and 盐 of "菜籽油、盐"."""
+    out: set[str] = set()
+    for fact in found:
+        if facts.role_of(fact) == "ingredients":
+            out |= {form for w in _WORD.findall(fact.value) for form in forms(w)}
+            out.update(re.findall(r"[\u4e00-\u9fff]+", fact.value))
+    return frozenset(out - {"and", "or", "of", "with"})
+
+
+def _without(found: Iterable[Fact]) -> frozenset[str]:
+    """Return the words of things that do not come with it: adapter, 充电头."""
+    out: set[str] = set()
+    for fact in found:
+        for match in _LEFT_OUT_HERE.finditer(fact.value):
+            out |= forms(match[1]) if match[1] else {match[2]}
+        for match in re.finditer(r"(?i)\bno ([a-z]+)(?: ([a-z]+))?", fact.value if _PACKED.search(fact.name) else ""):
+            out |= forms(match[2] or match[1])
+    return frozenset(out)
+
+
+_PACKED = re.compile(r"(?i)includ|content|in the box|comes with|package|包|配|清单|内含|附")
+
+
 def _complete(found: list[Fact]) -> bool:
     for fact in found:
         if facts.role_of(fact) == "ingredients":
@@ -298,7 +326,30 @@ def related(word: str) -> set[str]:
     for ending in ("able", "ible"):
         if low.endswith(ending) and len(low) > 7:
             found |= {low[: -len(ending)], low[: -len(ending)] + "e"}
+    for ending, more in _DERIVED:
+        if low.endswith(ending) and len(low) - len(ending) >= 4:
+            found |= {low[: -len(ending)] + m for m in more}
     return found
+
+
+# Endings that turn a word into another of the same meaning: reflective strips reflect, a closure closes, rusty is of rust.
+# Those that turn it round (-less, un-) are no such endings.
+_DERIVED = (
+    ("ive", ("", "e")),
+    ("ion", ("", "e")),
+    ("ation", ("", "e")),
+    ("ment", ("",)),
+    ("ure", ("", "e")),
+    ("age", ("", "e")),
+    ("er", ("", "e")),
+    ("or", ("", "e")),
+    ("y", ("", "e")),
+    ("ance", ("", "e")),
+    ("ence", ("", "e")),
+    ("ness", ("",)),
+    ("al", ("", "e")),
+    ("ant", ("",)),
+)
 
 
 def forms(word: str) -> set[str]:
@@ -387,6 +438,12 @@ def is_usual(text: str, world: World) -> bool:
         return text in world.usual.zh
     words = _WORD.findall(text)
     return bool(words) and all(forms(w) & world.usual.en for w in words)
+
+
+def is_plain(word: str) -> bool:
+    """Tell whether an English word claims nothing, even of the product."""
+    found = forms(word)
+    return bool(found & everyday.plain("en")) and not found & everyday.cautious("en")
 
 
 def is_everyday(text: str) -> bool:

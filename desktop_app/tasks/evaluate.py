@@ -52,7 +52,7 @@ def evaluate_facts(
     for number, cells in enumerate(formats.labelled(path, (attributes, text)), 1):
         if stop.is_set():
             break
-        row = _row(number, _product(cells[attributes], number), cells[text], language)
+        row = held(number, _product(cells[attributes], number), cells[text], language)
         rows.append(row)
         yield row
     metrics = {
@@ -73,7 +73,8 @@ def _product(cell: str, number: int) -> Product:
     return product or Product("")
 
 
-def _row(number: int, product: Product, text: str, language: str) -> Row:
+def held(number: int, product: Product, text: str, language: str) -> Row:
+    """Hold one text against its product, as row ``number`` of a file."""
     plain = markup.to_text(text)
     tongue = language or ("zh" if any("\u4e00" <= c <= "\u9fff" for c in plain) else "en")
     spans = sentences.split(plain, tongue)

@@ -1,0 +1,206 @@
+"""The numbers a product is known to have: those its facts, title and options give, and those that follow from them."""
+
+from __future__ import annotations
+
+import html
+import itertools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from desktop_app.language import facts, lexicon, quantities, units
+from desktop_app.language.quantities import Quantity
+from desktop_app.records import Product
+
+ANY_NOUN = lexicon.words(
+    "is are was were it they we you that which who for on from with has have as than then gave give "
+    "behind high wide long deep across tall apart thick together at people buyer customer small little different more less piece pc pcs set pack count item unit box bag pair of in total per and or by to the a an x"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A quantity the product is known to have, and the fact (or part of the product) it comes from."""
+
+    quantity: Quantity
+    source: str
+    nouns: frozenset[str] = frozenset()
+    counted: bool = False  # how many colours or sizes there are, found by counting them
+
+
+def of(product: Product) -> tuple[Carrier, ...]:
+    """Collect the numbers of title, brand, category, tags, options, prices, weights and facts, and what follows."""
+    found: list[Carrier] = []
+    for name, text in _sources(product):
+        found += _carried(name, text)
+    for name, text in _sources(product):
+        if _TWOFOLD.search(text):
+            nouns = frozenset(["layer", "wall", "side", "ply", "层", "面", "壁"])
+            found.append(Carrier(Quantity(0, 0, "2", (Fraction(2),)), name, nouns))
+    found += [*_money(product), *_counts(product), *_differences(product)]
+    return (*found, *_sums(found))
+
+
+def said(product: Product) -> str:
+    """Return everything a product says as one text in lower case, for model numbers."""
+    several: list[str] = []
+    for name, text in _sources(product):
+        several += [text, f"{name}{text}".replace(" ", "") if len(text) < 12 else ""]
+    return " ".join(several).casefold()
+
+
+def _sums(found: list[Carrier]) -> Iterable[Carrier]:
+    """Twelve biscuits of 300 g are 25 g each; four tins of 230 ml hold 920 ml together."""
+    counts = {c.quantity.values[0] for c in found if _counts_pieces(c)}
+    measured = [c for c in found if c.quantity.unit and c.quantity.unit.dimension in {"weight", "volume", "length"}]
+    for count in counts if len(counts) == 1 else ():
+        for carrier in measured:
+            value = carrier.quantity.values[0]
+            for shared, meant in (("each", value / count), ("all", value * count)):
+                quantity = replace(carrier.quantity, values=(meant,), shared=shared, text="")
+                yield Carrier(quantity, carrier.source)
+
+
+def _counts_pieces(carrier: Carrier) -> bool:
+    quantity = carrier.quantity
+    if quantity.unit or quantity.money or quantity.code or not quantity.values or not 1 < quantity.values[0] <= 500:
+        return False
+    return quantity.values[0].denominator == 1 and (
+        facts.meaning_of(carrier.source, quantity.text).role == "count"
+        or (carrier.source == "title" and bool(_SET.search(quantity.text + " " + " ".join(quantity.nouns))))
+    )
+
+
+_SET = re.compile(r"(?i)\b(?:pack|pair|piece|set|box|bar|bag|tin)|[件只条双支本盒套片张块瓶袋把颗根枚包卷罐粒]")
+
+
+def _sources(product: Product) -> Iterable[tuple[str, str]]:
+    yield "title", html.unescape(product.title)
+    yield "brand", product.vendor
+    yield "category", product.category
+    for tag in product.tags:
+        yield "tag", tag
+    for fact in product.facts:
+        unit = facts.unit_of(fact)
+        text = html.unescape(fact.value)
+        value = text if not unit or unit in text else f"{text} {unit}"
+        yield fact.name, value
+        if re.search(r"\d", fact.name):
+            yield fact.name, fact.name
+    seen: set[tuple[str, str]] = set()
+    for variant in product.variants:
+        for option in variant.options:
+            if option not in seen:
+                seen.add(option)
+                yield option
+        if variant.sku:
+            yield "SKU", variant.sku
+    for grams in {v.weight_grams for v in product.variants if v.weight_grams}:
+        yield "Weight", f"{grams:f} g"
+
+
+def _carried(name: str, text: str) -> Iterable[Carrier]:
+    named = frozenset(quantities.stem(w) for w in re.findall(r"[^\W\d_]+", name)) if name else frozenset()
+    role = facts.meaning_of(name, text).role
+    count = role in {"count", "sheets"}
+    for quantity in quantities.scan(text):
+        nouns = frozenset(n for n in quantity.nouns if n not in ANY_NOUN)
+        loose = name == "title" or count or quantity.unit is not None or not nouns
+        if loose and not nouns and not count and name not in {"title", "tag", "category"}:
+            nouns = frozenset(n for n in named if n not in ANY_NOUN and n not in {"size", "feature", "detail", "spec"})
+        if count or (quantity.nouns and quantity.nouns[0] in ANY_NOUN):
+            nouns = frozenset()
+        if _MEASURED.match(text, quantity.end):
+            nouns = nouns if quantity.nouns else _before(text, quantity.start)
+        if pair := _pairs_of(quantity, double=text[quantity.end : quantity.end + 1] == "双"):
+            yield Carrier(pair, name)
+        if plus := _EXTENSION.match(text, quantity.end):
+            more = quantities.parse(plus[1])[0][0]
+            yield Carrier(replace(quantity, values=tuple(v + more for v in quantity.values)), name)
+        for part in _PLAIN_FRACTION.findall(quantity.text):
+            yield Carrier(replace(quantity, values=(Fraction(part),), decimals=0), name)
+        if role == "age" and quantity.unit is None:
+            quantity = replace(quantity, unit=units.find("years"))
+        yield Carrier(quantity, name, _in_both_languages(nouns))
+
+
+_TWOFOLD = re.compile(r"(?i)\b(?:double|twin|dual|two-ply|two-layer)\b|双[层面壁]")
+_MEASURED = re.compile(rf"\s?[{quantities.MEASURES}](?![\u4e00-\u9fff])")
+_EXTENSION = re.compile(r"\s*\+\s*(\d+(?:[.,]\d+)?)")
+_PLAIN_FRACTION = re.compile(r"\d+(?=\s?/)|(?<=/)\d+")
+
+
+def _before(text: str, start: int) -> frozenset[str]:
+    """Return what is counted where it stands before the number: 墨囊2支."""
+    found = re.search(r"([\u4e00-\u9fff]{2,6})\s?$", text[:start])
+    return frozenset({found[1]}) if found else frozenset()
+
+
+def _pairs_of(quantity: Quantity, *, double: bool = False) -> Quantity | None:
+    """Two pairs are four socks."""
+    if quantity.unit or (quantity.nouns[:1] != ("pair",) and not double):
+        return None
+    return replace(quantity, values=tuple(v * 2 for v in quantity.values), nouns=())
+
+
+def _in_both_languages(nouns: frozenset[str]) -> frozenset[str]:
+    found = set(nouns)
+    for noun in nouns:
+        ending = (
+            next((noun[:n] for n in range(len(noun), 0, -1) if lexicon.find(noun[:n], "noun")), "")
+            if "\u4e00" <= noun[:1] <= "\u9fff"
+            else noun
+        )
+        if ending and (term := lexicon.find(ending, "noun")):
+            found.update(term.zh)
+            found.update(quantities.stem(word) for form in term.en for word in form.split()[-1:])
+    return frozenset(found)
+
+
+def _money(product: Product) -> Iterable[Carrier]:
+    prices = {p for v in product.variants for p in (v.price, v.compare_at) if p is not None}
+    for price in prices:
+        yield Carrier(Quantity(0, 0, f"{price:f}", (Fraction(price),), money=True), "price")
+
+
+def _differences(product: Product) -> Iterable[Carrier]:
+    """Two heights, 35 and 50 cm, differ by 15; three pots and a set of four make sums nobody is told of."""
+    for _name, several in _by_source(product).items():
+        values = sorted({(q.values[0], q.unit) for q in several if q.unit and q.values}, key=lambda v: v[0])
+        for (low, unit), (high, other) in itertools.pairwise(values):
+            if unit == other and unit is not None:
+                yield Carrier(Quantity(0, 0, f"{float(high - low):g}", (high - low,), unit=unit), "")
+
+
+def _by_source(product: Product) -> dict[str, list[Quantity]]:
+    found: dict[str, list[Quantity]] = {}
+    for variant in product.variants:
+        for name, value in variant.options:
+            if len(several := quantities.scan(value)) == 1:
+                found.setdefault(name, []).extend(several)
+    return found
+
+
+def _counts(product: Product) -> Iterable[Carrier]:
+    """How many colours or sizes there are is known too, by counting them."""
+    values: dict[str, set[str]] = {}
+    for variant in product.variants:
+        for name, value in variant.options:
+            values.setdefault(name, set()).add(value)
+    for fact in product.facts:
+        if (several := facts.items(fact)) and len(several) > 1:
+            values.setdefault(fact.name, set(several))
+    titled = {quantities.stem(w) for w in re.findall(r"[^\W\d_]{3,}", product.title)}
+    for name, all_values in values.items():
+        nouns = {quantities.stem(w) for w in re.findall(r"[^\W\d_]+", facts.clean_name(name))}
+        meaning = facts.meaning_of(name, next(iter(all_values)))
+        nouns |= {quantities.stem(meaning.en), meaning.zh}
+        if meaning.kind == "colour":
+            nouns |= {"color", "colour", "shade", "tone", "cover", "finish", "颜色", "色", "可选"}
+        if meaning.kind == "size" or all(quantities.scan(v) for v in all_values):
+            nouns |= {"size", "尺码", "尺寸", "规格", "大小", "码"}
+        nouns |= {"version", "option", "choice", "款"} | titled
+        yield Carrier(
+            Quantity(0, 0, str(len(all_values)), (Fraction(len(all_values)),)), name, frozenset(nouns), counted=True
+        )
