@@ -125,6 +125,7 @@ def _carried(name: str, text: str) -> Iterable[Carrier]:
         yield Carrier(quantity, name, _in_both_languages(nouns))
 
 
+_LISTED = re.compile(r"(?i)includ|content|ingredient|comes with|in the box|包含|包装清单|内容|配料|成分|配件")
 _TWOFOLD = re.compile(r"(?i)\b(?:double|twin|dual|two-ply|two-layer)\b|双[层面壁]")
 _MEASURED = re.compile(rf"\s?[{quantities.MEASURES}](?![\u4e00-\u9fff])")
 _EXTENSION = re.compile(r"\s*\+\s*(\d+(?:[.,]\d+)?)")
@@ -189,6 +190,8 @@ def _counts(product: Product) -> Iterable[Carrier]:
         for name, value in variant.options:
             values.setdefault(name, set()).add(value)
     for fact in product.facts:
+        if facts.role_of(fact) in {"contents", "ingredients", "includes"} or _LISTED.search(fact.name):
+            continue
         if (several := facts.items(fact)) and len(several) > 1:
             values.setdefault(fact.name, set(several))
     titled = {quantities.stem(w) for w in re.findall(r"[^\W\d_]{3,}", product.title)}

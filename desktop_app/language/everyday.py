@@ -257,11 +257,20 @@ def _said_of_it(sentence: str, carried: frozenset[str]) -> list[tuple[int, int]]
             continue
         thing = who[0] in {"its", "their"} or who[:2] == ["one", "of"] or any(w in carried for w in who[1:])
         verb = m["verb"].casefold()
+        if _deed(verb):
+            continue  # "they never meet your shirts": what it does there says nothing of what it is
         if (who[0] in _PRONOUNS and len(who) == 1 and verb not in _NO_VERB) or (thing and _does().fullmatch(m["verb"])):
             found.append((m.end(), _end(sentence, m.end(), _CLAUSE_END)))
     if alone := _alone().match(sentence):
         found.append((alone.end(), _end(sentence, alone.end(), _CLAUSE_END)))
     return found
+
+
+@cache
+def _deed(verb: str) -> bool:
+    """Tell whether a verb asserts nothing of its subject: "meets", "catches", "arrives", not "is", "holds", "keeps"."""
+    base = {verb, verb.removesuffix("s"), verb.removesuffix("es"), verb.removesuffix("d"), verb.removesuffix("ed")}
+    return bool(base & plain("en")) and not re.fullmatch(str(_places()["en"]["thing"]), verb, re.I)
 
 
 def _tied(sentence: str, carried: frozenset[str]) -> list[tuple[int, int]]:

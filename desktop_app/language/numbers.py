@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from desktop_app.language import carriers, kinship, quantities, units
@@ -12,6 +12,7 @@ from desktop_app.language.quantities import Quantity
 from desktop_app.records import Finding, Product
 from desktop_app.words import _
 
+_PRICED = re.compile(r"(?i)\b(?:price[ds]?|costs?|yours for|sells for)\b|售价|价格|定价|卖|单价")
 _SMALL = Fraction(2, 100)
 
 
@@ -29,7 +30,27 @@ class Known:
 
     def unsupported(self, text: str) -> list[Finding]:
         """Return a finding for every number of ``text`` that nothing carries, spans in code points."""
-        return [self._finding(q) for q in quantities.scan(text) if self.carrier(q) is None]
+        several = quantities.scan(text)
+        missing = [q for q in several if self.carrier(q) is None]
+        if _PRICED.search(text):
+            missing = [q for q in missing if q.unit or q.code or not self._price(q)]
+        return [self._finding(q) for q in missing if not self._times(q, missing)]
+
+    def _price(self, quantity: Quantity) -> bool:
+        """ "The price is 24.90": a bare number where a price is spoken of."""
+        return self.carrier(replace(quantity, money=True, nouns=())) is not None
+
+    def _times(self, quantity: Quantity, missing: list[Quantity]) -> bool:
+        """A ten-litre can that is filled twenty-one times from 210 litres: two amounts that multiply to a known one."""
+        for other in missing:
+            measured, count = (quantity, other) if quantity.unit else (other, quantity)
+            if not measured.unit or count.unit or count.code or count.money or not (measured.values and count.values):
+                continue
+            if measured.unit.dimension in {"volume", "weight", "length"} and count.values[0] > 1:
+                product = tuple(v * count.values[0] for v in measured.values)
+                if self.carrier(replace(measured, values=product, bound="", shared="")) is not None:
+                    return True
+        return False
 
     def carrier(self, quantity: Quantity) -> str | None:
         """Return the name of what carries ``quantity``, or None."""

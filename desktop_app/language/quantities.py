@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from desktop_app.language import compounds, lexicon, shares, units
 
@@ -61,6 +61,11 @@ class Quantity:
 
 def scan(text: str) -> list[Quantity]:
     """Return every quantity of ``text`` in order; sizes such as 38 × 25 cm give one a number, sharing the unit."""
+    return list(_scanned(text))
+
+
+@lru_cache(maxsize=1024)  # a sentence is looked through by several of the rules that hold it against the facts
+def _scanned(text: str) -> tuple[Quantity, ...]:
     found = [*_digits(text), *_words(text)]
     if re.search(r"[\u4e00-\u9fff]", text):
         found += _numerals(text)
@@ -70,7 +75,7 @@ def scan(text: str) -> list[Quantity]:
     if round_about:
         found = [q for q in found if not any(r.start < q.end and q.start < r.end for r in round_about)] + round_about
     ordered = _shared_units(text, sorted(found, key=lambda q: q.start))
-    return [_with_bound(text, q) for q in compounds.joined(text, ordered) if not _clock(text, q)]
+    return tuple(_with_bound(text, q) for q in compounds.joined(text, ordered) if not _clock(text, q))
 
 
 _O_CLOCK = re.compile(r"(?i)\s*(?:o['’]clock|[ap]\.?m\b\.?|点钟?(?![一-龥]*[色阵]))")
@@ -84,7 +89,7 @@ def _clock(text: str, quantity: Quantity) -> bool:
 
 
 _BEFORE = (
-    ("under", re.compile(r"(?:\b(?:just under|a (?:little|touch|shade) under|under|less than|not quite|nearly|almost|just short of)\s+|(?:不到|不足|将近|接近|不满))$", re.I)),
+    ("under", re.compile(r"(?:\b(?:just under|a (?:little|touch|shade) under|under|less than|not quite|nearly|almost|just short of)\s+|(?:不到|不足|将近|接近|不满|快))$", re.I)),
     ("over", re.compile(r"(?:\b(?:just over|a (?:little|touch|shade) over|over|more than|upwards of|a good)\s+|(?:超过|不止))$", re.I)),
     ("about", re.compile(r"(?:\b(?:about|around|roughly|approximately|approx\.?|some|circa|ca\.?|close to|or so)\s+(?:an?\s+)?|(?:大约|大概|约莫|约|近|差不多)(?:有|是)?)$", re.I)),
 )  # fmt: skip
@@ -93,9 +98,12 @@ _AFTERWARDS = (
     ("under", re.compile(r"不到|不足|还不到")),
     ("about", re.compile(r"\s*(?:or so|or thereabouts|give or take)\b|左右|上下|来(?=[长宽高重])", re.I)),
 )
+_BELOW_ZERO = re.compile(r"\s*(?:degrees?\s+)?(?:below (?:zero|freezing)|of frost)\b", re.I)
 _SET_OF = re.compile(r"(?i)\b(?:sets?|packs?|box(?:es)?|bundles?|cases?|bags?) of $|一[套盒组箱包袋]$")
 _AND_UP = re.compile(r"\s*(?:and (?:up|over|older|above)|or (?:older|over)|upwards)\b", re.I)
-_AGED = re.compile(r"\b(?:ages?|aged)\s+(?:of\s+|from\s+|over\s+)?$", re.I)
+_AGED = re.compile(
+    r"\b(?:ages?|aged|kids|children|toddlers|boys|girls|babies|anyone|everyone)\s+(?:of\s+|from\s+|over\s+)?$", re.I
+)
 _FULL_OF_WATER = re.compile(r"(?:装满|灌满|盛满|加满)(?:了)?水[^，。]{0,6}$")
 _OF_WATER = re.compile(r"\s*(?:of (?:hot |cold |boiling )?water\b|的?(?:热|冷|开)?水)", re.I)
 
@@ -116,6 +124,8 @@ def _with_bound(text: str, quantity: Quantity) -> Quantity:
         and (_AND_UP.match(text, quantity.end) or _AGED.search(before))
     ):
         quantity = replace(quantity, unit=units.find("years"), nouns=())
+    if quantity.unit is None and not quantity.code and _BELOW_ZERO.match(text, quantity.end):
+        quantity = replace(quantity, unit=units.find("°C"), nouns=())
     shared = "" if quantity.code or quantity.money else compounds.shared(text, quantity)
     square = bool(quantity.unit and quantity.unit.dimension == "weight" and compounds.of_a_square(text))
     pieces = bool(_SET_OF.search(before))
@@ -291,7 +301,7 @@ def _touches(text: str, end: int) -> bool:
     return bool(re.match(r"[\s-]?[\u4e00-\u9fff]", text[end : end + 2]))
 
 
-_NUMERALS = re.compile(r"百分之[零一二三四五六七八九十百]+|[零〇一二两三四五六七八九十百千万半]+")
+_NUMERALS = re.compile(r"百分之[零一二三四五六七八九十百]+|(?!零[件钱食售])[零〇一二两三四五六七八九十百千万半]+")
 
 
 def _numerals(text: str) -> list[Quantity]:
