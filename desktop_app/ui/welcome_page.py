@@ -1,4 +1,4 @@
-"""The first run: language, a shop, the weights found here; then the products, a first text one click away."""
+"""The first run: language, a shop, the weights found here, and a first text that writes itself before one's eyes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from desktop_app.ui.widgets import Button, Card, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _
 
-LANGUAGE, SHOP, WEIGHTS = range(3)
+LANGUAGE, SHOP, WEIGHTS, FIRST = range(4)
 _step_kept = LANGUAGE  # the page is made anew when the language changes
 
 
@@ -44,16 +44,16 @@ def offer(desk: Desk) -> None:
 
 
 class WelcomePage(Page):
-    """Three short steps; each can be skipped, and all of them at once."""
+    """Four short steps; each can be skipped, and all of them at once."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Welcome"))
         self._files: list[Path] = []
-        self.trail = Trail((_("Language"), _("Your shop"), _("What writes")))
+        self.trail = Trail((_("Language"), _("Your shop"), _("What writes"), _("A first text")))
         self.header.addStretch(1)
         self.header.addWidget(self.trail)
         self.steps = QStackedWidget()
-        for step in (self._build_language(), self._build_shop(), self._build_weights()):
+        for step in (self._build_language(), self._build_shop(), self._build_weights(), self._build_first()):
             self.steps.addWidget(step)
         self.back = Button(_("Back"), lambda: self.show_step(self.trail.at - 1))
         self.skip = Button(_("Skip all this"), self.skip_all, kind="quiet")
@@ -85,18 +85,18 @@ class WelcomePage(Page):
             super().keyPressEvent(event)
 
     def show_step(self, step: int) -> None:
-        """Show one of the three."""
+        """Show one of the four."""
         global _step_kept
         _step_kept = step
         self.trail.show_step(step)
         self.steps.setCurrentIndex(step)
         self.back.setVisible(step != LANGUAGE)
-        self.next.setText(_("Continue") if step != WEIGHTS else self._last_words())
+        self.next.setText(_("Continue") if step != self._last else self._last_words())
         self._focus()
 
     def go_on(self) -> None:
         """Go to the next step, and after the last one to the products."""
-        if self.trail.at != WEIGHTS:
+        if self.trail.at != self._last:
             self.show_step(self.trail.at + 1)
             return
         self.finish()
@@ -119,7 +119,12 @@ class WelcomePage(Page):
         self._end()
         self.desk.go("today")
 
-    # --- the three steps ---
+    @property
+    def _last(self) -> int:
+        """The last step: only in the sample shop is there a product to write for at once."""
+        return FIRST if max(self._shops.checkedId(), 0) == 0 else WEIGHTS
+
+    # --- the four steps ---
 
     def _build_language(self) -> QWidget:
         self._languages = QButtonGroup(self)
@@ -169,7 +174,7 @@ class WelcomePage(Page):
     def _build_weights(self) -> QWidget:
         self.writer = Text("", strong=True, wrap=True)
         self.can = Text("", tone="muted", wrap=True)
-        self.other = Button(_("Choose other weights…"), self._other_weights)
+        self.other = Button(_("Fetch or choose better weights…"), self._other_weights)
         card = Card(gap=4)
         card.body.addWidget(self.writer)
         card.body.addWidget(self.can)
@@ -183,6 +188,22 @@ class WelcomePage(Page):
             wrap=True,
         )
         return _step(_("What writes the texts"), "", card, promise, row(self.other, None))
+
+    def _build_first(self) -> QWidget:
+        self._firsts = QButtonGroup(self)
+        self.first_cards = (
+            ChoiceCard(
+                _("Write a first description"), _("For one product of the sample shop; you see it being written.")
+            ),
+            ChoiceCard(_("Only look around"), _("Nothing is written before you press a button.")),
+        )
+        for number, card in enumerate(self.first_cards):
+            self._firsts.addButton(card, number)
+        self.first_cards[0].setChecked(True)
+        text = _(
+            "What the weights write is held against the facts of the product. You approve it, change it or undo it."
+        )
+        return _step(_("A first text"), text, *self.first_cards)
 
     # --- what is chosen ---
 
@@ -224,8 +245,8 @@ class WelcomePage(Page):
         from desktop_app.ui import actions
 
         desk = self.desk
-        path = actions.sample_path()
-        desk.open(path, made=_make_sample, then=lambda: _first_text(desk))
+        path, write = actions.sample_path(), self._firsts.checkedId() == 0
+        desk.open(path, made=_make_sample, then=lambda: _first_text(desk, write=write))
 
     def _last_words(self) -> str:
         return (_("Open the sample shop"), _("Import"), _("Open my shop"))[max(self._shops.checkedId(), 0)]
@@ -238,7 +259,8 @@ class WelcomePage(Page):
     def _focus(self) -> None:
         if self.isVisible():
             chosen = self.shop_cards[max(self._shops.checkedId(), 0)]
-            target = (self.language_cards[words.language()], chosen, self.next)[self.trail.at]
+            first = self.first_cards[max(self._firsts.checkedId(), 0)]
+            target = (self.language_cards[words.language()], chosen, self.next, first)[self.trail.at]
             QTimer.singleShot(0, target, target.setFocus)
 
 
@@ -282,11 +304,11 @@ def _make_sample(path: Path) -> None:
     shops.sample(path).close()
 
 
-def _first_text(desk: Desk) -> None:
-    """Stand on a product without a description: the button that writes it is beside it."""
+def _first_text(desk: Desk, *, write: bool) -> None:
+    """Stand on a product without a description and begin to write one, or leave that to the button beside it."""
 
     def found(ids: list[int]) -> None:
-        desk.go("products", **({"product": ids[0]} if ids else {}))
+        desk.go("products", **({"product": ids[0], "write": write} if ids else {}))
 
     desk.ask(lambda shop: list(shop.search(text="missing")[:1]), found)
 

@@ -57,14 +57,29 @@ def test_the_language_switches_at_once_and_the_step_is_kept(qtbot: QtBot, window
     assert window.page.trail.at == SHOP
 
 
-def test_three_presses_lead_to_the_sample_shop_and_a_product_without_text(qtbot: QtBot, window: Any) -> None:
-    for _step in range(3):
-        press(qtbot, window)
+def sample_shop_open(qtbot: QtBot, window: Any) -> None:
     qtbot.waitUntil(lambda: window.here == "products", timeout=20_000)
     assert window.desk.settings.welcomed
     qtbot.waitUntil(lambda: window.desk.counts is not None and window.desk.counts.products >= 25, timeout=10_000)
     qtbot.waitUntil(lambda: window.page.panel.product is not None, timeout=10_000)
     assert window.page.panel.product.description == ""
+
+
+def test_four_presses_lead_to_the_sample_shop_and_a_first_text(qtbot: QtBot, window: Any) -> None:
+    for _step in range(4):
+        press(qtbot, window)
+    sample_shop_open(qtbot, window)
+    qtbot.waitUntil(lambda: window.page.panel.description.draft is not None, timeout=60_000)
+    assert window.page.panel.description.draft.text
+
+
+def test_one_may_only_look_around(qtbot: QtBot, window: Any) -> None:
+    for _step in range(3):
+        press(qtbot, window)
+    qtbot.mouseClick(window.page.first_cards[1], Qt.MouseButton.LeftButton)
+    press(qtbot, window)
+    sample_shop_open(qtbot, window)
+    assert window.page.panel.description.state == "none"
 
 
 def test_the_own_file_leads_to_the_import_page_with_the_file(qtbot: QtBot, window: Any, shared: Path) -> None:

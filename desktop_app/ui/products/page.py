@@ -55,9 +55,13 @@ class ProductsPage(Page):
     # --- what the window asks ---
 
     def arrive(
-        self, product: int | None = None, new: bool = False, text: str | None = None, fact: str = "", **where: Any
-    ) -> None:
-        """Show the list; with ``product`` that product, with ``new`` the form for one, with ``text`` one filter."""
+        self, product: int | None = None, new: bool = False, text: str | None = None, fact: str = "",
+        write: bool = False, **where: Any,
+    ) -> None:  # fmt: skip
+        """Show the list; with ``product`` that product, with ``new`` the form for one, with ``text`` one filter.
+
+        With ``write`` the text of that product is begun at once.
+        """
         if text is not None:
             self._press_filter(text)
         if product is not None:
@@ -65,6 +69,7 @@ class ProductsPage(Page):
             self.search.clear()
             self._choose_filter("")
             self.panel.ask_fact = fact
+            self.panel.write_at = product if write else 0
             self._look()
         if new:
             self.show_full()

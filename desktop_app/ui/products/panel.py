@@ -32,6 +32,7 @@ class ProductPanel(QWidget):
         self.product: Product | None = None
         self.product_id: int | None = None
         self.ask_fact = ""  # a fact to ask for when the next product is shown
+        self.write_at = 0  # the product whose text is begun when it is shown
         self._form: Any = None
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -153,6 +154,9 @@ class ProductPanel(QWidget):
         if self.ask_fact:
             self.facts.begin_new(self.ask_fact)
             self.ask_fact = ""
+        if self.write_at == product.id:
+            self.write_at = 0
+            self.write()
         if other:
             self.view.verticalScrollBar().setValue(0)
 
