@@ -100,7 +100,7 @@ class Service:
         while True:
             # Off before the messages are looked at: a stop that comes later than this look finds its decode.
             self._desk.switch.off()
-            idle = not (self._desk.busy or self._embedding)
+            idle = not (self._desk.busy or self._embedding or not self._inbox.empty() or self._desk.put_by())
             try:
                 while True:
                     message = self._inbox.get(block=idle)

@@ -14,13 +14,17 @@ import numpy as np
 import psutil
 from llama_cpp import llama_grammar
 
+from desktop_app import paths
 from desktop_app.engine import choosing
 from desktop_app.engine.llama import Model, Switch
 from desktop_app.engine.llama_decoder import MOST_CELLS, LlamaDecoder, cell_bytes
+from desktop_app.engine.memory import common
+from desktop_app.engine.openings import Openings
 from desktop_app.engine.pace import Pace, cores
 from desktop_app.engine.prompts import Template
 from desktop_app.engine.scheduler import Happened, Scheduler, Shape
 from desktop_app.engine.seam import Measures, Request
+from desktop_app.engine.shelf import Shelf, identity
 from desktop_app.engine.writing import Prompt
 from desktop_app.errors import UserError
 from desktop_app.records import Weights
@@ -46,6 +50,7 @@ class Desk:
         self._decoder: LlamaDecoder | None = None
         self._loaded: Scheduler | None = None
         self._template: Template | None = None
+        self._openings: Openings | None = None
 
     @property
     def busy(self) -> bool:
@@ -60,11 +65,18 @@ class Desk:
         """Take a request; ``resumed`` names the candidates still to be written with the text each already has."""
         scheduler = self._scheduler
         candidates = dict.fromkeys(range(request.candidates), "") if resumed is None else resumed
-        scheduler.submit(job, request, {c: (self._prompt(request, text), text) for c, text in candidates.items()})
+        prompts = {c: (self._prompt(request, text), text) for c, text in candidates.items()}
+        if self._openings is not None and prompts:
+            self._openings.fetch(next(iter(prompts.values()))[0].tokens)
+        scheduler.submit(job, request, prompts)
 
     def cancel(self, job: int) -> list[Happened]:
         """End everything of a job."""
         return self._loaded.cancel(job) if self._loaded is not None else []
+
+    def put_by(self) -> bool:
+        """Keep one beginning for the next start if there is one worth it, and say so; for when nothing else is due."""
+        return self._openings is not None and self._openings.put_by()
 
     def step(self) -> list[Happened]:
         """Decode once."""
@@ -99,7 +111,8 @@ class Desk:
         """Return what was spent so far."""
         decoder, memory = self._decoder, psutil.Process().memory_info()
         return Measures(
-            decodes=self.steps, seconds=self._seconds, seconds_in_llama=decoder.seconds if decoder else 0.0,
+            decodes=self.steps, tokens=decoder.read if decoder else 0,
+            seconds=self._seconds, seconds_in_llama=decoder.seconds if decoder else 0.0,
             memory=memory.rss, parallel=Shape().bulk,
         )  # fmt: skip
 
@@ -139,7 +152,13 @@ class Desk:
                 model.control_texts(),
             )  # fmt: skip
             self._decoder, self._loaded = decoder, Scheduler(decoder, shape)
+            if decoder.forks and decoder.rollback:
+                self._openings = Openings(self._loaded, decoder, Shelf(paths.cache() / "beginnings"), self._identity)
         return self._loaded
+
+    def _identity(self) -> str:
+        """Return what tells these weights, with these adapters, in this llama.cpp, from all others."""
+        return identity([(self._named, 1.0), *self._adapters], lib.__version__)
 
     def _cells(self, model: Model) -> int:
         if self._context:
@@ -152,13 +171,16 @@ class Desk:
         assert template is not None
         behind = template.harmless(request.prefill) + template.harmless(resumed)
         begin = lib.llama_vocab_bos(model.vocabulary)
-        if request.messages:
-            text = template.render(request.messages) + behind
-            opened = bool(begin >= 0 and model.text_of(begin) and text.startswith(model.text_of(begin)))
-            tokens, stops = model.tokens(text, begin=not opened, special=True), template.stops
-        else:
-            tokens, stops = model.tokens(request.prompt + behind, begin=True, special=False), ()
-        return Prompt(tokens or [max(begin, 0)], stops, _grammar(request))
+        if not request.messages:
+            tokens = model.tokens(request.prompt + behind, begin=True, special=False)
+            return Prompt(tokens or [max(begin, 0)], (), _grammar(request))
+        rendered = template.render(request.messages)
+        text = rendered + behind
+        opened = bool(begin >= 0 and model.text_of(begin) and text.startswith(model.text_of(begin)))
+        tokens = model.tokens(text, begin=not opened, special=True)
+        before = text[: max(rendered.rfind(template.harmless(request.messages[-1].text).strip()), 0)]
+        same = common(model.tokens(before, begin=not opened, special=True), tokens) if before else 0
+        return Prompt(tokens or [max(begin, 0)], template.stops, _grammar(request), same)
 
 
 class Meaning:

@@ -83,7 +83,7 @@ class LlamaDecoder:
         """Make a context; with too little memory it is made smaller, and in the end refused with a `UserError`."""
         self.model, self.sequences, self.batch = model, sequences, BATCH
         self._switch, self._threads = switch, threads
-        self.seconds = 0.0  # spent decoding
+        self.seconds, self.read = 0.0, 0  # spent decoding, and on how many tokens
         self.handle, self.cells = _context(model, switch, sequences, cells, threads)
         trained, room = lib.llama_model_n_ctx_train(model.handle), int(lib.llama_n_ctx_seq(self.handle))
         self.context = min(room, trained) if trained > 0 else room
@@ -167,6 +167,7 @@ class LlamaDecoder:
         answer = lib.llama_decode(self.handle, self._batch)
         self.seconds += time.perf_counter() - began
         if answer == 0:
+            self.read += count
             return
         if answer == 1:
             raise NoRoom
@@ -235,6 +236,22 @@ class LlamaDecoder:
         """Forget what a sequence holds beyond its first ``length`` tokens."""
         if not lib.llama_memory_seq_rm(self._memory, sequence, length if length else -1, -1):
             raise RuntimeError(f"the memory would not give back sequence {sequence} from {length}")
+
+    def state(self, sequence: int) -> bytes | None:
+        """Return what the memory holds of a sequence, for `restore`; None where it cannot be told."""
+        size = lib.llama_state_seq_get_size(self.handle, sequence)
+        room = (ctypes.c_uint8 * size)()
+        written = lib.llama_state_seq_get_data(self.handle, room, size, sequence)
+        return ctypes.string_at(room, written) if size and written == size else None
+
+    def restore(self, sequence: int, state: bytes) -> bool:
+        """Let an empty sequence hold what `state` told of one; False, and it is empty, where that does not fit."""
+        # Not copied first: llama.cpp only reads it.
+        held = ctypes.cast(ctypes.c_char_p(state), ctypes.POINTER(ctypes.c_uint8))
+        if lib.llama_state_seq_set_data(self.handle, held, len(state), sequence) == len(state):
+            return True
+        lib.llama_memory_seq_rm(self._memory, sequence, -1, -1)
+        return False
 
 
 def cell_bytes(model: Model) -> int:

@@ -35,6 +35,14 @@ class Shape(NamedTuple):
         return self.bulk + self.interactive + self.kept + 2
 
 
+class Kept(NamedTuple):
+    """A done prompt that is kept for those to come."""
+
+    used: bool = False  # whether it was lent since
+    opening: int = 0  # how many tokens of it stand before what its request was about
+    shared: bool = False  # whether another writing began with it before it was kept
+
+
 class Beginning(NamedTuple):
     """The longest beginning of a writing that is there already, or that another one is about to read."""
 
@@ -60,7 +68,7 @@ class Scheduler:
         self.waiting: dict[tuple[int, bool], deque[Writing]] = {}  # by job and whether somebody watches
         self._begun: set[tuple[int, str]] = set()
         self._free = list(range(decoder.sequences - 1, -1, -1))
-        self.kept: OrderedDict[int, bool] = OrderedDict()  # seat of a done prompt -> was it of use; oldest use first
+        self.kept: OrderedDict[int, Kept] = OrderedDict()  # by seat; oldest use first
         self._leaders: dict[int, tuple[Writing, int]] = {}  # seat -> who reads its beginning, and how much of it
         self._tight: Writing | None = None  # who was alone when there was no room
         self._tick = 0
@@ -258,7 +266,7 @@ class Scheduler:
                 if other.seat == beginning.seat:
                     other.lent = max(other.lent, beginning.length)
             if beginning.seat in self.kept:
-                self.kept[beginning.seat] = True
+                self.kept[beginning.seat] = self.kept[beginning.seat]._replace(used=True)
                 self.kept.move_to_end(beginning.seat)
 
     def _make_room(self, writing: Writing, beginning: Beginning) -> bool:
@@ -286,7 +294,7 @@ class Scheduler:
 
     def _drop(self, seats: list[int]) -> None:
         """Forget one kept prompt: one that was never of use, else the one whose use is longest ago."""
-        seat = next((s for s in seats if not self.kept[s]), seats[0])
+        seat = next((s for s in seats if not self.kept[s].used), seats[0])
         del self.kept[seat]
         self.memory.cut(seat, 0)
         self._free.append(seat)
@@ -315,7 +323,7 @@ class Scheduler:
         seat, writing.seat = writing.seat, -1
         self.memory.cut(seat, keep)
         if keep:
-            self._keep(seat)
+            self._keep(seat, Kept(opening=min(writing.common, keep), shared=writing.lent > 0))
         else:
             self._free.append(seat)
         for follower in [w for w in self.active if self._leaders.get(w.seat, (None, 0))[0] is writing]:
@@ -344,19 +352,23 @@ class Scheduler:
         else:
             raise UserError("There is not enough memory for this text. Close other programs or choose smaller weights.")
 
-    def give_back(self, seat: int, *, keep: bool = False) -> None:
+    def spare(self, cells: int) -> bool:
+        """Say whether `borrow` would find a sequence and so many cells without anybody making way."""
+        return bool(self._free) and not self._lacks(cells)
+
+    def give_back(self, seat: int, *, keep: bool = False, used: bool = False) -> None:
         """Take a borrowed sequence back; ``keep`` keeps what it holds for the next who begins the same way."""
         held = self.memory.held[seat]
         if keep and self.decoder.rollback and len(held) >= WORTH_KEEPING and not self._known(held):
-            self._keep(seat)
+            self._keep(seat, Kept(used=used, opening=len(held) if used else 0))
         else:
             self.memory.cut(seat, 0)
             self._free.append(seat)
 
-    def _keep(self, seat: int) -> None:
+    def _keep(self, seat: int, kept: Kept) -> None:
         if len(self.kept) >= self.shape.kept:
             self._drop(list(self.kept))
-        self.kept[seat] = False
+        self.kept[seat] = kept
 
     def _squeeze(self, plan: list[tuple[Writing, int]]) -> list[Happened]:
         """Make room when the decoder found none although the books say there is: fewer writings, then none."""

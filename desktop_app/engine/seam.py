@@ -145,6 +145,7 @@ class Measures:
     """What a process of an engine has spent since it was started."""
 
     decodes: int
+    tokens: int  # read and written in them
     seconds: float  # while texts were written
     seconds_in_llama: float  # of those, in llama.cpp's own decode
     memory: int  # bytes it holds now

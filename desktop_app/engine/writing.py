@@ -31,6 +31,7 @@ class Prompt(NamedTuple):
     tokens: list[int]
     stops: tuple[str, ...] = ()
     grammar: str | None = None
+    common: int = 0  # how many tokens stand before the last message: instructions and examples, nobody's own words
 
 
 class Writing:
@@ -42,7 +43,7 @@ class Writing:
         """Begin behind ``prompt``; ``resumed`` is its end, text that an earlier engine wrote and that went out."""
         self.decoder, self.job, self.request, self.candidate = decoder, job, request, candidate
         self.prompt, self.stops, self.grammar = list(prompt.tokens), (*request.stops, *prompt.stops), prompt.grammar
-        self.resumed = resumed
+        self.resumed, self.common = resumed, prompt.common
         self.limit = max(request.max_tokens - (len(decoder.tokens(resumed)) if resumed else 0), 1)
         self.sequence = list(self.prompt)
         self.pieces: list[bytes] = []
