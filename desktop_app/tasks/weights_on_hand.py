@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 import psutil
 
-from desktop_app import paths, weights
+from desktop_app import weights
 from desktop_app.records import Weights
 
 _WORKING = 350_000_000  # bytes beside the file itself: the context and the program that computes
@@ -52,10 +51,5 @@ def outlook(found: Weights, room: Memory) -> Outlook:
     )
     return Outlook(
         needs, fits, weights.can_write(found, "en"), weights.can_write(found, "zh"), bool(found.languages),
-        found.template, found.kind == "writing", is_inside(found),
+        found.template, found.kind == "writing", weights.is_inside(found),
     )  # fmt: skip
-
-
-def is_inside(found: Weights) -> bool:
-    """Tell whether the file lies in the program's own folder."""
-    return Path(found.path).parent == paths.weights().resolve()

@@ -138,7 +138,7 @@ def look_at(path: Path) -> tuple[Weights, Any, Any]:
     from desktop_app.tasks import weights_on_hand
 
     # Weights are listed by the name of their file, which is what people know them by.
-    found, memory = replace(weights.read_header(path), name=path.stem), weights_on_hand.memory()
+    found, memory = replace(weights.read_header(path), name=weights.split.stem(path)), weights_on_hand.memory()
     return found, weights_on_hand.outlook(found, memory), memory
 
 

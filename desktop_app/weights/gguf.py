@@ -13,6 +13,7 @@ from typing import Any
 
 from desktop_app.errors import UserError
 from desktop_app.records import Weights
+from desktop_app.weights import split
 
 MAGIC = b"GGUF"
 MOST_SETTINGS = 65_536
@@ -83,21 +84,21 @@ def read_header(path: Path | str) -> Weights:
     header, size = _open(path)
     if header.text("general.type") == "adapter":
         raise UserError("{name} is an adapter for other weights and cannot write on its own.", name=path.name)
-    if header.number("split.count") > 1:
-        raise UserError(
-            "{name} is one of {count} parts of split weights. Join them first (llama-gguf-split --merge).",
-            name=path.name, count=header.number("split.count"),
-        )  # fmt: skip
+    parameters = header.parameters
+    if (count := header.number("split.count")) > 1:
+        for part in split.complete(path, header.number("split.no"), count)[1:]:
+            more, bytes_ = _open(part)
+            size, parameters = size + bytes_, parameters + more.parameters
     architecture = header.text("general.architecture")
     return Weights(
-        name=header.text("general.name") or path.stem,
+        name=header.text("general.name") or split.stem(path),
         path=str(path.resolve()),
         size=size,
         kind="meaning" if architecture in _MEANING else "writing",
         languages=header.texts("general.languages"),
         licence=header.text("general.license"),
         architecture=architecture,
-        parameters=header.parameters,
+        parameters=parameters,
         quantisation=_quantisation(header),
         context=header.number(f"{architecture}.context_length"),
         template=bool(header.text("tokenizer.chat_template")),

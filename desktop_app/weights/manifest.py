@@ -48,7 +48,8 @@ def put(folder: Path, weights: Weights) -> None:
 def _entry(folder: Path, weights: Weights) -> dict[str, Any]:
     entry = asdict(weights)
     path = Path(entry.pop("path"))
-    return {"file": path.name if path.parent == folder.resolve() else str(path), **entry}
+    home = folder.resolve()
+    return {"file": path.relative_to(home).as_posix() if path.is_relative_to(home) else str(path), **entry}
 
 
 def _record(folder: Path, entry: object) -> Weights | None:

@@ -17,7 +17,7 @@ from typing import BinaryIO, Literal
 from desktop_app import paths
 from desktop_app.errors import Cancelled, UserError
 from desktop_app.records import Progress, Weights
-from desktop_app.weights import manifest
+from desktop_app.weights import manifest, split
 from desktop_app.weights.gguf import read_header
 
 CHUNK = 4 << 20
@@ -39,7 +39,7 @@ def installed() -> list[Weights]:
     for path in sorted(folder.glob("*.gguf")):
         if str(path) not in named:
             with contextlib.suppress(UserError):
-                named[str(path)] = replace(read_header(path), name=path.stem)
+                named[str(path)] = replace(read_header(path), name=split.stem(path))
     return sorted(named.values(), key=lambda w: (not w.starter, w.kind != "writing", w.name.casefold()))
 
 
@@ -64,9 +64,9 @@ def add(path: Path | str, *, copy: bool = True, stop: threading.Event) -> Iterat
     when ``stop`` is set; neither leaves anything behind.
     """
     source = Path(path)
-    weights = replace(read_header(source), name=source.stem)
+    weights = replace(read_header(source), name=split.stem(source))
     folder = paths.weights().resolve()
-    inside = Path(weights.path).parent == folder
+    inside = is_inside(weights)
     try:
         if copy and not inside:
             weights = yield from _copied(weights, folder, stop)
@@ -86,7 +86,7 @@ def verify(weights: Weights) -> None:
     if weights.size and found.size != weights.size:
         raise UserError("{name} has changed: {size} bytes instead of {expected}. Fetch it again.",
                         name=path.name, size=found.size, expected=weights.size)  # fmt: skip
-    if weights.sha256 and file_sha256(path) != weights.sha256:
+    if weights.sha256 and _sha256_of(split.parts(path)) != weights.sha256:
         raise UserError("{name} is damaged: its contents are not what was brought in. Fetch it again.", name=path.name)
 
 
@@ -97,14 +97,20 @@ def remove(name: str) -> Weights:
     if (shipped := paths.shipped_weights()) is not None and Path(weights.path).parent == shipped.resolve():
         raise UserError("{name} came with the program and stays as long as the program does.", name=weights.name)
     try:
-        if Path(weights.path).parent == folder:
-            Path(weights.path).unlink(missing_ok=True)
+        if is_inside(weights):
+            _delete(Path(weights.path), folder)
         manifest.save(folder, [w for w in manifest.load(folder) if w.path != weights.path])
     except OSError as error:
         raise UserError(
             "{name} cannot be removed: {reason}.", name=name, reason=error.strerror or str(error)
         ) from error
     return weights
+
+
+def is_inside(weights: Weights) -> bool:
+    """Tell whether the file lies in the program's own folder; only such a file is ever deleted."""
+    path, folder = Path(weights.path), paths.weights().resolve()
+    return path.parent == folder or (path.parent.parent == folder and len(split.parts(path)) > 1)
 
 
 def file_sha256(path: Path) -> str:
@@ -116,6 +122,8 @@ def file_sha256(path: Path) -> str:
 def _copied(weights: Weights, folder: Path, stop: threading.Event) -> Generator[Progress, None, Weights]:
     if shutil.disk_usage(folder).free < weights.size + SPARE:
         raise OSError(errno.ENOSPC, "disk full")
+    if len(split.parts(Path(weights.path))) > 1:
+        return (yield from _copied_parts(weights, folder, stop))
     handle, name = tempfile.mkstemp(dir=folder, prefix=".adding", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as copy:
@@ -131,18 +139,75 @@ def _copied(weights: Weights, folder: Path, stop: threading.Event) -> Generator[
             Path(name).unlink()
 
 
+def _copied_parts(weights: Weights, folder: Path, stop: threading.Event) -> Generator[Progress, None, Weights]:
+    """Copy split weights into a folder of their own, under the names that tie them together."""
+    every = split.parts(Path(weights.path))
+    room = Path(tempfile.mkdtemp(dir=folder, prefix=".adding"))
+    try:
+        digest = Digest(weights)
+        for part in every:
+            with (room / part.name).open("wb") as copy:
+                yield from digest.read(part, copy, stop)
+        sha256 = digest.hex
+        known = next((w for w in manifest.load(folder) if w.sha256 == sha256 and Path(w.path).is_file()), None)
+        if known is not None:
+            return known
+        target, number = folder / weights.name, 1
+        while target.exists():
+            number += 1
+            target = folder / f"{weights.name}-{number}"
+        room.replace(target)
+        return replace(weights, path=str(target / every[0].name), name=target.name, sha256=sha256)
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
 def _digested(weights: Weights, copy: BinaryIO | None, stop: threading.Event) -> Generator[Progress, None, str]:
-    digest, done = hashlib.sha256(), 0
-    with Path(weights.path).open("rb") as file:
-        while chunk := file.read(CHUNK):
-            if stop.is_set():
-                raise Cancelled
-            digest.update(chunk)
-            if copy is not None:
-                copy.write(chunk)
-            done += len(chunk)
-            yield Progress(done, weights.size, weights.name)
+    digest = Digest(weights)
+    for part in split.parts(Path(weights.path)):
+        yield from digest.read(part, copy, stop)
+    return digest.hex
+
+
+class Digest:
+    """The SHA-256 of weights, all their files in order, while they are read and perhaps copied."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights, self.done, self._sum = weights, 0, hashlib.sha256()
+
+    def read(self, part: Path, copy: BinaryIO | None, stop: threading.Event) -> Iterator[Progress]:
+        """Read one file; `Cancelled` when ``stop`` is set."""
+        with part.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                if stop.is_set():
+                    raise Cancelled
+                self._sum.update(chunk)
+                if copy is not None:
+                    copy.write(chunk)
+                self.done += len(chunk)
+                yield Progress(self.done, self.weights.size, self.weights.name)
+
+    @property
+    def hex(self) -> str:
+        """The sum so far, as lower-case hex."""
+        return self._sum.hexdigest()
+
+
+def _sha256_of(every: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for part in every:
+        with part.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                digest.update(chunk)
     return digest.hexdigest()
+
+
+def _delete(path: Path, folder: Path) -> None:
+    for part in split.parts(path):
+        part.unlink(missing_ok=True)
+    if path.parent != folder:
+        with contextlib.suppress(OSError):  # not ours alone, then
+            path.parent.rmdir()
 
 
 def free_name(folder: Path, name: str) -> Path:

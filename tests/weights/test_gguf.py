@@ -117,8 +117,6 @@ def test_whatever_follows_the_magic_the_answer_is_a_record_or_a_sentence(
     assert "noise.gguf" in told
 
 
-def test_an_adapter_and_a_part_of_split_weights_are_no_weights(tmp_path: Path) -> None:
+def test_an_adapter_is_no_weights(tmp_path: Path) -> None:
     (tmp_path / "a.gguf").write_bytes(gguf(("general.type", 8, text("adapter"))))
-    (tmp_path / "s.gguf").write_bytes(gguf(("split.count", 2, struct.pack("<H", 3))))
     assert "adapter" in error(tmp_path / "a.gguf")
-    assert "one of 3 parts" in error(tmp_path / "s.gguf")
