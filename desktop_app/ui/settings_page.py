@@ -25,6 +25,7 @@ from desktop_app import paths, words
 from desktop_app.records import Matching
 from desktop_app.tasks import connections
 from desktop_app.ui import in_folder, local, saved_copies
+from desktop_app.ui.checking_rows import CheckingRows
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.fetching_rows import FetchingRows
 from desktop_app.ui.importing.matching import MatchingFields
@@ -308,9 +309,9 @@ class SettingsPage(Page):
         self.show_licences = Button(_("Licences of what is inside"), self._toggle_licences)
         self.show_licences.setVisible(bool(_licences()))
         version = _("Version {version}", version=desktop_app.__version__)
-        self.about = RowsCard(
-            [SettingRow("掌柜 Zhanggui", f"{version} · {_('Licence: Apache 2.0')}", self.show_licences)]
-        )
+        self.checking = CheckingRows(self.desk)
+        about = SettingRow("掌柜 Zhanggui", f"{version} · {_('Licence: Apache 2.0')}", self.show_licences)
+        self.about = RowsCard([about, *self.checking.rows])
         self.licences = self.notice_text
         self.notice_text.hide()
 

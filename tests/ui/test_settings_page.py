@@ -199,3 +199,11 @@ def test_scrolling_past_a_setting_does_not_change_it(page: SettingsPage) -> None
             QApplication.sendEvent(box, event)
             assert box.currentIndex() == before
             assert not event.isAccepted()
+
+
+def test_the_program_checks_itself_and_saves_a_report(qtbot: QtBot, page: SettingsPage, tmp_path: Path) -> None:
+    page.checking.save_to(tmp_path / "report.zip")
+    qtbot.waitUntil(lambda: (tmp_path / "report.zip").exists() and page.checking.check.isEnabled(), timeout=120_000)
+    words = [label.text() for label in page.checking.results.findChildren(QLabel)]
+    assert any("libraries load" in text for text in words)
+    assert page.checking.check_row.hint.text() == "All is well."
