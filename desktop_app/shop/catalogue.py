@@ -11,12 +11,13 @@ from typing import Any, Literal
 
 from desktop_app.errors import UserError
 from desktop_app.records import Counts, Product, ProductRow, ProductStatus, Variant
-from desktop_app.shop import parts, shelf, words
+from desktop_app.shop import ledger, parts, shelf, words
 from desktop_app.shop.connect import File, Row, cleaned
 
 BATCH = 5_000
 _THESE = "(SELECT value FROM json_each(?))"
 _RANGE = "INSERT INTO journal (action, tbl, op, row, detail) SELECT action, ?, 'insert', ?, ? FROM doing"
+_STOCK = parts.VARIANTS.split(", ").index("stock")
 _PRICE = parts.VARIANTS.split(", ").index("price")
 _ONE_VARIANT = (Variant(),)
 
@@ -142,9 +143,9 @@ class Catalogue:
         file = self._file
         first = {
             t: file.value(f"SELECT ifnull(max(id), 0) + 1 FROM {t}")
-            for t in ("products", "variants", "facts", "images")
+            for t in ("products", "variants", "facts", "images", "moves")
         }
-        rows = _rows_of(batch, first, source)
+        rows = _rows_of(batch, first, source, file.value("SELECT reason FROM doing"))
         with file.savepoint():
             file.run("UPDATE doing SET ranged = 1")
             for table, names, block in rows:
@@ -229,15 +230,21 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _rows_of(batch: list[Product], first: dict[str, int], source: int | None) -> list[tuple[str, str, list[Row]]]:
+def _rows_of(
+    batch: list[Product], first: dict[str, int], source: int | None, reason: str
+) -> list[tuple[str, str, list[Row]]]:
     """Return every row that the batch makes, as (table, columns, rows): products, parts, list rows, index entries."""
     at = parts.now()
     id, variant, fact, image = first["products"], first["variants"], first["facts"], first["images"]
-    products, variants, facts, images, listed, indexed = (list[Row]() for _n in range(6))
+    move = first["moves"]
+    products, variants, facts, images, listed, indexed, moves = (list[Row]() for _n in range(7))
     for product in batch:
         products.append((id, *parts.product_row(product, at, source)))
         own = [parts.variant_row(v, id, n) for n, v in enumerate(product.variants or _ONE_VARIANT)]
         variants += [(variant + n, *row) for n, row in enumerate(own)]
+        counted = [(variant + n, row[_STOCK]) for n, row in enumerate(own) if row[_STOCK] is not None]
+        moves += [(move + n, id, stock, reason, at, None, None, "") for n, (id, stock) in enumerate(counted)]
+        move += len(counted)
         facts += [(fact + n, *parts.fact_row(f, id, n, at)) for n, f in enumerate(product.facts)]
         images += [(image + n, *parts.image_row(i, id, n)) for n, i in enumerate(product.images)]
         text = words.of(product)
@@ -252,6 +259,7 @@ def _rows_of(batch: list[Product], first: dict[str, int], source: int | None) ->
         ("variants", f"id, {parts.VARIANTS}", variants),
         ("facts", f"id, {parts.FACTS}", facts),
         ("images", f"id, {parts.IMAGES}", images),
+        ("moves", f"id, {ledger.MOVES}", moves),
         ("shelf", shelf.SHELF, listed),
         ("search", shelf.SEARCH, indexed),
     ]

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from desktop_app.errors import UserError
 from desktop_app.records import Action
-from desktop_app.shop import parts, shelf
+from desktop_app.shop import ledger, links, parts, shelf, takings
 from desktop_app.shop.connect import File, Row
 from desktop_app.shop.schema import VALUES
 from desktop_app.words import _
@@ -42,6 +42,7 @@ class History:
             action = self._named(message, _packed(params))
             with self._recorded(action.id):
                 yield action
+            takings.freshen(self._file)
             self._drop_empty(action.id)
             self._forget()
 
@@ -83,6 +84,7 @@ class History:
         with self._file.transaction():
             self._file.run("UPDATE actions SET owner = '' WHERE root = ?", (action.id,))
             self._file.run("DELETE FROM actions WHERE root = ? AND entries = 0", (action.id,))
+            takings.freshen(self._file)
             rows = self._file.all(f"SELECT {_COLUMNS} FROM actions WHERE root = ? ORDER BY id", (action.id,))
             self._forget()
         self._stretches.pop(action.id, None)
@@ -159,15 +161,18 @@ class History:
         since = self._file.value("SELECT ifnull(max(id), 0) FROM journal")
         self._file.run("UPDATE doing SET action = ?", (action,))
         yield
+        links.settle(self._file, since)
         self._file.run("UPDATE doing SET action = NULL")
         shelf.refresh(self._file, since)
-        block = "CASE WHEN op = 'insert' THEN ifnull(detail, row) - row ELSE 0 END"
-        entries, more = self._file.all(f"SELECT count(*), total({block}) FROM journal WHERE id > ?", (since,))[0]
+        takings.mark(self._file, since)
+        # A row of the ledger is no change of its own: it says why another one was made.
+        rows = "CASE WHEN tbl = 'moves' THEN 0 WHEN op = 'insert' THEN ifnull(detail, row) - row + 1 ELSE 1 END"
+        entries, changed = self._file.all(f"SELECT count(*), total({rows}) FROM journal WHERE id > ?", (since,))[0]
         if entries:
             self._clear_redo()
             self._file.run(
                 "UPDATE actions SET entries = entries + ?, changes = changes + ? WHERE id = ?",
-                (entries, entries + int(more), action),
+                (entries, int(changed), action),
             )
 
     def _clear_redo(self) -> None:
@@ -193,7 +198,7 @@ class History:
         """Do the opposite of every entry, last first, while the triggers write down the opposite of that."""
         last = self._file.value("SELECT ifnull(max(id), 0) FROM journal")
         self._file.run("PRAGMA defer_foreign_keys=ON")
-        self._file.run("UPDATE doing SET action = ?", (action,))
+        self._file.run("UPDATE doing SET action = ?, quiet = 1", (action,))
         before = last + 1
         while rows := self._file.all(
             "SELECT * FROM journal WHERE action = ? AND id < ? ORDER BY id DESC LIMIT ?", (action, before, CHUNK)
@@ -203,9 +208,12 @@ class History:
                 rows, key=lambda row: (row[2], row[3], row[5] if row[3] == "update" else 0)
             ):
                 self._reverse(table, op, detail, list(same))
-        self._file.run("UPDATE doing SET action = NULL")
+        ledger.settle(self._file, last)
+        self._file.run("UPDATE doing SET action = NULL, quiet = 0")
         self._file.run("DELETE FROM journal WHERE action = ? AND id <= ?", (action, last))
         shelf.refresh(self._file, last)
+        takings.mark(self._file, last)
+        takings.freshen(self._file)
         entries = self._file.value("SELECT count(*) FROM journal WHERE action = ?", (action,))
         self._file.run("UPDATE actions SET undone = 1 - undone, entries = ? WHERE id = ?", (entries, action))
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from desktop_app.shop.connect import APPLICATION, File
+from desktop_app.shop.trade_tables import LEDGER_TRIGGERS, TABLES, TRADE, TRADE_DERIVED
 
 # Every table a merchant's action may change, each with three triggers. The first column of PARTS is the product.
-DATA = ("sources", "products", "variants", "facts", "images", "drafts", "approvals", "settings", "reviews", "themes")
+DATA = (
+    "sources", "products", "variants", "facts", "images", "drafts", "approvals", "settings", "reviews", "themes",
+    *TRADE,
+)  # fmt: skip
 PARTS = ("variants", "facts", "images", "drafts")
 # Made from the tables above and made again after every change, undo and redo.
-DERIVED = ("shelf", "search")
+DERIVED = ("shelf", "search", *TRADE_DERIVED)
 # What no action changes and so nothing undoes: which words went out, and how far long work is.
-BOOKS = ("exports", "jobs", "ticks", "readings")
+BOOKS = ("exports", "jobs", "ticks", "readings", "outdated")
 VALUES = 24  # columns of the journal that hold old values, without a type so that every value comes back as it was
 
 migrations = Migrations("zhanggui")
@@ -24,6 +28,13 @@ def the_first_shop(db: Database) -> None:
     for statement in _FIRST.split(";\n"):
         if statement.strip():
             db.execute(statement)
+
+
+@migrations()
+def trade(db: Database) -> None:
+    """Make the tables of orders, customers, stock and purchases."""
+    for statement in TABLES.split(";\n"):
+        db.execute(statement)
 
 
 _FIRST = f"""
@@ -136,6 +147,9 @@ def put_triggers(file: File) -> None:
         for event, when, body in _triggers(table, names):
             file.run(f"DROP TRIGGER IF EXISTS journal_{table}_{event}")
             file.run(f"CREATE TRIGGER journal_{table}_{event} AFTER {event} ON {table} WHEN {when} BEGIN {body}; END")
+    for name, does in LEDGER_TRIGGERS.items():
+        file.run(f"DROP TRIGGER IF EXISTS {name}")
+        file.run(f"CREATE TRIGGER {name} {does}")
 
 
 def _triggers(table: str, names: list[str]) -> list[tuple[str, str, str]]:

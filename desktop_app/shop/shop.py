@@ -17,12 +17,14 @@ from desktop_app.shop.drafts import Drafts
 from desktop_app.shop.history import History
 from desktop_app.shop.jobs import Jobs
 from desktop_app.shop.kept import Kept
+from desktop_app.shop.ledger import Ledger
+from desktop_app.shop.orders import Orders
 from desktop_app.shop.presence import Presence
 from desktop_app.shop.reviews import Reviews
 from desktop_app.shop.search import Search
 
 
-class Shop(History, Drafts, Jobs, Catalogue, Search, Kept, Reviews):
+class Shop(History, Drafts, Jobs, Catalogue, Orders, Ledger, Search, Kept, Reviews):
     """One open shop file. Belongs to the thread that opened it; another thread or program opens its own.
 
     Changes belong inside ``act`` or ``step``; readers are never kept waiting by writers. Errors are UserErrors whose
@@ -98,6 +100,7 @@ class Shop(History, Drafts, Jobs, Catalogue, Search, Kept, Reviews):
         if not file.read_only:
             shop.end_interrupted(alive)
             shop.let_go_of_jobs()
+            shop.freshen()
         for mark in dead:
             with contextlib.suppress(OSError):
                 mark.unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from desktop_app.records import Product
 
@@ -57,18 +58,24 @@ def sort_key(title: str) -> bytes:
 
 def of(product: Product) -> tuple[str, str, str, str]:
     """Return a product's words for the index: title, codes, facts (with tags, options and maker), text."""
-    codes = [code for v in product.variants for code in (v.sku, v.barcode) if code]
-    codes += [code.translate(_JOINTS) for code in codes if not code.isalnum()]  # KIT0012 finds KIT-0012
+    found = codes([code for v in product.variants for code in (v.sku, v.barcode)])
     facts = [product.vendor, product.category, *product.tags]
     facts += [value for v in product.variants for _name, value in v.options]
     for fact in product.facts:
         facts += (fact.name, fact.value, fact.unit)
     return (
         spaced(product.title),
-        spaced("\n".join(dict.fromkeys(codes))),
+        found,
         spaced("\n".join(dict.fromkeys(facts))),
         spaced(plain(product.description)),
     )
+
+
+def codes(of: Iterable[str]) -> str:
+    """Return codes as they are indexed, with and without what stands between their parts."""
+    found = [code for code in of if code]
+    found += [code.translate(_JOINTS) for code in found if not code.isalnum()]  # KIT0012 finds KIT-0012
+    return spaced("\n".join(dict.fromkeys(found)))
 
 
 def match(query: str) -> str | None:

@@ -45,9 +45,12 @@ def dumped(path: Path) -> Dump:
         for table in sorted(set(tables) - set(BOOKKEEPING)):
             columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
             typed = ", ".join(f'"{c}", typeof("{c}")' for c in columns)
-            key = "rowid" if table == "search" else "id"
+            key = "rowid" if table == "search" else "id" if "id" in columns else '"' + '", "'.join(columns[:4]) + '"'
             found[table] = db.execute(f"SELECT {key}, {typed} FROM {table} ORDER BY {key}").fetchall()
-        db.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
+        for index in ("search", "search_orders", "search_customers"):
+            db.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
+        for index in ("search_orders", "search_customers"):
+            found[index] = db.execute(f"SELECT rowid, codes, who FROM {index} ORDER BY rowid").fetchall()
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         db.rollback()

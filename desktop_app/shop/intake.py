@@ -1,0 +1,154 @@
+"""Orders on their way in: things sold, people and orders already known are met, the rest is written in bulk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from desktop_app.shop import links, order_rows, parts, people
+from desktop_app.shop.connect import File, Row
+from desktop_app.shop.merging import merged
+from desktop_app.shop.order_rows import AMOUNT, LINES, ORDERS, item_key, key_of, line_rows, order_row, read_orders
+from desktop_app.shop.people import fill
+from desktop_app.trade import Order, OrderLine, Taken
+
+ITEMS = '"key", sku, barcode, title, options, kind, variant, linked'
+_THESE = "(SELECT value FROM json_each(?))"
+Name = tuple[str, str]  # channel and key of an order
+
+
+class Intake:
+    """One import of orders: what it needs to know of the shop is read once and kept while nobody else writes."""
+
+    def __init__(self, file: File, timezone: str, currency: str) -> None:
+        self._file = file
+        self._zone = order_rows.zone(timezone)
+        self._currency = currency
+        self._items: dict[tuple[str, str], tuple[int, str]] = {}
+        self._people = people.Known(file)
+        self._seen = -1
+
+    def take(self, orders: Sequence[Order], source: int | None = None) -> Taken:
+        """Add orders, or bring known ones up to date; an order is known by its channel and number."""
+        self._file.require_action()
+        self._look_again()
+        known = self._known(orders)
+        new = _joined(order for order in orders if _name(order) not in known)
+        met = [order for order in orders if _name(order) in known] if known else []
+        self._meet_items(orders)
+        before = self._people.made
+        ids = self._add(new, source)
+        changed = self._change(met, known)
+        return Taken(
+            len(new), len(changed), len(set(known.values())) - len(changed), sum(len(o.lines) for o in orders),
+            self._people.made - before, (*ids, *changed),
+        )  # fmt: skip
+
+    def _look_again(self) -> None:
+        seen = self._file.value("PRAGMA data_version")
+        if seen != self._seen:
+            self._seen = seen
+            rows = self._file.all('SELECT "key", kind, id, title FROM items')
+            self._items = {(key, kind): (id, title) for key, kind, id, title in rows}
+            self._people.forget()
+
+    def _known(self, orders: Sequence[Order]) -> dict[Name, int]:
+        if not self._file.value("SELECT 1 FROM orders LIMIT 1"):
+            return {}
+        wanted = {_name(order) for order in orders}
+        keys = json.dumps(list({key for _channel, key in wanted}))
+        sql = f'SELECT channel, "key", min(id) FROM orders WHERE "key" IN {_THESE} GROUP BY 1, 2'
+        return {(c, key): id for c, key, id in self._file.all(sql, (keys,)) if (c, key) in wanted}
+
+    def _meet_items(self, orders: Sequence[Order]) -> None:
+        """Make the things these orders sold that were never sold before, and link them to the catalogue."""
+        fresh: dict[tuple[str, str], OrderLine] = {}
+        for order in orders:
+            for line in order.lines:
+                name = item_key(line), line.kind
+                if name not in self._items and name not in fresh:
+                    fresh[name] = line
+        if not fresh:
+            return
+        id = self._file.value("SELECT ifnull(max(id), 0) + 1 FROM items")
+        rows: list[Row] = [
+            (id + n, key, v.sku, v.barcode, v.title, v.options, kind, None, "")
+            for n, ((key, kind), v) in enumerate(fresh.items())
+        ]
+        fill(self._file, "items", ITEMS, rows)
+        links.find(self._file, [(r[0], r[2], r[3], r[4], r[5]) for r in rows if r[6] == "goods"])
+        self._items |= {(row[1], row[6]): (row[0], row[4]) for row in rows}
+
+    def _add(self, orders: Sequence[Order], source: int | None) -> list[int]:
+        first = int(self._file.value("SELECT ifnull(max(id), 0) + 1 FROM orders"))
+        line_id = int(self._file.value("SELECT ifnull(max(id), 0) + 1 FROM order_lines"))
+        at, rows, lines = parts.now(), list[Row](), list[Row]()
+        for id, (order, customer) in enumerate(zip(orders, self._people.of(orders), strict=True), first):
+            own = line_rows(order, id, self._items)
+            lines += [(line_id + n, *row) for n, row in enumerate(own)]
+            line_id += len(own)
+            goods = sum(row[AMOUNT] for row in own)
+            rows.append((id, *order_row(order, goods, customer, self._zone, self._currency, source, at)))
+        fill(self._file, "orders", ORDERS, rows)
+        fill(self._file, "order_lines", LINES, lines)
+        return [row[0] for row in rows]
+
+    def _change(self, orders: Sequence[Order], known: dict[Name, int]) -> list[int]:
+        """Bring known orders up to what the file says; return the ids of those that changed."""
+        if not orders:
+            return []
+        mine = {o.id: o for o in read_orders(self._file, sorted(set(known.values())))}
+        changed: dict[int, None] = {}
+        for order, customer in zip(orders, self._people.of(orders), strict=True):
+            id = known[_name(order)]
+            before = mine[id]
+            after = merged(before, self._in_utc(order))
+            if after.customer is None and customer is not None:
+                after = replace(after, customer=customer)
+            if after != before:
+                self.write(after)
+                mine[id] = read_orders(self._file, [id])[0]
+                changed[id] = None
+        return list(changed)
+
+    def _in_utc(self, order: Order) -> Order:
+        def told(moment: str) -> str:
+            return order_rows.moment(moment, self._zone)[0] if moment else ""
+
+        return replace(order, paid=told(order.paid), sent=told(order.sent), closed=told(order.closed))
+
+    def write(self, order: Order) -> None:
+        """Bring a stored order to what ``order`` says: its own row, and lines that changed or are new; none go."""
+        id = order.id or 0
+        self._meet_items([order])
+        rows = line_rows(order, id, self._items)
+        set_line = f"UPDATE order_lines SET {_set(LINES)} WHERE id = ?"
+        old = [(*row, line.id) for row, line in zip(rows, order.lines, strict=True) if line.id is not None]
+        new = [row for row, line in zip(rows, order.lines, strict=True) if line.id is None]
+        self._file.many(set_line, old)
+        self._file.many(f"INSERT INTO order_lines ({LINES}) VALUES ({', '.join('?' * 9)})", new)
+        goods = sum(row[AMOUNT] for row in rows)
+        row = order_row(order, goods, None, self._zone, self._currency, None, parts.now())
+        self._file.run(f"UPDATE orders SET {_set(ORDERS)} WHERE id = ?", (*row, id))
+
+
+def _name(order: Order) -> Name:
+    return order.channel, key_of(order)
+
+
+def _joined(orders: Iterable[Order]) -> list[Order]:
+    """Return the orders, those of one number made one: some files do not keep an order's rows together."""
+    found: dict[Name, Order] = {}
+    for order in orders:
+        name = _name(order)
+        found[name] = _together(found[name], order) if name in found else order
+    return list(found.values())
+
+
+def _together(first: Order, second: Order) -> Order:
+    return replace(merged(first, replace(second, lines=())), lines=first.lines + second.lines)
+
+
+def _set(columns: str) -> str:
+    return ", ".join(f"{name.strip()} = ?" for name in columns.split(","))
