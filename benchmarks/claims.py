@@ -29,7 +29,7 @@ CLAIMS = ROOT / "tests" / "data" / "claims"
 def products(language: str) -> dict[str, Product]:
     """Return the labelled products by id."""
     found = {}
-    for name in ("", "more.", "fresh."):
+    for name in ("", "more.", "third.", "fresh."):
         found |= {
             str(p["id"]): _product(p)
             for p in json.loads((CLAIMS / f"products.{name}{language}.json").read_text("utf-8"))
@@ -71,7 +71,10 @@ def _product(raw: dict[str, Any]) -> Product:
 
 def sentences(language: str) -> list[dict[str, Any]]:
     """Return the labelled sentences of a language."""
-    texts = [(CLAIMS / f"{name}.{language}.jsonl").read_text("utf-8") for name in ("claims", "sample", "more", "fresh")]
+    texts = [
+        (CLAIMS / f"{name}.{language}.jsonl").read_text("utf-8")
+        for name in ("claims", "sample", "more", "third", "fresh")
+    ]
     return [json.loads(line) for text in texts for line in text.splitlines() if line.strip()]
 
 

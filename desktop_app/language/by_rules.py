@@ -78,7 +78,7 @@ def extreme(sentence: str, start: int, ready: Carried) -> bool:
 
 
 _CERTIFIED = re.compile(
-    r"(?:certif(?:ied|icates?|ication)|(?:lab |laboratory |independently )?tested|认证|检测|(?:通过|获得?|经|有)[A-Za-z0-9 -]{0,24}(?:的)?(?:认证|检测|检验))"
+    r"(?:compliant|complies with|approved|certif(?:ied|icates?|ication)|(?:lab |laboratory |independently )?tested|认证|检测|(?:通过|获得?|经|有)[A-Za-z0-9 -]{0,24}(?:的)?(?:认证|检测|检验))"
 )
 _TO_THE_LETTER = ("/diet", "/assembled")  # what it is free of or ready for: a fact has to say just that
 _SMALL_WORDS = re.compile(
@@ -100,8 +100,8 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
         return True
     if rule.kind not in rules.BY_FACT:
         return False
-    if said.startswith("不怕") and re.search(r"[耐防抗]" + re.escape(said[2:3] or "\0"), ready.world.text):
-        return True
+    if said.startswith("不") and any(f"{k}{c}" in ready.world.text for c in said[1:4] for k in "防耐抗"):
+        return True  # 不打滑 of 防滑, 不怕热 of 耐热
     if rule.id.endswith(_TO_THE_LETTER):
         return _same_said(rule, said, ready.world.text)
     if re.search(rf"(?<![a-z]){re.escape(said)}(?![a-z])", ready.world.text) or said in ready.world.grams:

@@ -16,7 +16,7 @@ from desktop_app.words import _
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-zÀ-ÖØ-öø-ɏ]+)?")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _INSTEAD = re.compile(
-    r"(?i)(?:,\s*(?:and\s+)?not|\band not|\brather than|\binstead of|不是|而非|并非)\s+(?:white |real |fake )?$|(?:不是|而非|并非)$"
+    r"(?i)(?:,\s*(?:and\s+)?not|\band not|\brather than|\binstead of|不是|而非|并非)\s+(?:an? |the )?(?:white |real |fake |bright |plain |pure |ordinary )?$|(?:不是|而非|并非)$"
 )
 _NOT_THERE = re.compile(
     r"(?i)\b(?:not|no|none|without|separately|extra|own|yourself|n['’]t|nor|neither)\b|[不没无别另]|自备|自己|自行"
@@ -72,7 +72,8 @@ def of_sentence(
             excused.append((start, end))
             continue
         if _not_it(sentence, start, several[0], world):
-            excused.append((start, end))
+            instead = _INSTEAD.search(sentence[:start])
+            excused.append((instead.start() if instead else start, end))
             continue
         kind = _kind(sentence, several)
         found.append(finding(sentence, start, end, kind, _("No fact of this product says “{text}”.", text=text)))
@@ -128,6 +129,8 @@ def _not_it(sentence: str, start: int, term: Term, world: World) -> bool:
     """ "Not plastic", "no cotton in it" where the whole composition is known, "not for puppies": nothing is claimed."""
     if term.kind in {"material", "colour"} and _INSTEAD.search(sentence[:start]):
         return True
+    if term.kind == "feature" and term not in world.terms and relations.negated(sentence, start):
+        return not re.search(r"(?i)free|proof", " ".join(term.en))  # "no lightweight", 不反光
     if term.kind in {"material", "scent"} and world.complete and relations.negated(sentence, start):
         return True
     return term.kind == "use" and bool(_NOT_FOR.search(sentence[:start]))
@@ -162,12 +165,12 @@ def scene_number(sentence: str, quantity: Quantity, world: World, known: Known, 
         if quantity.unit and quantity.unit.en in {"minutes", "seconds"}:
             own = _OWN_TIME.search(sentence[: quantity.start]) and _SPAN.fullmatch(quantity.text)
             return bool(own) or (places.free(quantity.start) and not _LASTING.search(sentence))
-    return (
-        quantity.unit is None
-        and bool(quantity.values)
-        and quantity.values[0] <= 12
-        and _counts_others(quantity, world, known)
-    )
+    if quantity.unit or quantity.pieces or not quantity.values or quantity.values[0] > 12:
+        return False
+    apart = places.free(quantity.start) and not _HAN.search(sentence)
+    if apart and not any(_PARTS_OF_IT.match(n) or vocabulary.related(n) & world.kin for n in quantity.nouns[:2]):
+        return True  # "count to three and see who is wetter"
+    return _counts_others(quantity, world, known)
 
 
 _LASTING = re.compile(
@@ -208,6 +211,6 @@ def _kind(sentence: str, several: tuple[Term, ...]) -> str:
 
 def _words_carried(text: str, world: World, free: frozenset[str]) -> bool:
     if _HAN.search(text):
-        return text in world.grams or text in free
+        return text in world.grams or text in free or (len(text) > 1 and text[-1] in "子儿" and text[:-1] in world.text)
     words = _LATIN_WORD.findall(text)
     return bool(words) and all(vocabulary.forms(w) & world.words or w.casefold() in free for w in words)

@@ -78,6 +78,8 @@ def _latin_words(
         aside = not places.claimed(match.start()) or (not places.strict and everyday.located(sentence, match.start()))
         if aside and not places.bound(match.start()) and vocabulary.is_everyday(word):
             continue
+        if low == "box" and re.search(r"(?i)\bin (?:the|each|every|one) $", sentence[: match.start()]):
+            continue  # what lies in it is looked at by itself
         if not places.strict and _READERS.search(sentence[: match.start()]) and vocabulary.is_everyday(word):
             continue
         if not places.strict and low in _MAKING and _MADE_SO.match(sentence, match.end()):

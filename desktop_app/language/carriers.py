@@ -52,6 +52,7 @@ def said(product: Product) -> str:
 
 def _sums(found: list[Carrier]) -> Iterable[Carrier]:
     """Twelve biscuits of 300 g are 25 g each; four tins of 230 ml hold 920 ml together."""
+    yield from _areas(found)
     counts = {c.quantity.values[0] for c in found if _counts_pieces(c)}
     measured = [c for c in found if c.quantity.unit and c.quantity.unit.dimension in {"weight", "volume", "length"}]
     for count in counts if len(counts) == 1 else ():
@@ -60,6 +61,18 @@ def _sums(found: list[Carrier]) -> Iterable[Carrier]:
             for shared, meant in (("each", value / count), ("all", value * count)):
                 quantity = replace(carrier.quantity, values=(meant,), shared=shared, text="")
                 yield Carrier(quantity, carrier.source)
+
+
+def _areas(found: list[Carrier]) -> Iterable[Carrier]:
+    """A blanket of 150 × 200 cm covers three square metres."""
+    for first, second in itertools.pairwise(found):
+        one, two = first.quantity, second.quantity
+        if first.source != second.source or not (one.unit and two.unit and one.values and two.values):
+            continue
+        square = units.find("m²")
+        if square and one.unit.dimension == two.unit.dimension == "length" and 0 < two.start - one.end < 6:
+            metres = one.values[0] * one.unit.factor * two.values[0] * two.unit.factor / 1_000_000
+            yield Carrier(replace(one, values=(metres,), unit=square, text="", nouns=()), first.source)
 
 
 def _counts_pieces(carrier: Carrier) -> bool:
@@ -194,6 +207,9 @@ def _counts(product: Product) -> Iterable[Carrier]:
             continue
         if (several := facts.items(fact)) and len(several) > 1:
             values.setdefault(fact.name, set(several))
+    for fact in product.facts:
+        if facts.role_of(fact) == "ingredients" and len(several := facts.items(fact)) > 1:
+            values[fact.name] = set(several)
     titled = {quantities.stem(w) for w in re.findall(r"[^\W\d_]{3,}", product.title)}
     for name, all_values in values.items():
         nouns = {quantities.stem(w) for w in re.findall(r"[^\W\d_]+", facts.clean_name(name))}
@@ -204,6 +220,8 @@ def _counts(product: Product) -> Iterable[Carrier]:
         if meaning.kind == "size" or all(quantities.scan(v) for v in all_values):
             nouns |= {"size", "尺码", "尺寸", "规格", "大小", "码"}
         nouns |= {"version", "option", "choice", "款"} | titled
+        if facts.meaning_of(name, "").role == "ingredients":
+            nouns = {"ingredient", "thing", "配料", "原料"}
         yield Carrier(
             Quantity(0, 0, str(len(all_values)), (Fraction(len(all_values)),)), name, frozenset(nouns), counted=True
         )

@@ -65,6 +65,7 @@ ORDER = [
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SAME = 0.85
+_SQUARE = re.compile(r"(?i)\bsquare (?:met|centimet|inch|feet|foot|yard)\w*|\bo['’]clock\b")
 _RELATIVE = re.compile(
     r"(?i)\b(?:heavy|light|big|small|large|long|short|tall|wide|narrow|thick|thin|deep|shallow|high|low|little|enough)\b|[轻重矮薄]"
 )
@@ -159,6 +160,7 @@ def check(
 def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) -> list[Finding]:
     """Return the findings of one sentence, each stretch once."""
     exempt = [m.span() for m in ready.exempt.finditer(sentence)] if ready.exempt else []
+    exempt += [m.span() for m in _SQUARE.finditer(sentence)]
     terms = [t for t in vocabulary.scan(sentence) if not within(t[0], t[1], exempt)]
     found = [f for f in ready.known.unsupported(sentence) if not within(f.start, f.end, exempt)]
     places = everyday.places(sentence, language, ready.world.things) if scenes else everyday.nowhere(sentence, language)

@@ -140,6 +140,8 @@ _NEAR = {
 def _near(meant: Fraction, said: Fraction, bound: str) -> bool:
     """ "Just under 2 cm" is said of 1.8 cm, "over 20" of 24, "about 45" of 44; which way it was rounded counts."""
     low, high = _NEAR.get(bound, (Fraction(1), Fraction(1)))
+    if bound == "about" and said == 1:
+        low, high = Fraction(88, 100), Fraction(112, 100)  # "about a foot" of 30 cm
     return said * low <= meant <= said * high
 
 

@@ -145,6 +145,8 @@ def _of_another_part(sentence: str, terms: list[tuple[int, int, Term]], world: W
     for start, end, term in terms:
         if term.kind != "material" or term in world.whole or term not in world.terms or term not in world.of_parts:
             continue
+        if re.search(r"(?i)\bthe $", sentence[:start]) and re.match(r"\s+[a-z]+s\b", sentence[end:]):
+            continue  # "the cork keeps …": the part is called by its stuff
         names = world.of_parts[term]
         if not any(name & words or any(z in sentence for z in name if "\u4e00" <= z[0] <= "\u9fff") for name in names):
             why = _("No fact says this of that part: “{text}”.", text=sentence[start:end])
@@ -329,7 +331,12 @@ def _carried(text: str, term: Term, world: World) -> bool:
 def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
     found = []
     for start, end, term in terms:
-        if term not in world.terms or not negated(sentence, start) or term.kind == "care":
+        if (
+            term not in world.terms
+            or not negated(sentence, start)
+            or term.kind == "care"
+            or sentence[end : end + 1] == "因"
+        ):
             continue
         if (
             re.match(r"(?i)(?:pure|only|all|全|纯|100)", sentence[start:end])
@@ -351,7 +358,12 @@ def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
 def _twice(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
     seen: dict[Term, int] = {}
     for start, end, term in terms:
-        again = term in seen and sentence[seen[term] :].startswith(sentence[start:end][:4]) and end - start > 1
+        again = (
+            term in seen
+            and not re.search(r"[,;:，；：、]", sentence[seen[term] : start])
+            and sentence[seen[term] :].startswith(sentence[start:end][:4])
+            and end - start > 1
+        )
         if again and term.kind == "noun" and "part" in term.marks and term in world.terms:
             return [_wrong(sentence, start, end, _("“{text}” is said twice.", text=sentence[start:end]), "repetition")]
         seen[term] = start

@@ -16,6 +16,8 @@ _PARTS = {
 }  # fmt: skip
 _FEW = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _FEW |= {"nine": 9, "ten": 10, "twelve": 12}
+_FEW |= {"eleven": 11, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18}
+_FEW |= {"nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
 _COUNT = "|".join(sorted(_FEW, key=len, reverse=True)) + r"|\d+"
 _SHARE = re.compile(
     rf"\b(?:(?P<many>{_COUNT})[\s-])?(?P<part>half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)\b"
