@@ -21,7 +21,7 @@ _RIVALS = (
     (r"\bfront\b|前", r"\brear\b|\bback\b|后"),
     (r"\bearbuds?\b|单耳", r"\bcase\b|充电盒"),
     (r"\bsmall\b|小号|(?<![A-Za-z])S(?![A-Za-z])", r"\bmedium\b|中号|(?<![A-Za-z])M(?![A-Za-z])", r"\blarge\b|大号|(?<![A-Za-z])L(?![A-Za-z])"),
-    (r"\blength\b|\blong\b|长(?!度)|长度", r"\bwidth\b|\bwide\b|宽", r"\bheight\b|\bhigh\b|\btall\b|高(?!硼)"),
+    (r"\blength\b|\blong\b|长(?![度到成高出大])|长度", r"\bwidth\b|\bwide\b|宽", r"\bheight\b|\bhigh\b|\btall\b|高(?![硼出处高兴])"),
     (r"\bsow(?:ing|n)?\b|播", r"\bharvest(?:ed|ing)?\b|\bpick(?:ed|ing)?\b|收|摘"),
     (r"\bUSB-C\b|Type-C", r"\bUSB-A\b"),
     (r"\blid\b|盖", r"\bbody\b|身"),
@@ -29,7 +29,7 @@ _RIVALS = (
     (r"\bseat\b|座", r"\bback(?:rest)?\b|背"),
     (r"\bbefore\b|前", r"\bafter\b|后"),
 )  # fmt: skip
-_SIDE = re.compile(r"(?i)\b(?:long|wide|high|tall|deep|thick|length|width|height|depth)\b|[长宽高深厚]")
+_SIDE = re.compile(r"(?i)\b(?:long|wide|high|tall|deep|thick|length|width|height|depth)\b|长(?![到成高])|[宽高深厚]")
 _PIECE = re.compile(r"[;；,，、|\n]|(?<=\S)\s/\s(?=\S)")
 _CLAUSES = re.compile(r"[,;，；。、]|\band\b|\bbut\b|而|但")
 _INGREDIENT = re.compile(r"(?:含有?|内有|contains?\s+)$", re.I)
@@ -260,7 +260,7 @@ def _part_only(piece: Piece, sentence: str, quantity: Quantity) -> bool:
     if not _SIDE.search(around):
         return False
     words = [w for w in re.findall(r"[a-z]{3,}", piece.name.casefold()) if w not in _GENERAL]
-    han = [c for c in re.findall(r"[\u4e00-\u9fff]", piece.name) if c not in "长宽高深厚径度"]
+    han = [c for c in re.findall(r"[\u4e00-\u9fff]", piece.name) if c not in "长宽高深厚径度尺寸成品大小规格总净外"]
     low = sentence.casefold()
     return bool(words or han) and not any(w in low for w in words) and not any(c in sentence for c in han)
 

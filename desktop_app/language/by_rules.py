@@ -81,6 +81,14 @@ _CERTIFIED = re.compile(
     r"(?:compliant|complies with|approved|certif(?:ied|icates?|ication)|(?:lab |laboratory |independently )?tested|认证|检测|(?:通过|获得?|经|有)[A-Za-z0-9 -]{0,24}(?:的)?(?:认证|检测|检验))"
 )
 _TO_THE_LETTER = ("/diet", "/assembled")  # what it is free of or ready for: a fact has to say just that
+# What a promise and a fact say in other words.
+_SAME_SAID = (
+    (r"stays? dry|keeps? (?:\w+ )*dry|不怕[雨水湿]", r"waterproof|water-?(?:resistant|repellent)|\bipx?\d|防水"),
+    (r"stays? fresh|keeps? (?:\w+ )*fresh", r"airtight|密封"),
+    (r"stays? (?:hot|cold|warm|cool)|keeps? (?:\w+ )*(?:hot|cold|warm|cool)", r"insulat|thermal|vacuum|保温|真空"),
+    (r"不怕[摔碰]", r"防摔|抗摔|shatter"),
+    (r"lies? flat", r"lay-?flat|lie-?flat|平摊|180"),
+)
 _SMALL_WORDS = re.compile(
     r"[\s-]|free|of|from|no|without|added|any|artificial|already|fully|pre|零|0|无|不含|未添加|不添加|没有添加|没有加|没加|任何"
 )
@@ -100,8 +108,12 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
         return True
     if rule.kind not in rules.BY_FACT:
         return False
+    if any(re.search(a, said) and re.search(b, ready.world.text) for a, b in _SAME_SAID):
+        return True
     if said.startswith("不") and any(f"{k}{c}" in ready.world.text for c in said[1:4] for k in "防耐抗"):
         return True  # 不打滑 of 防滑, 不怕热 of 耐热
+    if said.startswith("不怕") and re.search(r"-\s?\d+\s?(?:℃|°|度)|零下", ready.world.text):
+        return True  # 不怕冻
     if rule.id.endswith(_TO_THE_LETTER):
         return _same_said(rule, said, ready.world.text)
     if re.search(rf"(?<![a-z]){re.escape(said)}(?![a-z])", ready.world.text) or said in ready.world.grams:

@@ -116,6 +116,12 @@ def in_a_scene(
     """ "A slice of lemon", "on a rainy Sunday": things and times around the product, not the product's own."""
     if places.bound(start):
         return False
+    if (
+        any(t.kind in {"material", "colour", "origin", "certificate"} for t in several)
+        and not places.free(start)
+        and text.casefold() not in {"clear", "natural", "stone"}
+    ):
+        return vocabulary.is_usual(text, world)
     if vocabulary.is_usual(text, world):
         return True
     if places.claimed(start) and (
@@ -159,7 +165,7 @@ def scene_number(sentence: str, quantity: Quantity, world: World, known: Known, 
     """ "Take five minutes for yourself", "two trips", "three small cups": numbers of the reader's day, not of the thing."""
     if places.strict or places.bound(quantity.start) or quantity.money or quantity.code:
         return False
-    if not places.claimed(quantity.start):
+    if not places.claimed(quantity.start) and not _persons(sentence, quantity, known):
         if _HANDS.match(sentence, quantity.end):
             return True
         if quantity.unit and quantity.unit.en in {"minutes", "seconds"}:
@@ -168,6 +174,8 @@ def scene_number(sentence: str, quantity: Quantity, world: World, known: Known, 
     if quantity.unit or quantity.pieces or not quantity.values or quantity.values[0] > 12:
         return False
     apart = places.free(quantity.start) and not _HAN.search(sentence)
+    if _HAN.search(sentence):
+        return _han_aside(sentence, quantity, world)
     if apart and not any(_PARTS_OF_IT.match(n) or vocabulary.related(n) & world.kin for n in quantity.nouns[:2]):
         return True  # "count to three and see who is wetter"
     return _counts_others(quantity, world, known)
@@ -179,6 +187,38 @@ _LASTING = re.compile(
 _PARTS_OF_IT = re.compile(
     r"(?i)^(?:pocket|drawer|button|zip|strap|handle|layer|ply|colou?r|shade|size|piece|pack|set|part|wheel|leg|foot|feet|hook|ring|bead|stone|blade|setting|speed|mode|port|lamp|light|led|bulb|shelf|compartment|slot|section|page|sheet|card|game|tile|card|bag|bar|biscuit|tin|jar|pair|roll|panel|pillow|pan|lid|screw|plug|key|tool|brush|pencil|pen|towel|cloth|cover|case|cable|battery|batteries|star|award|review|customer|year|month|flavou?r|scent|ingredient|recipe)s?$"
 )
+
+
+def _persons(sentence: str, quantity: Quantity, known: Known) -> bool:
+    """Tell whether how many people it is for is known, so that a number of people is a claim."""
+    said = re.match(r"\s*(?:个|位|名)?[人]|\s*(?:more )?(?:people|players?|persons?)\b", sentence[quantity.end :])
+    return bool(said) and any(
+        re.search(r"(?i)player|person|people|人", c.source + "".join(c.nouns)) for c in known.carriers
+    )
+
+
+_ORDERED = re.compile(r"(?:拍|买|选|带|要|配|备|留|加|请)(?:上|个)?$")
+_VAGUE = re.compile(r"[两三四五六七八][三四五六七八九]$")
+
+
+def _han_aside(sentence: str, quantity: Quantity, world: World) -> bool:
+    """请拍两件, 两三口, 两本书: how many one orders, a rough few, other things about the house."""
+    if _ORDERED.search(sentence[: quantity.start]) and sentence[quantity.end : quantity.end + 1] in "件只个套盒包":
+        return True
+    if _VAGUE.fullmatch(quantity.text) and sentence[quantity.end : quantity.end + 1] in "口下次回句步个块片勺本":
+        return True
+    noun = re.match(r"[个本只条双支张块杯碗盘把顶件棵朵串瓣勺滴]([\u4e00-\u9fff]{1,3})", sentence[quantity.end :])
+    if not noun:
+        return False
+    for size in (3, 2, 1):
+        said = noun[1][:size]
+        if size == 1 and noun[1][1:2] and noun[1][1] not in "都就也刚正放装能":
+            continue
+        if len(said) == size and said in everyday.words("zh") and said not in world.text and said[-1] not in world.text:
+            return not any(t.kind == "noun" and "part" in t.marks for t in vocabulary.readings(said))
+        if len(said) == size > 1 and said in everyday.words("zh"):
+            return False
+    return False
 
 
 def _counts_others(quantity: Quantity, world: World, known: Known) -> bool:

@@ -81,10 +81,14 @@ def _counts_pieces(carrier: Carrier) -> bool:
         return False
     return quantity.values[0].denominator == 1 and (
         facts.meaning_of(carrier.source, quantity.text).role == "count"
+        or bool(_PIECES_NAME.fullmatch(carrier.source))
         or (carrier.source == "title" and bool(_SET.search(quantity.text + " " + " ".join(quantity.nouns))))
     )
 
 
+_PIECES_NAME = re.compile(
+    r"(?i)(?:(?:number of )?(?:sachets|bags|tea ?bags|bars|packs|packets|pieces|pcs|tablets|capsules|rolls|sheets|tins|jars|bottles|pairs|cards|portions)|[包袋支片块粒枚卷条]数|数量|件数)"
+)
 _SET = re.compile(r"(?i)\b(?:pack|pair|piece|set|box|bar|bag|tin)|[件只条双支本盒套片张块瓶袋把颗根枚包卷罐粒]")
 
 

@@ -15,7 +15,7 @@ from desktop_app.language import lexicon
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[a-zà-öø-ɏ]+(?:['’][a-z]+)?", re.I)
 _CLAUSE_END = re.compile(
-    r"[,;:.!?—–()，。；！？：、]|\b(?:and|so|but|or)\s+(?:you|your|it|they)\b|\b(?:while|when|where|if|whenever|until|before|after|unless)\b|\byou\b",
+    r"[,;:.!?—–()，。；！？：、]|\b(?:and|so|but|or)\s+(?:you|your|it|they)\b|\b(?:while|when|where|if|whenever|until|before|after|unless)\b|\byou\b|\band\s+(?:fits?|goes|go|stands?|sits?|hangs?|waits?|carries|takes|finds|lives|slips|slides|leaves|lies|rests|travels|moves)\b",
     re.I,
 )
 _HAN_CLAUSE_END = re.compile(r"[，。；！？：,;.!?]")
@@ -210,6 +210,17 @@ _BY_NATURE = re.compile(
 )
 
 
+_ASSERTED = re.compile(
+    r"(?i)\b(?:is|are|was|were|has|have|had|with|without|comes?|includes?|including|features?|offers?|contains?|boasts?|of|from|as|like|by|gets?|gives?|makes?|suitable for|ideal for|safe for|recommended for|approved for|used for|great for|perfect for)\s+"
+    r"(?:(?:an?|the|your|any|every|some|its|their|our|\w+ing)\s+)?(?:[a-z’'-]+\s+){0,2}$"
+)
+
+
+def asserted(sentence: str, start: int) -> bool:
+    """Tell whether a word is what the product is, has, comes with or is made from: there only a fact can carry it."""
+    return bool(_ASSERTED.search(sentence[:start]))
+
+
 def located(sentence: str, start: int) -> bool:
     """Tell whether a word says where or when ("beside the stove", "off a ripe tomato"), not what the product is."""
     found = _LOCATED.search(sentence[:start])
@@ -257,7 +268,8 @@ def _said_of_it(sentence: str, carried: frozenset[str]) -> list[tuple[int, int]]
             continue
         thing = who[0] in {"its", "their"} or who[:2] == ["one", "of"] or any(w in carried for w in who[1:])
         verb = m["verb"].casefold()
-        if _deed(verb):
+        following = _WORD.search(sentence, m.end("verb")) if verb in _MODAL else None
+        if _deed(verb) or (following and (_deed(following[0].casefold()) or following[0].casefold() in carried)):
             continue  # "they never meet your shirts": what it does there says nothing of what it is
         if (who[0] in _PRONOUNS and len(who) == 1 and verb not in _NO_VERB) or (thing and _does().fullmatch(m["verb"])):
             found.append((m.end(), _end(sentence, m.end(), _CLAUSE_END)))
@@ -266,9 +278,17 @@ def _said_of_it(sentence: str, carried: frozenset[str]) -> list[tuple[int, int]]
     return found
 
 
+_MODAL = frozenset(["will", "can", "may", "would", "could"])
+_GIVING = frozenset(
+    "fit fits take takes carry carries store stores keep keeps let lets make makes give gives go goes turn turns run runs".split()
+)
+
+
 @cache
 def _deed(verb: str) -> bool:
     """Tell whether a verb asserts nothing of its subject: "meets", "catches", "arrives", not "is", "holds", "keeps"."""
+    if verb in _GIVING:
+        return True
     base = {verb, verb.removesuffix("s"), verb.removesuffix("es"), verb.removesuffix("d"), verb.removesuffix("ed")}
     return bool(base & plain("en")) and not re.fullmatch(str(_places()["en"]["thing"]), verb, re.I)
 

@@ -19,6 +19,7 @@ _TOPICS = {
     "bleach": r"bleach|漂白",
     "iron": r"\biron(?:ing|ed)?\b(?!\s+(?:pan|skillet|pot))|熨",
     "freezer": r"freez|冷冻",
+    "wet": r"\b(?:rinse|soak|submerge|wash(?:es|ed)?(?!\s*by hand only))\b|under the tap|冲洗|水洗|清洗|浸泡|冲一冲",
     "dryclean": r"dry[- ]?clean|干洗",
     "machine": r"machine[- ]wash|washing machine|机洗|洗衣机",
     "water": r"watertight|hold(?:s|ing)? water|fill(?:ed)? (?:it )?with (?:fresh )?water|fresh[- ](?:cut )?(?:flowers?|stems?|tulips|roses|blooms?)|盛(?:上)?(?:清)?水|装(?:上)?(?:清)?水|注水|鲜花|漏水",
@@ -34,6 +35,9 @@ _ONLY = re.compile(r"(?:\bonly\b|仅|只有|只)", re.I)
 _PART = re.compile(r"[a-z]+|盖|身|罐|盘|壶|柄|杯|锅|垫|罩|套", re.I)
 _HAND = re.compile(r"hand[- ]?wash|wash(?:ed)? by hand|手洗", re.I)
 _DRY_CLEAN = re.compile(r"^dry[- ]clean(?:ing)?$|dry[- ]clean(?:ing)? only|(?:仅|只|建议)干洗|^干洗$", re.I)
+_NO_WATER = re.compile(
+    r"(?i)\b(?:do not|don['’]t|never|not) (?:be )?(?:wash|rinse|soak)|not washable|(?:不要|不可|不能|勿|切勿|避免)(?:用)?(?:水洗|清洗|水冲|冲洗|浸泡)"
+)
 _WASHED = re.compile(r"(?i)machine[- ]wash|(?:wash|care|洗|护|涤)[^\d]*(?:at )?[3-9]0\s?(?:°|℃|度|deg)|机洗|可水洗")
 _DRY_ONLY = re.compile(
     r"(?:dried|dry|artificial|silk) flowers? only|only (?:for )?(?:dried|dry)|(?:仅|只|限)(?:能|可)?(?:插|放)?(?:干花|假花)",
@@ -57,6 +61,8 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
     for fact in found:
         if _HAND.search(fact.value):
             out += [Allowed("dishwasher", yes=False), Allowed("machine", yes=False)]
+        if _NO_WATER.search(fact.value):
+            out.append(Allowed("wet", yes=False))
         if _DRY_ONLY.search(fact.value):
             out.append(Allowed("water", yes=False))
         if _WASHED.search(f"{fact.name} {fact.value}") and not _TOPIC["dryclean"].search(fact.value):
@@ -74,7 +80,7 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
                 continue
         for piece, yes in pieces:
             for topic, pattern in _TOPIC.items():
-                if pattern.search(piece):
+                if topic != "wet" and pattern.search(piece):
                     alone = yes and topic not in {"hand", "machine"} and _ONLY.search(fact.value)
                     out.append(Allowed(topic, yes, _part(fact.value) if alone else frozenset()))
     return tuple(out)

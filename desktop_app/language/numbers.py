@@ -60,6 +60,12 @@ class Known:
                 if re.search(rf"(?<![a-z0-9]){re.escape(quantity.text.casefold())}(?![a-z0-9])", self.words)
                 else None
             )
+        if (
+            quantity.pieces
+            and re.search(r"(?i)pair|[对双]", quantity.text)
+            and re.search(r"(?i)\bpairs?\b|[一两2二三3]?[对双](?!层|面|肩|人|色)", self.words)
+        ):
+            return ""
         for carrier in self.carriers:
             if carries(carrier, quantity):
                 return carrier.source
@@ -140,6 +146,8 @@ _NEAR = {
 def _near(meant: Fraction, said: Fraction, bound: str) -> bool:
     """ "Just under 2 cm" is said of 1.8 cm, "over 20" of 24, "about 45" of 44; which way it was rounded counts."""
     low, high = _NEAR.get(bound, (Fraction(1), Fraction(1)))
+    if bound == "over" and 1 <= said < 10 and said.denominator == 1:
+        high = (said + 1) / said  # 两斤多: two and something
     if bound == "about" and said == 1:
         low, high = Fraction(88, 100), Fraction(112, 100)  # "about a foot" of 30 cm
     return said * low <= meant <= said * high
@@ -190,6 +198,11 @@ def _counts_something(quantity: Quantity) -> bool:
     return bool([n for n in quantity.nouns[:1] if n not in carriers.ANY_NOUN])
 
 
+def _shares_two(noun: str, known: str) -> bool:
+    """放钞票的夹层 counts the 钞票夹 of a fact."""
+    return len(known) > 2 and "的" in noun and any(known[i : i + 2] in noun for i in range(len(known) - 1))
+
+
 def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
     said = [n for n in quantity.nouns if n not in carriers.ANY_NOUN]
     if quantity.pieces and carrier.counted:
@@ -203,9 +216,17 @@ def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
         and carrier.source not in {"title", "tag"}
     ):
         return False
+    if quantity.nouns == ("size",) and re.search(r"(?i)size|码|尺", carrier.source):
+        return True
+    if said and said[0][0] == "人" and any("人" in k for k in known):
+        return True
+    if quantity.measure in set("格层档页孔片包支卷瓶罐块") and any(quantity.measure in k for k in known):
+        return True  # 四格 of 4个内格
     if not said or not known or not _counts_something(quantity):
         return True
     known = known | _same_things(known)
+    if any(_shares_two(noun, k) for noun in said for k in known if _is_han(noun) and _is_han(k)):
+        return True
     for noun in said:
         if any(
             noun == k or (_is_han(noun) and (noun.startswith(k) or k.startswith(noun[:2]) or k in noun)) for k in known

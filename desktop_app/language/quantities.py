@@ -57,6 +57,7 @@ class Quantity:
     shared: str = ""  # "each" of several, "all" together (see compounds)
     pieces: bool = False  # "a set of six": counts nothing but pieces
     square: bool = False  # a weight said of a square metre
+    measure: str = ""  # the Chinese measure word after a bare number
 
 
 def scan(text: str) -> list[Quantity]:
@@ -66,7 +67,7 @@ def scan(text: str) -> list[Quantity]:
 
 @lru_cache(maxsize=1024)  # a sentence is looked through by several of the rules that hold it against the facts
 def _scanned(text: str) -> tuple[Quantity, ...]:
-    found = [*_digits(text), *_words(text)]
+    found = [*_digits(text), *_words(text), *_pairs(text)]
     if re.search(r"[\u4e00-\u9fff]", text):
         found += _numerals(text)
     round_about = [
@@ -88,13 +89,27 @@ def _clock(text: str, quantity: Quantity) -> bool:
     return bool(_O_CLOCK.match(text, quantity.end)) or text[max(0, quantity.start - 2) : quantity.end] == "没有两"
 
 
+_PAIR = re.compile(
+    r"(?i)\b(?:sold|comes?|supplied|packed|bought|delivered) (?:only )?(?:as|in) (?:an? )?(?P<en>pairs?)\b|(?:卖|买|发|是)?(?P<zh>一[对双])(?=装|卖|出售|发|起售)"
+)
+
+
+def _pairs(text: str) -> list[Quantity]:
+    """ "Sold as a pair" says two of them."""
+    found = []
+    for match in _PAIR.finditer(text):
+        start, end = match.span("en" if match["en"] else "zh")
+        found.append(Quantity(start, end, text[start:end], (Fraction(2),), pieces=True))
+    return found
+
+
 _BEFORE = (
     ("under", re.compile(r"(?:\b(?:just under|a (?:little|touch|shade) under|under|less than|not quite|nearly|almost|just short of)\s+|(?:不到|不足|将近|接近|不满|快))$", re.I)),
     ("over", re.compile(r"(?:\b(?:just over|a (?:little|touch|shade) over|over|more than|upwards of|a good)\s+|(?:超过|不止))$", re.I)),
     ("about", re.compile(r"(?:\b(?:about|around|roughly|approximately|approx\.?|some|circa|ca\.?|close to|or so)\s+(?:an?\s+)?|(?:大约|大概|约莫|约|近|差不多)(?:有|是)?)$", re.I)),
 )  # fmt: skip
 _AFTERWARDS = (
-    ("over", re.compile(r"\s*(?:or more|and more|plus)\b|多(?!个|少|种)|出头|有余", re.I)),
+    ("over", re.compile(r"\s*(?:or more|and more|and a bit|and a little|plus)\b|多(?!个|少|种)|出头|有余", re.I)),
     ("under", re.compile(r"不到|不足|还不到")),
     ("about", re.compile(r"\s*(?:or so|or thereabouts|give or take)\b|左右|上下|来(?=[长宽高重])", re.I)),
 )
@@ -128,8 +143,14 @@ def _with_bound(text: str, quantity: Quantity) -> Quantity:
         quantity = replace(quantity, unit=units.find("°C"), nouns=())
     shared = "" if quantity.code or quantity.money else compounds.shared(text, quantity)
     square = bool(quantity.unit and quantity.unit.dimension == "weight" and compounds.of_a_square(text))
-    pieces = bool(_SET_OF.search(before))
-    if bound or water or shared or square or pieces:
+    pieces = quantity.pieces or bool(_SET_OF.search(before))
+    if quantity.unit is None and re.search(r"(?i)\bsizes?\s$", before):
+        quantity = replace(quantity, nouns=("size",))
+    after = text[quantity.end : quantity.end + 1]
+    if quantity.unit is None and after and after in MEASURES:
+        quantity = replace(quantity, measure=after)
+    pieces = pieces or quantity.pieces
+    if bound or water or shared or square or pieces or quantity.measure:
         return replace(quantity, bound=bound, water=water, shared=shared, square=square, pieces=pieces)
     return quantity
 

@@ -42,6 +42,8 @@ _SIDES = {
     "long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth", "thick": "thickness",
     "in diameter": "diameter", "across": "diameter",
 }  # fmt: skip
+_SIDE_BEFORE_ZH = re.compile(r"(直径|长|宽|高|厚|深)(?:度)?(?:约|为|是|有|达)?$")
+_SIDES_ZH = {"直径": "diameter", "长": "length", "宽": "width", "高": "height", "厚": "thickness", "深": "depth"}
 _NOT = re.compile(
     r"(?:\b(?:not|no|never|without|free\s+(?:of|from)|isn['’]t|aren['’]t|doesn['’]t|don['’]t|lacks?|nor)\s+"
     r"(?:an?\s+|any\s+|the\s+|have\s+(?:an?\s+|any\s+)?|be\s+|contain\s+)?|(?:不|无|没有|非|未|不带|不含|不是|无需|毫无)\s*)$",
@@ -60,6 +62,7 @@ def of_sentence(sentence: str, world: World, known: Known) -> list[Finding]:
     found += _left_out(sentence, world)
     found += _in_it(sentence, world)
     found += _other_measure(sentence, terms, known)
+    found += _converted(sentence)
     return found + _twice(sentence, terms, world)
 
 
@@ -182,6 +185,11 @@ def _measured(sentence: str, known: Known) -> list[Finding]:
                 why = _("“{text}” is no measure of that kind.", text=quantity.text)
                 found.append(_wrong(sentence, quantity.start, quantity.end, why))
         side = _SIDE_AFTER.match(sentence, quantity.end)
+        han = _SIDE_BEFORE_ZH.search(before)
+        if han and dimension == "length" and _other_side(quantity, _SIDES_ZH[han[1]], known):
+            why = _("The facts give “{text}” for another side.", text=quantity.text)
+            found.append(_wrong(sentence, quantity.start, quantity.end, why))
+            continue
         if side and dimension and dimension != "length":
             why = _("“{text}” is no measure of that kind.", text=quantity.text)
             found.append(_wrong(sentence, quantity.start, side.end(), why))
@@ -260,6 +268,24 @@ def _names_part(part: Term, sources: set[str], known: Known) -> bool:
     )
 
 
+_EQUALS = re.compile(
+    r"(?i)[\s，,、(（]*(?:也就是|即|约?等于|折合|约?合|相当于|换算成|=|≈|that is|that['’]s|i\.e\.|equals?|which is|or about|or roughly)\s*(?:about|around|roughly|just|约|大约)?\s*"
+)
+
+
+def _converted(sentence: str) -> list[Finding]:
+    """ "227克，约等于一磅": two amounts that a sentence makes equal are."""
+    found = []
+    for one, two in pairwise(quantities.scan(sentence)):
+        if not (one.unit and two.unit and one.values and two.values) or one.unit.dimension != two.unit.dimension:
+            continue
+        first, second = one.values[0] * one.unit.factor, two.values[0] * two.unit.factor
+        if _EQUALS.fullmatch(sentence[one.end : two.start]) and abs(first - second) * 100 > 8 * first:
+            why = _("“{text}” is not the same amount.", text=two.text)
+            found.append(_wrong(sentence, two.start, two.end, why))
+    return found
+
+
 def _left_out(sentence: str, world: World) -> list[Finding]:
     """ "Adapter included", when the facts say it is not."""
     if not world.without or not _COMES.search(sentence) or _LACKS.search(sentence):
@@ -312,6 +338,8 @@ def _pairs(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> l
     found = []
     for (a, b, first), (c, d, second) in pairwise(terms):
         if first.kind not in {"material", "colour"} or second.kind != "noun" or "part" not in second.marks:
+            continue
+        if first.kind == "colour" and second.en[0] in {"surface", "body", "outside", "side"}:
             continue
         if sentence[b:c].strip(" -的色制") or first not in world.terms or not _carried(sentence[c:d], second, world):
             continue

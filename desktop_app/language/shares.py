@@ -103,7 +103,10 @@ def _english(text: str) -> Iterator[Said]:
 
 def _share(m: re.Match[str]) -> Iterator[Said]:
     part = m["part"].casefold().removesuffix("s") if m["part"].casefold() != "halves" else "half"
-    value = (_few(m["many"]) if m["many"] else Fraction(1)) / _PARTS[part]
+    many = _few(m["many"]) if m["many"] else Fraction(1)
+    if many > 1 and not m["part"].casefold().endswith("s") and not (m["of"] or "").strip():
+        return  # "12 half pans", "three quarter sleeves"
+    value = many / _PARTS[part]
     of, following = (m["of"] or "").strip().casefold(), (m["next"] or "").casefold()
     first = following.split()[0] if following else ""
     unit = units.find(first)

@@ -61,7 +61,8 @@ def of(product: Product) -> World:
     ]  # delivery, returns: noise elsewhere
     kind = re.sub(r"[>/;]+", " ", product.category)
     tags = [t.replace("_", " ") for t in product.tags if len(t) <= _TAG and not _BOOKKEEPING.search(t)]
-    sayings = [product.title, kind, *tags, *(f"{f.name} {f.value}" for f in found), *said]
+    stocked = ["in stock", "有货", "现货"] if any((v.stock or 0) > 0 for v in product.variants) else []
+    sayings = [*stocked, product.title, kind, *tags, *(f"{f.name} {f.value}" for f in found), *said]
     denied = {t for f in found if facts.is_no(f.value) and (t := lexicon.find(facts.clean_name(f.name), "feature"))}
     imitated = _imitated(product.title)
     denied |= imitated | _absent(product.facts)
@@ -358,6 +359,8 @@ def forms(word: str) -> set[str]:
     found = {low}
     for ending, more in (
         ("ies", "y"),
+        ("ves", "f"),
+        ("ves", "fe"),
         ("es", ""),
         ("s", ""),
         ("ing", ""),
