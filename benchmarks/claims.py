@@ -1,9 +1,9 @@
 """How well the check tells true sentences from false ones, by kind: `python benchmarks/claims.py`.
 
 The first set was written by somebody who had not seen the lexicons. "fresh" is a later set over other products, written
-before the tuning it judges; half of it (every second product) was opened once the rest had taught what it could, the other
-half stays aside. `--misses` shows single sentences and therefore only those of the "tune" part, `--opened` those of the
-parts that are kept aside no more.
+before the tuning it judges. Half of it (every second product) was opened once the rest had taught what it could; the
+other half stays aside. `--misses` shows single sentences and therefore only those of the "tune" part, `--opened` those
+of the parts that are kept aside no more.
 """
 
 from __future__ import annotations
