@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import os
 import pickle
 import queue
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.engine.desk import Desk, Meaning
 
 BEAT_SECONDS = 1.0
+HUNG = 300  # beats that one decode may take before the process counts as hung; loading may take ten times as many
 FLUSH_SECONDS = 0.04
 LOG_SIZE = 1 << 20
 MEANINGS_A_TURN = 8  # texts embedded between two decodes while texts are being written
@@ -40,6 +42,7 @@ class Config:
     context: int | None = None
     threads: int | None = None
     adapters: tuple[tuple[Path, float], ...] = ()
+    patience: int = HUNG  # seconds of standstill before the process is given up
 
 
 def main(connection: Connection, config: Config) -> None:
@@ -51,7 +54,7 @@ def main(connection: Connection, config: Config) -> None:
 
         llama.start()
         texts = desk.Desk(config.weights, config.context, config.threads, config.adapters)
-        Service(connection, texts, desk.Meaning(config.meaning, config.threads)).serve()
+        Service(connection, texts, desk.Meaning(config.meaning, config.threads), Pulse(config.patience)).serve()
     except (EOFError, OSError):
         pass  # the other side is gone, and so is the reason to be
     except BaseException:  # noqa: BLE001 - nobody is above this frame
@@ -81,12 +84,27 @@ def _settle_in() -> None:
     sys.stderr = open(2, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: SIM115
 
 
+class Pulse:
+    """Notices that work stands still. It counts beats, not time: a machine that slept made none meanwhile."""
+
+    def __init__(self, patience: int) -> None:
+        """Allow ``patience`` beats without progress, and ten times as many while weights are loaded."""
+        self._patience, self._last, self._still = patience, object(), 0
+
+    def stopped(self, progress: object, *, working: bool, loading: bool) -> bool:
+        """Take note of another beat, with anything that differs whenever work went on, and say whether it has hung."""
+        self._still = self._still + 1 if working and progress == self._last else 0
+        self._last = progress
+        return self._still >= self._patience * (10 if loading else 1)
+
+
 class Service:
     """The loop between the pipe and the desk where the weights lie."""
 
-    def __init__(self, connection: Connection, desk: Desk, meaning: Meaning) -> None:
+    def __init__(self, connection: Connection, desk: Desk, meaning: Meaning, pulse: Pulse) -> None:
         """Nothing is loaded before it is asked for."""
-        self._connection, self._desk, self._meaning = connection, desk, meaning
+        self._connection, self._desk, self._meaning, self._pulse = connection, desk, meaning, pulse
+        self._turns, self._working = 0, True
         self._sending = threading.Lock()
         self._inbox: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
         self._outgoing: list[Happened] = []
@@ -101,10 +119,12 @@ class Service:
             # Off before the messages are looked at: a stop that comes later than this look finds its decode.
             self._desk.switch.off()
             idle = not (self._desk.busy or self._embedding or not self._inbox.empty() or self._desk.put_by())
+            self._turns += 1
             try:
                 while True:
+                    self._working = not idle
                     message = self._inbox.get(block=idle)
-                    idle = False
+                    idle, self._working = False, True
                     if message[0] == "close":
                         return
                     self._handle(*message)
@@ -128,11 +148,15 @@ class Service:
             os._exit(0)
 
     def _beat(self) -> None:
-        """Say once a second that this process lives, and how many decodes it has done."""
-        pause = threading.Event()
+        """Say once a second that this process lives; end it when its work stands still, so that another takes over."""
+        pause, desk = threading.Event(), self._desk
         with contextlib.suppress(OSError):
             while not pause.wait(BEAT_SECONDS):
-                self._send("beat", self._desk.steps)
+                progress = (self._turns, desk.progress)
+                if self._pulse.stopped(progress, working=self._working, loading=desk.loading or self._meaning.loading):
+                    faulthandler.dump_traceback()
+                    os._exit(1)
+                self._send("beat", self._turns)
 
     def _tell(self, events: list[Happened]) -> None:
         """Note what happened; text that follows on text goes out with it, at most so often as an eye can follow."""

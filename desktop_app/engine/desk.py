@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,12 @@ class Desk:
         self._loaded: Scheduler | None = None
         self._template: Template | None = None
         self._openings: Openings | None = None
+        self.loading = False
+
+    @property
+    def progress(self) -> int:
+        """A number that grows while texts are read or written, whoever asked for them."""
+        return self._decoder.read if self._decoder is not None else 0
 
     @property
     def busy(self) -> bool:
@@ -135,17 +142,27 @@ class Desk:
     def _ready(self) -> Model:
         if self._model is None:
             fits(self._named)
-            self._model = Model(self._named)
+            with self._loads():
+                self._model = Model(self._named)
         return self._model
+
+    @contextlib.contextmanager
+    def _loads(self) -> Iterator[None]:
+        self.loading = True
+        try:
+            yield
+        finally:
+            self.loading = False
 
     @property
     def _scheduler(self) -> Scheduler:
         if self._loaded is None:
             model, shape = self._ready(), Shape()
-            decoder = LlamaDecoder(
-                model, self.switch, sequences=shape.sequences, cells=self._cells(model),
-                threads=self._pace.most, adapters=self._adapters,
-            )  # fmt: skip
+            with self._loads():
+                decoder = LlamaDecoder(
+                    model, self.switch, sequences=shape.sequences, cells=self._cells(model),
+                    threads=self._pace.most, adapters=self._adapters,
+                )  # fmt: skip
             begin, end = lib.llama_vocab_bos(model.vocabulary), lib.llama_vocab_eos(model.vocabulary)
             self._template = Template(
                 self._named.name, model.setting("tokenizer.chat_template"), model.text_of(begin), model.text_of(end),
@@ -191,11 +208,16 @@ class Meaning:
         self._path, self._threads = path, threads or cores()
         self._model: Model | None = None
         self._context: Any = None
+        self.loading = False
 
     def of(self, text: str) -> bytes:
         """Return the meaning of a text as float32 bytes of unit length."""
         if self._context is None:
-            self._load()
+            self.loading = True
+            try:
+                self._load()
+            finally:
+                self.loading = False
         assert self._model is not None
         # The vocabulary knows texts only in this form, and llama.cpp brings none into it.
         plain = " ".join(unicodedata.normalize("NFKC", text).split())

@@ -7,14 +7,15 @@ import itertools
 import multiprocessing
 import queue
 import threading
+from pathlib import Path
 from typing import Any
 
 from desktop_app.engine import child
 from desktop_app.engine.seam import EngineEvent
 
 POLL_SECONDS = 1.0
-SILENCES = 120  # polls without a sign of life before the process counts as hung; a machine that slept made none of them
 CLOSE_SECONDS = 2.0
+VMSTAT = Path("/proc/vmstat")
 
 Inbox = queue.SimpleQueue[EngineEvent | None]  # None: the process is gone
 
@@ -31,6 +32,8 @@ class Link:
         context = multiprocessing.get_context("spawn")
         self._connection, other = context.Pipe()
         self._process = context.Process(target=child.main, args=(other, config), name="zhanggui-engine", daemon=True)
+        self._patience = config.patience  # polls without a sign of life; a machine that slept made none meanwhile
+        self._hung, self._ended_for_memory = False, ended_for_memory()
         self._process.start()
         other.close()
         self._lock = threading.Lock()  # over sending and over the tables
@@ -48,12 +51,14 @@ class Link:
 
     @property
     def killed(self) -> bool:
-        """Whether the process, now gone, was killed from outside; one that fails by itself ends in another way.
+        """Whether the process, now gone, was killed by somebody; one that fails by itself ends in another way.
 
-        Only POSIX systems tell the two apart; elsewhere this is never so.
+        Only POSIX systems tell the two apart; elsewhere this is never so. Who took too much memory or hung was killed
+        too, but for a reason of its own.
         """
         self._process.join(CLOSE_SECONDS)
-        return self._process.exitcode == -9
+        own_fault = self._hung or ended_for_memory() != self._ended_for_memory
+        return self._process.exitcode == -9 and not own_fault
 
     def send(self, *message: Any) -> None:
         """Send a message; raises `Gone`."""
@@ -107,13 +112,14 @@ class Link:
             self._process.join()
 
     def _receive(self) -> None:
-        silent = 0
+        silent, heard = 0, False
         try:
             while True:
                 if self._connection.poll(POLL_SECONDS):
-                    silent = 0
+                    silent, heard = 0, True
                     self._dispatch(*self._connection.recv())
-                elif (silent := silent + 1) >= SILENCES:
+                elif (silent := silent + 1) >= self._patience * (1 if heard else 10):  # to start takes longer
+                    self._hung = True
                     self._process.kill()
         except (EOFError, OSError):
             pass
@@ -139,3 +145,12 @@ class Link:
             self._jobs.clear()
             self._connection.close()
         self._process.join(CLOSE_SECONDS)
+
+
+def ended_for_memory() -> int:
+    """Return how many processes this machine ended for want of memory since it was started; 0 where it does not say."""
+    with contextlib.suppress(OSError, ValueError):
+        for line in VMSTAT.read_text("ascii").splitlines():
+            if line.startswith("oom_kill "):
+                return int(line.split()[1])
+    return 0

@@ -148,6 +148,9 @@ def _unloadable(path: Path) -> UserError:
     said = " ".join(_said)
     if "file bounds" in said or "corrupted" in said or "incomplete" in said or "failed to read" in said:
         return UserError("{name} is damaged or cut short. Fetch it again.", name=path.name)
+    if "allocate" in said:
+        return UserError("There is not enough memory to use {name}. Close other programs or choose smaller weights.",
+                         name=path.name)  # fmt: skip
     if "unknown model architecture" in said:
         return UserError("{name} is of a kind this version cannot run yet ({reason}).", name=path.name,
                          reason=said.split("unknown model architecture:")[-1].split("|")[0].strip(" '\""))  # fmt: skip

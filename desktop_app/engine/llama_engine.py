@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from desktop_app.engine.child import Config
+from desktop_app.engine.child import HUNG, Config
 from desktop_app.engine.link import Gone, Link
 from desktop_app.engine.run import FRUITLESS, KILLS, Run
 from desktop_app.engine.seam import EngineEvent, Measures, Request, Vectors
@@ -31,15 +31,17 @@ class LlamaEngine:
         context: int | None = None,
         threads: int | None = None,
         adapters: Sequence[tuple[Path | str, float]] = (),
+        patience: int = HUNG,
     ) -> None:
         """Name what to write with and what to `embed` with.
 
         ``context`` is how many tokens are held at a time over all texts, ``adapters`` are LoRA files with their scales.
+        A process that has stood still for ``patience`` seconds counts as hung and is replaced.
         """
         self._config = Config(
             Path(weights_path) if weights_path is not None else None,
             Path(meaning_path) if meaning_path is not None else None,
-            context, threads, tuple((Path(path), scale) for path, scale in adapters),
+            context, threads, tuple((Path(path), scale) for path, scale in adapters), patience,
         )  # fmt: skip
         self._lock = threading.Lock()
         self._link: Link | None = None
