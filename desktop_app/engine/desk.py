@@ -66,7 +66,8 @@ class Desk:
 
     def only(self, job: int) -> bool:
         """Say whether nobody but ``job`` is written for; asked from another thread, so the answer may be stale."""
-        return self._loaded is not None and all(w.job == job for w in list(self._loaded.active))
+        active = list(self._loaded.active) if self._loaded is not None else []
+        return bool(active) and all(writing.job == job for writing in active)
 
     def submit(self, job: int, request: Request, resumed: dict[int, str] | None) -> None:
         """Take a request; ``resumed`` names the candidates still to be written with the text each already has."""

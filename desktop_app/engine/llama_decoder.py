@@ -172,6 +172,7 @@ class LlamaDecoder:
         if answer == 1:
             raise NoRoom
         if answer == 2:
+            self._switch.off()  # it was meant for this decode; whoever tries again must get through
             raise Aborted
         raise RuntimeError(f"llama_decode answered {answer}: {complaints()}")
 
