@@ -345,6 +345,7 @@ COMMANDS: dict[str, Callable[[Call], None]] = {
     "actions": actions,
     "undo": undo,
     "redo": redo,
+    "ask": insight_commands.ask,
     "evaluate": evaluate,
     "weights": weights_commands.run,
     "doctor": show_doctor,

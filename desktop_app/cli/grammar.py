@@ -30,6 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     _catalogue(commands)
     _texts(commands)
     _history(commands)
+    _questions(commands)
     _scores(commands)
     _machine(commands)
     return top
@@ -96,6 +97,11 @@ def _history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     back.add_argument("--to", type=int, metavar="ACTION", help="take back this action and all after it")
     again = commands.add_parser("redo", help="bring back what was undone")
     again.add_argument("--steps", type=int, default=1, metavar="N")
+
+
+def _questions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    question = commands.add_parser("ask", help="a figure, the rows behind it, a sentence")
+    question.add_argument("text", nargs="+", metavar="TEXT", help="a question in plain words, English or Chinese")
 
 
 def _scores(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

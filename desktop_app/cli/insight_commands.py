@@ -1,4 +1,4 @@
-"""The commands that say what the sales say: scores of forecasts and recommendations."""
+"""The commands that say what the sales say: answers to questions, scores of forecasts and recommendations."""
 
 from __future__ import annotations
 
@@ -6,8 +6,28 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from desktop_app import words
+
 if TYPE_CHECKING:
     from desktop_app.cli.commands import Call
+
+
+def ask(call: Call) -> None:
+    """Answer a question from the shop's books, in the language it is asked in."""
+    from desktop_app.tasks import ask as asking
+
+    text = " ".join(call.wishes.text)
+    words.use("zh" if any("\u4e00" <= c <= "\u9fff" for c in text) else "en")
+    with call.shop() as shop, call.engine() as engine:
+        for answer in asking.ask(shop, engine, call.stop, text=text):
+            lines = [answer.text]
+            if answer.rows:
+                lines.append("\t".join(answer.columns))
+                lines += [
+                    "\t".join(asking.said(v, u, "") for v, u in zip(row, answer.units, strict=True))
+                    for row in answer.rows
+                ]
+            call.show.event("answer", "\n".join(lines), **asdict(answer), answered=answer.answered)
 
 
 def evaluate_sales(call: Call, mapping: Sequence[tuple[str, str]]) -> None:
