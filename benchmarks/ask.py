@@ -20,8 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop_app import settings
-from desktop_app import words
+from desktop_app import settings, words
 from desktop_app.engine import Engine
 from desktop_app.shop import Shop
 from desktop_app.tasks import engines, shops

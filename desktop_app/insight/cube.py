@@ -90,7 +90,9 @@ class Cube:
         size = int(keys.max()) - base + 1
         count = np.bincount(keys - base, minlength=size)
         found = np.flatnonzero(count)
-        sums = (np.bincount(keys - base, self._sums[name][rows][keep], size)[found] for name in SUMS)
+        sums = [
+            np.asarray(np.bincount(keys - base, self._sums[name][rows][keep], size)[found], np.float64) for name in SUMS
+        ]
         return found + base, Sums(*sums)
 
     def last_day(self, only: Only) -> int | None:
@@ -109,7 +111,7 @@ class Cube:
         keys = channels if what == "channel" else _calendar(what, days) if what else np.zeros(len(days), np.int64)
         groups, place = np.unique(keys, return_inverse=True)
         sums = {
-            name: np.bincount(place, self._visits[name][start:end][keep], len(groups)) if len(groups) else np.zeros(0)
+            name: np.asarray(np.bincount(place, self._visits[name][start:end][keep], len(groups)), np.float64)
             for name in VISITS
         }
         return groups, sums

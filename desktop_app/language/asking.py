@@ -155,7 +155,7 @@ def _products(text: str, names: Names) -> tuple[tuple[int, ...], str, str]:
     """
     best, span = list[int](), (0, 0)
     most: tuple[int, float] = (0, 0.0)
-    tokens = [(m[0], m.start(), m.end()) for m in _LATIN.finditer(text)]
+    tokens = _tokens(text)
     for place in names.like(text):
         folded = names.folded[place]
         size, where = max(_latin_run(tokens, folded), _han_run(text, folded))
@@ -169,7 +169,20 @@ def _products(text: str, names: Names) -> tuple[tuple[int, ...], str, str]:
         return (), "", text
     words = " ".join(text[span[0] : span[1]].split())
     exact = [p for p in best if names.folded[p].strip() == words]
-    return tuple(exact or best), words, _without(text, [span])
+    chosen, text = tuple(exact or best), _without(text, [span])
+    for _more in range(3):  # the rest of a name that was not said in one piece
+        runs = {p: max(_latin_run(_tokens(text), names.folded[p]), _han_run(text, names.folded[p])) for p in chosen}
+        size, where = max(runs.values())
+        if not size:
+            break
+        chosen = tuple(p for p in chosen if runs[p][0] == size)
+        words = f"{words} {text[slice(*where)]}"
+        text = _without(text, [where])
+    return chosen, words, text
+
+
+def _tokens(text: str) -> list[tuple[str, int, int]]:
+    return [(m[0], m.start(), m.end()) for m in _LATIN.finditer(text)]
 
 
 def _latin_run(tokens: Sequence[tuple[str, int, int]], title: str) -> tuple[int, tuple[int, int]]:

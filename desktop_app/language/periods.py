@@ -112,7 +112,7 @@ def _quarter(year: int, quarter: int) -> Span:
 
 
 def _now(span: Span, today: dt.date) -> Span:
-    return span[0], min(span[1], today)
+    return (span[0], min(span[1], today)) if span[0] <= today else span
 
 
 def _year(year: int) -> Span:
@@ -221,6 +221,14 @@ def _english_quarter(match: re.Match[str], today: dt.date) -> Span:
     return _now(_quarter(year, number), today)
 
 
+def _ago(unit: str, n: int, today: dt.date) -> Span:
+    if unit in {"day", "天", "日"}:
+        return (today - dt.timedelta(n),) * 2
+    if unit in {"week", "周", "星期", "礼拜"}:
+        return _week(today, n)
+    return _months_back(today, n) if unit in {"month", "月"} else _year(today.year - n)
+
+
 def _feast(word: str | None, today: dt.date, month: int, day: int) -> Span:
     year = _year_of(word, today)
     found = dt.date(year or today.year, month, day)
@@ -281,6 +289,8 @@ _READINGS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
         (_Y + r"双(?:十二|12)", lambda m, t: _feast(m[1], t, 12, 12)),
         (_Y + r"六一八|" + _Y + r"(?<!\d)618(?!\d)", lambda m, t: _feast(m[1] or m[2], t, 6, 18)),
         (r"\bsingles'? day\b", _fixed(lambda t: _feast(None, t, 11, 11))),
+        (rf"\b{_E}\s+(day|week|month|year)s?\s+ago\b", lambda m, t: _ago(m[2], _count(m[1]), t)),
+        (rf"{_N}\s*个?\s*(天|日|周|星期|礼拜|月|年)(?:以?前)(?!\d)", lambda m, t: _ago(m[2], _count(m[1]), t)),
         (r"大前天", _fixed(lambda t: (t - dt.timedelta(3),) * 2)),
         (r"前天|\bday before yesterday", _fixed(lambda t: (t - dt.timedelta(2),) * 2)),
         (r"昨天|昨日|\byesterday", _fixed(lambda t: (t - dt.timedelta(1),) * 2)),

@@ -83,12 +83,12 @@ class Figures:
         known = sales["place"] >= 0
         sales = {name: column[known] for name, column in sales.items()}
         _to_money(sales, ("amount", "costed", "cost", "back_amount"))
-        names = (
+        visited = (
             "day", "channel", "orders", "cancelled", "discount", "shipping", "tax", "fees", "refunded", "total",
         )  # fmt: skip
-        rows = self._file.all(f"SELECT {', '.join(names)} FROM takings WHERE currency = ?", (currency,))
-        visits = _columns(names, [(row[0], number[row[1]], *row[2:]) for row in rows])
-        _to_money(visits, names[4:])
+        rows = self._file.all(f"SELECT {', '.join(visited)} FROM takings WHERE currency = ?", (currency,))
+        visits = _columns(visited, [(row[0], number[row[1]], *row[2:]) for row in rows])
+        _to_money(visits, visited[4:])
         return Books(
             sales, visits, tuple(titles), np.array(products, np.int64), tuple(map(tuple, items)), tuple(categories),
             tuple(channels), currency, others,

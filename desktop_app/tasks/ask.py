@@ -27,6 +27,7 @@ from desktop_app.words import _
 
 Unit = Literal["money", "count", "pieces", "percent", "days", "date", "name", "none"]
 Cell = str | float | int
+Chart = Literal["", "bar", "line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Answer:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     units: tuple[Unit, ...] = ()  # of the columns
-    chart: Literal["", "bar", "line"] = ""
+    chart: Chart = ""
     since: str = ""
     until: str = ""
     orders: tuple[int, ...] = ()  # the newest orders behind the figure
@@ -158,16 +159,26 @@ def answer(desk: Desk) -> Answer:
 
     asked = desk.asked
     if asked.outside:
-        return unanswered(desk, _("Your shop's books hold nothing about “{word}”, so this cannot be answered from them.", word=asked.outside.strip()))  # fmt: skip
+        word = asked.outside.strip()
+        why = _("Your shop's books hold nothing about “{word}”, so this cannot be answered from them.", word=word)
+        return unanswered(desk, why)
     if not asked.measure:
-        return unanswered(desk, _("I do not know which figure is meant. Ask about sales, orders, margin, stock, returns or customers, for example: How much did I sell last month?"))  # fmt: skip
+        return unanswered(desk, _(
+            "I do not know which figure is meant. Ask about sales, orders, margin, stock, returns or customers, "
+            "for example: How much did I sell last month?"
+        ))  # fmt: skip
     if asked.unknown:
-        return unanswered(desk, _("Nothing in your shop is called “{words}”, so this cannot be answered.", words=" ".join(asked.unknown)))  # fmt: skip
+        named = " ".join(asked.unknown)
+        return unanswered(desk, _("Nothing in your shop is called “{words}”, so this cannot be answered.", words=named))
     kinds: dict[str, Callable[[Desk], Answer]] = ask_sales.KINDS | ask_stock.KINDS | ask_people.KINDS
     if desk.books.cube.days is None and asked.measure not in ask_stock.WITHOUT_ORDERS:
-        return unanswered(desk, _("There are no orders in this shop yet: too little data to say. Import a file of orders first."))  # fmt: skip
+        return unanswered(desk, _(
+            "There are no orders in this shop yet: too little data to say. Import a file of orders first."
+        ))  # fmt: skip
     if desk.period and desk.period.first > desk.today:
-        return unanswered(desk, _("That is in the future. Ask for a forecast, for example: How much will I sell next week?"))  # fmt: skip
+        return unanswered(desk, _(
+            "That is in the future. Ask for a forecast, for example: How much will I sell next week?"
+        ))  # fmt: skip
     found = kinds[asked.measure](desk)
     if desk.books.books.others and found.unit == "money" and found.answered:
         found = replace(found, note=_("{n} orders in other currencies are not counted.", n=desk.books.books.others))
@@ -181,13 +192,15 @@ def unanswered(desk: Desk, why: str) -> Answer:
 
 def answered(
     desk: Desk, what: str, figure: float | str, unit: Unit, *, columns: tuple[str, ...] = (),
-    rows: tuple[tuple[Cell, ...], ...] = (), units: tuple[Unit, ...] = (), chart: Literal["", "bar", "line"] = "",
+    rows: tuple[tuple[Cell, ...], ...] = (), units: tuple[Unit, ...] = (), chart: Chart = "",
     note: str = "", behind: bool = True, scope: str | None = None, state: str | None = None,
 ) -> Answer:  # fmt: skip
     """Return an answer whose sentence is made of what was counted, over what, and the figure."""
     where = desk.scope() if scope is None else scope
     shown = said(figure, unit, desk.books.currency)
-    text = _("{what} ({where}): {figure}.", what=what, where=where, figure=shown) if where else _("{what}: {figure}.", what=what, figure=shown)  # fmt: skip
+    text = _("{what}: {figure}.", what=what, figure=shown)
+    if where:
+        text = _("{what} ({where}): {figure}.", what=what, where=where, figure=shown)
     orders: tuple[int, ...] = ()
     if behind:
         items = desk.items() if desk.asked.products else None

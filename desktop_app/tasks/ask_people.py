@@ -61,7 +61,7 @@ def new_customers(desk: Desk) -> Answer:
     if refused := _narrow(desk):
         return refused
     rows = _orders(desk, inside=False)
-    who, first = np.unique(rows[:, 0], return_index=True)  # rows are sorted by day
+    _who, first = np.unique(rows[:, 0], return_index=True)  # rows are sorted by day
     days = rows[first, 1]
     if desk.period is not None:
         days = days[(days >= reckoning.number(desk.period.first)) & (days <= reckoning.number(desk.period.last))]
@@ -104,11 +104,14 @@ def repeat(desk: Desk) -> Answer:
     back = int((count > 1).sum())
     share = 100 * back / len(count)
     as_share = any(word in desk.asked.text.casefold() for word in ("share", "rate", "percent", "%", "率", "比例", "占"))
-    table = tuple((str(n), int((count == n).sum())) for n in range(1, 6)) + (("6+", int((count > 5).sum())),)
-    note = _("{back} of {all} customers.", back=back, all=len(count)) if as_share else _("That is {share} of {all}.", share=f"{share:.1f} %", all=len(count))  # fmt: skip
+    table = (*((str(n), int((count == n).sum())) for n in range(1, 6)), ("6+", int((count > 5).sum())))
+    note = _("That is {share} of {all}.", share=f"{share:.1f} %", all=len(count))
+    if as_share:
+        note = _("{back} of {all} customers.", back=back, all=len(count))
     return answered(
         desk, _("Customers who came back"), share if as_share else float(back), "percent" if as_share else "count",
-        rows=table, note=note, chart="bar", columns=(_("Orders"), _("Customers")), units=("name", "count"), behind=False,
+        rows=table, note=note, chart="bar", columns=(_("Orders"), _("Customers")), units=("name", "count"),
+        behind=False,
     )  # fmt: skip
 
 
@@ -145,7 +148,8 @@ def worth(desk: Desk) -> Answer:
     people, value = found
     order = np.argsort(-value.expected, kind="stable")[: desk.asked.top or SHOWN]
     table = tuple((people.names[n], float(value.expected[n]), float(value.low[n]), float(value.high[n])) for n in order)
-    note = _("Eight times in ten between {low} and {high}.", low=f"{value.total_low:,.0f}", high=f"{value.total_high:,.0f}")  # fmt: skip
+    low, high = f"{value.total_low:,.0f}", f"{value.total_high:,.0f}"
+    note = _("Eight times in ten between {low} and {high}.", low=low, high=high)
     return answered(
         desk, _("What today's customers will spend in the next twelve months"), value.total, "money", rows=table,
         note=note, chart="bar", behind=False, scope="",

@@ -11,7 +11,7 @@ from desktop_app.insight import changes
 from desktop_app.insight.cube import By, Only, Sums
 from desktop_app.language.periods import Period
 from desktop_app.tasks import reckoning
-from desktop_app.tasks.ask import Answer, Cell, Desk, Unit, answered, span_words, unanswered
+from desktop_app.tasks.ask import Answer, Cell, Chart, Desk, Unit, answered, span_words, unanswered
 from desktop_app.words import _
 
 SHOWN = 10  # rows where nobody said how many
@@ -77,7 +77,7 @@ def returns(desk: Desk) -> Answer:
     return _summed(desk, _("Pieces returned"), "pieces", lambda sums: sums.back_units)
 
 
-def _summed(desk: Desk, what: str, unit: Unit, of: Callable[[Sums], np.ndarray], note: str = "") -> Answer:  # type: ignore[type-arg]
+def _summed(desk: Desk, what: str, unit: Unit, of: Callable[[Sums], np.ndarray], note: str = "") -> Answer:
     by = desk.asked.by
     if by == "country":
         return _countries(desk)
@@ -86,21 +86,21 @@ def _summed(desk: Desk, what: str, unit: Unit, of: Callable[[Sums], np.ndarray],
     return _grouped(desk, what, unit, of, note)
 
 
-def _total(desk: Desk, what: str, unit: Unit, of: Callable[[Sums], np.ndarray], note: str) -> Answer:  # type: ignore[type-arg]
+def _total(desk: Desk, what: str, unit: Unit, of: Callable[[Sums], np.ndarray], note: str) -> Answer:
     figure = float(of(desk.books.cube.totals(desk.only())))
     by: By = "month" if desk.period is None or desk.period.days > 62 else "day"
     if len(desk.asked.products) > 1:
         by = "product"
     keys, sums = desk.books.cube.by(by, desk.only())
     rows = tuple((group_words(by, int(k), desk), float(v)) for k, v in zip(keys, of(sums), strict=True))
-    chart = "bar" if by == "product" else "line"
+    chart: Chart = "bar" if by == "product" else "line"
     return answered(
         desk, what, figure, unit, columns=(_words()[by], what), rows=rows, units=("name", unit), note=note,
         chart=chart if len(rows) > 1 else "",
     )  # fmt: skip
 
 
-def _grouped(desk: Desk, what: str, unit: Unit, of: Callable[[Sums], np.ndarray], note: str) -> Answer:  # type: ignore[type-arg]
+def _grouped(desk: Desk, what: str, unit: Unit, of: Callable[[Sums], np.ndarray], note: str) -> Answer:
     by: By = desk.asked.by  # type: ignore[assignment]
     keys, sums = desk.books.cube.by(by, desk.only())
     values = of(sums)
@@ -225,7 +225,8 @@ def cancelled(desk: Desk) -> Answer:
 def average(desk: Desk) -> Answer:
     """Answer what an order comes to on average."""
     if desk.asked.products or desk.asked.category:
-        return unanswered(desk, _("“{what}” is kept for whole orders only, not by product or category.", what=_("Average order")))  # fmt: skip
+        what = _("Average order")
+        return unanswered(desk, _("“{what}” is kept for whole orders only, not by product or category.", what=what))
     _keys, sums = desk.books.cube.visits(desk.only())
     count = float(sums["orders"].sum())
     if not count:
@@ -270,7 +271,7 @@ def compare(desk: Desk) -> Answer:
 
 
 def _two(desk: Desk) -> tuple[Period, Period]:
-    """Return the span that is looked at and the one it is held against: the first named and the second, or the one before."""
+    """Return the span looked at and the one it is held against: the first two named, or one and the one before."""
     spans = desk.asked.periods
     if len(spans) >= 2:
         return spans[0], spans[1]
@@ -295,21 +296,27 @@ def predicted(desk: Desk) -> Answer:
     good = [p for p in places if found.enough[p]]
     if not good:
         return unanswered(desk, _("There are fewer than eight weeks of sales of this: too little data to say."))
+    sides = (found.expected, found.low, found.high)
     rows = tuple(
-        (desk.books.cube.titles[p], round(float(found.expected[p]), 1), round(float(found.low[p]), 1), round(float(found.high[p]), 1))
+        _row(desk.books.cube.titles[p], [float(side[p]) for side in sides])
         for p in sorted(good, key=lambda p: -found.expected[p])
-    )  # fmt: skip
+    )
     figure = round(float(found.expected[good].sum()), 1)
     start = desk.today - dt.timedelta(desk.today.weekday())
     note = _("Week from {day}.", day=start.isoformat())
     if len(good) == 1:
-        note += " " + _("Eight times in ten it lies between {low} and {high}.", low=f"{rows[0][2]:g}", high=f"{rows[0][3]:g}")  # fmt: skip
+        low, high = f"{rows[0][2]:g}", f"{rows[0][3]:g}"
+        note += " " + _("Eight times in ten it lies between {low} and {high}.", low=low, high=high)
     scope = "" if not desk.asked.products and not desk.asked.category else (desk.asked.category or rows[0][0])
     return answered(
         desk, _("Forecast, pieces"), figure, "pieces", rows=rows, units=("name", "pieces", "pieces", "pieces"),
         columns=(_("Product"), _("Forecast"), _("At least"), _("At most")), note=note, behind=False,
         scope=str(scope) if len(good) == 1 or desk.asked.category else "", chart="bar",
     )  # fmt: skip
+
+
+def _row(title: str, numbers: list[float]) -> tuple[Cell, ...]:
+    return (title, *(round(number, 1) for number in numbers))
 
 
 KINDS: dict[str, Callable[[Desk], Answer]] = {

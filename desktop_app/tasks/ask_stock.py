@@ -73,7 +73,8 @@ def out(desk: Desk) -> Answer:
     rows = tuple((line.title, line.stock, line.coming) for line in gone)
     named = _(", ").join(line.title for line in gone[:5])
     return answered(
-        desk, _("Out of stock"), rows[0][0] if len(rows) == 1 else float(len(rows)), "name" if len(rows) == 1 else "count",
+        desk, _("Out of stock"), rows[0][0] if len(rows) == 1 else float(len(rows)),
+        "name" if len(rows) == 1 else "count",
         rows=rows, note=named + _(".") if len(rows) > 1 else "", behind=False, scope=_scope(desk),
         columns=(_("Product"), _("In stock"), _("On its way")), units=("name", "pieces", "pieces"),
     )  # fmt: skip

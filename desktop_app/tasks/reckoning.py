@@ -136,7 +136,7 @@ def stock_lines(shop: Shop, today: dt.date, service: float = 0.95) -> list[Stock
                 error,
                 worth,
                 at_cost,
-            )  # fmt: skip
+            )
         )
     return lines
 
