@@ -25,7 +25,6 @@ from desktop_app.engine import Engine
 from desktop_app.shop import Shop
 from desktop_app.tasks import engines, shops
 from desktop_app.tasks.ask import Answer, ask
-from desktop_app.tasks.sample_orders import sample_orders
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = dt.date(2026, 11, 25)
@@ -71,11 +70,7 @@ def _same(said: float | str | None, right: Any) -> bool:
 def shop_with_orders(folder: Path, language: str) -> Shop:
     """Make the sample shop with its orders as they stand on the day of the questions."""
     shop = shops.new(folder / f"{language}.zhanggui", language=language)
-    shops.fill_with_sample(shop, language)
-    if not shop.has_orders():
-        products = shop.products(list(shop.search("")))
-        with shop.act("Open the sample shop"):
-            shop.intake().take(list(sample_orders(products, language, TODAY)))
+    shops.fill_with_sample(shop, language, TODAY)
     return shop
 
 

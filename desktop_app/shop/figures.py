@@ -193,15 +193,19 @@ class Figures:
             " WHERE l.item IN (SELECT value FROM json_each(?1)) AND l.quantity > 0 AND o.kind = 'sale'"
             " AND o.state <> 'cancelled' AND o.day BETWEEN ?2 AND ?3) SELECT l.item, count(DISTINCT l.\"order\"),"
             ' sum(l.amount) FROM these JOIN order_lines l ON l."order" = these.id JOIN items i ON i.id = l.item'
-            " WHERE l.item NOT IN (SELECT value FROM json_each(?1)) AND i.kind = 'goods' GROUP BY 1 ORDER BY 2 DESC, 3 DESC",
+            " WHERE l.item NOT IN (SELECT value FROM json_each(?1)) AND i.kind = 'goods' GROUP BY 1"
+            " ORDER BY 2 DESC, 3 DESC",
             (json.dumps(list(items)), -(10**9) if since is None else since, 10**9 if until is None else until),
         )
         return [(item, n, amount / MONEY) for item, n, amount in rows]
 
     def waiting_orders(self) -> list[tuple[str, int]]:
         """Return how many orders are in each state before they are sent."""
-        sql = "SELECT state, count(*) FROM orders WHERE kind = 'sale' AND state IN ('placed', 'paid', 'packed') GROUP BY 1"
-        return [(state, n) for state, n in self._file.all(sql)]
+        rows = self._file.all(
+            "SELECT state, count(*) FROM orders WHERE kind = 'sale' AND state IN ('placed', 'paid', 'packed')"
+            " GROUP BY 1"
+        )
+        return [(state, n) for state, n in rows]
 
 
 def _columns(names: Iterable[str], rows: list[tuple[Any, ...]]) -> dict[str, Column]:

@@ -9,12 +9,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from desktop_app.records import Product
-from desktop_app.trade import Address, Buyer, Order, OrderLine, OrderState
+from desktop_app.shop import Shop
+from desktop_app.trade import Address, Buyer, Order, OrderLine, OrderState, Return
 
 DAYS = 540
 CHANNELS = {"en": ("Online shop", "Etsy", "Market stall"), "zh": ("网店", "淘宝", "门店")}
 WEIGHTS = (5, 3, 2)
 COUNTRIES = {"en": ("US",) * 7 + ("CA", "GB", "DE"), "zh": ("CN",)}
+_REASONS = {
+    "en": ("Too small", "Arrived broken", "Changed my mind", "Not as pictured"),
+    "zh": ("尺码偏小", "收到时破损", "不想要了", "与图片不符"),
+}
 _FIRST = {
     "en": ("Ada", "Ben", "Clara", "David", "Emma", "Frank", "Grace", "Henry", "Iris", "Jack", "Kate", "Leo", "Mia"),
     "zh": tuple("安波晨丹恩芳刚华佳凯兰明娜鹏倩蓉涛薇雪阳"),
@@ -23,6 +28,24 @@ _LAST = {
     "en": ("Baker", "Carter", "Dunn", "Ellis", "Fisher", "Gray", "Hall", "Jones", "Lopez", "Moore", "Reed", "Wood"),
     "zh": tuple("陈邓冯高何黄李林刘罗马孙唐王吴徐杨张赵周"),
 }
+
+
+def fill_with_orders(shop: Shop, language: str, today: dt.date) -> None:
+    """Put the sample's orders, and what came back of them, into a shop that holds its products; within an action."""
+    products = shop.products(list(shop.search("")))
+    taken = shop.intake().take(list(sample_orders(products, language, today)))
+    reasons = _REASONS["zh" if language == "zh" else "en"]
+    back = [order for order in shop.orders(taken.orders) if order.state == "returned"]
+    shop.add_returns(
+        Return(
+            o.lines[0].id or 0, o.lines[0].quantity, o.lines[0].amount, reasons[n % len(reasons)], at=_later(o.placed)
+        )
+        for n, o in enumerate(back)
+    )
+
+
+def _later(placed: str) -> str:
+    return (dt.datetime.fromisoformat(placed) + dt.timedelta(6)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def sample_orders(products: Sequence[Product], language: str, today: dt.date) -> Iterator[Order]:
@@ -77,8 +100,6 @@ def _order(
     drawn = chance.random()
     if back > 8:
         state = "cancelled" if drawn < 0.02 else "returned" if drawn < 0.045 else state
-    if state == "returned":
-        lines = (replace(lines[0], returned=lines[0].quantity), *lines[1:])
     total = sum((line.amount for line in lines), Decimal(0))
     channel = chance.choices(CHANNELS[tongue], WEIGHTS)[0]
     fees = (total * Decimal("0.08")).quantize(Decimal("0.01")) if channel == CHANNELS[tongue][1] else Decimal(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import zoneinfo
@@ -14,6 +15,7 @@ from desktop_app import paths, words
 from desktop_app.errors import UserError
 from desktop_app.records import Fact, Image, Product, Variant
 from desktop_app.shop import Shop
+from desktop_app.tasks import sample_orders
 from desktop_app.tasks.products import now
 
 CURRENCY = {"zh": "CNY", "en": "USD"}
@@ -54,8 +56,11 @@ def open_or_new(path: Path, *, window: bool = False) -> Shop:
     return open_shop(path, window=window)
 
 
-def fill_with_sample(shop: Shop, language: str = "") -> int:
-    """Put the sample shop's products into ``shop`` as one action and return how many they are."""
+def fill_with_sample(shop: Shop, language: str = "", today: dt.date | None = None) -> int:
+    """Put the sample shop's products and orders into ``shop`` as one action and return how many products they are.
+
+    The orders end on ``today``, which is the real day unless it is given.
+    """
     language = language or words.language()
     folder = paths.assets() / "sample"
     file = folder / f"products.{language}.json"
@@ -66,6 +71,7 @@ def fill_with_sample(shop: Shop, language: str = "") -> int:
     products = [_sample(entry, folder, language, moment) for entry in raw["products"]]
     with shop.act("Open the sample shop"):
         shop.add(products)
+        sample_orders.fill_with_orders(shop, language, dt.datetime.now(dt.UTC).date() if today is None else today)
     return len(products)
 
 
