@@ -72,6 +72,7 @@ class Desk:
     def submit(self, job: int, request: Request, resumed: dict[int, str] | None) -> None:
         """Take a request; ``resumed`` names the candidates still to be written with the text each already has."""
         scheduler = self._scheduler
+        self._adapt(scheduler)
         candidates = dict.fromkeys(range(request.candidates), "") if resumed is None else resumed
         prompts = {c: (self._prompt(request, text), text) for c, text in candidates.items()}
         if self._openings is not None and prompts:
@@ -97,6 +98,19 @@ class Desk:
         self.steps += 1
         self._seconds += time.perf_counter() - began
         return events
+
+    def use_adapters(self, chosen: Sequence[tuple[Path, float]]) -> None:
+        """Write with these adapters as soon as nothing is under way; `UserError` for one that does not fit."""
+        if self._decoder is not None:
+            self._decoder.read_adapters(chosen)
+        self._adapters = tuple(chosen)
+
+    def _adapt(self, scheduler: Scheduler) -> None:
+        if self._decoder is None or scheduler.busy or self._decoder.adapters == self._adapters:
+            return
+        while scheduler.kept:  # what was read with other adapters is of no use now
+            scheduler.make_way()
+        self._decoder.adapt(self._adapters)
 
     def count_tokens(self, text: str) -> int:
         """Return how many tokens a text has."""

@@ -92,6 +92,16 @@ class Model:
             lib.llama_model_free(self.handle)
             self.handle = None
 
+    def must_write(self) -> None:
+        """Raise `UserError` for weights of a kind that does not write one word after another."""
+        kind = self.setting("general.architecture")
+        one_way = self.setting(f"{kind}.attention.causal") != "false" and not lib.llama_model_is_diffusion(self.handle)
+        if not one_way or lib.llama_model_has_encoder(self.handle) or not lib.llama_model_has_decoder(self.handle):
+            raise UserError(
+                "{name} holds weights of a kind ({kind}) that cannot write texts. Choose others on the Weights page.",
+                name=self.path.name, kind=kind,
+            )  # fmt: skip
+
     def setting(self, key: str) -> str:
         """Return a setting of the GGUF as text, or nothing."""
         for size in (1 << 12, 1 << 20):
@@ -154,4 +164,5 @@ def _unloadable(path: Path) -> UserError:
     if "unknown model architecture" in said:
         return UserError("{name} is of a kind this version cannot run yet ({reason}).", name=path.name,
                          reason=said.split("unknown model architecture:")[-1].split("|")[0].strip(" '\""))  # fmt: skip
-    return UserError("{name} cannot be loaded: {reason}.", name=path.name, reason=(_said or ["unknown reason"])[-1])
+    telling = [line for line in _said if "failed to load model" not in line] or _said or ["unknown reason"]
+    return UserError("{name} cannot be loaded: {reason}.", name=path.name, reason=telling[-1].rpartition(": ")[2])

@@ -13,6 +13,7 @@ import llama_cpp as lib
 import numpy as np
 import numpy.typing as npt
 
+from desktop_app.engine.adapters import Adapters
 from desktop_app.engine.decoder import Aborted, Chain, NoRoom
 from desktop_app.engine.llama import Model, Switch, complaints
 from desktop_app.engine.seam import Sampling
@@ -81,6 +82,7 @@ class LlamaDecoder:
         adapters: Sequence[tuple[Path, float]] = (),
     ) -> None:
         """Make a context; with too little memory it is made smaller, and in the end refused with a `UserError`."""
+        model.must_write()
         self.model, self.sequences, self.batch = model, sequences, BATCH
         self._switch, self._threads = switch, threads
         self.seconds, self.read = 0.0, 0  # spent decoding, and on how many tokens
@@ -93,7 +95,12 @@ class LlamaDecoder:
         self._memory = lib.llama_get_memory(self.handle)
         self._vocabulary = lib.llama_vocab_n_tokens(model.vocabulary)
         self._ends: dict[int, bool] = {}
-        self._adapters = _adapted(model, self.handle, adapters)
+        self._adapters = Adapters(model)
+        try:
+            self.adapt(adapters)
+        except UserError:
+            self.close()
+            raise
         self._make_batch()
         self._views: dict[int, npt.NDArray[np.float32]] = {}
         self._scratch = np.empty(self._vocabulary, np.float32)
@@ -126,9 +133,16 @@ class LlamaDecoder:
         if self.handle:
             lib.llama_free(self.handle)
             self.handle = None
-        for adapter in self._adapters:
-            lib.llama_adapter_lora_free(adapter)
-        self._adapters = []
+        self._adapters.close()
+
+    def read_adapters(self, chosen: Sequence[tuple[Path, float]]) -> None:
+        """Read these adapters without using them yet; `UserError` for one that does not fit the weights."""
+        self._adapters.read(chosen)
+
+    def adapt(self, chosen: Sequence[tuple[Path, float]]) -> None:
+        """Use these adapters from now on, in place of others; what the memory holds was read with those."""
+        self.adapters = tuple(chosen)
+        self._adapters.use(self.handle, self.adapters)
 
     def use_threads(self, threads: int) -> None:
         """Decode with so many threads from now on."""
@@ -285,20 +299,3 @@ def _context(model: Model, switch: Switch, sequences: int, cells: int, threads: 
         cells //= 2
     raise UserError("There is not enough memory to use {name}. Close other programs or choose smaller weights.",
                     name=model.path.name)  # fmt: skip
-
-
-def _adapted(model: Model, context: object, adapters: Sequence[tuple[Path, float]]) -> list[object]:
-    handles = []
-    for path, _ in adapters:
-        handle = lib.llama_adapter_lora_init(model.handle, str(path).encode())
-        if not handle:
-            raise UserError("{name} cannot be used with {weights}: {reason}.", name=path.name, weights=model.path.name,
-                            reason=complaints())  # fmt: skip
-        handles.append(handle)
-    if handles:
-        scales = (ctypes.c_float * len(handles))(*(scale for _, scale in adapters))
-        array = (lib.llama_adapter_lora_p_ctypes * len(handles))(
-            *(ctypes.cast(handle, lib.llama_adapter_lora_p_ctypes) for handle in handles)
-        )
-        lib.llama_set_adapters_lora(context, array, len(handles), scales)
-    return handles

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,17 @@ class LlamaEngine:
         told = self._ask("ask", "about")
         assert isinstance(told, Weights)
         return told
+
+    def use_adapters(self, adapters: Sequence[tuple[Path | str, float]]) -> None:
+        """Write with these LoRA files and their scales instead of those before; with none, as the weights themselves.
+
+        Texts under way end as they began. `UserError` for a file that was not made for these weights; then the
+        adapters stay as they were.
+        """
+        chosen = tuple((Path(path), scale) for path, scale in adapters)
+        if self.alive:
+            self._ask("ask", "use_adapters", chosen)
+        self._config = replace(self._config, adapters=chosen)
 
     def measures(self) -> Measures:
         """Return what the present process has spent so far."""
