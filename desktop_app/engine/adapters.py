@@ -49,7 +49,9 @@ class Adapters:
 
 def _opened(model: Model, path: Path) -> Any:
     if not path.is_file():
-        raise UserError("The adapter {path} is no longer there. Choose another, or take it off the list.", path=str(path))
+        raise UserError(
+            "The adapter {path} is no longer there. Choose another, or take it off the list.", path=str(path)
+        )
     handle = lib.llama_adapter_lora_init(model.handle, str(path).encode())
     if not handle:
         raise UserError(

@@ -17,10 +17,40 @@ EMBEDDING, HEADS, KEY_HEADS, LAYERS, FEED = 64, 4, 2, 2, 128
 CONTEXT = 2048
 WINDOW = 16  # tokens Gemma 3's sliding layers look back on
 
-WORDS = (
-    "bamboo board oak tray wood linen towel blue small kitchen garden soft holds cups made of with and a the it is "
-    "for has two handles steady dries fast stands size grain"
-).split()
+WORDS = [
+    "bamboo",
+    "board",
+    "oak",
+    "tray",
+    "wood",
+    "linen",
+    "towel",
+    "blue",
+    "small",
+    "kitchen",
+    "garden",
+    "soft",
+    "holds",
+    "cups",
+    "made",
+    "of",
+    "with",
+    "and",
+    "a",
+    "the",
+    "it",
+    "is",
+    "for",
+    "has",
+    "two",
+    "handles",
+    "steady",
+    "dries",
+    "fast",
+    "stands",
+    "size",
+    "grain",
+]
 MARKS = (".", "!", ",", "\n")
 CONTROL = ("<|im_start|>", "<|im_end|>", "<think>", "</think>")
 CHAT = (
@@ -213,7 +243,7 @@ def _mamba(maker: _Maker, vocabulary: int) -> None:
         maker.random(f"{at}.ssm_x.weight", rank + 2 * state, inner)
         maker.random(f"{at}.ssm_dt.weight", inner, rank)
         maker.random(f"{at}.ssm_dt.bias", inner)
-        maker.give(f"{at}.ssm_a", -np.tile(np.arange(1, state + 1, dtype=np.float32), (inner, 1)))
+        maker.give(f"{at}.ssm_a", -0.01 * np.tile(np.arange(1, state + 1), (inner, 1)))
         maker.same(f"{at}.ssm_d", 1.0, inner)
         maker.random(f"{at}.ssm_out.weight", EMBEDDING, inner)
 
@@ -243,7 +273,10 @@ def _bert(maker: _Maker, vocabulary: int) -> None:
     maker.random("token_embd.weight", vocabulary, EMBEDDING)
     maker.random("position_embd.weight", CONTEXT, EMBEDDING)
     maker.random("token_types.weight", 2, EMBEDDING)
-    names = ["token_embd_norm", *(f"blk.{n}.{w}" for n in range(LAYERS) for w in ("attn_output_norm", "layer_output_norm"))]
+    names = [
+        "token_embd_norm",
+        *(f"blk.{n}.{w}" for n in range(LAYERS) for w in ("attn_output_norm", "layer_output_norm")),
+    ]
     for name in names:
         maker.same(f"{name}.weight", 1.0, EMBEDDING)
         maker.same(f"{name}.bias", 0.0, EMBEDDING)
