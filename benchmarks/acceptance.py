@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from desktop_app import formats, weights  # noqa: E402
 from desktop_app.engine import Engine, LlamaEngine  # noqa: E402
-from desktop_app.language import plain, sentences  # noqa: E402
+from desktop_app.language import check, plain, sentences  # noqa: E402
 from desktop_app.records import Draft, Product, Saved, Wishes  # noqa: E402
 from desktop_app.shop import Shop  # noqa: E402
 from desktop_app.tasks import evaluate, shops  # noqa: E402
@@ -56,6 +56,7 @@ class Tally:
     second: list[str] = field(default_factory=list)
     covered: int = 0
     planned: int = 0
+    usable: list[int] = field(default_factory=lambda: [0, 0])  # told, and there, of all usable facts (eight at most)
     letters: Counter[str] = field(default_factory=Counter)  # characters by writer
     sources: Counter[str] = field(default_factory=Counter)
     refused: int = 0
@@ -89,7 +90,13 @@ def counted(shop: Shop, drafts: Iterator[Draft], tally: Tally) -> Iterator[dict[
         row = evaluate.held(number, product, draft.text, draft.language)
         other = [f"{f['kind']}: {f['text']}" for f in second.count(draft.text, as_dict(product), draft.language)]
         tally.drafts += 1
-        tally.covered, tally.planned = tally.covered + row.covered, tally.planned + row.facts
+        plan = planned(draft, product)
+        told = {
+            name for span in check.check(draft.text, product, language=draft.language).evidence for name in span.facts
+        }
+        tally.covered, tally.planned = tally.covered + len(plan & told), tally.planned + len(plan)
+        tally.usable[0] += row.covered
+        tally.usable[1] += row.facts
         for said in row.predicted:
             (tally.hard if said.split(":")[0] in HARD else tally.soft).append(f"{product.title} — {said}")
         tally.second += [f"{product.title} — {said}" for said in other]
@@ -102,6 +109,13 @@ def counted(shop: Shop, drafts: Iterator[Draft], tally: Tally) -> Iterator[dict[
             "second": other, "covered": f"{row.covered}/{row.facts}",
         }  # fmt: skip
     tally.seconds = time.monotonic() - started
+
+
+def planned(draft: Draft, product: Product) -> frozenset[str]:
+    """Return the names of the facts in the writer's plan, eight at most: those the plain writer would tell here."""
+    written_plainly = plain.write(product, language=draft.language, variety=product.id or 0)
+    names = dict.fromkeys(name for span in written_plainly.evidence for name in span.facts)
+    return frozenset(list(names)[: evaluate.PLANNED])
 
 
 def by_writer(draft: Draft, product: Product) -> Counter[str]:
@@ -190,7 +204,8 @@ def told(language: str, tally: Tally) -> bool:
     print(
         f"{language}: {tally.drafts} drafts, hard claims without a fact: {len(tally.hard)} by the check, "
         f"{len(tally.second)} by the second counter; other findings {len(tally.soft)}; "
-        f"facts covered {tally.covered}/{tally.planned} = {share:.1%}; {tally.seconds:.0f} s, refused {tally.refused}"
+        f"facts of the plan covered {tally.covered}/{tally.planned} = {share:.1%} (of all usable ones {tally.usable[0]}/"
+        f"{tally.usable[1]}); {tally.seconds:.0f} s, refused {tally.refused}"
     )
     letters = sum(tally.letters.values()) or 1
     print("   text by: " + ", ".join(f"{k} {v / letters:.0%}" for k, v in sorted(tally.letters.items())))

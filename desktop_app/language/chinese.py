@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from desktop_app.language import chinese_forms, chinese_matter, chinese_traits, facts
 from desktop_app.language.facts import items
-from desktop_app.language.phrases import listed, resting
+from desktop_app.language.phrases import resting
 from desktop_app.language.said import Said
 from desktop_app.language.subjects import Subject
 from desktop_app.records import Fact
@@ -71,13 +71,7 @@ def say(found: list[Fact], subject: Subject) -> list[Said]:
     out += chinese_matter.sides([f for f in sides if len(items(f)) == 1])
     for fact in (f for f in sides if len(items(f)) > 1):
         out.append(
-            chinese_forms.clause(
-                "options",
-                fact,
-                f"{chinese_forms.label_of(fact)}有",
-                listed([resting(i, fact.name) for i in items(fact)], "zh"),
-                "",
-            )
+            chinese_forms.offered(fact, chinese_forms.label_of(fact), [resting(i, fact.name) for i in items(fact)])
         )
     for fact in found:
         if fact in sides:

@@ -32,6 +32,15 @@ def around(key: str, fact: Fact, template: str, lines: list[Line]) -> list[Said]
     return [Said(key, (fact.name,), verb=line, verbs=line, value=listed(lines, "zh"))]
 
 
+_MANY = "零一两三四五六七八九十"
+
+
+def offered(fact: Fact, label: str, lines: list[Line]) -> Said:
+    """Say in which it comes: "有500毫升和1升两种容量"; of more than ten, only that there are these."""
+    many = f"{_MANY[len(lines)]}种{label}" if 1 < len(lines) <= 10 else f"等{label}"
+    return clause("options", fact, "有", listed(lines, "zh"), many)
+
+
 def clause(key: str, fact: Fact, before: str, rest: Line, after: str) -> Said:
     """Put a line between two words into one clause."""
     line = plain(before) + rest + after
@@ -45,7 +54,7 @@ def detail(fact: Fact) -> list[Said]:
     label = label_of(fact)
     values = []
     whole = fact.kind in {"free", "care"} or facts.role_of(fact) == "ingredients"
-    for item in [fact.value] if whole and sayings.has_han(fact.value) else items(fact):
+    for item in [re.sub(r"\s*\|\s*", "、", fact.value)] if whole and sayings.has_han(fact.value) else items(fact):
         unit = facts.unit_of(fact)
         if re.fullmatch(r"[\d.,]+", item) and not unit and fact.kind in {"size", "weight", "volume", "power"}:
             return []

@@ -46,7 +46,9 @@ def size(fact: Fact, subject: Subject) -> list[Said]:
         return _sizes(fact, several)
     measured = chinese_forms.measured(fact) or ""
     if (measured and units.dimension_of(measured)) or re.search(r"\d.*(?:cm|厘米|mm|毫米|米|英寸|寸)", measured):
-        return chinese_forms.make("size", fact, "尺寸", resting(measured, fact.name))
+        round_the_head = subject.noun is not None and subject.noun.zh and subject.noun.zh[0].endswith("帽")
+        label = "帽围" if round_the_head and not re.search(r"[x×*]", measured) else "尺寸"
+        return chinese_forms.make("size", fact, label, resting(measured, fact.name))
     if (
         several[0] in _SIZES.values()
         or several[0].casefold() in english_sizes.LETTERS
@@ -74,9 +76,10 @@ def _sizes(fact: Fact, several: list[str]) -> list[Said]:
             ]
     if all(re.fullmatch(r"\d{1,3}", s) for s in several):
         several = sorted(several, key=int)
-    return [
-        chinese_forms.clause("options", fact, f"{label}有", listed([resting(s, fact.name) for s in several], "zh"), "")
-    ]
+    lines = [resting(s, fact.name) for s in several]
+    if label == "尺码":
+        return [chinese_forms.clause("options", fact, f"{label}有", listed(lines, "zh"), "")]
+    return [chinese_forms.offered(fact, label, lines)]
 
 
 def length(fact: Fact, subject: Subject) -> list[Said]:
@@ -102,8 +105,14 @@ def part_material(fact: Fact, subject: Subject) -> list[Said]:
     if not sayings.has_han(label):
         noun = lexicon.find(re.sub(r"\b(materials?|fabric|colou?r)\b", "", label).strip(), "noun")
         label = noun.zh[0] if noun else ""
-    verb = "为" if facts.role_of(fact) == "part_colour" else "材质为"
-    return [chinese_forms.clause("part", fact, f"{label}{verb}", listed(lines, "zh"), "")] if lines and label else []
+    if not lines or not label:
+        return []
+    if facts.role_of(fact) == "part_colour":
+        return [chinese_forms.clause("part", fact, f"{label}为", listed(lines, "zh"), "")]
+    stuff = listed(lines, "zh")
+    if stuff.text[-1:] in "木纸铜钢铁棉麻瓷皮银金":
+        return [chinese_forms.clause("part", fact, f"{label}是", stuff, "的")]
+    return [chinese_forms.clause("part", fact, f"{label}用", stuff, "制成")]
 
 
 def colour(fact: Fact, subject: Subject) -> list[Said]:
@@ -119,26 +128,18 @@ def colour(fact: Fact, subject: Subject) -> list[Said]:
 def volume(fact: Fact, subject: Subject) -> list[Said]:
     """Say how much a vessel holds; of anything else, its capacity."""
     if len(items(fact)) > 1:
-        return [
-            chinese_forms.clause(
-                "options",
-                fact,
-                f"{chinese_forms.label_of(fact)}有",
-                listed([resting(i, fact.name) for i in items(fact)], "zh"),
-                "",
-            )
-        ]
+        lines = [resting(i, fact.name) for i in items(fact)]
+        return [chinese_forms.offered(fact, chinese_forms.label_of(fact), lines)]
     return chinese_forms.simple("volume", "容量")(fact, subject)
 
 
 def labelled(fact: Fact, subject: Subject) -> list[Said]:
     """Say a measure under its own label."""
     measured = chinese_forms.measured(fact)
-    return (
-        [Said(fact.kind, (fact.name,), label=chinese_forms.label_of(fact), value=resting(measured, fact.name))]
-        if measured
-        else []
-    )
+    label = chinese_forms.label_of(fact)
+    if measured and re.fullmatch(r"[\u4e00-\u9fff]{1,5}[长宽高深厚距径围]", label):
+        return [chinese_forms.clause("size", fact, label, resting(measured, fact.name), "")]  # 线长1.5米
+    return [Said(fact.kind, (fact.name,), label=label, value=resting(measured, fact.name))] if measured else []
 
 
 def count(fact: Fact, subject: Subject) -> list[Said]:
@@ -200,7 +201,7 @@ def scent(fact: Fact, subject: Subject) -> list[Said]:
     if sayings.has_han(fact.name):
         label = facts.clean_name(fact.name)
     if fact.source.startswith("option:") and len(lines) > 1:
-        return [chinese_forms.clause("options", fact, f"{label}有", listed(lines, "zh"), "可选")]
+        return [chinese_forms.clause("options", fact, "可选", listed(lines, "zh"), label)]
     return chinese_forms.make("scent", fact, f"{label}为", lines)
 
 

@@ -91,9 +91,12 @@ def feature(fact: Fact, subject: Subject) -> list[Said]:
     return _grouped(fact, [f for f in found if f])
 
 
+_SPOKEN = {"水洗": "经过水洗", "密封": "可密封"}
+
+
 def _grouped(fact: Fact, found: list[sayings.Saying]) -> list[Said]:
     out: list[Said] = []
-    is_so = [resting(f.text, fact.name) for f in found if f.grammar == "is"]
+    is_so = [resting(_SPOKEN.get(f.text, f.text), fact.name) for f in found if f.grammar == "is"]
     has = [resting(f.text, fact.name) for f in found if f.grammar == "has"]
     raw = [resting(f.text, fact.name) for f in found if f.grammar == "raw"]
     if is_so:

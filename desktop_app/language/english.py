@@ -86,6 +86,10 @@ def say(facts_usable: list[Fact], subject: Subject) -> list[Said]:
 
 def one(fact: Fact, subject: Subject) -> list[Said]:
     """Return what one fact says."""
+    if either := english_traits.either(fact):
+        return either
+    if part := english_traits.part_like(fact):
+        return part
     role = facts.role_of(fact)
     said = _ROLES.get(role, english_matter.free)(fact, subject)
     return said if said else english_forms.detail(fact)

@@ -85,6 +85,43 @@ def contents(fact: Fact, subject: Subject) -> list[Said]:
     return _things(fact, "contents", "comes with", "come with", "with")
 
 
+def either(fact: Fact) -> list[Said]:
+    """ "Logo: yes, no" among the options: it comes with or without one."""
+    if {i.casefold() for i in items(fact)} != {"yes", "no"}:
+        return []
+    label = facts.clean_name(fact.name)
+    noun = lexicon.find(label, "noun")
+    thing = resting(label, fact.name) if noun and noun.plural in {"-", "="} else article(resting(label, fact.name))
+    return [english_forms.make("options", (fact.name,), "comes with or without", "come with or without", thing)]
+
+
+_LIKE = tuple(
+    "adjustable detachable removable padded telescoping wide narrow long short soft reinforced elastic woven braided double "
+    "single".split()
+)
+_PLACED = {
+    "shoulder": "shoulder",
+    "cross body": "cross-body",
+    "crossbody": "cross-body",
+    "hand": "hand",
+    "wrist": "wrist",
+}
+
+
+def part_like(fact: Fact) -> list[Said]:
+    """ "Strap: adjustable, padded, shoulder": it has an adjustable, padded shoulder strap."""
+    label = english_forms.label_of(fact)
+    noun = lexicon.find(label, "noun")
+    low = [i.casefold() for i in items(fact)]
+    if not noun or "part" not in noun.marks or not low or not all(i in _LIKE or i in _PLACED for i in low):
+        return []
+    so = sorted((i for i in low if i in _LIKE), key=_LIKE.index)
+    where = list(dict.fromkeys(_PLACED[i] for i in low if i in _PLACED))
+    words = " ".join(w for w in (", ".join(so), " and ".join(where), noun.en[0]) if w)
+    rest = article(resting(words, fact.name))
+    return [english_forms.make("feature_has", (fact.name,), "has", "have", rest, "with")]
+
+
 def feature(fact: Fact, subject: Subject) -> list[Said]:
     """Say what it has, is and does."""
     if facts.is_yes(fact.value):
@@ -96,7 +133,13 @@ def feature(fact: Fact, subject: Subject) -> list[Said]:
             return []
         return [english_forms.make("feature_is", (fact.name,), "is", "are", resting(f"not {said.text}", fact.name))]
     found = [sayings.feature(i, "en") for i in items(fact)]
-    return _grouped(fact, [f for f in found if f])
+    return _grouped(fact, [f for f in found if f and not _titled(f, subject)])
+
+
+def _titled(said: sayings.Saying, subject: Subject) -> bool:
+    """A full-zip hoodie need not be said to have a full zip."""
+    title = f"{subject.name} {subject.more}".casefold().replace("-", " ")
+    return said.grammar == "has" and bool(re.search(rf"\b{re.escape(said.text.casefold().replace('-', ' '))}\b", title))
 
 
 def _grouped(fact: Fact, found: list[sayings.Saying]) -> list[Said]:
@@ -159,7 +202,8 @@ def style(fact: Fact, subject: Subject) -> list[Said]:
             if not (subject.noun and noun.en[0] == subject.noun.en[0]):
                 left.append(resting(sayings.lowered(item) if not sayings.has_han(item) else noun.en[0], fact.name))
         elif said and said.grammar in {"is", "has"}:
-            out.append(said)
+            if not _titled(said, subject):
+                out.append(said)
         elif said:
             left.append(resting(sayings.lowered(said.text), fact.name))
     found = _grouped(fact, out)

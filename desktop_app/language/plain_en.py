@@ -113,7 +113,7 @@ def _tail(subject: Subject, opening: Line) -> Line:
         tails = [t for t in tails if not re.search(r"\d", t)]
     if not tails or not subject.common:
         return NOTHING
-    return sentence(plain(", ".join(sayings.lowered(t) for t in tails)))
+    return sentence(plain("Details: " + ", ".join(sayings.lowered(t) for t in tails)))
 
 
 def named(subject: Subject, found: list[Fact]) -> tuple[Line, dict[str, set[str]]]:

@@ -18,6 +18,7 @@ ORDER = [
     "volume",
     "colour",
     "scent",
+    "options",
     "count",
     "weight",
     "pattern",
@@ -27,7 +28,6 @@ ORDER = [
     "feature_does",
     "contents",
     "part",
-    "options",
     "use",
     "compatibility",
     "age",
@@ -41,7 +41,7 @@ _BUDGET = {"short": 3, "medium": 8, "long": 99}
 _OTHER_WORDS = {
     "material": ("材质为", "采用"),
     "feature_has": ("带", "带有", "配有"),
-    "contents": ("随附", "附送"),
+    "contents": ("随附", "另配"),
 }
 
 
@@ -58,7 +58,7 @@ def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tup
         details = [d for d in details if not (d.key == "pattern" and d.value.text == "纯色")]
     dice = random.Random(f"zh {turn}")
     usable.sort(key=lambda s: (ORDER.index(s.key) if s.key in ORDER else len(ORDER), "尺码" in s.verb.text))
-    usable = [_worded(s, dice) for s in usable]
+    usable = [_worded(s, dice, worn=subject.noun is not None and subject.noun.group == "clothing") for s in usable]
     name, _ = named(subject, found)
     clauses = [s for s in usable if s.verb]
     closing = [s for s in usable if s.whole]
@@ -66,6 +66,8 @@ def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tup
     sentences = [opening]
     while left:
         take = left[: 2 + dice.randrange(2)] if len(left) != 4 else left[:2]
+        if len(left) - len(take) == 1 and len(left[-1].verb.text) < 9:
+            take = left
         left = left[len(take) :]
         sentences.append(_ended(joined([s.verb for s in take], "，")))
     return sentences + [_ended(s.whole) for s in closing], details
@@ -116,7 +118,8 @@ def named(subject: Subject, found: list[Fact]) -> tuple[Line, set[str]]:
 
 def _opening(subject: Subject, name: Line, said: list[Said], turn: int) -> tuple[Line, list[Said]]:
     """Five shapes, so that neighbours differ whether their numbers step by one or by two."""
-    first, left = said[:2], said[2:]
+    few = 3 if len(said) == 3 and len(said[2].verb.text) < 9 else 2  # a last short clause is no sentence of its own
+    first, left = said[:few], said[few:]
     clauses = joined([s.verb for s in first], "，")
     measure = subject.noun.measure if subject.noun and subject.noun.measure else "款"
     if any(s.key == "count" for s in said):
@@ -169,9 +172,9 @@ def _alone(subject: Subject, name: Line, kind: str) -> Line:
     return name + (f"，{tails}" if tails else "")
 
 
-def _worded(said: Said, dice: random.Random) -> Said:
-    """Say the same with another verb where there is one: 带, 带有, 配有."""
-    several = _OTHER_WORDS.get(said.key, ())
+def _worded(said: Said, dice: random.Random, *, worn: bool) -> Said:
+    """Say the same with another verb where there is one: 带, 带有, 配有 (a shirt has its collar, it is not fitted with it)."""
+    several = [v for v in _OTHER_WORDS.get(said.key, ()) if not (worn and v == "配有")]
     if not several or not said.lines:
         return said
     verb = several[dice.randrange(len(several))]

@@ -84,7 +84,10 @@ def _parted(title: str) -> tuple[str, tuple[str, ...]]:
     if not parts:
         return title, ()
     core, tails = parts[0], parts[1:]
-    if any(re.match(r"(and|or|&)\s", t) for t in tails):  # a list inside the name: "with black, orange and grey marks"
+    listing = bool(tails) and re.search(r"(?i)\swith\s", core) and re.search(r"\s(?:and|&)\s", tails[-1])
+    if listing or any(
+        re.match(r"(and|or|&)\s", t) for t in tails
+    ):  # a list inside the name: "with black, orange and grey marks"
         core, tails = re.split(r"\s+[–—|/•·]\s+|\s-\s", title)[0].strip(), []
     if amount := _AMOUNT.search(core):
         tails.insert(0, core[amount.start() :].strip())
