@@ -204,8 +204,8 @@ def told(language: str, tally: Tally) -> bool:
     print(
         f"{language}: {tally.drafts} drafts, hard claims without a fact: {len(tally.hard)} by the check, "
         f"{len(tally.second)} by the second counter; other findings {len(tally.soft)}; "
-        f"facts of the plan covered {tally.covered}/{tally.planned} = {share:.1%} (of all usable ones {tally.usable[0]}/"
-        f"{tally.usable[1]}); {tally.seconds:.0f} s, refused {tally.refused}"
+        f"facts of the plan covered {tally.covered}/{tally.planned} = {share:.1%} (of all usable ones "
+        f"{tally.usable[0]}/{tally.usable[1]}); {tally.seconds:.0f} s, refused {tally.refused}"
     )
     letters = sum(tally.letters.values()) or 1
     print("   text by: " + ", ".join(f"{k} {v / letters:.0%}" for k, v in sorted(tally.letters.items())))
