@@ -105,7 +105,7 @@ class Order:
     note: str = ""
     extra: tuple[tuple[str, str], ...] = ()  # cells without a field of their own
     key: str = ""  # what the order is known by in its channel; the number, where it has one
-    whole: bool = True  # whether the file had every line of it
+    known: bool = True  # whether the file said what state it is in
     customer: int | None = None
     source_file: int | None = None
     source_row: int | None = None

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 
 from desktop_app import paths
-from desktop_app.cli import demo, doctor, insight_commands, job_commands, weights_commands
+from desktop_app.cli import demo, doctor, insight_commands, job_commands, order_commands, weights_commands
 from desktop_app.cli.show import Show
 from desktop_app.cli.writing import show_described, show_draft
 from desktop_app.engine import Engine
@@ -57,6 +57,9 @@ class Call:
 def import_(call: Call) -> None:
     """Bring files into the shop, each as one action."""
     mapping = [_pair(text) for text in call.wishes.map] or None
+    if call.wishes.what == "orders":
+        order_commands.import_orders(call, mapping or ())
+        return
     with call.shop() as shop:
         for file in call.wishes.files:
             reading = import_products.look(

@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
 def _catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     commands.add_parser("demo", help="the sample shop, end to end, with the starter weights")
     take = commands.add_parser("import", help="bring a file into the shop")
-    take.add_argument("what", choices=("products",))
+    take.add_argument("what", choices=("products", "orders"))
     take.add_argument("files", nargs="+", type=Path, metavar="FILE")
     take.add_argument("--format", help="shopify, shopify-legacy, woocommerce or table (default: recognised)")
     take.add_argument("--encoding", help="utf-8, gb18030, utf-16 … (default: recognised)")
@@ -48,6 +48,7 @@ def _catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     take.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
     take.add_argument("--wins", choices=("file", "mine"), help="whose edit wins when both changed")
     take.add_argument("--missing", choices=("keep", "archive"), help="products no longer in the file")
+    take.add_argument("--no-stock", action="store_true", help="orders: leave the stock as it is")
     take.add_argument("--problems", type=Path, metavar="FILE", help="save the rows that could not be read here")
     give = commands.add_parser("export", help="take products or drafts out of the shop")
     give.add_argument("what", choices=("products", "drafts"))

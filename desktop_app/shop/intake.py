@@ -45,6 +45,10 @@ class Intake:
             self._people.made - before, (*ids, *changed),
         )  # fmt: skip
 
+    def would_meet(self, orders: Sequence[Order]) -> int:
+        """Return how many of these orders the shop knows already."""
+        return len(self._known(orders))
+
     def _look_again(self) -> None:
         seen = self._file.value("PRAGMA data_version")
         if seen != self._seen:

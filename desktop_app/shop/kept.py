@@ -38,8 +38,8 @@ class Kept:
         return SourceFile(name, sha256, zlib.decompress(data), format, encoding, plan, imported, number)
 
     def sources(self) -> list[SourceFile]:
-        """Return the imported files without their bytes, oldest first."""
-        rows = self._file.all(f"SELECT {_COLUMNS} FROM sources ORDER BY id")
+        """Return the imported files of products without their bytes, oldest first."""
+        rows = self._file.all(f"SELECT {_COLUMNS} FROM sources WHERE format NOT LIKE 'orders:%' ORDER BY id")
         return [
             SourceFile(name, sha, b"", format, encoding, plan, at, id)
             for name, sha, format, encoding, plan, at, id in rows

@@ -21,12 +21,15 @@ def merged(mine: Order, theirs: Order) -> Order:
     often partial. The state never goes back: what was packed here is not "paid" again because a file says so.
     """
     lines = _lines(mine.lines, theirs.lines)
+    if not mine.placed:
+        mine = replace(mine, placed=theirs.placed, day=theirs.day)
     values: dict[str, Any] = {n: getattr(theirs, n) or getattr(mine, n) for n in (*_FILLED, *_SUMS)}
     # A file without totals says nothing of them, unless there are other lines now: then they are added up again.
     values["total"] = mine.total if theirs.total is None and lines == mine.lines else theirs.total
+    state = further(mine.state, theirs.state) if theirs.known else mine.state
     extra = dict(mine.extra) | dict(theirs.extra)
     return replace(
-        mine, lines=lines, state=further(mine.state, theirs.state), buyer=_filled(mine.buyer, theirs.buyer),
+        mine, lines=lines, state=state, buyer=_filled(mine.buyer, theirs.buyer),
         ship_to=_filled(mine.ship_to, theirs.ship_to), extra=tuple(extra.items()), **values,
     )  # fmt: skip
 

@@ -96,6 +96,10 @@ class Orders:
         """Tell whether the shop holds any order."""
         return bool(self._file.value("SELECT EXISTS (SELECT 1 FROM orders)"))
 
+    def unlinked_items(self) -> int:
+        """Count the goods that were sold and are no variant of the catalogue."""
+        return int(self._file.value("SELECT count(*) FROM items WHERE variant IS NULL AND kind = 'goods'"))
+
     def link_item(self, item: int, variant: int | None) -> None:
         """Say which variant a sold thing is; None: none of them."""
         links.link(self._file, item, variant)

@@ -1,0 +1,261 @@
+"""The rows of one order → an ``Order``: the columns are looked up once a file, each row costs little."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from desktop_app.formats import cells, moments, order_columns
+from desktop_app.records import Problem
+from desktop_app.trade import (
+    STATES,
+    ZERO,
+    Address,
+    Buyer,
+    Consent,
+    Order,
+    OrderKind,
+    OrderLine,
+    OrderState,
+)  # fmt: skip
+from desktop_app.words import _
+
+Row = tuple[int, list[str]]
+ONE = Decimal(1)
+_YES, _NO = {"yes", "true", "1", "是"}, {"no", "false", "0", "否"}
+_PLAIN_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?\Z")
+_ZONED = re.compile(r"(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})\s*\Z")
+_PERSON = ("name", "first", "last", "email", "phone", "account", "bill.name")
+_ADDRESS = (
+    "to.name", "to.first", "to.last", "to.company", "to.street", "to.city", "to.postcode", "to.province", "to.country",
+    "to.phone",
+)  # fmt: skip
+
+
+class OrderBuilder:
+    """Makes orders of one file's rows. Cells of the order as a whole are taken from the first row that has them."""
+
+    def __init__(
+        self, mapping: Sequence[tuple[str, str]], channel: str, comma: bool, first: bool | None, format: str
+    ) -> None:
+        self._at: dict[str, int] = {}
+        self._streets: list[int] = []
+        self._extras: list[tuple[int, str]] = []
+        for place, (column, role) in enumerate(mapping):
+            if role == "to.street":
+                self._streets.append(place)
+            elif role == "extra":
+                self._extras.append((place, column))
+            if role not in self._at:
+                self._at[role] = place
+        self._columns = [column for column, _role in mapping]
+        self._channel, self._comma, self._first = channel, comma, first
+        self._baskets = format == "baskets"
+        self._one_row = not any(role.startswith("line.") for role in self._at)
+        self._copies: Counter[str] = Counter()
+        self._problems: list[Problem] = []
+        self._has_person = any(role in self._at for role in _PERSON)
+        self._has_address = any(role in self._at for role in _ADDRESS)
+
+    def orders(self, rows: Sequence[Row]) -> Iterator[Order | Problem]:
+        """Yield the order that these rows make, and what could not be read of them."""
+        order = self._basket(rows[0]) if self._baskets else self._order(rows)
+        if self._problems:
+            yield from self._problems
+            self._problems = []
+        if order is not None:
+            yield order
+
+    def _basket(self, row: Row) -> Order:
+        number, record = row
+        titles = Counter(title for cell in record if (title := cell.strip()))
+        lines = tuple(OrderLine(title, quantity=Decimal(count)) for title, count in titles.items())
+        return Order(key=self._key_of(record), lines=lines, source_row=number)
+
+    def _order(self, rows: Sequence[Row]) -> Order | None:
+        first_row, first = rows[0]
+        at = self._at
+        lines = [] if self._one_row else [line for row in rows if (line := self._line(*row)) is not None]
+        if not lines and not self._one_row and self._problems:
+            return None
+        number = cells.plain(first[at["number"]]) if "number" in at else ""
+        date = self._moment(self._cell(rows, "date"), self._cell(rows, "time"))
+        if "date" in at and not date and (day := first[at["date"]].strip()):
+            why = _("“{cell}” could not be read as a day.", cell=day[:40])
+            self._problems.append(Problem(first_row, self._columns[at["date"]], why))
+        buyer = self._buyer(rows) if self._has_person else Buyer()
+        kind = _kind(lines, buyer)
+        said = self._state(rows)
+        state = said or ("refunded" if kind == "credit" else "paid")
+        return Order(
+            number, self._channel, date,
+            state,
+            kind, tuple(lines), self._cell(rows, "currency").upper()[:3],
+            abs(self._money(rows, "discount")), self._shipping(rows), self._money(rows, "tax"),
+            abs(self._money(rows, "fees")), abs(self._money(rows, "refunded")), self._total(rows),
+            self._moment(self._cell(rows, "paid")), self._moment(self._cell(rows, "sent")),
+            self._moment(self._cell(rows, "delivered") or self._cell(rows, "cancelled")), buyer,
+            self._address(rows) if self._has_address else Address(), self._cell(rows, "note"), self._extra(first),
+            number or self._key_of(first), said is not None, None, None, first_row,
+        )  # fmt: skip
+
+    def _key_of(self, record: Sequence[str]) -> str:
+        """Return a key for an order without a number: the same when the same file comes again."""
+        said = "\x1f".join(record)
+        self._copies[said] += 1
+        text = f"{said} {self._copies[said]}".encode("utf-8", "replace")
+        return "~" + hashlib.blake2b(text, digest_size=9).hexdigest()
+
+    # --- lines ---------------------------------------------------------------------------------------------------
+
+    def _line(self, number: int, record: list[str]) -> OrderLine | None:
+        at = self._at
+        title = tidy(record[at["line.title"]]) if "line.title" in at else ""
+        sku = cells.plain(record[at["line.sku"]]) if "line.sku" in at else ""
+        barcode = cells.plain(record[at["line.barcode"]]) if "line.barcode" in at else ""
+        amount_at = at.get("line.amount", at.get("total", -1) if "line.price" not in at else -1)
+        try:
+            quantity = self._number(record[at["line.quantity"]]) if "line.quantity" in at else ONE
+            price = self._number(record[at["line.price"]]) if "line.price" in at else None
+            amount = self._number(record[amount_at]) if amount_at >= 0 and price is None else None
+            discount = self._number(record[at["line.discount"]]) if "line.discount" in at else None
+            tax = self._number(record[at["line.tax"]]) if "line.tax" in at else None
+            cost = self._number(record[at["line.cost"]]) if "line.cost" in at else None
+            back = self._number(record[at["line.returned"]]) if "line.returned" in at else None
+        except ValueError as error:
+            why = _("“{cell}” is not a number, so the line was left out.", cell=str(error)[:40])
+            self._problems.append(Problem(number, self._column_of(str(error), record), why))
+            return None
+        if not (title or sku or barcode):
+            if price is None and amount is None and quantity in {None, ONE}:
+                return None  # a row of the order as a whole
+            title = "" if amount is None and price is None else _("Sale")
+        quantity = ONE if quantity is None else quantity
+        options = tidy(record[at["line.options"]]) if "line.options" in at else ""
+        each, off = _each(quantity, price, amount, abs(discount) if discount else ZERO)
+        return OrderLine(
+            title, sku, quantity, each, off, tax or ZERO, barcode, "" if options == title else options,
+            order_columns.kind_of(title, sku), cost, abs(back) if back else ZERO,
+        )  # fmt: skip
+
+    def _column_of(self, cell: str, record: Sequence[str]) -> str:
+        same = (n for n, c in enumerate(record[: len(self._columns)]) if c.strip() == cell.strip())
+        place = next(same, None)
+        return "" if place is None else self._columns[place]
+
+    def _number(self, cell: str) -> Decimal | None:
+        return cells.number(cell, self._comma)
+
+    # --- the order as a whole ------------------------------------------------------------------------------------
+
+    def _cell(self, rows: Sequence[Row], role: str) -> str:
+        place = self._at.get(role)
+        if place is None:
+            return ""
+        for _number, record in rows:
+            if cell := record[place].strip():
+                return cells.plain(cell)
+        return ""
+
+    def _money(self, rows: Sequence[Row], role: str) -> Decimal:
+        return self._amount(self._cell(rows, role)) or ZERO if role in self._at else ZERO
+
+    def _amount(self, cell: str) -> Decimal | None:
+        try:
+            return self._number(cell) if cell else None
+        except ValueError:
+            return None
+
+    def _total(self, rows: Sequence[Row]) -> Decimal | None:
+        if "total" not in self._at:
+            return None
+        if len(rows) > 1 and "number" not in self._at:
+            return None
+        return self._amount(self._cell(rows, "total"))
+
+    def _shipping(self, rows: Sequence[Row]) -> Decimal:
+        place = self._at.get("line.shipping")
+        if place is None:
+            return self._money(rows, "shipping")
+        return sum((self._amount(record[place].strip()) or ZERO for _n, record in rows), ZERO)
+
+    def _moment(self, cell: str, time: str = "") -> str:
+        return moment(f"{cell} {time}".strip(), self._first) if cell else ""
+
+    def _state(self, rows: Sequence[Row]) -> OrderState | None:
+        """Return how far an order is: the furthest of what its states and dates say; None if they say nothing."""
+        cells_of = (self._cell(rows, role) for role in ("state", "state.pay", "state.ship", "state.after"))
+        found = [order_columns.state_of(cell) for cell in cells_of if cell]
+        dated = (("paid", "paid"), ("sent", "sent"), ("delivered", "delivered"), ("cancelled", "cancelled"))
+        found += [state for role, state in dated if role in self._at and self._cell(rows, role)]  # type: ignore[misc]
+        known = [state for state in found if state]
+        return max(known, key=STATES.index) if known else None
+
+    def _buyer(self, rows: Sequence[Row]) -> Buyer:
+        get = self._cell
+        parts = " ".join(filter(None, (get(rows, "first"), get(rows, "last"))))
+        name = get(rows, "name") or parts or get(rows, "bill.name")
+        account = get(rows, "account")
+        if account.endswith(".0") and account[:-2].isdecimal():  # a number that went through a spreadsheet
+            account = account[:-2]
+        said = get(rows, "consent").casefold()
+        consent: Consent = (
+            "yes" if said in {"yes", "true", "1", "是"} else "no" if said in {"no", "false", "0", "否"} else ""
+        )
+        return Buyer(name, get(rows, "email"), get(rows, "phone"), account, get(rows, "country"), consent)
+
+    def _address(self, rows: Sequence[Row]) -> Address:
+        get = self._cell
+        first = rows[0][1]
+        street = "\n".join(dict.fromkeys(part for n in self._streets if (part := first[n].strip())))
+        name = get(rows, "to.name") or " ".join(filter(None, (get(rows, "to.first"), get(rows, "to.last"))))
+        return Address(
+            name, get(rows, "to.company"), street, get(rows, "to.city"), get(rows, "to.postcode"),
+            get(rows, "to.province"), get(rows, "to.country"), get(rows, "to.phone"),
+        )  # fmt: skip
+
+    def _extra(self, record: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        if not self._extras:
+            return ()
+        return tuple((name, cell) for place, name in self._extras if (cell := record[place].strip()))
+
+
+def _each(quantity: Decimal, price: Decimal | None, amount: Decimal | None, off: Decimal) -> tuple[Decimal, Decimal]:
+    """Return the price of one and the line's discount, from the price or else from what the line comes to."""
+    if price is not None:
+        return price, off
+    if amount is None or not quantity:
+        return ZERO, ZERO
+    each = (amount / quantity).quantize(Decimal("0.0001"))
+    # What does not divide evenly goes into the discount, so that the line comes to what the file says.
+    return each, off + each * quantity - amount
+
+
+def _kind(lines: Sequence[OrderLine], buyer: Buyer) -> OrderKind:
+    """Tell a sale from a note that takes one back, and from stock that is only written up or down."""
+    if not lines:
+        return "sale"
+    if all(line.quantity < 0 for line in lines):
+        worthless = not any(line.price for line in lines)
+        return "adjustment" if worthless and not (buyer.account or buyer.email or buyer.name) else "credit"
+    worthless = not any(line.price for line in lines) and not (buyer.account or buyer.email or buyer.name)
+    return "adjustment" if worthless and not any(line.title for line in lines) else "sale"
+
+
+@lru_cache(1 << 14)
+def tidy(cell: str) -> str:
+    """Return a title without what exports put around it: TABs, guards, runs of spaces."""
+    return " ".join(cells.plain(cell).split())
+
+
+@lru_cache(1 << 14)
+def moment(cell: str, first: bool | None) -> str:
+    """Return a moment as ISO 8601: in UTC where the cell names a zone, else as the shop's own time; "" for none."""
+    if _PLAIN_MOMENT.match(cell):
+        return cell
+    found = moments.moment(cell, first)
+    return found if _ZONED.search(cell) else found.removesuffix("Z")

@@ -1,0 +1,170 @@
+"""Bring a file of orders into the shop: look, say what would happen, import. One import is one action."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from desktop_app.errors import UserError
+from desktop_app.formats.orders import OrderReading, look_orders, read_orders
+from desktop_app.records import Problem, Progress, SourceFile
+from desktop_app.shop import Shop
+from desktop_app.tasks.products import now
+from desktop_app.trade import Order, Taken
+
+BATCH = 4000  # orders a transaction
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersImported:
+    """The end of an import of orders, or what it would do."""
+
+    format: str
+    encoding: str
+    added: int = 0
+    changed: int = 0
+    skipped: int = 0
+    lines: int = 0
+    customers: int = 0
+    credits: int = 0  # notes that take a sale back
+    adjustments: int = 0  # stock written up or down, no sale
+    states: tuple[tuple[str, int], ...] = ()
+    moved: int = 0  # changes of stock
+    below_zero: int = 0  # variants of which more was sold than there was
+    unlinked: int = 0  # things sold that are not in the catalogue
+    problems: tuple[Problem, ...] = ()
+    action: int | None = None
+    stopped: bool = False
+    dry: bool = False
+
+
+def look(
+    shop: Shop,
+    path: Path,
+    *,
+    format: str | None = None,
+    encoding: str | None = None,
+    mapping: Sequence[tuple[str, str]] | None = None,
+) -> OrderReading:
+    """Recognise a file of orders; what the merchant said of a file like it is used again unless told otherwise.
+
+    UserError for what is no file of orders.
+    """
+    wanted = dict(mapping or ())
+    if wanted:
+        return look_orders(path, format=format, encoding=encoding, mapping=wanted)
+    try:
+        reading = look_orders(path, format=format, encoding=encoding)
+    except UserError:
+        reading = look_orders(path, format=format, encoding=encoding, mapping={"A": "ignore"})
+        if shop.mapping(reading.signature) is None:
+            raise
+    kept = shop.mapping(reading.signature)
+    return reading if kept is None else look_orders(path, format=format, encoding=encoding, mapping=dict(kept))
+
+
+def preview(shop: Shop, stop: threading.Event, *, reading: OrderReading) -> Iterator[Progress | OrdersImported]:
+    """Say what an import would do, without doing it."""
+    problems: list[Problem] = []
+    sums, intake = _Sums(), shop.intake()
+    for batch in _batches(reading, stop, problems):
+        if isinstance(batch, Progress):
+            yield batch
+            continue
+        sums.count(batch)
+        known = intake.would_meet(batch)
+        sums.taken += Taken(
+            len({(o.channel, o.key) for o in batch}) - known, 0, known, sum(len(o.lines) for o in batch)
+        )
+    yield sums.said(reading, problems, dry=True, stopped=stop.is_set())
+
+
+def import_orders(
+    shop: Shop, stop: threading.Event, *, reading: OrderReading, remember: bool = False, stock: bool = True
+) -> Iterator[Progress | OrdersImported]:
+    """Import a file as one action; Stop keeps what is in, and Undo takes it out.
+
+    With ``stock``, goods that were counted before an order was placed are taken off; ``remember`` keeps the mapping.
+    """
+    problems: list[Problem] = []
+    sums, intake = _Sums(), shop.intake()
+    action = shop.begin("Import orders from {name}", name=reading.name)
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 50)  # records hold no cycles; looking for some would take its time
+    try:
+        with shop.step(action):
+            source = shop.add_source(_source(reading))
+            if remember:
+                shop.remember_mapping(reading.signature, reading.mapping)
+        for batch in _batches(reading, stop, problems):
+            if isinstance(batch, Progress):
+                yield batch
+                continue
+            sums.count(batch)
+            with shop.step(action):
+                sums.taken += intake.take(batch, source)
+        if stock and sums.taken.orders:
+            for start in range(0, len(sums.taken.orders), 50_000):
+                with shop.step(action):
+                    sums.moved += shop.book_orders(sums.taken.orders[start : start + 50_000])
+    finally:
+        gc.set_threshold(*before)
+        done = shop.end(action)
+    sums.below_zero = len(shop.below_zero()) if sums.moved else 0
+    sums.unlinked = shop.unlinked_items()
+    yield sums.said(reading, problems, action=done.id if done else None, stopped=stop.is_set())
+
+
+@dataclass(slots=True)
+class _Sums:
+    taken: Taken = field(default_factory=Taken)
+    kinds: Counter[str] = field(default_factory=Counter)
+    states: Counter[str] = field(default_factory=Counter)
+    moved: int = 0
+    below_zero: int = 0
+    unlinked: int = 0
+
+    def count(self, batch: Iterable[Order]) -> None:
+        """Count what kinds of orders came, and in which states."""
+        for order in batch:
+            self.kinds[order.kind] += 1
+            self.states[order.state] += 1
+
+    def said(
+        self, reading: OrderReading, problems: Sequence[Problem], *, action: int | None = None, stopped: bool = False,
+        dry: bool = False,
+    ) -> OrdersImported:  # fmt: skip
+        """Return the sums as the end of an import."""
+        t = self.taken
+        return OrdersImported(
+            reading.format, reading.encoding, t.added, t.changed, t.same, t.lines, t.customers, self.kinds["credit"],
+            self.kinds["adjustment"], tuple(sorted(self.states.items())), self.moved, self.below_zero, self.unlinked,
+            tuple(problems), action, stopped, dry,
+        )  # fmt: skip
+
+
+def _batches(reading: OrderReading, stop: threading.Event, problems: list[Problem]) -> Iterator[list[Order] | Progress]:
+    items = iter(read_orders(reading))
+    while not stop.is_set():
+        some = list(islice(items, BATCH))
+        if not some:
+            return
+        problems += [item for item in some if isinstance(item, Problem)]
+        if batch := [item for item in some if isinstance(item, Order)]:
+            yield batch
+        progress = [item for item in some if isinstance(item, Progress)]
+        yield from progress[-1:]
+
+
+def _source(reading: OrderReading) -> SourceFile:
+    # The bytes stay with the merchant: they are full of people, who may ask to be forgotten.
+    digest = hashlib.sha256(reading.path.read_bytes()).hexdigest()
+    plan = json.dumps({"orders": True, "signature": reading.signature, "mapping": reading.mapping}, ensure_ascii=False)
+    return SourceFile(reading.name, digest, b"", "orders:" + reading.format, reading.encoding, plan, now())
