@@ -69,7 +69,7 @@ def _settle_in() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["GGML_NO_BACKTRACE"] = "1"  # or an abort starts a debugger
     # Waiting threads spin for a moment, then sleep: 1 % slower alone, many times faster beside other busy programs.
-    os.environ.setdefault("GOMP_SPINCOUNT", "2000")
+    os.environ.setdefault("GOMP_SPINCOUNT", "20000")
     try:
         log = paths.logs() / "engine.log"
         mode = os.O_TRUNC if log.exists() and log.stat().st_size > LOG_SIZE else os.O_APPEND

@@ -47,6 +47,9 @@ class Flow:
     def close(self) -> None:
         """Settle what was held back, since nothing more comes."""
         if not self.stopped:
+            # A text that was cut off within the mark itself was about to think; a mere "<" may be meant.
+            begun = next((n for n in range(len(THINK) - 1, 2, -1) if self._held.endswith(THINK[:n])), 0)
+            self._held = self._held[: len(self._held) - begun]
             self._settle(final=True)
 
     def _settle(self, *, final: bool) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
+from typing import Any
 
 import psutil
 
@@ -58,8 +60,23 @@ def cores() -> int:
 
 
 def _busy_seconds() -> float:
-    times = psutil.cpu_times()
-    return float(sum(times) - times.idle - getattr(times, "iowait", 0.0) - getattr(times, "guest", 0.0))
+    return busy_seconds(psutil.cpu_times(), polite=_polite())
+
+
+def busy_seconds(times: Any, *, polite: bool) -> float:
+    """Return the core seconds that stand in our way, of what the system counts.
+
+    Programs that give way to others are in nobody's way, except where we are ``polite`` ourselves.
+    """
+    idle = ("idle", "iowait", "guest", "guest_nice", *(() if polite else ("nice",)))
+    return float(sum(times) - sum(getattr(times, kind, 0.0) for kind in idle))
+
+
+def _polite() -> bool:
+    """Say whether this process gives way to others."""
+    if not hasattr(os, "sched_getscheduler"):
+        return False
+    return os.nice(0) > 0 or os.sched_getscheduler(0) == os.SCHED_IDLE
 
 
 def _own_seconds() -> float:

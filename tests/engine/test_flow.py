@@ -45,6 +45,11 @@ def test_thinking_aloud_is_never_shown() -> None:
     assert shown("3 < 5 <thin") == "3 < 5 <thin"
 
 
+def test_a_text_that_ends_within_the_mark_of_thinking_shows_none_of_it() -> None:
+    assert shown("The board.", "<th", "ink") == "The board."
+    assert shown("Sizes below 5 are <") == "Sizes below 5 are <"
+
+
 def test_a_stop_text_cut_over_several_tokens_ends_the_text() -> None:
     flow = Flow(("\n\n", "END"))
     for piece in ("one\n", "two E", "N"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from desktop_app.engine.pace import Pace
+from typing import NamedTuple
+
+from desktop_app.engine.pace import Pace, busy_seconds
 
 
 class Machine:
@@ -54,3 +56,20 @@ def test_however_busy_the_machine_one_thread_is_left() -> None:
 
 def test_a_wish_for_threads_is_followed_come_what_may() -> None:
     assert Pace(5).threads(watched=False) == 5
+
+
+class Times(NamedTuple):
+    """Core seconds as Linux counts them; `guest` is in `user` already."""
+
+    user: float
+    nice: float
+    system: float
+    idle: float
+    iowait: float
+    guest: float
+
+
+def test_programs_that_give_way_take_no_thread_from_us_unless_we_give_way_too() -> None:
+    times = Times(user=10.0, nice=100.0, system=2.0, idle=50.0, iowait=5.0, guest=3.0)
+    assert busy_seconds(times, polite=False) == 12.0
+    assert busy_seconds(times, polite=True) == 112.0
