@@ -42,7 +42,7 @@ def test_bytes_that_are_no_character_vanish() -> None:
 def test_thinking_aloud_is_never_shown() -> None:
     assert shown("<th", "ink>they want", " bamboo</thi", "nk>\n\nBamboo.") == "Bamboo."
     assert shown("<think>it never ends") == ""
-    assert shown("3 < 5 <thin") == "3 < 5 <thin"
+    assert shown("3 < 5 <t", "d> 4") == "3 < 5 <td> 4"
 
 
 def test_a_text_that_ends_within_the_mark_of_thinking_shows_none_of_it() -> None:
