@@ -193,11 +193,11 @@ def unanswered(desk: Desk, why: str) -> Answer:
 def answered(
     desk: Desk, what: str, figure: float | str, unit: Unit, *, columns: tuple[str, ...] = (),
     rows: tuple[tuple[Cell, ...], ...] = (), units: tuple[Unit, ...] = (), chart: Chart = "",
-    note: str = "", behind: bool = True, scope: str | None = None, state: str | None = None,
+    note: str = "", behind: bool = True, scope: str | None = None, shown: str = "",
 ) -> Answer:  # fmt: skip
     """Return an answer whose sentence is made of what was counted, over what, and the figure."""
     where = desk.scope() if scope is None else scope
-    shown = said(figure, unit, desk.books.currency)
+    shown = shown or said(figure, unit, desk.books.currency)
     text = _("{what}: {figure}.", what=what, figure=shown)
     if where:
         text = _("{what} ({where}): {figure}.", what=what, where=where, figure=shown)
@@ -205,9 +205,7 @@ def answered(
     if behind:
         items = desk.items() if desk.asked.products else None
         orders = tuple(
-            desk.shop.orders_behind(
-                since=desk.since, until=desk.until, channel=desk.asked.channel or None, items=items, state=state
-            )
+            desk.shop.orders_behind(since=desk.since, until=desk.until, channel=desk.asked.channel or None, items=items)
         )
     period = desk.period
     return Answer(

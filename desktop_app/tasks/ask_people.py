@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from desktop_app.insight import segments
 from desktop_app.tasks import reckoning
-from desktop_app.tasks.ask import Answer, Desk, answered, unanswered
+from desktop_app.tasks.ask import Answer, Desk, answered, said, unanswered
 from desktop_app.words import _
 
 SHOWN = 10
@@ -89,6 +89,7 @@ def best_customers(desk: Desk) -> Answer:
     table = tuple((names.get(int(who[n]), f"#{who[n]}"), float(spent[n]), int(count[n])) for n in order)
     return answered(
         desk, _("Best customer"), table[0][0], "name", rows=table, chart="bar", behind=False,
+        shown=_("{name}, {figure}", name=table[0][0], figure=said(table[0][1], "money", desk.books.currency)),
         columns=(_("Customer"), _("Spent"), _("Orders")), units=("name", "money", "count"),
     )  # fmt: skip
 
@@ -187,6 +188,7 @@ def together(desk: Desk) -> Answer:
     table = tuple((desk.books.cube.titles[p], count[p][0]) for p in order)
     return answered(
         desk, _("Bought together most often"), table[0][0], "name", rows=table, chart="bar",
+        note=_("In {n} orders.", n=table[0][1]),
         columns=(_("Product"), _("Orders with both")), units=("name", "count"),
     )  # fmt: skip
 

@@ -120,11 +120,11 @@ def _grouped(desk: Desk, what: str, unit: Unit, of: Callable[[Sums], np.ndarray]
             desk, what, total, unit, columns=(_words()[by], what), rows=rows, units=("name", unit), chart="line",
             note=note,
         )  # fmt: skip
-    best = _("{name} with {figure}", name=rows[0][0], figure=_shown(rows[0][1], unit, desk))
+    best = _("{name}, {figure}", name=rows[0][0], figure=_shown(rows[0][1], unit, desk))
     label = _("Fewest: {what}", what=what) if least else _("Most: {what}", what=what)
     return answered(
         desk, label, rows[0][0], "name", columns=(_words()[by], what), rows=rows, units=("name", unit), chart="bar",
-        note=best + _(".") if not note else f"{best}{_('.')} {note}",
+        note=note, shown=best,
     )  # fmt: skip
 
 

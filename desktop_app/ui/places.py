@@ -35,6 +35,7 @@ PLACES: tuple[Place, ...] = (
     Place("today", "Today", "house", "desktop_app.ui.today:TodayPage"),
     Place("products", "Products", "package", "desktop_app.ui.products.page:ProductsPage"),
     Place("writing", "Writing", "pencil", "desktop_app.ui.writing.page:WritingPage"),
+    Place("insight", "Insight", "chart-column", "desktop_app.ui.insight.page:InsightPage"),
     Place("import", "Import", "upload", "desktop_app.ui.importing.page:ImportPage", hidden=True, under="products"),
     Place("export", "Export", "file-up", "desktop_app.ui.export_page:ExportPage", hidden=True, under="products"),
     Place("welcome", "Welcome", "store", "desktop_app.ui.welcome_page:WelcomePage", hidden=True, alone=True),

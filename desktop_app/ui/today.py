@@ -12,8 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.records import Counts
+from desktop_app.tasks import insight
+from desktop_app.tasks.insight import Day
 from desktop_app.ui import describing, local, places
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.insight.today import TodaySales, order_words
 from desktop_app.ui.page import Page
 from desktop_app.ui.widgets import Button, EmptyState, Text, column, row
 from desktop_app.ui.widgets.frames import clear
@@ -69,10 +72,15 @@ class TodayPage(Page):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
         self._backup = Text(size="small", tone="muted", wrap=True)
+        self._sales = TodaySales(desk)
+        self._sales.hide()
+        self._day: Day | None = None
         inside = QWidget()
         inside.setObjectName("plain")
         inside.setLayout(
-            column(self._card, row(self._backup, margins=(4, 8, 4, 0)), None, gap=8, margins=(24, 8, 24, 24))
+            column(
+                self._card, self._sales, row(self._backup, margins=(4, 8, 4, 0)), None, gap=16, margins=(24, 8, 24, 24)
+            )
         )
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -86,6 +94,7 @@ class TodayPage(Page):
         """Count again and look when the last backup was made."""
         self.desk.count()
         self.desk.ask(_last_backup, self._show_backup, key="backup")
+        self.desk.ask(insight.day, self._show_day, key="day")
 
     def arrive(self, **where: Any) -> None:
         """Show what is known at once; the count follows."""
@@ -122,7 +131,7 @@ class TodayPage(Page):
             what = several("approved text is not exported yet", "approved texts are not exported yet", n)
             more = _("Your shop system sees them after an export")
             lines.append(Line(local.number(n), what, more, _("Export…"), lambda: desk.go("export")))
-        return lines
+        return lines + self._traded()
 
     def _nothing_yet(self) -> EmptyState:
         desk = self.desk
@@ -136,6 +145,28 @@ class TodayPage(Page):
             button if importable else sample,
             sample if importable else (_("Add a product"), lambda: desk.go("products", new=True)),
         )
+
+    def _show_day(self, found: Day | None) -> None:
+        self._day = found
+        self._sales.setVisible(found is not None)
+        if found is not None:
+            self._sales.show_day(found)
+        if self.desk.counts is not None and self.desk.shop is not None:
+            self._show(self.desk.counts)
+
+    def _traded(self) -> list[Line]:
+        """Return the lines that the orders and the shelf give."""
+        found, desk, lines = self._day, self.desk, list[Line]()
+        if found is None:
+            return lines
+        if (n := found.to_send) and places.known("orders"):
+            what = several("order is to be sent", "orders are to be sent", n)
+            lines.append(Line(local.number(n), what, "", _("Send"), lambda: desk.go("orders")))
+        if found.supplies.buy:
+            what, more = order_words(found)
+            n = len(found.supplies.buy)
+            lines.append(Line(local.number(n), what, more, _("Look"), lambda: desk.go("insight")))
+        return lines
 
     def _show_backup(self, path: Path | None) -> None:
         if path is None:

@@ -1,0 +1,1 @@
+"""The Insight page: what the sales say."""

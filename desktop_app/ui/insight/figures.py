@@ -1,0 +1,143 @@
+"""The pieces of the Insight page: a figure with what it was before, a table of rows, a card with a chart beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
+
+from desktop_app.ui import local
+from desktop_app.ui.theme import font
+from desktop_app.ui.widgets import Card, Chart, Text, column, row
+from desktop_app.words import _
+
+ROW = 26  # pixels
+MOST = 8  # rows shown before the table scrolls: as high as a line chart
+Cell = str | float | int
+
+
+def figure(value: float | str, unit: str, currency: str) -> str:
+    """Write a figure of the tasks as people here write it."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float) and math.isnan(value):
+        return _("not known")
+    if unit == "money":
+        return signed(Decimal(f"{value:.2f}"), currency)
+    if unit == "percent":
+        return f"{value:.1f} %"
+    return local.number(int(value)) if float(value).is_integer() else local.number(Decimal(f"{value:.1f}"))
+
+
+class FigureTile(Card):
+    """One figure, large, with what it was in the span before."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(margin=14, gap=2)
+        self._name = Text(name, "small", tone="muted")
+        self._value = Text("", "title", strong=True)
+        self._more = Text("", "small", tone="muted")
+        self.body.addWidget(self._name)
+        self.body.addWidget(self._value)
+        self.body.addWidget(self._more)
+        self.setMinimumWidth(130)
+
+    def say(self, value: str, more: str) -> None:
+        """Show the figure and the line below it."""
+        self._value.setText(value)
+        self._more.setText(more)
+        self.setAccessibleName(f"{self._name.text()}: {value}. {more}")
+
+
+class FigureTable(QTableWidget):
+    """Rows of figures: the first column words, the others numbers at the right."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(0, 0)
+        self.setObjectName("rows")
+        self.setAccessibleName(name)
+        self.setFont(font("small"))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_rows(
+        self, columns: Sequence[str], rows: Sequence[Sequence[Cell]], units: Sequence[str], currency: str
+    ) -> None:  # fmt: skip
+        """Fill the table; numbers are written by their unit."""
+        self.setColumnCount(len(columns))
+        self.setHorizontalHeaderLabels(list(columns))
+        self.setRowCount(len(rows))
+        for y, cells in enumerate(rows):
+            for x, (cell, unit) in enumerate(zip(cells, units, strict=True)):
+                item = QTableWidgetItem(figure(cell, unit, currency))
+                side = Qt.AlignmentFlag.AlignRight if x else Qt.AlignmentFlag.AlignLeft
+                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+                item.setToolTip(item.text() if not x else "")
+                self.setItem(y, x, item)
+        head = self.horizontalHeader()
+        for x in range(len(columns)):
+            side = Qt.AlignmentFlag.AlignRight if x else Qt.AlignmentFlag.AlignLeft
+            head_item = self.horizontalHeaderItem(x)
+            if head_item is not None:
+                head_item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            stretch = QHeaderView.ResizeMode.Stretch if x == 0 else QHeaderView.ResizeMode.ResizeToContents
+            head.setSectionResizeMode(x, stretch)
+        shown = min(len(rows), MOST)
+        self.setFixedHeight(head.sizeHint().height() + shown * ROW + 4)
+
+
+class FigureCard(Card):
+    """A title, a sentence, and a chart with its table beside it; narrow, the table stands below."""
+
+    def __init__(self, title: str, *, chart: bool = True) -> None:
+        super().__init__(margin=16, gap=8)
+        self._title = Text(title, "large", strong=True)
+        self._more = Text("", "small", tone="muted", wrap=True)
+        self._more.hide()
+        self.chart = Chart(title) if chart else None
+        self.table = FigureTable(title)
+        beside = row(gap=24)
+        if self.chart is not None:
+            holder = QWidget()
+            holder.setLayout(column(self.chart, None, gap=0))
+            beside.addWidget(holder, 3)
+        table = QWidget()
+        table.setLayout(column(self.table, None, gap=0))
+        beside.addWidget(table, 2)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._more)
+        self.body.addLayout(beside)
+        self.setAccessibleName(title)
+
+    @property
+    def more(self) -> str:
+        """The sentence below the title."""
+        return self._more.text()
+
+    def say(self, more: str) -> None:
+        """Change the sentence below the title."""
+        self._more.setText(more)
+        self._more.setVisible(bool(more))
+
+
+def signed(amount: Decimal, currency: str) -> str:
+    """Write an amount, a negative one with a minus and not in brackets as bookkeepers do."""
+    return f"−{local.money(-amount, currency)}" if amount < 0 else local.money(amount, currency)
+
+
+def money_said(currency: str) -> Callable[[float], str]:
+    """Return how a chart writes money: without cents, since the table has them."""
+
+    def said(value: float) -> str:
+        return signed(Decimal(round(value)), currency).removesuffix(".00").removesuffix(",00")
+
+    return said

@@ -1,0 +1,267 @@
+"""Insight: what was sold, what changed and why, what lies too long, who buys, what to order; and questions answered."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from desktop_app.tasks import ask as asking
+from desktop_app.tasks import insight
+from desktop_app.tasks.ask import Answer
+from desktop_app.tasks.ask_people import segment_words
+from desktop_app.tasks.ask_sales import weekdays
+from desktop_app.tasks.insight import Look, Overview, Supplies
+from desktop_app.ui import places
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.insight.answer import AnswerCard, QuestionField
+from desktop_app.ui.insight.figures import FigureCard, FigureTile, figure, money_said
+from desktop_app.ui.insight.today import names_of_tiles, say_tile
+from desktop_app.ui.page import Page
+from desktop_app.ui.widgets import EmptyState, Pick, column, row
+from desktop_app.words import _, several
+
+
+def _spans() -> tuple[tuple[str, str], ...]:
+    return (
+        ("7", _("Last 7 days")), ("30", _("Last 30 days")), ("90", _("Last 90 days")), ("365", _("Last 12 months")),
+        ("year", _("This year")), ("all", _("All time")),
+    )  # fmt: skip
+
+
+class InsightPage(Page):
+    """What the sales say, filtered by time, channel and category."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Insight"))
+        self._stop = threading.Event()
+        self._span, self._channel, self._category = Pick(), Pick(), Pick()
+        for key, name in _spans():
+            self._span.addItem(name, key)
+        self._span.setCurrentIndex(2)
+        for pick, name in ((self._span, _("Time")), (self._channel, _("Channel")), (self._category, _("Category"))):
+            pick.setAccessibleName(name)
+            pick.setSizeAdjustPolicy(Pick.SizeAdjustPolicy.AdjustToContents)
+            pick.activated.connect(lambda _n: self.refresh())
+            self.header.addWidget(pick)
+        self.header.insertStretch(0, 1)
+        self.question = QuestionField()
+        self.question.asked.connect(self.ask)
+        behind = self._show_orders if places.known("orders") else None
+        self.answer = AnswerCard(self._close_answer, behind)
+        self.answer.hide()
+        self._build()
+        self.show_loading()
+
+    def _build(self) -> None:
+        self.tiles = {key: FigureTile(name) for key, name in names_of_tiles().items()}
+        self.trend = FigureCard(_("Sales over time"))
+        self.best = FigureCard(_("Best sellers"))
+        self.slow = FigureCard(_("Slow sellers"), chart=False)
+        self.why = FigureCard(_("What changed, and why"))
+        self.channels = FigureCard(_("Where it was sold"))
+        self.categories = FigureCard(_("What kind of goods"))
+        self.week = FigureCard(_("The days of the week"))
+        self.people = FigureCard(_("Customers"))
+        self.buy = FigureCard(_("To order"), chart=False)
+        inside = QWidget()
+        inside.setObjectName("plain")
+        cards = (
+            self.trend, self.why, self.best, self.slow, self.buy, self.channels, self.categories, self.week,
+            self.people,
+        )  # fmt: skip
+        tiles = row(*self.tiles.values(), gap=12)
+        inside.setLayout(
+            column(self.question, self.answer, tiles, *cards, None, gap=12, margins=(24, 16, 24, 24))
+        )  # fmt: skip
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        self.set_full(scroll)
+
+    @property
+    def look(self) -> Look:
+        """What is looked at now."""
+        return Look(
+            self._span.currentData(), self._channel.currentData() or "", self._category.currentData() or ""
+        )  # fmt: skip
+
+    def arrive(self, **where: Any) -> None:
+        """Look again; ``question`` is asked at once."""
+        self.refresh()
+        if question := where.get("question"):
+            self.question.setText(str(question))
+            self.ask(str(question))
+
+    def refresh(self) -> None:
+        """Reckon again for what is looked at."""
+        look = self.look
+        self.desk.ask(lambda shop: insight.overview(shop, look), self._show, key="insight", failed=self._fail)
+        self.desk.ask(insight.supplies, self._show_supplies, key="supplies")
+
+    def ask(self, text: str) -> None:
+        """Answer a question from the books."""
+        self.desk.ask(
+            lambda shop: next(asking.ask(shop, self.desk.engine(), self._stop, text=text)),
+            self._show_answer, key="question", failed=lambda why: self.desk.oops(why),
+        )  # fmt: skip
+
+    # --- what comes back ---
+
+    def _fail(self, why: str) -> None:
+        self.show_failed(why, self.refresh)
+
+    def _show(self, found: Overview | None) -> None:
+        if found is None:
+            self.show_empty(self._nothing_yet())
+            return
+        self._fill(self._channel, _("All channels"), found.channels, found.look.channel)
+        self._fill(self._category, _("All categories"), found.categories, found.look.category)
+        self.subtitle.setText(_("{first} to {last}", first=found.since.isoformat(), last=found.until.isoformat()))
+        self._show_tiles(found)
+        self._show_trend(found)
+        self._show_lists(found)
+        self._show_why(found)
+        self._show_people(found)
+        self.show_full()
+
+    def _fill(self, pick: Pick, everything: str, names: tuple[str, ...], chosen: str) -> None:
+        pick.blockSignals(True)
+        pick.clear()
+        pick.addItem(everything, "")
+        for name in names:
+            pick.addItem(name or _("no channel"), name)
+        pick.setCurrentIndex(max(0, pick.findData(chosen)))
+        pick.setVisible(len(names) > 1)
+        pick.blockSignals(False)
+
+    def _show_tiles(self, found: Overview) -> None:
+        known = {tile.key: tile for tile in found.tiles}
+        for key, tile in self.tiles.items():
+            value = known.get(key)  # type: ignore[call-overload]
+            tile.setVisible(value is not None)
+            if value is not None:
+                say_tile(tile, value, found.currency)
+
+    def _show_trend(self, found: Overview) -> None:
+        form = "%Y-%m" if found.grid == "month" else "%m-%d"
+        names = [day.strftime(form) for day, _value in found.trend]
+        values = [value for _day, value in found.trend]
+        assert self.trend.chart is not None
+        self.trend.chart.show_line(names, values, money_said(found.currency))
+        by = {"day": _("Day"), "week": _("Week from"), "month": _("Month")}.get(found.grid, "")
+        rows = [(day.isoformat() if found.grid != "month" else day.strftime("%Y-%m"), v) for day, v in found.trend]
+        self.trend.table.show_rows((by, _("Sales")), rows[::-1], ("name", "money"), found.currency)
+        more = _("Goods, discounts on lines taken off, returns not taken off.")
+        if found.others:
+            more += " " + _("{n} orders in other currencies are not counted.", n=found.others)
+        self.trend.say(more=more)
+
+    def _show_lists(self, found: Overview) -> None:
+        currency = found.currency
+        best = [(title, amount, units) for title, units, amount in found.best]
+        self._bars(self.best, [r[:2] for r in best], currency)
+        self.best.table.show_rows(
+            (_("Product"), _("Sales"), _("Pieces sold")), best, ("name", "money", "pieces"), currency
+        )  # fmt: skip
+        self.slow.say(more=_("In stock and sold least in this span.") if found.slow else _("No stock is counted here."))
+        self.slow.table.show_rows(
+            (_("Product"), _("Pieces sold"), _("In stock")), found.slow, ("name", "pieces", "pieces"), currency
+        )  # fmt: skip
+        for card, name, rows, none in (
+            (self.channels, _("Channel"), found.by_channel, _("no channel")),
+            (self.categories, _("Category"), found.by_category, _("no category")),
+        ):
+            named = [(title or none, amount) for title, amount in rows]
+            self._bars(card, named, currency)
+            card.table.show_rows((name, _("Sales")), named, ("name", "money"), currency)
+            card.setVisible(len(rows) > 1)
+        week = [(day, share * 100) for day, share in zip(weekdays(), found.week, strict=False)]
+        self.week.setVisible(bool(week))
+        if week and self.week.chart is not None:
+            self.week.chart.show_bars([d for d, _s in week], [s for _d, s in week], lambda v: f"{v:.0f} %")
+            self.week.table.show_rows((_("Weekday"), _("Of a usual day")), week, ("name", "percent"), currency)
+
+    def _bars(self, card: FigureCard, rows: Any, currency: str) -> None:
+        if card.chart is not None:
+            card.chart.show_bars([r[0] for r in rows], [r[1] for r in rows], money_said(currency))
+
+    def _show_why(self, found: Overview) -> None:
+        self.why.setVisible(found.why is not None)
+        if found.why is None:
+            return
+        parts = [
+            (_("More or fewer pieces"), found.why.volume), (_("Dearer or cheaper goods in the mix"), found.why.mix),
+            (_("Higher or lower prices"), found.why.price), (_("Sold only now"), found.why.new),
+            (_("Sold only before"), found.why.gone),
+        ]  # fmt: skip
+        self._bars(self.why, parts, found.currency)
+        whole = (_("Change of sales"), found.why.total)
+        self.why.table.show_rows((_("Part"), _("Sales")), [*parts, whole], ("name", "money"), found.currency)
+        change = figure(found.why.total, "money", found.currency)
+        self.why.say(more=_("{change} against the same number of days before.", change=change))
+
+    def _show_people(self, found: Overview) -> None:
+        words = segment_words()
+        rows = [(words[key], count, spent) for key, count, spent in found.people]
+        self.people.setVisible(any(count for _name, count, _spent in rows))
+        if self.people.chart is not None:
+            self.people.chart.show_bars([r[0] for r in rows], [float(r[1]) for r in rows])
+        self.people.table.show_rows(
+            (_("Segment"), _("Customers"), _("Spent")), rows, ("name", "count", "money"), found.currency
+        )  # fmt: skip
+        self.people.say(more=_("All customers, by when they last bought, how often and for how much."))
+
+    def _show_supplies(self, found: Supplies) -> None:
+        rows = [
+            (line.title, line.buy, line.stock, line.weekly, f"{line.low:.0f} – {line.high:.0f}", min(line.lasts, 999.0))
+            for line in found.buy
+        ]
+        self.buy.setVisible(found.counted > 0)
+        worth = _("The stock is worth {value} at selling prices.", value=figure(found.value, "money", found.currency))
+        if not rows:
+            enough = _("There is enough of everything that can be told.")
+            self.buy.say(more=f"{worth} {enough}")
+        else:
+            more = _("So that 95 of 100 times there is enough until the delivery after next.")
+            tried = ""
+            if found.error == found.error:
+                tried = _(
+                    "Tried on past weeks, the forecasts missed by {share} of what “the same as last week” would.",
+                    share=f"{found.error:.0%}",
+                )
+            self.buy.say(more=" ".join(part for part in (worth, more, tried) if part))
+        if found.young:
+            young = several(
+                "{count} product is too new to say.", "{count} products are too new to say.", found.young
+            )  # fmt: skip
+            self.buy.say(more=f"{self.buy.more} {young}")
+        self.buy.table.show_rows(
+            (_("Product"), _("Order"), _("In stock"), _("Sells a week"), _("Eight in ten weeks"), _("Lasts, weeks")),
+            rows, ("name", "pieces", "pieces", "pieces", "name", "count"), found.currency,
+        )  # fmt: skip
+        self.buy.table.setVisible(bool(rows))
+
+    def _show_answer(self, answer: Answer) -> None:
+        self.answer.show_answer(answer)
+        self.answer.show()
+
+    def _close_answer(self) -> None:
+        self.answer.hide()
+        self.question.clear()
+        self.question.setFocus()
+
+    def _show_orders(self, answer: Answer) -> None:
+        self.desk.go("orders", ids=list(answer.orders))
+
+    def _nothing_yet(self) -> EmptyState:
+        button = (_("Import a file…"), lambda: self.desk.go("import"))
+        return EmptyState(
+            "chart-column", _("No orders yet: too little data to say"),
+            _("Bring in a file of orders, and this page says what sells, what changed and why, and what to order."),
+            button,
+        )  # fmt: skip

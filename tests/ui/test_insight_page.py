@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.shop import Shop
+from desktop_app.tasks import shops
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    path = tmp_path / "sample.zhanggui"
+    with shops.new(path, language="en") as shop:
+        shops.fill_with_sample(shop, "en")
+    return path
+
+
+def cells(table: Any) -> list[list[str]]:
+    return [[table.item(y, x).text() for x in range(table.columnCount())] for y in range(table.rowCount())]
+
+
+def test_the_page_shows_the_figures_of_a_span_and_follows_the_filters(
+    open_window: Callable[..., Any], sample: Path, settle: Callable[[Any], None]
+) -> None:
+    window = open_window(sample)
+    window.go("insight")
+    settle(window)
+    page = window.page
+    assert page.is_full
+    whole = page.tiles["sales"].accessibleName()
+    page._channel.setCurrentIndex(page._channel.findData("Etsy"))
+    page.refresh()
+    settle(window)
+    assert page.tiles["sales"].accessibleName() != whole
+    assert [row[0] for row in cells(page.channels.table)] == ["Etsy"]
+    page._category.setCurrentIndex(1)
+    page.refresh()
+    settle(window)
+    assert page.tiles["orders"].isHidden()  # orders are not kept by category
+
+
+def test_a_question_is_answered_with_the_rows_behind_it(
+    open_window: Callable[..., Any], sample: Path, settle: Callable[[Any], None], qtbot: QtBot
+) -> None:
+    window = open_window(sample)
+    window.go("insight", question="Which channel sells best?")
+    settle(window)
+    page = window.page
+    assert page.answer.isVisible()
+    assert "Online shop" in page.answer.accessibleName()
+    assert len(cells(page.answer._table)) == 3
+    page.question.setText("how many visitors did I have?")
+    page.question.returnPressed.emit()
+    settle(window)
+    assert "hold nothing about" in page.answer.accessibleName()
+    assert page.answer._table_holder.isHidden()
+
+
+def test_a_shop_without_orders_says_that_there_is_too_little(
+    open_window: Callable[..., Any], tmp_path: Path, settle: Callable[[Any], None]
+) -> None:
+    path = tmp_path / "empty.zhanggui"
+    Shop.create(path).close()
+    window = open_window(path)
+    window.go("insight")
+    settle(window)
+    assert not window.page.is_full
+
+
+def test_today_shows_the_week_and_what_to_order(
+    open_window: Callable[..., Any], sample: Path, settle: Callable[[Any], None]
+) -> None:
+    window = open_window(sample)
+    window.go("today")
+    settle(window)
+    page = window.page
+    assert page._sales.isVisible()
+    assert page._day.supplies.buy
+    assert cells(page._sales._best.table)
+
+
+@pytest.mark.parametrize(("language", "theme"), [("zh", "dark"), ("en", "light")])
+def test_both_languages_and_themes_draw_the_page(
+    open_window: Callable[..., Any], sample: Path, settle: Callable[[Any], None], language: str, theme: str
+) -> None:
+    window = open_window(sample, language=language, theme=theme)
+    window.go("insight")
+    settle(window)
+    assert window.page.is_full
+    assert not window.grab().isNull()
