@@ -91,6 +91,7 @@ class Quote:
     text: str
     start: int = 0
     end: int = 0
+    polarity: Polarity = "positive"
 
 
 @dataclass(frozen=True, slots=True)

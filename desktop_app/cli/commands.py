@@ -9,7 +9,15 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 
 from desktop_app import paths
-from desktop_app.cli import demo, doctor, insight_commands, job_commands, order_commands, weights_commands
+from desktop_app.cli import (
+    demo,
+    doctor,
+    insight_commands,
+    job_commands,
+    order_commands,
+    review_commands,
+    weights_commands,
+)
 from desktop_app.cli.show import Show
 from desktop_app.cli.writing import show_described, show_draft
 from desktop_app.engine import Engine
@@ -59,6 +67,9 @@ def import_(call: Call) -> None:
     mapping = [_pair(text) for text in call.wishes.map] or None
     if call.wishes.what == "orders":
         order_commands.import_orders(call, mapping or ())
+        return
+    if call.wishes.what == "reviews":
+        review_commands.import_reviews(call, mapping or [])
         return
     with call.shop() as shop:
         for file in call.wishes.files:
@@ -306,6 +317,9 @@ def evaluate(call: Call) -> None:
     if wishes.task in {"forecast", "recommend"}:
         insight_commands.evaluate_sales(call, [_pair(text) for text in wishes.map])
         return
+    if wishes.task in {"sentiment", "aspects"}:
+        review_commands.evaluate(call)
+        return
     found = scoring.evaluate_facts(
         call.stop, path=wishes.file, attributes=wishes.attributes, text=wishes.text, language=wishes.language
     )
@@ -350,6 +364,7 @@ COMMANDS: dict[str, Callable[[Call], None]] = {
     "redo": redo,
     "ask": insight_commands.ask,
     "evaluate": evaluate,
+    "reviews": review_commands.reviews,
     "weights": weights_commands.run,
     "doctor": show_doctor,
 }

@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
 def _catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     commands.add_parser("demo", help="the sample shop, end to end, with the starter weights")
     take = commands.add_parser("import", help="bring a file into the shop")
-    take.add_argument("what", choices=("products", "orders"))
+    take.add_argument("what", choices=("products", "orders", "reviews"))
     take.add_argument("files", nargs="+", type=Path, metavar="FILE")
     take.add_argument("--format", help="shopify, shopify-legacy, woocommerce or table (default: recognised)")
     take.add_argument("--encoding", help="utf-8, gb18030, utf-16 … (default: recognised)")
@@ -84,6 +84,11 @@ def _texts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     show = commands.add_parser("drafts", help="the drafts that wait")
     show.add_argument("--status", choices=("new", "approved", "rejected", "all"), default="new")
     show.add_argument("--product", default="")
+    voices = commands.add_parser("reviews", help="what customers say of products")
+    voices.add_argument("verb", choices=("summarise",))
+    voices.add_argument("products", nargs="*", metavar="PRODUCT", help="SKU, handle or id:N (default: all)")
+    voices.add_argument("--all", action="store_true", help="every product that has reviews")
+    voices.add_argument("--language", default="", help="en or zh (default: the shop's)")
     for name, what in (("approve", "approve drafts"), ("reject", "reject drafts")):
         decide = commands.add_parser(name, help=what)
         decide.add_argument("ids", nargs="*", metavar="ID")
@@ -123,6 +128,16 @@ def _scores(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         if name == "forecast":
             sales.add_argument("--top", type=int, default=0, metavar="N", help="only the N products that sold most")
             sales.add_argument("--weeks", type=int, default=12, metavar="N")
+    mood = tasks.add_parser("sentiment", help="praise or blame of whole texts")
+    mood.add_argument("file", type=Path, metavar="FILE", help="CSV, TSV, XLSX or JSONL in any encoding")
+    mood.add_argument("--text", required=True, metavar="COLUMN")
+    mood.add_argument("--label", required=True, metavar="COLUMN", help="1/0, pos/neg, stars 1-5 …")
+    mood.add_argument("--rows", action="store_true", help="also a line for each row")
+    about = tasks.add_parser("aspects", help="what is said of each aspect")
+    about.add_argument("file", type=Path, metavar="FILE")
+    about.add_argument("--format", required=True, help="mams-acsa, mams-atsa, semeval, asap or columns")
+    about.add_argument("--text", metavar="COLUMN", help="of a table (default: found)")
+    about.add_argument("--rows", action="store_true", help="also a line for each row")
 
 
 def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -19,6 +19,7 @@ COLUMNS = (
 )
 _THESE = "(SELECT value FROM json_each(?))"
 _RANGE = "INSERT INTO journal (action, tbl, op, row, detail) SELECT action, 'reviews', 'insert', ?, ? FROM doing"
+_NUMBERS = frozenset(("id", "product id", "asin", "item id", "listing id", "商品id", "宝贝id", "数字id"))
 _THEME = '"key", name, merged, words, hidden'
 
 
@@ -89,6 +90,15 @@ class Reviews:
         """Return (product, number of reviews) for every product that has some, most first."""
         sql = "SELECT product, count(*) AS n FROM reviews WHERE product IS NOT NULL GROUP BY product ORDER BY n DESC, 1"
         return [(product, n) for product, n in self._file.all(sql)]
+
+    def outside_numbers(self) -> dict[str, int]:
+        """Return which product has each number that another system gave it, as its columns were kept."""
+        found: dict[str, int] = {}
+        for id, extra in self._file.all("SELECT id, extra FROM products WHERE extra <> '' ORDER BY id DESC"):
+            for name, value in json.loads(extra):
+                if str(name).casefold().replace("_", " ") in _NUMBERS and value:
+                    found[str(value)] = id
+        return found
 
     def known_reviews(self, keys: Iterable[str]) -> dict[str, int]:
         """Return which review has each of these keys; unknown keys are left out."""

@@ -1,0 +1,153 @@
+"""The commands about reviews: bring them in, sum them up, score how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.errors import UserError
+from desktop_app.records import Progress
+from desktop_app.review_records import ReviewsImported, Summary, ThemeCount
+from desktop_app.words import _, several
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop_app.cli.commands import Call
+    from desktop_app.tasks.understanding import Reader
+
+
+def import_reviews(call: Call, mapping: Sequence[tuple[str, str]]) -> None:
+    """Bring files of reviews into the shop, each as one action."""
+    from desktop_app.tasks import import_reviews as task
+
+    with call.shop() as shop:
+        for file in call.wishes.files:
+            reading = task.look(shop, file, encoding=call.wishes.encoding, mapping=dict(mapping))
+            call.show.note(
+                _("{name}: {format}, {encoding}", name=reading.name, format=reading.table.label,
+                  encoding=reading.table.encoding)
+            )  # fmt: skip
+            if call.wishes.dry_run:
+                columns = ", ".join(f"{column}={field}" for column, field in reading.table.mapping if field != "ignore")
+                call.show.event("preview", columns, format=reading.format, rows=reading.table.rows,
+                                mapping=dict(reading.table.mapping))  # fmt: skip
+                continue
+            for event in task.import_reviews(shop, call.stop, reading=reading):
+                if isinstance(event, Progress):
+                    _progress(call, event)
+                else:
+                    _imported(call, event, reading.name)
+            if call.stop.is_set():
+                return
+
+
+def _imported(call: Call, event: ReviewsImported, name: str) -> None:
+    if not (event.added or event.changed or event.skipped) and not event.stopped:
+        raise UserError(
+            "No review could be read from {name}. Nothing was changed. Say what the columns hold with --map "
+            "COLUMN=FIELD.",
+            name=name,
+        )
+    text = _(
+        "{added} added, {changed} changed, {skipped} already here; {linked} belong to a product, {doubtful} are to be "
+        "asked, {unlinked} name none.",
+        added=event.added, changed=event.changed, skipped=event.skipped, linked=event.linked, doubtful=event.doubtful,
+        unlinked=event.unlinked,
+    )  # fmt: skip
+    if event.action is not None:
+        text += " " + _("Action {id}.", id=event.action)
+    if event.problems:
+        text += "\n" + several(
+            "{count} row could not be read whole:", "{count} rows could not be read whole:", len(event.problems)
+        )
+    values = asdict(event) | {"variants": 0, "marked": dict(event.marked)}
+    call.show.event("imported", text, **values)
+
+
+@contextmanager
+def reader(call: Call) -> Iterator[Reader]:
+    """Give what reads reviews: with the weights for meaning where they are, by words alone where not."""
+    from desktop_app.tasks.reading import open_reader
+
+    made, engine = open_reader(call.settings)
+    try:
+        if engine is None:
+            call.show.note(_("There are no weights for meaning here; texts are read by their words alone."))
+        yield made
+    finally:
+        if engine is not None:
+            engine.close()
+
+
+def reviews(call: Call) -> None:
+    """Sum up the reviews of products."""
+    from desktop_app.tasks import products
+    from desktop_app.tasks.summarise_reviews import summarise
+
+    wishes = call.wishes
+    with call.shop() as shop:
+        ids = [products.find_one(shop, name) for name in wishes.products]
+        if wishes.all or not ids:
+            ids = [product for product, _n in shop.reviewed_products()]
+        if not ids:
+            raise UserError("There are no reviews of a product in this shop yet: zhanggui import reviews FILE")
+        language = wishes.language or str(shop.setting("language", "en"))
+        with reader(call) as made:
+            for event in summarise(shop, made, call.stop, products=ids, language=language):
+                if isinstance(event, Progress):
+                    _progress(call, event)
+                else:
+                    _summary(call, event)
+
+
+def _summary(call: Call, event: Summary) -> None:
+    themes = [_theme(theme) for theme in event.themes]
+    call.show.event(
+        "summary", f"id:{event.product}\t{event.text}", product=event.product, count=event.count, rating=event.rating,
+        themes=themes, text=event.text, enough=event.enough, language=event.language,
+        singles=[_theme(theme) for theme in event.singles], aside=dict(event.aside),
+        sentences=[{"text": text, "themes": list(on)} for text, on in event.sentences],
+    )  # fmt: skip
+
+
+def _theme(theme: ThemeCount) -> dict[str, Any]:
+    return {
+        "theme": theme.theme, "name": theme.name, "count": theme.count, "positive": theme.positive,
+        "negative": theme.negative, "neutral": theme.neutral, "mixed": theme.mixed,
+        "blame": dict(zip(("low", "share", "high"), (round(v, 4) for v in theme.share), strict=True)),
+        "quotes": [{"review": q.review, "text": q.text, "start": q.start, "end": q.end, "polarity": q.polarity}
+                   for q in theme.quotes],
+    }  # fmt: skip
+
+
+def evaluate(call: Call) -> None:
+    """Score how reviews are read on a labelled file."""
+    from desktop_app.tasks import evaluate_reviews as scoring
+    from desktop_app.tasks.evaluate import Score
+
+    wishes = call.wishes
+    with reader(call) as made:
+        if wishes.task == "sentiment":
+            found: Any = scoring.evaluate_sentiment(
+                call.stop, made, path=wishes.file, text=wishes.text, label=wishes.label
+            )
+        else:
+            found = scoring.evaluate_aspects(
+                call.stop, made, path=wishes.file, format=wishes.format, text=wishes.text or ""
+            )
+        for event in found:
+            if isinstance(event, Progress):
+                _progress(call, event)
+            elif isinstance(event, Score):
+                text = ", ".join(f"{name} {value}" for name, value in event.metrics.items())
+                call.show.event("score", f"{event.task}, {event.n}: {text}", **asdict(event))
+            elif wishes.rows:
+                call.show.event("row", f"{event.n}\t{event.label}\t{event.predicted}", **asdict(event))
+
+
+def _progress(call: Call, event: Progress) -> None:
+    whole = f"/{event.total}" if event.total else ""
+    call.show.progress(f"{event.what} {event.done}{whole}")

@@ -1,0 +1,82 @@
+"""What a stretch of a review is about: words of a taxonomy kept as data, in Chinese and English."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from desktop_app import paths
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One thing reviews speak of: its key, the kinds of shop it belongs to, its names, and what finds it."""
+
+    key: str
+    group: str
+    names: tuple[tuple[str, str], ...]
+    english: re.Pattern[str]
+    chinese: re.Pattern[str]
+
+    def name(self, language: str) -> str:
+        """Return its name in Chinese for "zh", else in English."""
+        return dict(self.names)["zh" if language.startswith("zh") else "en"]
+
+
+@cache
+def taxonomy() -> dict[str, Aspect]:
+    """Return every aspect by its key."""
+    table = tomllib.loads((paths.assets() / "reviews" / "aspects.toml").read_text("utf-8"))
+    return {
+        key: Aspect(
+            key, a["group"], (("en", a["en"]), ("zh", a["zh"])), _english(a["words_en"]), _chinese(a["words_zh"])
+        )
+        for key, a in table.items()
+    }
+
+
+def groups() -> tuple[str, ...]:
+    """Return the kinds of shop there are aspects for."""
+    return tuple(dict.fromkeys(a.group for a in taxonomy().values() if a.group != "any"))
+
+
+def aspects_in(text: str, allowed: frozenset[str] | None = None) -> list[tuple[str, int, int]]:
+    """Return (aspect, start, end) for every word of the text that names one, of those ``allowed``, in order."""
+    chinese = bool(_HAN.search(text))
+    found = [
+        (aspect.key, match.start(), match.end())
+        for aspect in taxonomy().values()
+        if allowed is None or aspect.key in allowed
+        for match in (aspect.chinese if chinese else aspect.english).finditer(text)
+    ]
+    return sorted(found, key=lambda hit: (hit[1], -hit[2]))
+
+
+def kinds_of(texts: list[str]) -> frozenset[str]:
+    """Return the aspects to look for in a product's reviews: those of every shop, and of the kinds they speak of most.
+
+    A kind counts where at least a fifth as many of its words stand in the texts as of the commonest kind.
+    """
+    counts = dict.fromkeys(groups(), 0)
+    for text in texts:
+        for key in {key for key, _s, _e in aspects_in(text)}:
+            if (group := taxonomy()[key].group) != "any":
+                counts[group] += 1
+    most = max(counts.values(), default=0)
+    chosen = {group for group, n in counts.items() if n and n * 2 >= most}
+    return frozenset(a.key for a in taxonomy().values() if a.group == "any" or a.group in chosen)
+
+
+def _english(words: str) -> re.Pattern[str]:
+    listed = sorted(
+        (re.escape(w).replace(r"\*", r"\w*").replace("_", " ") for w in words.split()), key=len, reverse=True
+    )
+    return re.compile(r"\b(?:" + "|".join(listed) + r")\b", re.IGNORECASE)
+
+
+def _chinese(words: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words.split(), key=len, reverse=True))))

@@ -1,0 +1,48 @@
+"""Quotes: words of reviews taken letter for letter, chosen to show a theme, and checked before they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from desktop_app.review_records import Polarity, Quote, Review, Understood
+
+SHORTEST, LONGEST, BEST = 8, 160, 60  # letters; a Chinese character counts as two
+
+
+def quotes_for(
+    theme: str, polarity: Polarity, reviews: Sequence[Review], told: Mapping[int, Understood], into: Mapping[str, str],
+    most: int = 2, used: set[tuple[int, int]] | None = None,
+) -> tuple[Quote, ...]:  # fmt: skip
+    """Return up to ``most`` remarks of different reviews that say this of a theme, the most telling first.
+
+    A remark that speaks of this theme alone tells more than one of many; very short and very long ones tell less.
+    """
+    used = set() if used is None else used
+    found: list[tuple[float, Quote]] = []
+    for review in reviews:
+        if review.id is None or review.id not in told:
+            continue
+        for remark in told[review.id].remarks:
+            keys = {into.get(key, key) for key, kind in remark.aspects if kind == polarity}
+            text = review.whole[remark.start : remark.end]
+            if theme not in keys or not SHORTEST <= _length(text) <= LONGEST or (review.id, remark.start) in used:
+                continue
+            worth = len(remark.aspects) * 20 + abs(_length(text) - BEST)
+            found.append((worth, Quote(review.id, text, remark.start, remark.end, polarity)))
+    chosen: dict[int, Quote] = {}
+    for _worth, quote in sorted(found, key=lambda pair: (pair[0], pair[1].review)):
+        if quote.review not in chosen and all(quote.text != other.text for other in chosen.values()):
+            chosen[quote.review] = quote
+        if len(chosen) == most:
+            break
+    used.update((quote.review, quote.start) for quote in chosen.values())
+    return tuple(chosen.values())
+
+
+def is_verbatim(quote: Quote, review: Review) -> bool:
+    """Tell whether a quote stands in its review exactly so, at that very place."""
+    return bool(quote.text) and review.whole[quote.start : quote.end] == quote.text
+
+
+def _length(text: str) -> int:
+    return sum(2 if letter > "\u2e80" else 1 for letter in text)

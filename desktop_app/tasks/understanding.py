@@ -1,0 +1,179 @@
+"""Reading reviews: overall and remark by remark, what is praised or blamed, and about what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+
+from desktop_app import paths
+from desktop_app.insight import Linear
+from desktop_app.language.aspects import aspects_in
+from desktop_app.language.clauses import clauses
+from desktop_app.language.opinion_words import leaning
+from desktop_app.review_records import Polarity, Remark, Understood
+from desktop_app.tasks.opinions import VERSION, Floats, Vectors, heads
+
+Embed = Callable[[Sequence[str]], Vectors]
+CERTAIN = 0.62  # log odds within which a remark is neither praise nor blame
+OPINION = 0.35  # below it, a stretch tells what is or happened, not what somebody thinks
+SHORT = 12  # letters under which a clause is read together with the one before
+
+
+class Reader:
+    """Reads texts with the heads that are shipped; ``embed`` gives their meaning, None where there are no weights."""
+
+    def __init__(self, embed: Embed | None) -> None:
+        self._embed = embed
+        self._heads = heads()
+
+    @property
+    def version(self) -> str:
+        """What a reading is kept under: another reader reads differently."""
+        return f"{VERSION}{'' if self._embed else '-words'}"
+
+    def vectors(self, texts: Sequence[str]) -> Vectors | None:
+        """Return the meaning of texts, equal ones computed once and short ones together."""
+        if self._embed is None or not texts:
+            return None
+        different = sorted(set(texts), key=len)
+        place = {text: n for n, text in enumerate(different)}
+        return self._embed(different)[[place[text] for text in texts]]
+
+    def logits(self, texts: Sequence[str]) -> Floats:
+        """Return log odds of praise against blame for whole texts."""
+        vectors = self.vectors(texts)
+        return self._heads.logits(texts, vectors, _chinese(texts)) + _rules(texts, vectors is None)
+
+    def understand(self, texts: Sequence[str]) -> list[Understood]:
+        """Read texts whole and remark by remark; each stretch of words is looked at once."""
+        looked = self.look(texts)
+        kinds = self.kinds(looked)
+        found, at = [], 0
+        for text, spans, whole in zip(texts, looked.spans, looked.whole, strict=True):
+            own = kinds[at : at + len(spans)]
+            at += len(spans)
+            remarks = []
+            for (start, end), kind in zip(spans, own, strict=True):
+                keys = dict.fromkeys(key for key, _s, _e in aspects_in(text[start:end]))
+                remarks.append(Remark(start, end, kind, tuple((key, kind) for key in keys)))
+            positive = float(1 / (1 + np.exp(-whole)))
+            found.append(Understood(_overall(own, float(whole)), positive, tuple(remarks)))
+        return found
+
+    def look(self, texts: Sequence[str]) -> Looked:
+        """Cut texts into stretches and look at each: what it means, which way it leans, whether it is an opinion."""
+        spans = [_stretches(text) for text in texts]
+        pieces = [text[a:b] for text, own in zip(texts, spans, strict=True) for a, b in own]
+        owner = np.repeat(np.arange(len(texts)), [len(own) for own in spans])
+        vectors = self.vectors(pieces)
+        if not pieces:
+            return Looked(spans, owner, vectors, np.empty((0, 3)), np.zeros(len(texts)))
+        scores = self._heads.logits(pieces, vectors, _chinese(pieces)) + _rules(pieces, vectors is None)
+        said = self._heads.opinionated(vectors) if vectors is not None else np.ones(len(pieces))
+        leans = np.array([leaning(piece) for piece in pieces])
+        length = np.array([len(piece) for piece in pieces], float)
+        total = np.maximum(np.bincount(owner, length, len(texts)), 1)
+        whole = np.bincount(owner, scores * length, len(texts)) / total
+        if vectors is not None:
+            sums = np.zeros((len(texts), vectors.shape[1]))
+            np.add.at(sums, owner, vectors * length[:, None])
+            means = (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+            whole = 0.6 * self._heads.logits(texts, means, _chinese(texts)) + 0.4 * whole
+        whole[np.bincount(owner, minlength=len(texts)) == 0] = 0
+        return Looked(spans, owner, vectors, np.stack([scores, said, leans], 1), whole)
+
+    def kinds(self, looked: Looked) -> list[Polarity]:
+        """Return whether each stretch is praise, blame or neither."""
+        if looked.vectors is None or not len(looked.signs):
+            return [_polarity(s, o, lean) for s, o, lean in looked.signs]
+        head = aspect_head()
+        return [cast(Polarity, kind) for kind in head.predict(features(looked))]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was seen in some texts: ``spans`` a text, and one row a stretch in all else but ``whole``."""
+
+    spans: list[list[tuple[int, int]]]
+    owner: np.ndarray  # which text a stretch belongs to
+    vectors: Vectors | None
+    signs: Floats  # (stretches, 3): log odds of praise, how likely an opinion, praise less blame by words
+    whole: Floats  # (texts,): log odds of praise of the whole
+
+
+def features(looked: Looked) -> Floats:
+    """Return what the head for stretches is asked with, shape (stretches, d + 7)."""
+    assert looked.vectors is not None
+    score, said, lean = looked.signs.T
+    whole = looked.whole[looked.owner]
+    count = np.bincount(looked.owner, minlength=len(looked.whole))[looked.owner]
+    own = np.stack(
+        [score, np.abs(score), 3 * said, lean.clip(-2, 2), np.abs(lean).clip(0, 2), whole, 1.0 * (count == 1)], 1
+    )
+    return np.hstack([looked.vectors * 5, own])
+
+
+@cache
+def aspect_head(path: Path | None = None) -> Linear:
+    """Load the head that tells praise, blame and neither in a stretch of a review."""
+    with np.load(path or paths.assets() / "reviews" / "stretches.npz", allow_pickle=False) as kept:
+        classes = tuple(str(name) for name in kept["classes"])
+        return Linear(classes, kept["weights"].astype(np.float64), kept["bias"].astype(np.float64))
+
+
+def packed(understood: Understood) -> str:
+    """Return a reading as the shop keeps it."""
+    rows = [[r.start, r.end, r.polarity[:3], [[k, p[:3]] for k, p in r.aspects]] for r in understood.remarks]
+    return json.dumps([understood.polarity[:3], round(understood.positive, 3), rows], separators=(",", ":"))
+
+
+_LONG: dict[str, Polarity] = {"pos": "positive", "neg": "negative", "neu": "neutral", "mix": "mixed"}
+
+
+def unpacked(data: str) -> Understood:
+    """Return the reading that ``packed`` made small."""
+    polarity, positive, rows = json.loads(data)
+    remarks = (Remark(a, b, _LONG[p], tuple((k, _LONG[q]) for k, q in keys)) for a, b, p, keys in rows)
+    return Understood(_LONG[polarity], positive, tuple(remarks))
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """Return the clauses of a text; a very short one is read together with the one before it."""
+    found: list[tuple[int, int]] = []
+    for start, end in clauses(text):
+        letters = sum(2 if c > "\u3400" else 1 for c in text[start:end])
+        if found and letters < SHORT and "\n" not in text[found[-1][1] : start] and start - found[-1][1] < 3:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _polarity(score: float, said: float, lean: float) -> Polarity:
+    if abs(score) < CERTAIN or (said < OPINION and not lean):
+        return "neutral"
+    return "positive" if score > 0 else "negative"
+
+
+def _overall(kinds: Sequence[Polarity], whole: float) -> Polarity:
+    praise, blame = kinds.count("positive"), kinds.count("negative")
+    if praise and blame and abs(whole) < 1.2:
+        return "mixed"
+    if abs(whole) < CERTAIN and not praise and not blame:
+        return "neutral"
+    return "positive" if whole > 0 else "negative"
+
+
+def _chinese(texts: Sequence[str]) -> np.ndarray:
+    return np.array([any("\u3400" <= c <= "\u9fff" for c in text) for text in texts], bool)
+
+
+def _rules(texts: Sequence[str], alone: bool) -> Floats:
+    """Return what the words and their negations add: a little beside meaning, much where they are ``alone``."""
+    return np.array([np.clip(leaning(text), -2, 2) * (0.9 if alone else 0.15) for text in texts])
