@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from desktop_app.language import lexicon
+
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][a-z]+)?")
 _JOINING = frozenset(
     "a an the this these it its it's they their is are and or with of in on for to from by as has have can be not "
     "comes come made measures measuring measure hold holds holding weighs weigh weighing includes include including "
     "available which that also set sets size sizes colour colours color colors tall wide long high wash washed machine "
-    "dry do suits suit".split()
+    "dry do suits suit height width length weight capacity volume depth diameter material weather days".split()
 )
 # A frame may be used only of facts of these kinds.
 _FRAMES = (
@@ -38,7 +40,7 @@ def fits(text: str, said: str, told: Collection[str], kinds: Collection[str], ma
     ``told`` are the title and the facts' names and values; ``kinds`` the kinds of the facts the sentence is about,
     ``materials`` the words for what the product as a whole is made of.
     """
-    if not text[:1].isupper() and not text[:1].isdigit():
+    if not (text[:1].isupper() or text[:1].isdigit()) or not _well_formed(text, said):
         return False
     of = {_stem(w) for w in _WORD.findall(materials)}
     for made in _MADE_OF.finditer(text):
@@ -57,6 +59,46 @@ def fits(text: str, said: str, told: Collection[str], kinds: Collection[str], ma
     if _WRONG_ARTICLE.search(text):
         return False
     return all(m[0].casefold() in plain for m in _ONE_OF_MANY.finditer(text)) and not _again(text)
+
+
+_VERB = re.compile(
+    r"\b(?:is|are|has|have|can|it's|they're|comes?|suits?|holds?|measures?|weighs?|includes?|carries|fits?|stands?|keeps?|works?|opens?|closes?|washes|dries|reaches|lasts?|burns?|takes?|makes?|gives?|goes)\b",
+    re.I,
+)
+_LIST_LEFT_OPEN = re.compile(
+    r"[\w-]+, [\w-]+(?: [\w-]+){0,2},? and (?:is|are|has|have|it|they|comes?|suits?|can)\b", re.I
+)
+_NO_AND = re.compile(r"(?:[\w®™-]+(?: [\w®™-]+)?, ){1,}(?:[\w®™-]+)(?: [\w®™-]+)?\.$")
+_IS_A = re.compile(r"\b(?:is|are|it's) (?:an? )?([\w-]+)(?=[,.]| and\b)", re.I)
+
+
+def _well_formed(text: str, said: str) -> bool:
+    """Tell whether a try is a sentence a shopkeeper would print: a verb, lists closed, names with their capitals."""
+    if re.search(r"[&;<>{}|_#*]|\b(\w+)\s+\1\b", text) or not _VERB.search(text):
+        return False
+    if _LIST_LEFT_OPEN.search(text) or (_NO_AND.search(text) and " and " not in text.rsplit(", ", 2)[-1]):
+        return False
+    plain = set(re.findall(r"[A-Za-z®™'-]+", said))
+    for n, word in enumerate(re.findall(r"[A-Za-z®™'-]+", text)):
+        if n and word[0].isupper() and word not in plain:
+            return False  # "made of Nylon"
+        if word not in plain and word[0].islower() and word.capitalize() in plain and word not in _lowered(said):
+            return False  # "the hera pullover hoodie"
+    return not any(_adjective(m[1]) and re.search(r"\ban?\s", m[0]) for m in _IS_A.finditer(text))
+
+
+def _lowered(said: str) -> set[str]:
+    """Return the words of the plain sentence that stand there in lower case, and the one it begins with."""
+    words = re.findall(r"[A-Za-z®™'-]+", said)
+    return {w for w in words if w[0].islower()} | {words[0].casefold()} if words else set()
+
+
+def _adjective(word: str) -> bool:
+    """Tell whether a word is a property and no thing: "is a lockable"."""
+    return lexicon.find(word, "noun") is None and (
+        lexicon.find(word, "feature", "use", "material") is not None
+        or word.endswith(("able", "ible", "proof", "ive", "ful"))
+    )
 
 
 def _again(text: str) -> bool:

@@ -89,7 +89,7 @@ def best(
 
 def _lean(text: str, step: Step, product: Product) -> bool:
     known = facts.usable(product)
-    told = [product.title, *(f"{f.name} {f.value} {f.unit}" for f in known if f.name in step.names)]
+    told = [product.title, *(f"{f.value} {f.unit}" for f in known if f.name in step.names)]
     if any(re.search(rf"\b(?:is|are) an? {re.escape(name)}\b", text, re.I) for name in step.names):
         return False  # "the pan is a heat source": a fact's name is not what the product is
     whole = [f.value for f in known if f.kind == "material" and facts.role_of(f) == "material"]

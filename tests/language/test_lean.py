@@ -26,3 +26,26 @@ JAR = ("This glass storage jar holds 500 ml or 1 l.", ("Glass storage jar", "Mat
 )
 def test_small_weights_may_join_words_and_no_more(text: str, kinds: set[str], fits: bool) -> None:
     assert lean.fits(text, *JAR, kinds, "glass") is fits
+
+
+HOODIE = (
+    "The Hera Pullover Hoodie suits all weather and cool days, and is made of wool and nylon. It is lockable.",
+    ("Hera Pullover Hoodie", "wool", "nylon", "all-weather", "cool", "lockable"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("The Hera Pullover Hoodie is made of wool and nylon, and suits all weather and cool days.", True),
+        ("The hera pullover hoodie is made of wool and nylon.", False),
+        ("The Hera Pullover Hoodie is made of Wool and Nylon.", False),
+        ("The Hera Pullover Hoodie is made of wool, nylon, and is lockable.", False),
+        ("The Hera Pullover Hoodie is a lockable.", False),
+        ("It is wool, nylon, cool.", False),
+        ("Hera Pullover Hoodie, wool and nylon.", False),
+        ("The Hera Pullover Hoodie is made of wool &trade; nylon.", False),
+    ],
+)
+def test_what_no_shopkeeper_would_print_is_not_taken_from_small_weights(text: str, fits: bool) -> None:
+    assert lean.fits(text, *HOODIE, {"material", "use", "feature"}, "wool nylon") is fits
