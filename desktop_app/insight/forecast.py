@@ -60,19 +60,22 @@ class Forecast:
 
 def expected(demand: Floats) -> Floats:
     """Return the combined one-step forecasts, shape (products, weeks + 1); column t uses the weeks before t."""
-    methods = smoothing.bank(demand)
-    tried = np.stack(list(methods.values()))
+    tried = np.stack(list(smoothing.bank(demand).values()))
     weeks = demand.shape[1]
     own = own_scale(demand)
     errors = np.minimum(np.abs(tried[:, :, :weeks] - demand) / own[:, :weeks], WORST)
+    known = ~np.isnan(errors[0])
+    # Sums up to each week, so that those of any stretch are one difference.
+    totals = np.zeros(tried.shape)
+    np.cumsum(np.where(known, errors, 0.0), axis=2, out=totals[:, :, 1:])
+    counts = np.zeros((len(demand), weeks + 1))
+    np.cumsum(known, axis=1, out=counts[:, 1:])
     out: Floats = np.asarray(tried.mean(0), np.float64)
     for week in range(SMALL, weeks + 1):
-        past = errors[:, :, max(0, week - PAST) : week]
-        known = ~np.isnan(past[0])
-        if not known.any():
+        since = max(0, week - PAST)
+        total, count = totals[:, :, week] - totals[:, :, since], counts[:, week] - counts[:, since]
+        if not count.any():
             continue
-        total = np.where(known, past, 0.0).sum(2)
-        count = known.sum(1)
         everybody = (total.sum(1) / count.sum())[:, None]
         mine = np.where(count > 0, total / np.maximum(count, 1), everybody)
         trust = count / (count + OWN)

@@ -90,14 +90,20 @@ def window(demand: Floats, weeks: int, middle: bool = False) -> Floats:
     """Return the mean (or the middle value) of the last ``weeks`` weeks on sale."""
     found = np.zeros((len(demand), demand.shape[1] + 1))
     on_sale = np.where(np.arange(demand.shape[1]) >= first_sale(demand)[:, None], demand, np.nan)
-    take = np.nanmedian if middle else np.nanmean
     for week in range(1, demand.shape[1] + 1):
         past = on_sale[:, max(0, week - weeks) : week]
-        some = ~np.isnan(past).all(1)
-        found[some, week] = take(past[some], axis=1)
+        count = (~np.isnan(past)).sum(1)
+        some = count > 0
+        found[some, week] = _middle(past[some], count[some]) if middle else np.nansum(past[some], 1) / count[some]
         if week > 1:  # nothing was seen in the window: what was expected before stands
             found[~some, week] = found[~some, week - 1]
     return np.maximum(found, 0)
+
+
+def _middle(rows: Floats, count: npt.NDArray[np.intp]) -> Floats:
+    """Return the middle of the numbers in each row; NaN sorts to the end and does not count."""
+    ordered, each = np.sort(rows, axis=1), np.arange(len(rows))
+    return np.asarray((ordered[each, (count - 1) // 2] + ordered[each, count // 2]) / 2, np.float64)
 
 
 def intermittent(demand: Floats, size_gain: float, chance_gain: float) -> Floats:

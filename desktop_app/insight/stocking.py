@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 DRAWS = 2000
+FAR = 10.0  # spreads above what is expected, beyond which nobody needs to draw
 REVIEW = 1.0  # weeks between two looks at the list
 
 
@@ -45,6 +46,9 @@ def reorder(
     Order-up-to policy (Silver, Pyke & Peterson 1998, ch. 7): target = quantile of demand over lead + review; an order
     is due where stock and what is coming do not last the lead time itself at that service. ``pack`` rounds up.
     """
+    if stock + coming > weekly * (lead + REVIEW) + FAR * spread * math.sqrt(lead + REVIEW):  # plainly enough
+        mean = weekly * (lead + REVIEW)
+        return Reorder(0, mean + 2 * spread, mean, max(stock, 0) / weekly if weekly > 0 else math.inf, False)
     until = over_weeks(weekly, spread, misses, lead + REVIEW)
     target = float(np.quantile(until, service))
     point = float(np.quantile(over_weeks(weekly, spread, misses, lead), service))

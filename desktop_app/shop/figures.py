@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -75,19 +76,31 @@ class Figures:
         others = sum(n for name, n in counted if name != currency)
         channels = [c for (c,) in self._file.all("SELECT DISTINCT channel FROM takings ORDER BY channel")]
         place_of, titles, products, items, categories = self._things()
-        number = {name: n for n, name in enumerate(channels)}
+        numbered = (
+            "(SELECT channel AS name, row_number() OVER (ORDER BY channel) - 1 AS n FROM takings GROUP BY channel)"
+        )
         names = ("day", "item", "channel", "units", "amount", "costed", "cost", "back_units", "back_amount")
-        rows = self._file.all(f"SELECT {', '.join(names)} FROM sales WHERE currency = ?", (currency,))
-        sales = _columns(names, [(row[0], place_of.get(row[1], -1), number[row[2]], *row[3:]) for row in rows])
-        sales["place"] = sales.pop("item")
+        rows = self._file.all(
+            f"SELECT day, item, c.n, {', '.join(names[3:])} FROM sales s JOIN {numbered} c ON c.name = s.channel"
+            " WHERE currency = ?",
+            (currency,),
+        )
+        sales = _columns(names, rows)
+        place = np.full(max(place_of, default=0) + 2, -1)
+        place[list(place_of)] = list(place_of.values())
+        sales["place"] = place[np.minimum(sales.pop("item").astype(np.int64), len(place) - 1)].astype(np.float64)
         known = sales["place"] >= 0
         sales = {name: column[known] for name, column in sales.items()}
         _to_money(sales, ("amount", "costed", "cost", "back_amount"))
         visited = (
             "day", "channel", "orders", "cancelled", "discount", "shipping", "tax", "fees", "refunded", "total",
         )  # fmt: skip
-        rows = self._file.all(f"SELECT {', '.join(visited)} FROM takings WHERE currency = ?", (currency,))
-        visits = _columns(visited, [(row[0], number[row[1]], *row[2:]) for row in rows])
+        rows = self._file.all(
+            f"SELECT day, c.n, {', '.join(visited[2:])} FROM takings t JOIN {numbered} c ON c.name = t.channel"
+            " WHERE currency = ?",
+            (currency,),
+        )
+        visits = _columns(visited, rows)
         _to_money(visits, visited[4:])
         return Books(
             sales, visits, tuple(titles), np.array(products, np.int64), tuple(map(tuple, items)), tuple(categories),
@@ -186,6 +199,10 @@ class Figures:
         )
         return np.array(rows, np.int64).reshape(-1, 3)
 
+    def products_of_variants(self) -> dict[int, int]:
+        """Return the product of every variant."""
+        return dict(self._file.all("SELECT id, product FROM variants"))
+
     def bought_with(self, items: Iterable[int], since: int | None, until: int | None) -> list[tuple[int, int, float]]:
         """Return (item, orders, amount) of the other goods in orders that held one of ``items``, most orders first."""
         rows = self._file.all(
@@ -209,8 +226,12 @@ class Figures:
 
 
 def _columns(names: Iterable[str], rows: list[tuple[Any, ...]]) -> dict[str, Column]:
-    table = np.array(rows, np.float64) if rows else np.zeros((0, len(tuple(names))))
-    return {name: np.ascontiguousarray(table[:, n]) for n, name in enumerate(names)}
+    wide = tuple(names)
+    cells = (np.nan if cell is None else cell for row in rows for cell in row)
+    if not any(None in row for row in rows):
+        cells = itertools.chain.from_iterable(rows)  # type: ignore[assignment]
+    table = np.fromiter(cells, np.float64, len(rows) * len(wide)).reshape(-1, len(wide))
+    return {name: np.ascontiguousarray(table[:, n]) for n, name in enumerate(wide)}
 
 
 def _to_money(columns: dict[str, Column], names: Iterable[str]) -> None:

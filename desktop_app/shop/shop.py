@@ -14,6 +14,7 @@ from desktop_app.shop import backups, schema, trouble
 from desktop_app.shop.catalogue import Catalogue
 from desktop_app.shop.connect import File, look_at_header
 from desktop_app.shop.drafts import Drafts
+from desktop_app.shop.evidence import Evidence
 from desktop_app.shop.figures import Figures
 from desktop_app.shop.history import History
 from desktop_app.shop.jobs import Jobs
@@ -25,7 +26,7 @@ from desktop_app.shop.reviews import Reviews
 from desktop_app.shop.search import Search
 
 
-class Shop(History, Drafts, Jobs, Catalogue, Orders, Ledger, Search, Kept, Reviews, Figures):
+class Shop(History, Drafts, Jobs, Catalogue, Orders, Ledger, Search, Kept, Reviews, Figures, Evidence):
     """One open shop file. Belongs to the thread that opened it; another thread or program opens its own.
 
     Changes belong inside ``act`` or ``step``; readers are never kept waiting by writers. Errors are UserErrors whose

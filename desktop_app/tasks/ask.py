@@ -122,7 +122,7 @@ def ask(
         raise UserError("Ask something, for example: How much did I sell last month?")
     books = reckoning.reckoned(shop)
     day = today or reckoning.today_of(shop)
-    names, ids = names_of(shop, books)
+    names, ids = reckoning.kept(shop, "names", lambda: names_of(shop, books))
     asked = asking.read(text, day, names)
     if not asked.measure and not asked.outside and not asked.unknown and engine is not None and not stop.is_set():
         asked = asking.read(text, day, names, likeness(engine, text))

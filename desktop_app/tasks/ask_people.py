@@ -25,7 +25,7 @@ def segment_words() -> dict[str, str]:
 
 def _orders(desk: Desk, inside: bool = True) -> npt.NDArray[np.int64]:
     """Return (customer, day, total) of orders by known customers, of the span that was asked for."""
-    rows = desk.shop.first_orders()
+    rows = reckoning.customer_orders(desk.shop)
     if inside and desk.period is not None and len(rows):
         rows = rows[
             (rows[:, 1] >= reckoning.number(desk.period.first)) & (rows[:, 1] <= reckoning.number(desk.period.last))
@@ -83,7 +83,7 @@ def best_customers(desk: Desk) -> Answer:
     who, place = np.unique(rows[:, 0], return_inverse=True)
     spent = np.bincount(place, rows[:, 2].astype(float)) / 10_000
     count = np.bincount(place)
-    people = desk.shop.people_now(desk.books.currency)
+    people = reckoning.people(desk.shop)
     names = dict(zip(people.customer.tolist(), people.names, strict=True))
     order = np.argsort(-spent, kind="stable")[: desk.asked.top or SHOWN]
     table = tuple((names.get(int(who[n]), f"#{who[n]}"), float(spent[n]), int(count[n])) for n in order)
@@ -120,8 +120,8 @@ def groups(desk: Desk) -> Answer:
     """Answer how many customers are in each segment."""
     if refused := _narrow(desk):
         return refused
-    people = desk.shop.people_now(desk.books.currency)
-    names = reckoning.named_segments(people, desk.today)
+    people = reckoning.people(desk.shop)
+    names = reckoning.segment_names(desk.shop, desk.today)
     words = segment_words()
     table = tuple((words[s], int((names == s).sum()), float(people.spent[names == s].sum())) for s in segments.SEGMENTS)
     text = desk.asked.text.casefold()

@@ -140,7 +140,7 @@ def slow(desk: Desk) -> Answer:
     keys, sums = desk.books.cube.by("product", desk.only())
     sold[keys] = sums.units
     place = {int(p): n for n, p in enumerate(desk.books.cube.products) if p}
-    shelf = desk.shop.shelf_now()
+    shelf = reckoning.shelf(desk.shop)
     stock: dict[int, float] = {}
     titles: dict[int, str] = {}
     for product, title, n in zip(shelf.product, shelf.titles, shelf.stock, strict=True):

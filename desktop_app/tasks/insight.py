@@ -73,8 +73,8 @@ def overview(shop: Shop, look: Look, today: dt.date | None = None) -> Overview |
     now = _only(look, since, until)
     then = _only(look, since - dt.timedelta(length), since - dt.timedelta(1))
     grid: By = "day" if length <= 45 else "week" if length <= 400 else "month"
-    people = shop.people_now(books.currency)
-    names = reckoning.named_segments(people, until)
+    people = reckoning.people(shop)
+    names = reckoning.segment_names(shop, until)
     keys, _sums = books.cube.by("week", now)
     return Overview(
         look, books.currency, since, until, books.cube.channels, tuple(c for c in books.cube.categories if c),
@@ -149,7 +149,7 @@ def _slow(shop: Shop, books: Reckoned, now: Only) -> tuple[tuple[str, float, flo
     keys_units: Sums = sums
     sold[keys] = keys_units.units
     place = {int(p): n for n, p in enumerate(books.cube.products) if p}
-    shelf = shop.shelf_now()
+    shelf = reckoning.shelf(shop)
     wanted = {
         int(p) for n, p in enumerate(books.cube.products)
         if now.category is None or books.cube.categories[books.cube.category_of[n]] == now.category

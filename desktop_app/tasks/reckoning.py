@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
+import numpy.typing as npt
 
 from desktop_app.insight import forecast, segments, stocking, value
 from desktop_app.insight.cube import Cube, Only
@@ -16,7 +19,11 @@ from desktop_app.shop import Shop
 from desktop_app.shop.figures import Books, People, Shelf
 
 EPOCH = dt.date(1970, 1, 1)
-WEEKS = 110  # of history that forecasts look at: two years and a little
+Kept = TypeVar("Kept")
+WEEKS = 110  # of history that forecasts look at: two years and a little …
+SOME, FEWER = 300, 60  # … and so many where more products than some are reckoned at once
+MANY = 800  # products that are forecast one and all; of more, those whose stock might go, the fastest first
+RECENT, LASTING = 13, 8.0  # weeks that say how fast a product sells now; weeks of stock that are plainly enough
 LEAD_WEEKS = 2.0  # where no supplier says how long a delivery takes
 
 
@@ -53,19 +60,52 @@ class StockLine:
     at_cost: float  # NaN where no cost is known
 
 
-_kept: WeakKeyDictionary[Shop, tuple[tuple[int, int], Reckoned]] = WeakKeyDictionary()
+# What was read of each open shop, while nothing in its file changes.
+_kept: WeakKeyDictionary[Shop, tuple[tuple[int, int], dict[str, Any]]] = WeakKeyDictionary()
 
 
 def reckoned(shop: Shop) -> Reckoned:
     """Return the shop's books as a cube; read again only after something changed."""
+
+    def read() -> Reckoned:
+        books = shop.books()
+        cube = Cube(books.sales, books.visits, books.titles, books.products, books.categories, books.channels)
+        return Reckoned(cube, books)
+
+    return kept(shop, "books", read)
+
+
+def kept(shop: Shop, name: str, read: Callable[[], Kept]) -> Kept:
+    """Return what ``read`` says of the shop; asked again only after something in the file changed."""
     version = shop.books_version()
     known = _kept.get(shop)
     if known is None or known[0] != version:
-        books = shop.books()
-        cube = Cube(books.sales, books.visits, books.titles, books.products, books.categories, books.channels)
-        known = version, Reckoned(cube, books)
+        known = version, {}
         _kept[shop] = known
-    return known[1]
+    if name not in known[1]:
+        known[1][name] = read()
+    found: Kept = known[1][name]
+    return found
+
+
+def people(shop: Shop) -> People:
+    """Return the customers with an order."""
+    return kept(shop, "people", lambda: shop.people_now(reckoned(shop).currency))
+
+
+def shelf(shop: Shop) -> Shelf:
+    """Return what stands on the shelf."""
+    return kept(shop, "shelf", shop.shelf_now)
+
+
+def customer_orders(shop: Shop) -> npt.NDArray[np.int64]:
+    """Return (customer, day, total in ten-thousandths) of every order by a known customer, by day."""
+    return kept(shop, "customer orders", shop.first_orders)
+
+
+def segment_names(shop: Shop, today: dt.date) -> npt.NDArray[np.str_]:
+    """Return the plain name of each customer's segment, in the order of `people`."""
+    return kept(shop, f"segments {today}", lambda: named_segments(people(shop), today))
 
 
 def today_of(shop: Shop) -> dt.date:
@@ -87,58 +127,77 @@ def day_of(number: int) -> dt.date:
     return EPOCH + dt.timedelta(int(number))
 
 
-def forecasts(cube: Cube, today: dt.date, only: Only | None = None) -> Forecast | None:
-    """Return next week's forecast of every product from whole weeks before ``today``; None without eight weeks."""
+def forecasts(
+    cube: Cube, today: dt.date, only: Only | None = None, places: npt.NDArray[np.int64] | None = None
+) -> Forecast | None:  # fmt: skip
+    """Return next week's forecast of every product, or of ``places``, from whole weeks before ``today``.
+
+    None where there are fewer than eight weeks.
+    """
     if cube.days is None:
         return None
     last = number(today) - today.weekday()  # this week's Monday
-    first = max(cube.days[0] - (cube.days[0] + 3) % 7, last - 7 * WEEKS)
+    history = WEEKS if len(cube.titles if places is None else places) <= SOME else FEWER
+    first = max(cube.days[0] - (cube.days[0] + 3) % 7, last - 7 * history)
     weeks = (last - first) // 7
     if weeks < forecast.SMALL:
         return None
-    return forecast.forecast(cube.weekly(only or Only(), first, weeks))
+    demand = cube.weekly(only or Only(), first, weeks)
+    return forecast.forecast(demand if places is None else demand[places])
 
 
 def stock_lines(shop: Shop, today: dt.date, service: float = 0.95) -> list[StockLine]:
     """Return every product with counted stock: what it will sell, how long it lasts, what to buy."""
-    books, shelf = reckoned(shop), shop.shelf_now()
-    found = forecasts(books.cube, today)
+    return kept(shop, f"stock {today} {service}", lambda: _stock_lines(shop, today, service))
+
+
+def _stock_lines(shop: Shop, today: dt.date, service: float) -> list[StockLine]:
+    books, here = reckoned(shop), shelf(shop)
     place_of = {int(p): n for n, p in enumerate(books.cube.products) if p}
-    lines = []
-    for product, rows in _by_product(shelf).items():
-        place = place_of.get(product)
-        stock, coming = float(shelf.stock[rows].sum()), float(shelf.coming[rows].sum())
-        cost = shelf.stock[rows] * shelf.cost[rows]
-        worth = float(np.nansum(np.maximum(shelf.stock[rows], 0) * np.nan_to_num(shelf.price[rows])))
-        at_cost = float(cost.sum()) if not np.isnan(cost).any() else float("nan")
-        told = _told(found, place)
-        lead = shelf.lead_days[rows]
-        weeks = float(np.nanmax(lead)) / 7 if not np.isnan(lead).all() else LEAD_WEEKS
-        enough = found is not None and place is not None and bool(found.enough[place])
-        weekly, low, high, spread, error = told
-        plan = stocking.reorder(
-            weekly, spread, found.misses if found is not None else np.zeros(0), stock=stock, coming=coming,
-            lead=max(weeks, 0.2), service=service, pack=int(shelf.pack[rows].max()),
-        )  # fmt: skip
-        lines.append(
-            StockLine(
-                product,
-                shelf.titles[rows[0]],
-                stock,
-                coming,
-                weekly,
-                low,
-                high,
-                plan.lasts,
-                plan.quantity if enough else 0,
-                plan.late and enough,
-                enough,
-                error,
-                worth,
-                at_cost,
-            )
-        )
-    return lines
+    rows_of = _by_product(here)
+    near = _near(books.cube, here, rows_of, place_of, today)
+    found = forecasts(books.cube, today, places=near)
+    row_of = {place: n for n, place in enumerate(near.tolist())}
+    return [
+        _line(here, product, rows, found, row_of.get(place_of.get(product, -1)), service)
+        for product, rows in rows_of.items()
+    ]
+
+
+def _near(
+    cube: Cube, here: Shelf, rows_of: Mapping[int, list[int]], place_of: Mapping[int, int], today: dt.date
+) -> npt.NDArray[np.int64]:  # fmt: skip
+    """Return the places of the products worth a forecast: where there are many, only those whose stock might go."""
+    known = np.array([place_of[p] for p in rows_of if p in place_of], np.int64)
+    if len(known) <= MANY:
+        return known
+    keys, sums = cube.by("product", Only(since=number(today) - 7 * RECENT, until=number(today)))
+    pace = np.zeros(len(cube.titles))
+    pace[keys] = sums.units / RECENT
+    stock = np.array([here.stock[rows_of[p]].sum() for p in rows_of if p in place_of])
+    some = known[(pace[known] > 0) & (stock <= LASTING * pace[known])]
+    return np.sort(some[np.argsort(-pace[some], kind="stable")][:MANY])
+
+
+def _line(
+    here: Shelf, product: int, rows: list[int], found: Forecast | None, row: int | None, service: float
+) -> StockLine:  # fmt: skip
+    stock, coming = float(here.stock[rows].sum()), float(here.coming[rows].sum())
+    cost = here.stock[rows] * here.cost[rows]
+    worth = float(np.nansum(np.maximum(here.stock[rows], 0) * np.nan_to_num(here.price[rows])))
+    at_cost = float(cost.sum()) if not np.isnan(cost).any() else float("nan")
+    lead = here.lead_days[rows]
+    weeks = float(np.nanmax(lead)) / 7 if not np.isnan(lead).all() else LEAD_WEEKS
+    enough = found is not None and row is not None and bool(found.enough[row])
+    weekly, low, high, spread, error = _told(found, row)
+    plan = stocking.reorder(
+        weekly, spread, found.misses if found is not None else np.zeros(0), stock=stock, coming=coming,
+        lead=max(weeks, 0.2), service=service, pack=int(here.pack[rows].max()),
+    )  # fmt: skip
+    return StockLine(
+        product, here.titles[rows[0]], stock, coming, weekly, low, high, plan.lasts, plan.quantity if enough else 0,
+        plan.late and enough, enough, error, worth, at_cost,
+    )  # fmt: skip
 
 
 def _by_product(shelf: Shelf) -> dict[int, list[int]]:
@@ -164,7 +223,7 @@ def named_segments(people: People, today: dt.date) -> np.ndarray[tuple[int], np.
 
 def customer_value(shop: Shop, today: dt.date, days: int = 365) -> tuple[People, value.Value] | None:
     """Return what each customer will bring in the next ``days`` with bounds; None where the history is too thin."""
-    orders = shop.first_orders()
+    orders = customer_orders(shop)
     if not len(orders):
         return None
     who, seen = value.summarise(orders[:, 0], orders[:, 1], orders[:, 2] / 10_000, number(today))
@@ -172,10 +231,10 @@ def customer_value(shop: Shop, today: dt.date, days: int = 365) -> tuple[People,
     if coming is None or spending is None:
         return None
     found = value.value(coming, spending, seen, float(days))
-    people = shop.people_now(reckoned(shop).currency)
+    known = people(shop)
     place = {int(customer): n for n, customer in enumerate(who)}
-    rows = np.array([place[int(c)] for c in people.customer if int(c) in place], np.int64)
-    kept = value.Value(
+    rows = np.array([place[int(c)] for c in known.customer if int(c) in place], np.int64)
+    worth = value.Value(
         found.expected[rows], found.low[rows], found.high[rows], found.total, found.total_low, found.total_high
     )
-    return people, kept
+    return known, worth
