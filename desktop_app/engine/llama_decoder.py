@@ -252,17 +252,19 @@ class LlamaDecoder:
         if not lib.llama_memory_seq_rm(self._memory, sequence, length if length else -1, -1):
             raise RuntimeError(f"the memory would not give back sequence {sequence} from {length}")
 
-    def state(self, sequence: int) -> bytes | None:
+    def state(self, sequence: int) -> memoryview | None:
         """Return what the memory holds of a sequence, for `restore`; None where it cannot be told."""
         size = lib.llama_state_seq_get_size(self.handle, sequence)
-        room = (ctypes.c_uint8 * size)()
+        try:
+            room = (ctypes.c_uint8 * size)()
+        except MemoryError:
+            return None
         written = lib.llama_state_seq_get_data(self.handle, room, size, sequence)
-        return ctypes.string_at(room, written) if size and written == size else None
+        return memoryview(room).cast("B") if size and written == size else None
 
-    def restore(self, sequence: int, state: bytes) -> bool:
+    def restore(self, sequence: int, state: memoryview) -> bool:
         """Let an empty sequence hold what `state` told of one; False, and it is empty, where that does not fit."""
-        # Not copied first: llama.cpp only reads it.
-        held = ctypes.cast(ctypes.c_char_p(state), ctypes.POINTER(ctypes.c_uint8))
+        held = (ctypes.c_uint8 * len(state)).from_buffer(state)
         if lib.llama_state_seq_set_data(self.handle, held, len(state), sequence) == len(state):
             return True
         lib.llama_memory_seq_rm(self._memory, sequence, -1, -1)

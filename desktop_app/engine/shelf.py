@@ -17,7 +17,7 @@ LEAST_TOKENS = 96  # a shorter beginning is read sooner than fetched
 LEFTOVER_SECONDS = 600  # a half-written file older than this belongs to nobody any more
 
 _MAGIC = b"ZGBEGIN1"
-_SUFFIX = ".beginning"
+_SUFFIX, _SUM = ".beginning", 32
 
 
 class Shelf:
@@ -45,35 +45,33 @@ class Shelf:
         path = self._path(weights, tokens)
         return path.name in self._vain or path.exists()
 
-    def get(self, weights: str, tokens: Sequence[int]) -> bytes | None:
+    def get(self, weights: str, tokens: Sequence[int]) -> memoryview | None:
         """Return the state after ``tokens``, or None. What is damaged is thrown away."""
-        path = self._path(weights, tokens)
+        path, said = self._path(weights, tokens), _said(tokens)
         try:
-            whole = path.read_bytes()
+            with path.open("rb") as file:
+                head, whole = file.read(len(_MAGIC) + _SUM), bytearray(file.read())
         except OSError:
             return None
-        said = struct.pack(f"<{len(tokens)}i", *tokens)
-        head = len(_MAGIC) + hashlib.blake2b().digest_size
-        if whole[: len(_MAGIC)] != _MAGIC or whole[len(_MAGIC) : head] != _sum(memoryview(whole)[head:]):
+        state = memoryview(whole)[len(said) :]
+        if head != _MAGIC + _sum(said, state) or whole[: len(said)] != said:
             self.forget(weights, tokens)
-            return None
-        if whole[head : head + len(said)] != said:
             return None
         with contextlib.suppress(OSError):
             os.utime(path)
-        return whole[head + len(said) :]
+        return state
 
-    def put(self, weights: str, tokens: Sequence[int], state: bytes) -> None:
+    def put(self, weights: str, tokens: Sequence[int], state: bytes | memoryview) -> None:
         """Lay a state down, whole or not at all; older ones make way."""
-        path = self._path(weights, tokens)
-        body = struct.pack(f"<{len(tokens)}i", *tokens) + state
+        path, said = self._path(weights, tokens), _said(tokens)
+        size = len(_MAGIC) + _SUM + len(said) + len(state)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            if len(body) > self._most // 4 or shutil.disk_usage(self._folder).free < SPARE_BYTES + len(body):
+            if size > self._most // 4 or shutil.disk_usage(self._folder).free < SPARE_BYTES + size:
                 self._vain.add(path.name)
                 return
-            self._make_room(len(body))
-            self._write(path, body)
+            self._make_room(size)
+            self._write(path, _MAGIC + _sum(said, state) + said, state)
         except OSError:
             self._vain.add(path.name)
             return
@@ -86,12 +84,12 @@ class Shelf:
         with contextlib.suppress(OSError):
             path.unlink()
 
-    def _write(self, path: Path, body: bytes) -> None:
+    def _write(self, path: Path, head: bytes, state: bytes | memoryview) -> None:
         half = path.with_suffix(f".{os.getpid()}.part")
         try:
             with half.open("wb") as file:
-                file.write(_MAGIC + _sum(body))
-                file.write(body)
+                file.write(head)
+                file.write(state)
             half.replace(path)  # no fsync: what a power cut leaves of it does not match its sum
         except OSError:
             with contextlib.suppress(OSError):
@@ -128,8 +126,8 @@ class Shelf:
                     path.unlink()
 
     def _path(self, weights: str, tokens: Sequence[int]) -> Path:
-        said = hashlib.blake2b(struct.pack(f"<{len(tokens)}i", *tokens), digest_size=12).hexdigest()
-        return self._folder / f"{weights}-{len(tokens)}-{said}{_SUFFIX}"
+        name = hashlib.blake2b(_said(tokens), digest_size=12).hexdigest()
+        return self._folder / f"{weights}-{len(tokens)}-{name}{_SUFFIX}"
 
 
 def identity(files: Iterable[tuple[Path, float]], *more: str) -> str:
@@ -145,5 +143,11 @@ def identity(files: Iterable[tuple[Path, float]], *more: str) -> str:
     return hashlib.blake2b("\0".join(told).encode(), digest_size=8).hexdigest()
 
 
-def _sum(body: bytes | memoryview) -> bytes:
-    return hashlib.blake2b(body).digest()
+def _said(tokens: Sequence[int]) -> bytes:
+    return struct.pack(f"<{len(tokens)}i", *tokens)
+
+
+def _sum(said: bytes, state: bytes | memoryview) -> bytes:
+    both = hashlib.blake2b(said, digest_size=_SUM)
+    both.update(state)
+    return both.digest()
