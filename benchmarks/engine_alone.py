@@ -12,6 +12,7 @@ from typing import Any
 
 from desktop_app import weights
 from desktop_app.engine import Ended, LlamaEngine, Message, Request, Sampling
+from desktop_app.engine.pace import cores
 
 SYSTEM = "You write product descriptions for a small shop, as long as you can."
 USER = "Write a long description of a bamboo cutting board, 38 x 25 cm, with a juice groove."
@@ -24,12 +25,15 @@ def main() -> None:
     wanted.add_argument("--weights", type=Path, default=None)
     wanted.add_argument("--tokens", type=int, default=160)
     wanted.add_argument("--rounds", type=int, default=7)
+    wanted.add_argument("--threads", type=int, default=cores(), help="of both sides")
     given = wanted.parse_args()
     path = given.weights or Path((weights.starter() or exit("no starter weights: run make setup")).path)
     pipe, other = multiprocessing.get_context("spawn").Pipe()
-    theirs = multiprocessing.get_context("spawn").Process(target=_theirs, args=(other, str(path)), daemon=True)
+    theirs = multiprocessing.get_context("spawn").Process(
+        target=_theirs, args=(other, str(path), given.threads), daemon=True
+    )
     theirs.start()
-    engine = LlamaEngine(path)
+    engine = LlamaEngine(path, threads=given.threads)
     ratios = []
     for round_ in range(given.rounds + 1):  # the first warms up
         ours_rate = _ours(engine, given.tokens, round_)
@@ -40,7 +44,7 @@ def main() -> None:
             print(
                 f"round {round_}: ours {ours_rate:6.1f} tokens/s, llama-cpp-python {their_rate:6.1f}, {ratios[-1]:.2f}×"
             )
-    print(f"alone: {statistics.median(ratios):.2f}× (median of {len(ratios)}; at least 0.95×)")
+    print(f"alone: {statistics.median(ratios):.2f}× (median of {len(ratios)}; at least 1.0×)")
     pipe.send(None)
     engine.close()
 
@@ -54,10 +58,10 @@ def _ours(engine: LlamaEngine, tokens: int, seed: int) -> float:
     return kept / (time.perf_counter() - began)
 
 
-def _theirs(pipe: Any, path: str) -> None:
+def _theirs(pipe: Any, path: str, threads: int) -> None:
     import llama_cpp
 
-    model = llama_cpp.Llama(path, n_ctx=2048, verbose=False, n_threads=2)
+    model = llama_cpp.Llama(path, n_ctx=2048, verbose=False, n_threads=threads)
     while (asked := pipe.recv()) is not None:
         tokens, seed = asked
         began, count = time.perf_counter(), 0

@@ -16,6 +16,7 @@ from typing import Any
 
 from desktop_app import weights
 from desktop_app.engine import Ended, LlamaEngine, Message, Request, Sampling, Written
+from desktop_app.engine.pace import cores
 
 SAMPLE = Path(__file__).resolve().parent.parent / "assets" / "sample" / "products.en.json"
 RULES = (
@@ -36,12 +37,12 @@ def main() -> None:
     wanted.add_argument("--weights", type=Path, default=None)
     wanted.add_argument("--products", type=int, default=48)
     wanted.add_argument("--rounds", type=int, default=3)
-    wanted.add_argument("--threads", type=int, default=None, help="default: as many as others leave free")
+    wanted.add_argument("--threads", type=int, default=cores(), help="of both sides")
     wanted.add_argument("--only", nargs="*", help="bulk, generation, warm, disk, overtaking; default: all")
     given = wanted.parse_args()
     path = given.weights or Path((weights.starter() or exit("no starter weights: run make setup")).path)
     texts = list(_products(given.products))
-    engine, theirs = LlamaEngine(path, threads=given.threads), Theirs(path)
+    engine, theirs = LlamaEngine(path, threads=given.threads), Theirs(path, given.threads)
     print(f"{path.name}: {len(texts)} products, instructions of {engine.count_tokens(RULES)} tokens")
     measured = {
         "bulk": lambda: _bulk(engine, theirs, texts, given.rounds),
@@ -111,7 +112,7 @@ def _generation(engine: LlamaEngine, theirs: Theirs, rounds: int) -> None:
     _line(f"generation of {side} texts, against a bare batched loop", against, "×, at least 0.9")
 
 
-def _from_disk(path: Path, threads: int | None, rounds: int) -> None:
+def _from_disk(path: Path, threads: int, rounds: int) -> None:
     """First piece after a restart, with the instructions on disk and without; the weights are loaded before."""
     gains = []
     for round_ in range(rounds):
@@ -131,7 +132,7 @@ def _from_disk(path: Path, threads: int | None, rounds: int) -> None:
     _line("first piece after a restart, from disk against cold", gains, "× sooner, at least 4")
 
 
-def _restarted(path: Path, threads: int | None, shared: str, thing: str) -> float:
+def _restarted(path: Path, threads: int, shared: str, thing: str) -> float:
     engine = LlamaEngine(path, threads=threads)
     engine.about()  # loads the weights
     waited = _first_piece(engine, [Message("system", shared), Message("user", f"Facts: {thing}.")])
@@ -203,11 +204,11 @@ def _line(what: str, values: list[float], unit: str) -> None:
 class Theirs:
     """llama-cpp-python in a process of its own, so that neither side's threads disturb the other."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, threads: int) -> None:
         """Load the weights there."""
         context = multiprocessing.get_context("spawn")
         self._pipe, other = context.Pipe()
-        self._process = context.Process(target=_serve, args=(other, str(path)), daemon=True)
+        self._process = context.Process(target=_serve, args=(other, str(path), threads), daemon=True)
         self._process.start()
 
     def ask(self, what: str, given: Any) -> Any:
@@ -221,13 +222,13 @@ class Theirs:
         self._process.join()
 
 
-def _serve(pipe: Any, path: str) -> None:
+def _serve(pipe: Any, path: str, threads: int) -> None:
     import llama_cpp
 
-    model = llama_cpp.Llama(path, n_ctx=2048, verbose=False, n_threads=2)
+    model = llama_cpp.Llama(path, n_ctx=2048, verbose=False, n_threads=threads)
     measured: dict[str, Callable[[Any], Any]] = {
         "one by one": lambda given: _one_by_one(model, given),
-        "bare": lambda given: _bare(model, *given),
+        "bare": lambda given: _bare(model, threads, *given),
     }
     while (asked := pipe.recv()) is not None:
         pipe.send(measured[asked[0]](asked[1]))
@@ -245,13 +246,13 @@ def _one_by_one(model: Any, texts: list[tuple[str, str]]) -> tuple[int, float]:
     return tokens, time.perf_counter() - began
 
 
-def _bare(model: Any, sequences: int, prompt: int) -> float:
+def _bare(model: Any, threads: int, sequences: int, prompt: int) -> float:
     """Return tokens a second of llama.cpp's batched decode with nothing around it: no sampling, no text."""
     import llama_cpp as lib
 
     params = lib.llama_context_default_params()
     params.n_ctx, params.n_batch, params.n_seq_max, params.kv_unified = 8192, 512, sequences, True
-    params.n_threads = params.n_threads_batch = 2
+    params.n_threads = params.n_threads_batch = threads
     handle = lib.llama_init_from_model(model._model.model, params)
     batch = lib.llama_batch_init(512, 0, 1)
 
