@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -78,12 +78,12 @@ class Cube:
     def totals(self, only: Only) -> Sums:
         """Return the sums of everything that ``only`` leaves."""
         rows, keep = self._rows(only)
-        return Sums(*(np.asarray(self._sums[name][rows][keep].sum()) for name in SUMS))
+        return Sums(*(np.asarray(_kept(self._sums[name][rows], keep).sum()) for name in SUMS))
 
     def by(self, what: By, only: Only) -> tuple[Ints, Sums]:
         """Return the groups (places, days, months since 1970, weekdays from Monday …) and the sums of each."""
         rows, keep = self._rows(only)
-        keys = self._keys(what, rows)[keep]
+        keys = _kept(self._keys(what, rows), keep)
         if not len(keys):
             return np.zeros(0, np.int64), Sums(*(np.zeros(0) for _name in SUMS))
         base = int(keys.min())
@@ -91,14 +91,16 @@ class Cube:
         count = np.bincount(keys - base, minlength=size)
         found = np.flatnonzero(count)
         sums = [
-            np.asarray(np.bincount(keys - base, self._sums[name][rows][keep], size)[found], np.float64) for name in SUMS
+            np.asarray(np.bincount(keys - base, _kept(self._sums[name][rows], keep), size)[found], np.float64)
+            for name in SUMS
         ]
         return found + base, Sums(*sums)
 
     def last_day(self, only: Only) -> int | None:
         """Return the last day on which something of what ``only`` leaves was sold; None if it never was."""
         rows, keep = self._rows(only)
-        days = self.day[rows][keep & (self._sums["units"][rows] > 0)]
+        sold = self._sums["units"][rows] > 0
+        days = self.day[rows][sold if keep is None else keep & sold]
         return int(days[-1]) if len(days) else None
 
     def visits(self, only: Only, what: By | None = None) -> tuple[Ints, dict[str, Floats]]:
@@ -120,13 +122,16 @@ class Cube:
         """Return units a product and week, (titles, weeks), of the weeks from the day ``first`` on."""
         only = Only(first, first + 7 * weeks - 1, only.channel, only.category, only.products)
         rows, keep = self._rows(only)
-        flat = self.place[rows][keep] * weeks + (self.day[rows][keep] - first) // 7
-        out = np.bincount(flat, self._sums["units"][rows][keep], len(self.titles) * weeks)
+        flat = _kept(self.place[rows], keep) * weeks + (_kept(self.day[rows], keep) - first) // 7
+        out = np.bincount(flat, _kept(self._sums["units"][rows], keep), len(self.titles) * weeks)
         return np.asarray(out.reshape(len(self.titles), weeks), np.float64)
 
-    def _rows(self, only: Only) -> tuple[slice, npt.NDArray[np.bool_]]:
+    def _rows(self, only: Only) -> tuple[slice, npt.NDArray[np.bool_] | None]:
+        """Return the rows of the span, and which of them count; None: all of them."""
         start, end = self._span(self.day, only)
         rows = slice(start, end)
+        if only.channel is None and only.category is None and only.products is None:
+            return rows, None
         keep = np.ones(end - start, bool)
         if only.channel is not None:
             keep &= self.channel[rows] == self._channel(only.channel)
@@ -155,6 +160,10 @@ class Cube:
         if what == "channel":
             return self.channel[rows]
         return _calendar(what, self.day[rows])
+
+
+def _kept(values: npt.NDArray[Any], keep: npt.NDArray[np.bool_] | None) -> npt.NDArray[Any]:
+    return values if keep is None else values[keep]
 
 
 def _calendar(what: By, days: Ints) -> Ints:

@@ -197,7 +197,7 @@ class Figures:
             "SELECT ifnull(c.main, o.customer), o.day, o.total FROM orders o JOIN customers c ON c.id = o.customer"
             " WHERE o.kind = 'sale' AND o.state <> 'cancelled' ORDER BY o.day"
         )
-        return np.array(rows, np.int64).reshape(-1, 3)
+        return np.fromiter(itertools.chain.from_iterable(rows), np.int64, 3 * len(rows)).reshape(-1, 3)
 
     def products_of_variants(self) -> dict[int, int]:
         """Return the product of every variant."""

@@ -162,7 +162,7 @@ def worth(desk: Desk) -> Answer:
 def waiting(desk: Desk) -> Answer:
     """Answer how many orders have not been sent yet."""
     words = {"placed": _("placed"), "paid": _("paid"), "packed": _("packed")}
-    table = tuple((words[state], n) for state, n in desk.shop.waiting_orders())
+    table = tuple((words[state], n) for state, n in reckoning.kept(desk.shop, "waiting", desk.shop.waiting_orders))
     return answered(
         desk, _("Orders to send"), float(sum(n for _state, n in table)), "count", rows=table, scope="",
         columns=(_("State"), _("Orders")), units=("name", "count"),

@@ -238,7 +238,7 @@ def day(shop: Shop, today: dt.date | None = None) -> Day | None:
         return None
     books = reckoning.reckoned(shop)
     quarter = _only(Look("90"), week.until - dt.timedelta(89), week.until)
-    waiting = sum(n for _state, n in shop.waiting_orders())
+    waiting = sum(n for _state, n in reckoning.kept(shop, "waiting", shop.waiting_orders))
     return Day(
         week.currency, week.tiles, week.best[:3], _slow(shop, books, quarter)[:3], week.people,
         supplies(shop, week.until), waiting,
