@@ -28,6 +28,8 @@ _NUMBERS = {
     "three": 3, "five": 5, "ten": 10, "two": 2, "four": 4, "six": 6, "seven": 7, "eight": 8, "nine": 9, "twenty": 20,
     "三": 3, "五": 5, "十": 10, "两": 2, "四": 4, "六": 6, "七": 7, "八": 8, "九": 9, "二十": 20,
 }  # fmt: skip
+_MEASURED = frozenset("件双只条包瓶本套盒把张支块盏罐壶斤份顶卷笔位名种款")
+_COUNTED = frozenset("0123456789零一二两三四五六七八九十百几多少每这那哪各单")
 _TOP = re.compile(
     r"(?:top|best|worst|biggest|slowest|first|last)\s+(\d+|three|five|ten|two|four|six|seven|eight|nine|twenty)\b"
     r"|\b(\d+|three|five|ten|two|four|six|seven|eight|nine|twenty)\s+(?:best|top|worst|biggest|slowest|most|largest|least)"
@@ -248,7 +250,8 @@ def _scores(text: str, named: bool) -> dict[str, float]:
 _NARROWER = (
     ("stock_value", "stock"), ("out", "stock"), ("runs_out", "stock"), ("runs_out", "out"), ("new_customers", "customers"),
     ("best_customers", "customers"), ("repeat", "customers"), ("repeat", "returns"), ("segments", "customers"),
-    ("waiting", "orders"), ("cancelled", "orders"), ("average", "orders"), ("average", "sales"), ("together", "units"),
+    ("waiting", "orders"), ("cancelled", "orders"), ("average", "orders"), ("average", "sales"), ("per_customer", "average"), ("per_customer", "sales"), ("per_customer", "units"),
+    ("per_customer", "customers"), ("per_customer", "best_customers"), ("together", "units"),
     ("together", "sales"), ("refunds", "returns"), ("reorder", "stock"), ("reorder", "orders"), ("last_sold", "sales"),
     ("last_sold", "units"), ("fees", "price"), ("cost", "price"), ("margin", "sales"), ("margin", "cost"),
     ("compare", "sales"), ("compare", "units"), ("compare", "orders"), ("returns", "units"), ("stock", "units"),
@@ -289,6 +292,8 @@ def _settled(
     measure: str, by: str, order: str, spans: Sequence[Period], named: bool, text: str
 ) -> tuple[str, str]:  # fmt: skip
     """Bring measure and split together: what sells best is sales by product, and so on."""
+    if measure == "" and len(spans) == 2 and re.search(r"\bthan\b|比", text):
+        measure = "compare"
     if measure == "" and order and by in {"product", "channel", "category", "weekday", "month", "country"}:
         measure = "units" if by == "product" else "sales"
     if (
@@ -350,6 +355,8 @@ def _left_of(run: str) -> list[str]:
     filler, place, left, found = _filler("zh"), 0, "", list[str]()
     while place < len(run):
         size = next((n for n in range(min(4, len(run) - place), 0, -1) if run[place : place + n] in filler), 0)
+        if size == 1 and run[place] in _MEASURED and (not place or run[place - 1] not in _COUNTED):
+            size = 0  # a measure word counts things; without a number before it, it may begin a name
         if size:
             if left:
                 found.append(left)

@@ -133,8 +133,8 @@ def groups(desk: Desk) -> Answer:
 
 
 _SIGNS = (
+    ("at_risk", ("risk", "好久", "没再来", "long time", "快流失", "要流失", "快要")),
     ("lost", ("lost", "lapsed", "stopped", "流失", "沉睡")),
-    ("at_risk", ("risk", "好久", "没再来", "long time")),
     ("regular", ("regular", "老客户", "常客")),
 )
 
@@ -156,6 +156,20 @@ def worth(desk: Desk) -> Answer:
         note=note, chart="bar", behind=False, scope="",
         columns=(_("Customer"), _("Expected"), _("At least"), _("At most")),
         units=("name", "money", "money", "money"),
+    )  # fmt: skip
+
+
+def per_customer(desk: Desk) -> Answer:
+    """Answer what a customer spent on average, over all orders of the span."""
+    if refused := _narrow(desk):
+        return refused
+    rows = _orders(desk)
+    if not len(rows):
+        return unanswered(desk, _("No customer is known by name there and then ({where}).", where=desk.scope()))
+    count = len(np.unique(rows[:, 0]))
+    return answered(
+        desk, _("Spent by a customer on average"), float(rows[:, 2].sum()) / 10_000 / count, "money",
+        note=_("{n} customers, all their orders.", n=count),
     )  # fmt: skip
 
 
@@ -195,5 +209,5 @@ def together(desk: Desk) -> Answer:
 
 KINDS: dict[str, Callable[[Desk], Answer]] = {
     "customers": customers, "new_customers": new_customers, "best_customers": best_customers, "repeat": repeat,
-    "segments": groups, "value": worth, "waiting": waiting, "together": together,
+    "per_customer": per_customer, "segments": groups, "value": worth, "waiting": waiting, "together": together,
 }  # fmt: skip

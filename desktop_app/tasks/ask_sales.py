@@ -112,8 +112,9 @@ def _grouped(desk: Desk, what: str, unit: Unit, of: Callable[[Sums], np.ndarray]
         found.sort(key=lambda row: (row[1] if least else -row[1], row[0]))
     top = desk.asked.top or (SHOWN if by == "product" else 0)
     rows = tuple((name, number) for name, number, _key in (found[:top] if top else found))
-    if not rows:
-        return unanswered(desk, _("Nothing was sold there and then ({where}).", where=desk.scope()))
+    nothing = desk.asked.order == "most" and bool(rows) and float(rows[0][1]) <= 0
+    if not rows or nothing:
+        return unanswered(desk, _("There is nothing of that there and then ({where}).", where=desk.scope()))
     if by in CALENDAR and by != "weekday" and not desk.asked.order:
         total = float(of(desk.books.cube.totals(desk.only())))
         return answered(
@@ -274,7 +275,10 @@ def _two(desk: Desk) -> tuple[Period, Period]:
     """Return the span looked at and the one it is held against: the first two named, or one and the one before."""
     spans = desk.asked.periods
     if len(spans) >= 2:
-        return spans[0], spans[1]
+        now, then = spans[0], spans[1]
+        if now.last == desk.today and then.days > now.days:  # a span that still runs is held against as many days
+            then = Period(then.first, then.first + dt.timedelta(now.days - 1))
+        return now, then
     if spans:
         return spans[0], spans[0].before()
     first = desk.today.replace(day=1)

@@ -41,6 +41,7 @@ def test_a_product_is_known_in_the_plural_and_by_part_of_its_name() -> None:
 def test_what_the_shop_does_not_have_is_handed_back() -> None:
     assert read("How many bicycles did I sell?", TODAY, SHOP).unknown == ("bicycles",)
     assert read("手机壳卖了几个", TODAY, SHOP).unknown == ("手机壳",)
+    assert "张" in "".join(read("客户张三买了什么", TODAY, SHOP).unknown)
 
 
 def test_what_no_book_holds_is_known_as_such() -> None:
