@@ -68,7 +68,7 @@ def of_sentence(
             continue
         if any(t in world.denied for t in vocabulary.readings(re.sub(r"^(?:不|not )", "", text))):
             continue  # "not dishwasher-safe", as the facts say
-        if in_a_scene(sentence, text, start, several, world, places) or _inside_a_word(sentence, start, end, world):
+        if in_a_scene(sentence, text, start, several, world, places) or inside_a_word(sentence, start, end, world):
             excused.append((start, end))
             continue
         if _not_it(sentence, start, several[0], world):
@@ -142,7 +142,7 @@ def _not_it(sentence: str, start: int, term: Term, world: World) -> bool:
     return term.kind == "use" and bool(_NOT_FOR.search(sentence[:start]))
 
 
-def _inside_a_word(sentence: str, start: int, end: int, world: World) -> bool:
+def inside_a_word(sentence: str, start: int, end: int, world: World) -> bool:
     """One letter of a longer known word: the 白 of 漂白 or 白开水."""
     if end - start > 1 or not _HAN.match(sentence[start]):
         return False

@@ -76,6 +76,8 @@ def _well_formed(text: str, said: str) -> bool:
     """Tell whether a try is a sentence a shopkeeper would print: a verb, lists closed, names with their capitals."""
     if re.search(r"[&;<>{}|_#*]|\b(\w+)\s+\1\b", text) or not _VERB.search(text):
         return False
+    if re.match(r"(?:This|It) is an? ", text) and not re.match(r"(?:This|It) is an? ", said):
+        return False  # "This is a messenger bag." tells nobody anything
     if _LIST_LEFT_OPEN.search(text) or (_NO_AND.search(text) and " and " not in text.rsplit(", ", 2)[-1]):
         return False
     plain = set(re.findall(r"[A-Za-z®™'-]+", said))
@@ -96,7 +98,7 @@ def _lowered(said: str) -> set[str]:
 def _adjective(word: str) -> bool:
     """Tell whether a word is a property and no thing: "is a lockable"."""
     return lexicon.find(word, "noun") is None and (
-        lexicon.find(word, "feature", "use", "material") is not None
+        lexicon.find(word, "feature", "use", "material", "colour") is not None
         or word.endswith(("able", "ible", "proof", "ive", "ful"))
     )
 

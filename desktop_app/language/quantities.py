@@ -185,6 +185,14 @@ _JOINS = re.compile(r"\s*(?:[x×*✕–—~～至到/+乘-]|by|to|up to|and|bis)
 def _digits(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     for match in _pattern().finditer(text):
+        if (
+            match["code"]
+            and (share := re.fullmatch(r"[A-Za-z]{3,}/(\d+)", match["code"]))
+            and text[match.end() :][:1] in {"%", "％"}
+        ):
+            start, end = match.start() + share.start(1), match.end() + 1  # "nylon/4% spandex"
+            found.append(Quantity(start, end, text[start:end], (Fraction(share[1]),), 0, units.find("%")))
+            continue
         if match["code"]:
             found.append(Quantity(match.start(), match.end(), match[0], (), code=True))
             continue

@@ -42,6 +42,8 @@ HOODIE = (
         ("The Hera Pullover Hoodie is made of Wool and Nylon.", False),
         ("The Hera Pullover Hoodie is made of wool, nylon, and is lockable.", False),
         ("The Hera Pullover Hoodie is a lockable.", False),
+        ("The Hera Pullover Hoodie is a blue.", False),
+        ("This is a pullover hoodie.", False),
         ("It is wool, nylon, cool.", False),
         ("Hera Pullover Hoodie, wool and nylon.", False),
         ("The Hera Pullover Hoodie is made of wool &trade; nylon.", False),
