@@ -62,7 +62,7 @@ def whole(engine: Engine, products: Sequence[Product], *, held: bool) -> tuple[i
 
 
 def stands(text: str, product: Product) -> bool:
-    """Hold a whole text to what a step is held to: nothing uncarried, every fact of the plan told, sentences that read."""
+    """Hold a whole text to what a step is held to: nothing uncarried, every fact told, sentences that read."""
     step = steps.plan(product, Wishes(language="en"), variety=product.id or 0, whole=True).steps[0]
     if not steps.best(step, [steps.Try(text)], product, "en", []):
         return False
