@@ -18,7 +18,7 @@ SHOWN = 10
 def segment_words() -> dict[str, str]:
     """Return the plain names of the segments."""
     return {
-        "best": _("Best regulars"), "regular": _("Regulars"), "new": _("New"), "at_risk": _("At risk"),
+        "best": _("Best regulars"), "regular": _("Regulars"), "new": _("New here"), "at_risk": _("At risk"),
         "once": _("Bought once"), "lost": _("Lost"),
     }  # fmt: skip
 

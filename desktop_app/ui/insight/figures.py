@@ -39,11 +39,13 @@ class FigureTile(Card):
         super().__init__(margin=14, gap=2)
         self._name = Text(name, "small", tone="muted")
         self._value = Text("", "title", strong=True)
-        self._more = Text("", "small", tone="muted")
+        self._more = Text("", "small", tone="muted", wrap=True)
         self.body.addWidget(self._name)
         self.body.addWidget(self._value)
         self.body.addWidget(self._more)
+        self.body.addStretch(1)
         self.setMinimumWidth(130)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # all tiles of one width
 
     def say(self, value: str, more: str) -> None:
         """Show the figure and the line below it."""

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.tasks.ask_people import segment_words
 from desktop_app.tasks.insight import Day, Tile
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.insight.figures import FigureCard, FigureTile, figure
+from desktop_app.ui.insight.figures import FigureCard, FigureTile, figure, money_said
 from desktop_app.ui.widgets import Button, Text, column, row
 from desktop_app.words import _, several
+
+WITHOUT_CENTS = 10_000  # from which a tile leaves the cents to the table beside it
 
 
 def names_of_tiles() -> dict[str, str]:
@@ -24,6 +26,9 @@ def say_tile(tile: FigureTile, value: Tile, currency: str) -> None:
     """Fill a tile: the figure, its share of sales and how it changed."""
     unit = "count" if value.key == "orders" else "money"
     shown = figure(value.value, unit, currency) if value.value is not None else _("not known")
+    tile.setToolTip(shown)
+    if unit == "money" and value.value is not None and abs(value.value) >= WITHOUT_CENTS:
+        shown = money_said(currency)(value.value)
     parts = []
     if value.share is not None:
         parts.append(_("{share} of sales", share=f"{value.share:.1%}"))
