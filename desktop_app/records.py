@@ -13,7 +13,8 @@ FactKind = Literal[
     "material", "colour", "size", "weight", "volume", "count", "origin", "age", "care", "power", "compatibility",
     "contents", "scent", "certificate", "price", "stock", "brand", "category", "style", "feature", "free",
 ]  # fmt: skip
-Field = Literal["description", "title", "bullets", "seo"]
+Field = Literal["description", "title", "bullets", "points", "seo", "keywords", "alt"]
+FIELDS: tuple[Field, ...] = ("description", "title", "bullets", "points", "seo", "keywords", "alt")
 ProductStatus = Literal["active", "draft", "archived"]
 DraftStatus = Literal["new", "approved", "rejected"]
 JobState = Literal["waiting", "running", "paused", "stopped", "done"]
@@ -189,6 +190,7 @@ class Wishes:
     channel: str = ""
     writer: Literal["auto", "weights", "plain"] = "auto"  # auto: the weights if they can write this language
     seed: int = 0
+    translated_from: str = ""  # the language whose approved text is translated; empty: a text is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,10 @@ class Draft:
     made: str = ""
     id: int | None = None
     given: tuple[str, ...] = ()  # what each of those facts said (Fact.said); the shop looks it up where it is empty
+    likelihood: float | None = None  # mean log-likelihood a token that the weights gave their own sentences
+    rules: str = ""  # names and dates of the rule packs it was held against
+    back: str = ""  # a translation, read back in the language it came from
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +236,35 @@ class Job:
     what: Literal["describe"] = "describe"
     choice: JobChoice = ""
     action: int | None = None
+    hours: str = ""  # "22:00-07:00": it runs by itself in these hours of the day, local time; empty: when asked to
 
     @property
     def left(self) -> int:
         """How many products are still to do."""
         return self.total - self.done - self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A text as it was and as the merchant made it; what style is learned from."""
+
+    product: int
+    draft: int
+    field: Field
+    language: str
+    before: str
+    after: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved which words of a draft, and when."""
+
+    draft: int
+    at: str
+    who: str
+    text: str
 
 
 # --- weights ---------------------------------------------------------------------------------------------------------

@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import Any
 
 from desktop_app.errors import UserError
-from desktop_app.records import Draft, DraftStatus, Finding, Span
+from desktop_app.records import Approval, Draft, DraftStatus, Finding, Span
 from desktop_app.shop import parts, stale
 from desktop_app.shop.connect import File, Row
 
 COLUMNS = (
     "product, field, language, text, status, source, evidence, findings, refused, weights, weights_sha256, prompt,"
-    " seed, facts, given, stopped, made"
+    " seed, facts, given, stopped, made, likelihood, rules, back, channel"
 )
 _THESE = "(SELECT value FROM json_each(?))"
 # Of the approved drafts, the one approved last stands for its product, field and language.
@@ -86,6 +86,10 @@ class Drafts:
         self._file.run(f"UPDATE drafts SET {listed} WHERE id = ?", (*_row(draft), draft.id))
         if draft.status == "approved" and (before.status, before.text) != (draft.status, draft.text):
             self._approve([draft.id or 0])
+
+    def approvals(self) -> list[Approval]:
+        """Return every approval there was, oldest first: who, when, and which words."""
+        return [Approval(*row) for row in self._file.all("SELECT draft, at, who, text FROM approvals ORDER BY id")]
 
     def approved(self, ids: Iterable[int] | None = None) -> list[Draft]:
         """Return, for each product (of ``ids``), field and language, the draft approved last."""
@@ -159,15 +163,17 @@ def _row(d: Draft) -> Row:
         d.product, d.field, d.language, d.text, d.status, d.source, evidence, findings, d.refused, d.weights,
         d.weights_sha256, d.prompt, d.seed, json.dumps(d.facts) if d.facts else "",
         json.dumps(d.given, ensure_ascii=False) if d.given else "", int(d.stopped), d.made,
+        d.likelihood, d.rules, d.back, d.channel,
     )  # fmt: skip
 
 
 def _draft(row: Row) -> Draft:
     (id, product, field, language, text, status, source, evidence, findings, refused, weights, weights_sha256, prompt,
-     seed, facts, given, stopped, made) = row  # fmt: skip
+     seed, facts, given, stopped, made, likelihood, rules, back, channel) = row  # fmt: skip
     spans = tuple(Span(start, end, tuple(names)) for start, end, names in json.loads(evidence or "[]"))
     marked = tuple(Finding(*parts_) for parts_ in json.loads(findings or "[]"))
     return Draft(
         product, field, language, text, status, source, spans, marked, refused, weights, weights_sha256, prompt, seed,
         tuple(json.loads(facts or "[]")), bool(stopped), made, id, tuple(json.loads(given or "[]")),
+        likelihood, rules or "", back or "", channel or "",
     )  # fmt: skip

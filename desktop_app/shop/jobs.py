@@ -24,7 +24,8 @@ KEPT = 50  # ended jobs that are remembered
 ENDED = ("done", "stopped")
 _COLUMNS = """id, what, choice, wishes, state, owner, total,
  done + (SELECT count(*) FROM ticks WHERE job = jobs.id AND why = ''),
- (SELECT count(*) FROM ticks WHERE job = jobs.id AND why <> ''), made, ended, action"""
+ (SELECT count(*) FROM ticks WHERE job = jobs.id AND why <> ''), made, ended, action,
+ hours"""
 _WISHES = {f.name for f in fields(Wishes)}
 
 
@@ -39,15 +40,15 @@ class Jobs:
     def __init__(self) -> None:
         self._at_work: set[int] = set()  # jobs taken and not left; a leaving that failed must not hold one for ever
 
-    def add_job(self, products: Iterable[int], wishes: Wishes, choice: JobChoice = "") -> int:
+    def add_job(self, products: Iterable[int], wishes: Wishes, choice: JobChoice = "", hours: str = "") -> int:
         """Keep a new job for these products, each once, in this order, and return its number."""
         ids = list(dict.fromkeys(products))
         sql = (
-            "INSERT INTO jobs (what, choice, wishes, products, total, state, made)"
-            " VALUES ('describe', ?, ?, ?, ?, 'waiting', ?)"
+            "INSERT INTO jobs (what, choice, wishes, products, total, state, made, hours)"
+            " VALUES ('describe', ?, ?, ?, ?, 'waiting', ?, ?)"
         )
         with self._file.transaction():
-            id = self._file.run(sql, (choice, _packed(wishes), _blob(ids), len(ids), parts.now()))
+            id = self._file.run(sql, (choice, _packed(wishes), _blob(ids), len(ids), parts.now(), hours))
             self._forget_jobs()
         return id
 
@@ -85,6 +86,11 @@ class Jobs:
         ids = list(dict.fromkeys([*self.job_products(id), *products]))
         with self._file.transaction():
             self._file.run("UPDATE jobs SET products = ?, total = ? WHERE id = ?", (_blob(ids), len(ids), id))
+
+    def set_job_hours(self, id: int, hours: str) -> None:
+        """Say in which hours of the day a job runs by itself ("22:00-07:00"); empty: when somebody asks it to."""
+        with self._file.transaction():
+            self._file.run("UPDATE jobs SET hours = ? WHERE id = ?", (hours, self._known(id)))
 
     def take_job(self, id: int) -> None:
         """Begin or go on to work at a job; UserError if it is ended or somebody else works at it."""
@@ -227,11 +233,11 @@ class Jobs:
 
 
 def _job(row: Row, alive: set[str]) -> Job:
-    id, what, choice, wishes, state, owner, total, done, failed, made, ended, action = row
+    id, what, choice, wishes, state, owner, total, done, failed, made, ended, action, hours = row
     if state == "running" and owner not in alive:
         state = "waiting"
     known: dict[str, Any] = {name: value for name, value in json.loads(wishes).items() if name in _WISHES}
-    return Job(id, Wishes(**known), state, done, failed, total, made, ended, what, choice, action)
+    return Job(id, Wishes(**known), state, done, failed, total, made, ended, what, choice, action, hours)
 
 
 def _packed(wishes: Wishes) -> str:

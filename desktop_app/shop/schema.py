@@ -11,6 +11,7 @@ from desktop_app.shop.trade_tables import LEDGER_TRIGGERS, TABLES, TRADE, TRADE_
 DATA = (
     "sources", "products", "variants", "facts", "images", "drafts", "approvals", "settings", "reviews", "themes",
     *TRADE,
+    "verdicts", "edits",
 )  # fmt: skip
 PARTS = ("variants", "facts", "images", "drafts")
 # Made from the tables above and made again after every change, undo and redo.
@@ -120,6 +121,32 @@ CREATE INDEX reviews_digest ON reviews(digest);
 CREATE TABLE themes (id INTEGER PRIMARY KEY, "key" TEXT NOT NULL, name TEXT NOT NULL, merged TEXT NOT NULL,
   words TEXT NOT NULL, hidden INTEGER NOT NULL);
 CREATE TABLE readings (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, version TEXT NOT NULL, data TEXT NOT NULL)
+"""
+
+
+@migrations()
+def writing(db: Database) -> None:
+    """Make room for what the merchant said of questions and proposed facts, and for texts as they were before an edit.
+
+    A draft keeps how likely its words were, under which rules it was written, how it reads back in the merchant's
+    language, and the channel it is for; a job the hours of the day it may run in.
+    """
+    for statement in _WRITING.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_WRITING = """
+ALTER TABLE drafts ADD COLUMN likelihood REAL;
+ALTER TABLE drafts ADD COLUMN rules TEXT;
+ALTER TABLE drafts ADD COLUMN back TEXT;
+ALTER TABLE drafts ADD COLUMN channel TEXT;
+ALTER TABLE jobs ADD COLUMN hours TEXT NOT NULL DEFAULT '';
+CREATE TABLE verdicts (id INTEGER PRIMARY KEY, product INTEGER NOT NULL REFERENCES products(id), topic TEXT NOT NULL,
+  verdict TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX verdicts_product ON verdicts(product);
+CREATE TABLE edits (id INTEGER PRIMARY KEY, product INTEGER NOT NULL REFERENCES products(id), draft INTEGER NOT NULL,
+  field TEXT NOT NULL, language TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, at TEXT NOT NULL)
 """
 
 
