@@ -18,7 +18,7 @@ FIELDS: tuple[Field, ...] = ("description", "title", "bullets", "points", "seo",
 ProductStatus = Literal["active", "draft", "archived"]
 DraftStatus = Literal["new", "approved", "rejected"]
 JobState = Literal["waiting", "running", "paused", "stopped", "done"]
-JobChoice = Literal["", "all", "missing", "stale"]  # "": these very products
+JobChoice = Literal["", "all", "missing", "stale", "translate"]  # "": these very products
 Writer = Literal["weights", "plain", "mixed", "merchant"]
 
 

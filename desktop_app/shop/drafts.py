@@ -100,6 +100,12 @@ class Drafts:
         standing = {(row[1], row[2], row[3]): row for row in rows}  # the last one wins
         return sorted((_draft(row[:-1]) for row in standing.values()), key=lambda d: d.id or 0)
 
+    def written(self, field: str, language: str, *, approved: bool = False) -> set[int]:
+        """Return the products that have a text in this field and language which is not rejected (or is approved)."""
+        test = "status = 'approved'" if approved else "status <> 'rejected'"
+        sql = f"SELECT DISTINCT product FROM drafts WHERE field = ? AND language = ? AND {test}"
+        return {product for (product,) in self._file.all(sql, (field, language))}
+
     def stale(self, ids: Iterable[int] | None = None) -> dict[int, tuple[tuple[str, str], ...]]:
         """Return the drafts (of products ``ids``) whose facts say something else by now: draft -> ((was, is), …).
 

@@ -19,9 +19,9 @@ from desktop_app.shop.figures import Figures
 from desktop_app.shop.history import History
 from desktop_app.shop.jobs import Jobs
 from desktop_app.shop.kept import Kept
+from desktop_app.shop.learned import Learned
 from desktop_app.shop.ledger import Ledger
 from desktop_app.shop.orders import Orders
-from desktop_app.shop.learned import Learned
 from desktop_app.shop.presence import Presence
 from desktop_app.shop.reviews import Reviews
 from desktop_app.shop.search import Search

@@ -19,14 +19,16 @@ from desktop_app.words import _, several
 ENDED = ("done", "stopped")
 
 
-def start(shop: Shop, *, products: Sequence[int], wishes: Wishes, choice: JobChoice = "") -> int:
+def start(shop: Shop, *, products: Sequence[int], wishes: Wishes, choice: JobChoice = "", hours: str = "") -> int:
     """Keep a new job in the shop file and return its number; UserError where there is nothing to write."""
     if not products:
         raise UserError("No product was chosen. Nothing was written.")
-    return shop.add_job(products, wishes, choice)
+    return shop.add_job(products, wishes, choice, hours)
 
 
-def take_up(shop: Shop, *, products: Sequence[int], wishes: Wishes, choice: JobChoice = "") -> int | None:
+def take_up(
+    shop: Shop, *, products: Sequence[int], wishes: Wishes, choice: JobChoice = "", hours: str = ""
+) -> int | None:
     """Return the unfinished job that the same words began, with the products added that are new; else start one.
 
     A job of which drafts were undone, or whose products need a text again, is given up for a new one: whoever asks
@@ -43,9 +45,10 @@ def take_up(shop: Shop, *, products: Sequence[int], wishes: Wishes, choice: JobC
             return job.id  # `run` says that somebody else is at it
         if not _superseded(shop, job, own, asked):
             shop.extend_job(job.id, asked)
+            shop.set_job_hours(job.id, hours)
             return job.id
         shop.cancel_job(job.id)
-    return start(shop, products=asked, wishes=wishes, choice=choice) if asked else None
+    return start(shop, products=asked, wishes=wishes, choice=choice, hours=hours) if asked else None
 
 
 def run(shop: Shop, engine: Engine | None, stop: threading.Event, *, job: int) -> Iterator[DescribeEvent]:
@@ -82,6 +85,12 @@ def waiting(shop: Shop) -> list[Job]:
     return [job for job in reversed(shop.jobs()) if job.state in ("waiting", "paused")]
 
 
+def by_hand(shop: Shop, job: int) -> None:
+    """Take a job out of its hours: somebody paused it, so it goes on only when somebody says so."""
+    if shop.job(job).hours:
+        shop.set_job_hours(job, "")
+
+
 def cancel(shop: Shop, job: int) -> Job:
     """Give a job up for good; what it wrote stays, and a run elsewhere ends after the product at hand."""
     shop.cancel_job(job)
@@ -92,6 +101,25 @@ def estimate(shop: Shop, *, wishes: Wishes, weights: Weights | None) -> float | 
     """Return how many seconds such a text took in the last jobs on this machine; None where nobody knows yet."""
     name = "" if weights is None or wishes.writer == "plain" else weights.name
     return shop.seconds_a_text(wishes, _machine(), name)
+
+
+def chosen(shop: Shop, choice: JobChoice, wishes: Wishes) -> list[int]:
+    """Return the products on sale that a choice means for such a text, by title.
+
+    ``missing``: those without it; ``stale``: those whose facts changed under it, the merchant's own words left out;
+    ``translate``: those with an approved text in the language it is translated from and none in this one.
+    """
+    every = shop.search(sort="title")
+    if choice == "missing" and wishes.field == "description" and wishes.language == shop.setting("language", "en"):
+        return shop.search(sort="title", text="missing")
+    if choice == "stale":
+        found = stale(shop, field=wishes.field, language=wishes.language)
+        return [d.product for d in found if d.source != "merchant"]
+    if choice in ("missing", "translate"):
+        there = shop.written(wishes.field, wishes.language)
+        wanted = shop.written(wishes.field, wishes.translated_from, approved=True) if choice == "translate" else None
+        return [id for id in every if id not in there and (wanted is None or id in wanted)]
+    return every
 
 
 def stale(shop: Shop, *, field: Field, language: str = "") -> list[Draft]:

@@ -44,6 +44,7 @@ def register(window: Window) -> None:
         Command("edit.palette", "All actions…", window.open_palette, "Ctrl+K", "edit"),
         Command("work.missing", "Write for all products without a description", lambda: describing.missing(desk),
                 "", "work", opened),
+        Command("work.write", "Write texts for many products…", lambda: desk.go("write"), "", "work", opened),
         Command("work.pause", "Pause or go on with the running work", desk.work.pause_or_resume, "", "work",
                 lambda: desk.work.now is not None),
         Command("work.stop", "Stop the running work", desk.work.stop, "Ctrl+.", "work",

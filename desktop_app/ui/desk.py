@@ -64,7 +64,6 @@ class Desk(QObject):
         self.counts: Counts | None = None
         self.weights: Weights | None = None
         self.resumers: dict[str, Callable[[dict[str, Any]], object]] = {
-            "describe": lambda kept: describing.go_on(self, kept),
             "fetch": lambda kept: weights_fetching.go_on(self, kept),
         }
         self.reading = Worker("reading", self.oops, holds=True)
@@ -87,6 +86,8 @@ class Desk(QObject):
             self.reading,
         )
         self.work = LongWork({"writing": self.long, "files": self.files, "network": self.network}, self)
+        self.night = describing.Night(self)
+        self.work.held.connect(self.night.by_hand)
         self._connections = connections.made()  # those that are in the settings already
         self._engine: Any = None
         self._engine_lock = threading.Lock()
@@ -243,6 +244,7 @@ class Desk(QObject):
             self.opened.emit()
             self.touched()
             self._watch.start()
+            self.night.begin()
             if then is not None:
                 then()
 
@@ -303,6 +305,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Stop everything cleanly; what a long job had still to do is remembered."""
         self._watch.stop()
+        self.night.end()
         self.count_connections()
         left = self.work.left_to_do()
         kept = json.dumps({"shop": str(self.shop.path), "jobs": left}) if left and self.shop else ""

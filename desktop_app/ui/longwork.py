@@ -53,6 +53,8 @@ class Undertaking:
     held: float = 0.0  # seconds it was paused
     paused_at: float | None = None
     loading: str = ""
+    number: int | None = None  # of the job in the shop file that this works at
+    hours: str = ""  # the hours of the day it may run in; empty: any
 
     @property
     def share(self) -> float | None:
@@ -80,6 +82,7 @@ class LongWork(QObject):
 
     moved = Signal()  # something about the running job is different
     ended = Signal(object)  # Undertaking
+    held = Signal(object)  # somebody paused or stopped the work at this job of the shop file (int | None)
 
     def __init__(self, workers: Mapping[Lane, Worker], desk: Desk) -> None:
         super().__init__()
@@ -112,10 +115,13 @@ class LongWork(QObject):
         lane: Lane = "files",
         figures: Callable[[int, int | None], str] = counted,
         left: Callable[[], dict[str, Any] | None] = lambda: None,
+        number: int | None = None,
+        hours: str = "",
     ) -> Undertaking:
         """Queue a long task in its ``lane``; ``figures`` puts its progress into words.
 
         ``left`` says, if the window closes, what is needed to go on another day (``kind`` and values).
+        ``number`` is its job in the shop file, which outlives the window; ``hours`` are those it may run in.
         """
 
         def heard(happened: Any) -> None:
@@ -129,7 +135,7 @@ class LongWork(QObject):
                 done(result)
 
         job = Job(work, event=heard, done=finished, failed=failed, ended=lambda: self._end(undertaking))
-        undertaking = Undertaking(name, job, left, lane, figures)
+        undertaking = Undertaking(name, job, left, lane, figures, number=number, hours=hours)
         self.queue.append(undertaking)
         self._workers[lane].submit(job)
         self.moved.emit()
@@ -146,11 +152,13 @@ class LongWork(QObject):
         else:
             now.paused_at = time.monotonic()
             now.job.pause()
+            self.held.emit(now.number)
         self.moved.emit()
 
     def stop(self) -> None:
         """Stop what the strip shows; what it saved stays."""
         if self.now is not None:
+            self.held.emit(self.now.number)
             self.now.job.cancel()
 
     def left_to_do(self) -> list[dict[str, Any]]:

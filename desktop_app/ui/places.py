@@ -36,6 +36,7 @@ PLACES: tuple[Place, ...] = (
     Place("products", "Products", "package", "desktop_app.ui.products.page:ProductsPage"),
     Place("writing", "Writing", "pencil", "desktop_app.ui.writing.page:WritingPage"),
     Place("insight", "Insight", "chart-column", "desktop_app.ui.insight.page:InsightPage"),
+    Place("write", "Write", "pencil", "desktop_app.ui.writing.more:WritePage", hidden=True, under="writing"),
     Place("import", "Import", "upload", "desktop_app.ui.importing.page:ImportPage", hidden=True, under="products"),
     Place("export", "Export", "file-up", "desktop_app.ui.export_page:ExportPage", hidden=True, under="products"),
     Place("welcome", "Welcome", "store", "desktop_app.ui.welcome_page:WelcomePage", hidden=True, alone=True),

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from desktop_app.records import Counts
 from desktop_app.settings import Settings
-from desktop_app.ui import actions, awake, places, tab_order
+from desktop_app.ui import actions, awake, describing, places, tab_order
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.longwork import Undertaking
 from desktop_app.ui.navigation import Navigation
@@ -205,6 +205,8 @@ class Window(QMainWindow):
         self.pages.clear()
         self.here = ""
         self.go(keep if places.known(keep) and not places.known(keep).hidden else "today")  # type: ignore[union-attr]
+        if shop is not None:
+            describing.offer(self.desk)
         if shop is not None and self.desk.unfinished():
             self.desk.tell(
                 Notice(
@@ -232,7 +234,7 @@ class Window(QMainWindow):
             self.page.tell(notice)
 
     def _keep_awake(self) -> None:
-        if any(not u.job.paused for u in self.desk.work.running):
+        if self.desk.night.waits or any(not u.job.paused for u in self.desk.work.running):
             self.awake.hold()
         elif self.awake.held:
             self.awake.release()

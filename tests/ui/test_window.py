@@ -239,23 +239,48 @@ def test_closing_the_window_stops_work_without_a_question_and_offers_it_next_tim
 ) -> None:
     window = open_window(shop_file)
     steps = Steps()
-    window.desk.work.start("Writing descriptions", steps, left=lambda: {"kind": "describe", "products": [9, 10]})
+    window.desk.work.start("Writing descriptions", steps, left=lambda: {"kind": "fetch", "products": [9, 10]})
     steps.go_on.release()
     qtbot.waitUntil(lambda: steps.done == 1)
     window.close()
     kept = store.load()
-    assert json.loads(kept.unfinished)["jobs"] == [{"kind": "describe", "products": [9, 10]}]
+    assert json.loads(kept.unfinished)["jobs"] == [{"kind": "fetch", "products": [9, 10]}]
 
     from dataclasses import asdict
 
     again = open_window(shop_file, **{k: v for k, v in asdict(kept).items() if k not in ("recent",)})
     settle(again)
     resumed: list[Any] = []
-    again.desk.resumers["describe"] = resumed.append
+    again.desk.resumers["fetch"] = resumed.append
     assert again.page.notices.notice is not None
     again.page.notices._press()
-    assert resumed == [{"kind": "describe", "products": [9, 10]}]
+    assert resumed == [{"kind": "fetch", "products": [9, 10]}]
     assert store.load().unfinished == ""
+
+
+def test_texts_cut_short_by_a_closed_window_are_offered_and_go_on_where_they_were(
+    open_window: Callable[..., Any], shop_file: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    from desktop_app.records import Saved, Wishes
+    from desktop_app.tasks import jobs
+
+    with Shop.open(shop_file) as shop:
+        ids = shop.search(sort="title")
+        job = jobs.start(shop, products=ids, wishes=Wishes(writer="plain"))
+        events = jobs.run(shop, None, threading.Event(), job=job)
+        next(e for e in events if isinstance(e, Saved))
+        events.close()  # type: ignore[attr-defined]
+    window = open_window(shop_file)
+    settle(window)
+    assert window.page.notices.notice.text == f"{len(ids) - 1} texts are still to be written."
+    window.page.notices._press()
+    qtbot.waitUntil(lambda: window.desk.work.now is not None)
+    qtbot.waitUntil(lambda: window.desk.work.now is None, timeout=20_000)
+    settle(window)
+    window.close()
+    with Shop.open(shop_file) as shop:
+        assert shop.job(job).state == "done"
+        assert sorted(d.product for d in shop.drafts() if d.source == "plain") == sorted(ids)
 
 
 def test_the_language_changes_at_once(window: Any, qtbot: QtBot, settle: Settle) -> None:

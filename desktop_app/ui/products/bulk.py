@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.ui import describing, local
+from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.widgets import Button, Text, row
 from desktop_app.ui.widgets.notice import Notice
@@ -24,7 +24,7 @@ class BulkBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk, self._chosen = desk, chosen
         self.words = Text(strong=True)
-        self.describe = Button(_("Describe"), lambda: describing.many(desk, chosen()))
+        self.describe = Button(_("Write…"), lambda: desk.go("write", products=chosen()))
         self.approve = Button(_("Approve drafts"), self._approve)
         self.archive = Button(_("Archive"), self._archive)
         self.restore = Button(_("Bring back"), self._restore)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_app.language import markup
 from desktop_app.records import Draft, Product
-from desktop_app.ui import differences, prose
+from desktop_app.ui import differences, fields, prose
 from desktop_app.ui.products.compare import words
 from desktop_app.ui.products.description import LIMIT
 from desktop_app.ui.products.origin import provenance
@@ -18,9 +18,6 @@ from desktop_app.ui.widgets import LengthBar, NoticeBar, Pill, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.writing.queue import Item
 from desktop_app.words import _
-
-_FIELDS = {"description": "Description", "title": "Title", "bullets": "Bullet points", "seo": "Search engine text"}
-_LANGUAGES = {"en": "English", "zh": "Chinese"}
 
 
 class DraftCard(QScrollArea):
@@ -64,7 +61,13 @@ class DraftCard(QScrollArea):
         self.title.setText(item.title)
         said, tone = item.state()
         self.state.say(said if tone in ("bad", "caution") else "", tone)
-        self.kind.setText(f"{_(_FIELDS[draft.field])} · {_(_LANGUAGES.get(draft.language, draft.language))}")
+        self.kind.setText(
+            " · ".join(
+                filter(
+                    None, (fields.field(draft.field), fields.language(draft.language), fields.channel(draft.channel))
+                )
+            )
+        )
         self.view.show_draft(draft)
         self.measure(draft.text)
         self.origin.setText(provenance(draft))

@@ -1,0 +1,52 @@
+"""What the kinds of texts, languages and channels are called on screen."""
+
+from __future__ import annotations
+
+from desktop_app.records import FIELDS, Field
+from desktop_app.words import _
+
+_FIELDS: dict[Field, str] = {
+    "description": "Description",
+    "title": "Title",
+    "bullets": "Bullet points",
+    "points": "Selling points",
+    "seo": "Search engine text",
+    "keywords": "Search words",
+    "alt": "Picture description",
+}
+_LANGUAGES = {"en": "English", "zh": "Chinese"}
+
+
+def field(name: str) -> str:
+    """Return what texts of this kind are called."""
+    return _(_FIELDS.get(name, name))  # type: ignore[call-overload]
+
+
+def fields() -> list[tuple[str, str]]:
+    """Return every kind of text with what it is called."""
+    return [(name, field(name)) for name in FIELDS]
+
+
+def language(code: str) -> str:
+    """Return what a language is called."""
+    return _(_LANGUAGES[code]) if code in _LANGUAGES else code
+
+
+def channels() -> list[tuple[str, str]]:
+    """Return the channels that rules are known for, and first of all none."""
+    from desktop_app.language import limits
+
+    return [("", _("No channel"))] + [(channel.id, channel.label) for channel in limits.channels()]
+
+
+def channel(name: str) -> str:
+    """Return what a channel is called."""
+    return dict(channels()).get(name, name) if name else ""
+
+
+def words() -> tuple[str, ...]:
+    """Name the words above, so that they are translated."""
+    return (
+        _("Description"), _("Title"), _("Bullet points"), _("Selling points"), _("Search engine text"),
+        _("Search words"), _("Picture description"), _("English"), _("Chinese"),
+    )  # fmt: skip
