@@ -24,9 +24,9 @@ def page(window: Any, settle: Settle, qtbot: QtBot) -> Any:
 
 def test_what_it_will_take_is_said_before_it_starts(page: Any, settle: Settle) -> None:
     assert page.cards["missing"].isChecked()
-    assert page.cards["missing"].sentence == "5 products"
+    assert page.cards["missing"].sentence == "6 products"
     assert page.cards["all"].sentence == "12 products"
-    assert page.what.text() == "5 products. How long it takes is known after the first few."
+    assert page.what.text() == "6 products. How long it takes is known after the first few."
 
 
 def test_ctrl_return_starts_a_job_that_stands_in_the_shop_file(page: Any, settle: Settle, qtbot: QtBot) -> None:
@@ -36,7 +36,7 @@ def test_ctrl_return_starts_a_job_that_stands_in_the_shop_file(page: Any, settle
     qtbot.waitUntil(lambda: page.window().here == "writing")
     settle(page.window())
     with Shop.open(page.desk.shop.path) as shop:
-        assert [(j.state, j.done, j.choice) for j in shop.jobs()] == [("done", 5, "missing")]
+        assert [(j.state, j.done, j.choice) for j in shop.jobs()] == [("done", 6, "missing")]
     page.window().go("write")
     settle(page.window())
     assert page.what.text() == "Nothing is left to write here."
@@ -68,7 +68,7 @@ def test_a_job_put_off_until_the_night_begins_with_it_and_not_before(
     qtbot.waitUntil(lambda: desk.work.now is None, timeout=20_000)
     settle(page.window())
     with Shop.open(desk.shop.path) as shop:
-        assert [(j.state, j.done) for j in shop.jobs()] == [("done", 5)]
+        assert [(j.state, j.done) for j in shop.jobs()] == [("done", 6)]
 
 
 def test_the_products_chosen_on_another_page_are_what_is_written(window: Any, settle: Settle, shop_file: Path) -> None:

@@ -133,6 +133,7 @@ class WritingPage(Page):
 
     def _build(self) -> None:
         self.header.addStretch(1)
+        self.header.addWidget(Button(_("Questions…"), lambda: self.desk.go("questions")))
         self.header.addWidget(Button(_("Write more…"), lambda: self.desk.go("write")))
         self.approve_button = Button(_("Approve"), self.approve, kind="main", key="A")
         self.edit_button = Button(_("Edit"), self.edit, key="E")
