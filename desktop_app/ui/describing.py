@@ -68,8 +68,8 @@ def many(desk: Desk, ids: Sequence[int], chosen: Wishes | None = None, choice: J
             return
         if hours:
             begins = hours.split("-")[0]
-            words = several("{count} text is written from {time}", "{count} texts are written from {time}", len(ids))
-            desk.said.emit(words.format(time=begins), False)
+            one, many = "{count} text is written from {time}", "{count} texts are written from {time}"
+            desk.said.emit(several(one, many, len(ids), time=begins), False)
             desk.night.look()
             desk.touched()
             return
