@@ -27,7 +27,7 @@ from desktop_app.records import Exported, Imported, JobChoice, Matching, Preview
 from desktop_app.settings import Settings
 from desktop_app.shop import Shop
 from desktop_app.tasks import describe as describing
-from desktop_app.tasks import drafts, engines, export_products, history, import_products, products, shops
+from desktop_app.tasks import drafts, engines, export_products, history, import_products, products, record, shops
 from desktop_app.words import _, several
 
 
@@ -159,6 +159,10 @@ def export(call: Call) -> None:
         if call.wishes.what == "drafts":
             count = export_products.export_drafts(shop, path=file)
             call.show.event("exported", _("{n} drafts in {file}.", n=count, file=file), path=str(file), drafts=count)
+            return
+        if call.wishes.what == "record":
+            count = record.export(shop, path=file)
+            call.show.event("exported", _("{n} texts in {file}.", n=count, file=file), path=str(file), texts=count)
             return
         format = call.wishes.format or "shopify"
         for event in export_products.export_products(

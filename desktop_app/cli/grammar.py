@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app import __version__
-
-FIELDS = ("description", "title", "bullets", "seo")
+from desktop_app.records import FIELDS
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -51,7 +50,7 @@ def _catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     take.add_argument("--no-stock", action="store_true", help="orders: leave the stock as it is")
     take.add_argument("--problems", type=Path, metavar="FILE", help="save the rows that could not be read here")
     give = commands.add_parser("export", help="take products or drafts out of the shop")
-    give.add_argument("what", choices=("products", "drafts"))
+    give.add_argument("what", choices=("products", "drafts", "record"))
     give.add_argument("file", type=Path, metavar="FILE")
     give.add_argument("--format", default="", help="products: shopify or original; drafts: csv")
     give.add_argument("--source", type=int, metavar="N", help="which imported file `original` gives back")

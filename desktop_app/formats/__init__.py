@@ -12,7 +12,7 @@ from desktop_app.formats.mapper import FIELDS
 from desktop_app.formats.original import put_texts
 from desktop_app.formats.reading import FORMATS, Reading, load, named_encoding, plan_of
 from desktop_app.formats.recognise import look
-from desktop_app.formats.reports import write_drafts, write_problems
+from desktop_app.formats.reports import write_drafts, write_problems, write_table
 from desktop_app.formats.rows import rows
 from desktop_app.formats.sales_lines import SaleLine, Sales, sales_lines
 from desktop_app.formats.saving import write_bytes
@@ -23,6 +23,7 @@ __all__ = [
     "FIELDS", "FORMATS", "Reading", "SaleLine", "Sales", "labelled", "look", "named_encoding", "plan_of", "product_of",
     "put_texts", "read", "read_data", "sales_lines",
     "shopify_losses", "write_bytes", "write_drafts", "write_problems", "write_shopify",
+    "write_table",
 ]  # fmt: skip
 
 _STEP = 250  # rows between two words on progress

@@ -44,6 +44,11 @@ def write_drafts(drafts: Iterable[tuple[str, Draft]], path: Path | str) -> None:
     write_bytes(_csv(table), path)
 
 
+def write_table(table: Iterable[Sequence[str]], path: Path | str) -> None:
+    """Write rows of words for a spreadsheet, which finds no formula in them. Raises UserError if it cannot write."""
+    write_bytes(_csv([[harmless(cell) for cell in row] for row in table]), path)
+
+
 def harmless(cell: str) -> str:
     """Return ``cell`` with an apostrophe in front where a spreadsheet would run it as a formula."""
     return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@"} or cell[:1] in {"\t", "\r"} else cell

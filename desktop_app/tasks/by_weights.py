@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from desktop_app.engine import Began, Broken, Ended, Engine, EngineEvent, Refused, Request, Sampling
 from desktop_app.engine import Message as Turn
-from desktop_app.language import prompts, steps
+from desktop_app.language import fields, prompts, steps
 from desktop_app.language.check import SentenceCheck
 from desktop_app.records import Draft, Loading, Note, Piece, Product, Progress, Rejected, Saved, Weights, Writer
-from desktop_app.tasks.work import Work, held, seed_of, told_of
+from desktop_app.tasks.work import Work, held, rules_of, seed_of, told_of
 from desktop_app.words import _
 
 Events = Loading | Note | Piece | Rejected | Saved | Progress
@@ -37,6 +37,12 @@ class _Text:
     refused: int = 0
     stopped: bool = False
     begun: bool = False
+    likelihoods: list[float] = field(default_factory=list)  # of the sentences that the weights wrote
+
+    @property
+    def likelihood(self) -> float | None:
+        """Return the lowest likelihood of the weights' own sentences: a text is as doubtful as its worst one."""
+        return min(self.likelihoods, default=None)
 
     def settled(self, step: int) -> bool:
         """Tell whether everything for a step is there."""
@@ -149,6 +155,7 @@ def _told(work: Work, text: _Text) -> Iterator[Events]:
         tries = text.tries.pop(place, [])
         found = steps.best(step, tries, text.product, work.wishes.language, before, strict=work.strict)
         text.chosen.append((found or step.said, bool(found)))
+        text.likelihoods += [t.likelihood for t in tries if found and found in t.text][:1]
         yield Piece(number, work.wishes.field, (gap if place else "") + text.chosen[-1][0])
         if place == len(text.plan.steps) - 1 and text.plan.rest:
             yield Piece(number, work.wishes.field, text.plan.rest)
@@ -163,7 +170,10 @@ def _draft(work: Work, about: Weights, text: _Text) -> Draft:
     source: Writer = "weights" if all(own) and not text.plan.rest else "mixed" if any(own) else "plain"
     return Draft(
         product=product.id or 0, field=wishes.field, language=wishes.language, text=words, source=source,
-        evidence=checked.evidence, findings=checked.findings, refused=text.refused, weights=about.name,
+        evidence=checked.evidence,
+        findings=(*checked.findings, *fields.findings(words, wishes.field, wishes.channel)),
+        refused=text.refused, weights=about.name,
         weights_sha256=about.sha256, prompt=prompts.version(wishes.language), seed=seed_of(product, wishes),
-        stopped=text.stopped, **told_of(product, checked.evidence),
+        stopped=text.stopped, likelihood=text.likelihood, rules=rules_of(wishes.language, wishes.channel),
+        channel=wishes.channel, **told_of(product, checked.evidence),
     )  # fmt: skip

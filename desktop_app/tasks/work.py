@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
-from desktop_app.language import check, plain
+from desktop_app.language import check, fields, limits, rules
 from desktop_app.records import Action, Draft, Product, Progress, Saved, Span, Wishes
 from desktop_app.shop import Shop
 from desktop_app.tasks.products import now
@@ -47,20 +47,29 @@ class Work:
     def plain(self, product: Product) -> Draft:
         """Build the text from the facts alone."""
         wishes = self.wishes
-        written = plain.write(
-            product, language=wishes.language, field=wishes.field, length=wishes.length, tone=wishes.tone,
-            variety=(product.id or 0) + wishes.seed,
-        )  # fmt: skip
+        written = fields.write(product, wishes, variety=(product.id or 0) + wishes.seed)
         return Draft(
             product=product.id or 0, field=wishes.field, language=wishes.language, text=written.text, source="plain",
             evidence=written.evidence, seed=wishes.seed, **told_of(product, written.evidence),
-            findings=held(written.text, product, wishes.language, self.strict).findings,
+            findings=(*held(written.text, product, wishes.language, self.strict).findings,
+                      *fields.findings(written.text, wishes.field, wishes.channel)),
+            rules=rules_of(wishes.language, wishes.channel), channel=wishes.channel,
         )  # fmt: skip
 
 
 def held(text: str, product: Product, language: str, strict: bool) -> check.Checked:
     """Hold a text against its product, as strictly as the shop wishes."""
     return check.check(text, product, language=language, strict=strict)
+
+
+def rules_of(language: str, channel: str = "") -> str:
+    """Name the rule packs, with their dates, that a text in this language is held against."""
+    packs = [rules.load(name) for name in rules.PACKS["zh" if language == "zh" else "en"]]
+    named = [f"{pack.name} ({pack.date})" for pack in packs]
+    if channel:
+        found = limits.named(channel)
+        named.append(f"{found.label} ({found.date})")
+    return "; ".join(named)
 
 
 def seed_of(product: Product, wishes: Wishes) -> int:

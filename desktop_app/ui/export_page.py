@@ -23,7 +23,7 @@ from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.worker import Job
 from desktop_app.words import _, several
 
-SHOPIFY, ORIGINAL, DRAFTS = range(3)
+SHOPIFY, ORIGINAL, DRAFTS, RECORD = range(4)
 
 
 class ExportPage(Page):
@@ -41,6 +41,7 @@ class ExportPage(Page):
             ChoiceCard(_("A file for Shopify")),
             ChoiceCard(_("My own file, with the approved texts put in")),
             ChoiceCard(_("All drafts as a table, for reading")),
+            ChoiceCard(_("The record of your texts")),
         )
         self._group = QButtonGroup(self)
         for number, choice in enumerate(self.choices):
@@ -106,7 +107,9 @@ class ExportPage(Page):
         if self.ahead is None or not self.next.isEnabled() or self._running is not None:
             return
         usual = Path.home() / self._usual_name()
-        kind = "CSV (*.csv)" if usual.suffix.lower() == ".csv" else f"{_('Same kind of file')} (*{usual.suffix})"
+        kind = f"{_('Same kind of file')} (*{usual.suffix})"
+        if usual.suffix.lower() == ".csv":
+            kind = "CSV (*.csv);;PDF (*.pdf)" if self.chosen == RECORD else "CSV (*.csv)"
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Export to"), str(usual), kind)
         if chosen:
             path = Path(chosen)
@@ -120,6 +123,8 @@ class ExportPage(Page):
         def work(shop: Any, stop: Any) -> Any:
             from desktop_app.tasks import export_products as task
 
+            if which == RECORD:
+                return Exported(str(path), "drafts", 0, _record(shop, path))
             if which == DRAFTS:
                 count = task.export_drafts(shop, path=path)
                 return Exported(str(path), "drafts", 0, count)
@@ -170,6 +175,10 @@ class ExportPage(Page):
         )
         self.choices[ORIGINAL].setEnabled(bool(ahead.files))
         self.choices[DRAFTS].setEnabled(bool(ahead.drafts))
+        self.choices[RECORD].say(
+            _("For each text its facts, who or what wrote it, its rules, who approved it and when, as CSV or PDF.")
+        )
+        self.choices[RECORD].setEnabled(bool(ahead.drafts))
         if self.chosen < 0:
             # Texts go back to where the products came from, if they came from a file.
             at_home = ahead.files and (not ahead.texts or any(known.texts for known in ahead.files))
@@ -211,7 +220,7 @@ class ExportPage(Page):
                 self.lost.setText(
                     _("No text of these products is approved yet, so the file would come out exactly as it went in.")
                 )
-        elif self.chosen == DRAFTS:
+        elif self.chosen in (DRAFTS, RECORD):
             self.what.setText(several("{count} draft", "{count} drafts", ahead.drafts))
             self.lost.setText(_("Cells that a spreadsheet would take for a formula are made harmless."))
         self.setAccessibleDescription(f"{self.what.text()}. {self.lost.text()}")
@@ -273,7 +282,7 @@ class ExportPage(Page):
             if known is not None:
                 original = Path(known.file.name)
                 return f"{original.stem}-{_('with texts')}{original.suffix or '.csv'}"
-        ending = _("drafts") if self.chosen == DRAFTS else "shopify"
+        ending = {DRAFTS: _("drafts"), RECORD: _("record")}.get(self.chosen, "shopify")
         return f"{''.join(c for c in name if c not in '/:*?<>|' and c != chr(92) and c != chr(34))}-{ending}.csv"
 
     def _build_choice(self) -> QWidget:
@@ -284,8 +293,8 @@ class ExportPage(Page):
         inside = QWidget()
         inside.setObjectName("plain")
         inside.setMaximumWidth(760)
-        first, second, third = self.choices
-        choices = column(first, second, row(44, self.file, None, gap=0), third, gap=8)
+        first, second, *others = self.choices
+        choices = column(first, second, row(44, self.file, None, gap=0), *others, gap=8)
         inside.setLayout(column(choices, card, None, gap=16, margins=(24, 16, 24, 24)))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -348,6 +357,17 @@ class Finished(QWidget):
         for part in (None, show, again, None):
             self._buttons.addStretch(1) if part is None else self._buttons.addWidget(part)
         show.setFocus()
+
+
+def _record(shop: Any, path: Path) -> int:
+    from desktop_app.tasks import record
+
+    if path.suffix.lower() != ".pdf":
+        return record.export(shop, path=path)
+    from desktop_app.ui import record_pdf
+
+    title = _("Record of the texts of {name}", name=str(shop.setting("name") or shop.path.stem))
+    return record_pdf.write(record.headings(), list(record.rows(shop)), title, path)
 
 
 def _what(products: int, texts: int) -> str:

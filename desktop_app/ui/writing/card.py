@@ -7,7 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from desktop_app.language import markup
+from desktop_app.language import fields as known
+from desktop_app.language import limits, markup
 from desktop_app.records import Draft, Product
 from desktop_app.ui import differences, fields, prose
 from desktop_app.ui.products.compare import words
@@ -82,8 +83,12 @@ class DraftCard(QScrollArea):
 
     def measure(self, text: str) -> None:
         """Show how long a text is."""
-        self.bar.show_length(len(text), LIMIT)
-        self.length.setText(_("{count} of {limit} characters", count=len(text), limit=LIMIT))
+        draft = self._draft
+        measure, most = known.room(draft.field, draft.channel) if draft else ("letters", LIMIT)
+        count = limits.size(text, measure)
+        self.bar.show_length(count, most)
+        said = _("{count} of {limit} characters") if measure == "letters" else _("{count} of {limit} bytes")
+        self.length.setText(said.format(count=count, limit=most))
 
     def begin(self) -> None:
         """Make ready for a text that streams in."""

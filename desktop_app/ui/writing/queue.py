@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop_app.language import risk
 from desktop_app.records import Draft
 from desktop_app.ui.theme import font, theme, write
 from desktop_app.ui.widgets.rings import draw_ring
@@ -34,6 +35,8 @@ class Item:
             return several("{count} claim without a fact", "{count} claims without a fact", count), "bad"
         if self.draft.stopped:
             return _("Stopped early"), "caution"
+        if risk.unsure(self.draft):
+            return _("The weights were not sure"), "caution"
         if self.draft.source == "plain":
             return _("From the facts alone"), "muted"
         if self.draft.source == "merchant":
@@ -46,7 +49,7 @@ def read(shop: Any) -> list[Item]:
     newest: dict[tuple[int, str, str], Draft] = {}
     for draft in shop.drafts(status="new", limit=MOST):
         newest.setdefault((draft.product, draft.field, draft.language), draft)
-    drafts = sorted(newest.values(), key=lambda d: (not d.findings, d.id or 0))
+    drafts = sorted(newest.values(), key=lambda d: (-risk.of(d), d.id or 0))
     titles = {row.id: row.title for row in shop.rows(list({d.product for d in drafts}))}
     return [Item(d, titles.get(d.product, "…")) for d in drafts]
 
