@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from desktop_app.engine import Began, Broken, Ended, Engine, EngineEvent, Refused, Request, Sampling
 from desktop_app.engine import Message as Turn
-from desktop_app.language import fields, prompts, steps
+from desktop_app.language import prompts, steps
 from desktop_app.language.check import SentenceCheck
+from desktop_app.language.voice import VoiceCheck
 from desktop_app.records import Draft, Loading, Note, Piece, Product, Progress, Rejected, Saved, Weights, Writer
 from desktop_app.tasks.work import Work, held, rules_of, seed_of, told_of
 from desktop_app.words import _
@@ -119,7 +120,7 @@ def _request(work: Work, text: _Text, step: int) -> Request:
         max_tokens=ROOM[wishes.length if wanted.whole else "step"],
         stops=() if wanted.whole else ("\n",),
         candidates=CANDIDATES,
-        check=SentenceCheck(product, wishes.language, strict=work.strict),
+        check=VoiceCheck(SentenceCheck(product, wishes.language, strict=work.strict), work.voice),
         retries=RETRIES,
         on_refusal="leave_out" if wanted.whole else "end",
         priority="interactive" if work.total == 1 else "bulk",
@@ -165,13 +166,14 @@ def _draft(work: Work, about: Weights, text: _Text) -> Draft:
     wishes, product = work.wishes, text.product
     words = ("" if wishes.language == "zh" else " ").join(said for said, _own in text.chosen)
     words += "" if text.stopped else text.plan.rest
+    words, _spans = work.dressed(words, held(words, product, wishes.language, work.strict).evidence)
     checked = held(words, product, wishes.language, work.strict)
     own = [by_weights for _said, by_weights in text.chosen]
     source: Writer = "weights" if all(own) and not text.plan.rest else "mixed" if any(own) else "plain"
     return Draft(
         product=product.id or 0, field=wishes.field, language=wishes.language, text=words, source=source,
         evidence=checked.evidence,
-        findings=(*checked.findings, *fields.findings(words, wishes.field, wishes.channel)),
+        findings=work.found(words, checked.findings),
         refused=text.refused, weights=about.name,
         weights_sha256=about.sha256, prompt=prompts.version(wishes.language), seed=seed_of(product, wishes),
         stopped=text.stopped, likelihood=text.likelihood, rules=rules_of(wishes.language, wishes.channel),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop_app import weights
 from desktop_app.engine import Engine
+from desktop_app.language import voice
 from desktop_app.records import (
     Described,
     Failed,
@@ -23,6 +24,8 @@ from desktop_app.records import (
 from desktop_app.shop import Shop
 from desktop_app.tasks import engines
 from desktop_app.tasks.by_weights import by_weights
+from desktop_app.tasks.translate import translate
+from desktop_app.tasks.voice import LEARNED
 from desktop_app.tasks.work import Work
 from desktop_app.words import _
 
@@ -51,7 +54,9 @@ def describe(
     try:
         writer = engine if engine is not None and wishes.writer != "plain" else None
         about = engines.identified(writer.about()) if writer is not None else None
-        if writer is not None and about is not None and _fits(about, wishes):
+        if wishes.translated_from:
+            yield from translate(work, writer, about, ids, stop)
+        elif writer is not None and about is not None and _fits(about, wishes):
             yield from by_weights(work, writer, about, ids, stop)
         else:
             if wishes.writer != "plain":
@@ -70,7 +75,12 @@ def _begun(shop: Shop, wishes: Wishes, count: int, job: int | None) -> Work:
     total, before = (kept.total, kept.done + kept.failed) if kept else (count, 0)
     name = "Describe one product" if total == 1 else "Describe {n} products"
     action = shop.begin(name, n=total) if job is None else shop.begin_job(job, name, n=total)
-    return Work(shop, wishes, action, total, before, job, strict=shop.setting("strict", True) is not False)
+    spoken = voice.read(shop.setting("voice"))
+    return Work(
+        shop, wishes, action, total, before, job, strict=shop.setting("strict", True) is not False, voice=spoken,
+        habits=tuple(voice.learn(shop.edits(limit=LEARNED), spoken.off)),
+        glossary=tuple(str(word) for word in shop.setting("glossary", ())),
+    )  # fmt: skip
 
 
 def why_plain(about: Weights | None, language: str) -> str:

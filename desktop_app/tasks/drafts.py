@@ -36,6 +36,8 @@ def edit(shop: Shop, draft: int, text: str) -> Action:
     with shop.act("Edit a draft") as action:
         if text != old.text:
             product = shop.product(old.product)
+            if old.source != "merchant":
+                shop.add_edit(old, text)
             # Ordinary words are the merchant's to choose; claims without a fact are marked in their text as in any.
             checked = check.check(text, product, language=old.language, strict=False)
             shop.replace_draft(

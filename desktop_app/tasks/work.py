@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
-from desktop_app.language import check, fields, limits, rules
-from desktop_app.records import Action, Draft, Product, Progress, Saved, Span, Wishes
+from desktop_app.language import check, fields, limits, rules, voice
+from desktop_app.language.voice import Habit, Voice
+from desktop_app.records import Action, Draft, Finding, Product, Progress, Saved, Span, Wishes
 from desktop_app.shop import Shop
 from desktop_app.tasks.products import now
+
+TURNS = 4  # ways the plain writer tries before a word the voice avoids is left marked
 
 
 @dataclass(slots=True)
@@ -27,6 +30,9 @@ class Work:
     decoded_tokens: int = 0
     kept_tokens: int = 0
     refused: int = 0
+    voice: Voice = field(default_factory=Voice)
+    habits: tuple[Habit, ...] = ()
+    glossary: tuple[str, ...] = ()  # words that a translation keeps as they are
     strict: bool = True  # whether words that nothing carries are marked, or only claims
 
     def save(self, draft: Draft) -> Iterator[Saved | Progress]:
@@ -47,14 +53,27 @@ class Work:
     def plain(self, product: Product) -> Draft:
         """Build the text from the facts alone."""
         wishes = self.wishes
-        written = fields.write(product, wishes, variety=(product.id or 0) + wishes.seed)
+        for turn in range(TURNS):
+            written = fields.write(product, wishes, variety=(product.id or 0) + wishes.seed + turn)
+            text, evidence = self.dressed(written.text, written.evidence)
+            if not voice.findings(text, self.voice):
+                break
+            wishes = replace(wishes, tone="plain")  # the warm line is the one that has words of its own
         return Draft(
-            product=product.id or 0, field=wishes.field, language=wishes.language, text=written.text, source="plain",
-            evidence=written.evidence, seed=wishes.seed, **told_of(product, written.evidence),
-            findings=(*held(written.text, product, wishes.language, self.strict).findings,
-                      *fields.findings(written.text, wishes.field, wishes.channel)),
+            product=product.id or 0, field=wishes.field, language=wishes.language, text=text, source="plain",
+            evidence=evidence, seed=wishes.seed, **told_of(product, evidence),
+            findings=self.found(text, held(text, product, wishes.language, self.strict).findings),
             rules=rules_of(wishes.language, wishes.channel), channel=wishes.channel,
         )  # fmt: skip
+
+    def dressed(self, text: str, evidence: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+        """Put the merchant's words in place of others."""
+        return voice.dress(text, evidence, self.voice, self.habits, self.wishes.language)
+
+    def found(self, text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Add to what the facts do not carry what the channel does not take and what the shop's voice avoids."""
+        wishes = self.wishes
+        return (*findings, *fields.findings(text, wishes.field, wishes.channel), *voice.findings(text, self.voice))
 
 
 def held(text: str, product: Product, language: str, strict: bool) -> check.Checked:

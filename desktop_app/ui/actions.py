@@ -47,6 +47,7 @@ def register(window: Window) -> None:
         Command("work.write", "Write texts for many products…", lambda: desk.go("write"), "", "work", opened),
         Command("work.questions", "Answer questions about your products…", lambda: desk.go("questions"), "", "work",
                 opened),
+        Command("work.voice", "Your voice…", lambda: desk.go("voice"), "", "work", opened),
         Command("work.pause", "Pause or go on with the running work", desk.work.pause_or_resume, "", "work",
                 lambda: desk.work.now is not None),
         Command("work.stop", "Stop the running work", desk.work.stop, "Ctrl+.", "work",

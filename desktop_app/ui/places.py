@@ -38,6 +38,7 @@ PLACES: tuple[Place, ...] = (
     Place("insight", "Insight", "chart-column", "desktop_app.ui.insight.page:InsightPage"),
     Place("write", "Write", "pencil", "desktop_app.ui.writing.more:WritePage", hidden=True, under="writing"),
     Place("questions", "Questions", "info", "desktop_app.ui.writing.ask:QuestionsPage", hidden=True, under="writing"),
+    Place("voice", "Your voice", "pencil", "desktop_app.ui.writing.voice:VoicePage", hidden=True, under="settings"),
     Place("import", "Import", "upload", "desktop_app.ui.importing.page:ImportPage", hidden=True, under="products"),
     Place("export", "Export", "file-up", "desktop_app.ui.export_page:ExportPage", hidden=True, under="products"),
     Place("welcome", "Welcome", "store", "desktop_app.ui.welcome_page:WelcomePage", hidden=True, alone=True),

@@ -152,6 +152,11 @@ class SettingsPage(Page):
                 SettingRow(
                     _("Texts are written in"), _("Unless you choose another language for a text."), self.text_language
                 ),
+                SettingRow(
+                    _("Your voice"),
+                    _("How texts sound, words to use and avoid, how strictly they are checked."),
+                    Button(_("Open"), lambda: self.desk.go("voice")),
+                ),
                 self.place_row,
             ]
         )

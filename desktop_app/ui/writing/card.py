@@ -41,6 +41,8 @@ class DraftCard(QScrollArea):
         self.length = Text(size="small", tone="muted")
         self.origin = Text(size="small", tone="muted", wrap=True)
         self.notice = NoticeBar(closable=False)
+        self.back_title = Text(_("Read back"), "small", tone="muted")
+        self.back = Text(tone="muted", wrap=True)
         self.now_title = Text(_("In the shop now"), "small", tone="muted")
         self.now = words()
         head = row(self.title, self.state, gap=12)
@@ -49,7 +51,8 @@ class DraftCard(QScrollArea):
         inside = QWidget()
         inside.setObjectName("plain")
         inside.setLayout(
-            column(column(head, self.kind, gap=4), self.view, measure, self.notice, 8, self.now_title, self.now, None,
+            column(column(head, self.kind, gap=4), self.view, measure, self.notice, self.back_title, self.back, 8,
+                   self.now_title, self.now, None,
                    gap=14, margins=(28, 24, 28, 24))
         )  # fmt: skip
         self.setWidget(inside)
@@ -73,6 +76,9 @@ class DraftCard(QScrollArea):
         self.measure(draft.text)
         self.origin.setText(provenance(draft))
         self._show_findings(draft)
+        self.back.setText(draft.back)
+        for part in (self.back_title, self.back):
+            part.setVisible(bool(draft.back))
         self._show_now()
         self.verticalScrollBar().setValue(0)
 
