@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop_app import formats
 from desktop_app.errors import Cancelled, UserError
+from desktop_app.language import labels
 from desktop_app.records import Draft, Exported, Field, Product, Progress, SourceFile
 from desktop_app.shop import Shop
 from desktop_app.words import several
@@ -42,6 +43,7 @@ def export_products(
     texts = _texts(shop.approved(ids if products is not None else None))
     lost: dict[str, None] = {}
     used: list[int] = []
+    wish = str(shop.setting("ai_label", "auto"))
 
     def rows() -> Iterator[tuple[Product, dict[Field, str]]]:
         for part in _parts(ids):
@@ -52,7 +54,7 @@ def export_products(
             for product in batch:
                 chosen = texts.get(product.id or 0, {})
                 used.extend(draft.id for draft in chosen.values() if draft.id is not None)
-                yield product, {field: draft.text for field, draft in chosen.items()}
+                yield product, {field: labels.labelled(draft, wish=wish) for field, draft in chosen.items()}
 
     for event in formats.write_shopify(rows(), path, stop):
         yield Progress(event.done, len(ids), event.what)
@@ -80,6 +82,7 @@ def _original(shop: Shop, *, path: Path, source: int | None) -> Iterator[Progres
     file = original_of(shop, source)
     approved = _texts(shop.approved())
     rows: dict[int, dict[str, str]] = {}
+    wish = str(shop.setting("ai_label", "auto"))
     used: list[int] = []
     elsewhere = 0
     for part in _parts(list(approved)):
@@ -88,7 +91,7 @@ def _original(shop: Shop, *, path: Path, source: int | None) -> Iterator[Progres
                 elsewhere += 1
                 continue
             chosen = approved[product.id or 0]
-            rows[product.source_row] = {field: draft.text for field, draft in chosen.items()}
+            rows[product.source_row] = {field: labels.labelled(draft, wish=wish) for field, draft in chosen.items()}
             used.extend(draft.id for draft in chosen.values() if draft.id is not None)
     yield Progress(0, None, file.name)
     formats.write_bytes(formats.put_texts(file.data, file.plan, rows), path)

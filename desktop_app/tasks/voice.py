@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from desktop_app.errors import UserError
 from desktop_app.language import voice
 from desktop_app.language.voice import Habit, Voice
 from desktop_app.records import Action
@@ -23,6 +24,7 @@ class Heard:
     edits: int
     glossary: tuple[str, ...]
     strict: bool
+    label: str  # whether exported texts say that AI wrote them: "auto" (where a channel or law asks), "always", "never"
 
 
 def of(shop: Shop) -> Heard:
@@ -31,6 +33,7 @@ def of(shop: Shop) -> Heard:
     return Heard(
         voice.read(shop.setting("voice")), tuple(voice.learn(edits)), tuple(shop.edit_months()), len(edits),
         tuple(str(word) for word in shop.setting("glossary", ())), shop.setting("strict", True) is not False,
+        str(shop.setting("ai_label", "auto")),
     )  # fmt: skip
 
 
@@ -60,4 +63,13 @@ def set_strict(shop: Shop, strict: bool) -> Action:
     """Say whether words that nothing carries are marked too, or only claims."""
     with shop.act("Change how strictly texts are checked") as action:
         shop.set_setting("strict", strict)
+    return action
+
+
+def set_label(shop: Shop, wish: str) -> Action:
+    """Say when exported texts carry the label that AI had a part in them: "auto", "always" or "never"."""
+    if wish not in ("auto", "always", "never"):
+        raise UserError("“{wish}” is none of auto, always and never.", wish=wish)
+    with shop.act("Change when texts say that AI wrote them") as action:
+        shop.set_setting("ai_label", wish)
     return action

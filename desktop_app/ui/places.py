@@ -36,7 +36,7 @@ PLACES: tuple[Place, ...] = (
     Place("products", "Products", "package", "desktop_app.ui.products.page:ProductsPage"),
     Place("writing", "Writing", "pencil", "desktop_app.ui.writing.page:WritingPage"),
     Place("insight", "Insight", "chart-column", "desktop_app.ui.insight.page:InsightPage"),
-    Place("write", "Write", "pencil", "desktop_app.ui.writing.more:WritePage", hidden=True, under="writing"),
+    Place("write", "Write texts", "pencil", "desktop_app.ui.writing.more:WritePage", hidden=True, under="writing"),
     Place("questions", "Questions", "info", "desktop_app.ui.writing.ask:QuestionsPage", hidden=True, under="writing"),
     Place("voice", "Your voice", "pencil", "desktop_app.ui.writing.voice:VoicePage", hidden=True, under="settings"),
     Place("import", "Import", "upload", "desktop_app.ui.importing.page:ImportPage", hidden=True, under="products"),

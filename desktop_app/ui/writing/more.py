@@ -20,7 +20,7 @@ from desktop_app.ui.setting_rows import RowsCard, SettingRow, section
 from desktop_app.ui.widgets import Button, EmptyState, Pick, Text, column, row
 from desktop_app.words import _, several
 
-_WIDE = 220
+_WIDE = 260
 CHOICES: tuple[JobChoice, ...] = ("missing", "stale", "all", "translate", "")
 SHOWN = 8  # jobs
 
@@ -40,7 +40,7 @@ class WritePage(Page):
     """Choose, see what it will take, start."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Write"))
+        super().__init__(desk, _("Write texts"))
         self._chosen: list[int] = []  # products chosen on another page
         self._ahead: Ahead | None = None
         self._fresh = True

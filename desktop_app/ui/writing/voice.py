@@ -44,6 +44,8 @@ class VoicePage(Page):
         self.glossary = _line(_("e.g. Oak & Linen, juice groove"), self._keep_glossary)
         strict = [("1", _("Every word needs a fact")), ("", _("Claims need a fact"))]
         self.strict = _pick(strict, self._keep_strict)
+        asked = [("auto", _("Where channel or law asks")), ("always", _("Always")), ("never", _("Never"))]
+        self.label = _pick(asked, self._keep_label)
         self.sound = RowsCard(
             [
                 SettingRow(_("Tone"), "", self.tone),
@@ -57,6 +59,7 @@ class VoicePage(Page):
             [
                 SettingRow(_("How strict texts are checked"), _("Numbers and claims always need one."), self.strict),
                 SettingRow(_("Words a translation keeps"), "", self.glossary),
+                SettingRow(_("“Written with AI” below a text"), _("Put there when texts are exported."), self.label),
             ]
         )
         self.learned = RowsCard()
@@ -93,7 +96,7 @@ class VoicePage(Page):
         spoken = heard.voice
         for pick, value in (
             (self.tone, spoken.tone), (self.length, spoken.length), (self.address, spoken.address),
-            (self.strict, "1" if heard.strict else ""),
+            (self.strict, "1" if heard.strict else ""), (self.label, heard.label),
         ):  # fmt: skip
             pick.setCurrentIndex(max(pick.findData(value), 0))
         for field, value in (
@@ -141,6 +144,10 @@ class VoicePage(Page):
     def _keep_strict(self, value: str) -> None:
         if self._heard is not None and bool(value) != self._heard.strict:
             self._do(lambda tasks, shop: tasks.set_strict(shop, bool(value)))
+
+    def _keep_label(self, value: str) -> None:
+        if self._heard is not None and value != self._heard.label:
+            self._do(lambda tasks, shop: tasks.set_label(shop, value))
 
     def _switch(self, habit: str, on: bool) -> None:
         self._do(lambda tasks, shop: tasks.switch(shop, habit, on=on))
