@@ -63,6 +63,7 @@ class VoicePage(Page):
             ]
         )
         self.learned = RowsCard()
+        self.packs = RowsCard()
         self.rate = Text("", tone="muted", wrap=True)
         inside = QWidget()
         inside.setObjectName("plain")
@@ -71,7 +72,8 @@ class VoicePage(Page):
         inside.setLayout(
             column(
                 section(_("How it sounds"), self.sound), section(_("Learned from your edits"), self.learned, self.rate),
-                section(_("Check and translation"), self.held), None, gap=24, margins=(24, 16, 24, 32),
+                section(_("Check and translation"), self.held),
+                section(_("Rules texts are held against"), self.packs), None, gap=24, margins=(24, 16, 24, 32),
             )
         )  # fmt: skip
         around = QWidget()
@@ -113,6 +115,7 @@ class VoicePage(Page):
         ]  # fmt: skip
         self.rate.setText("\n".join(said))
         self.rate.setVisible(bool(said))
+        self.packs.fill([SettingRow(name, said) for name, said in _packs()])
         self.show_full()
 
     def _habit(self, habit: Any, on: bool) -> SettingRow:
@@ -165,6 +168,22 @@ class VoicePage(Page):
 
 def _nothing() -> SettingRow:
     return SettingRow(_("Nothing yet. What you change in at least three texts becomes a rule you can switch off."))
+
+
+def _packs() -> list[tuple[str, str]]:
+    """Return each rule pack by name, with where it holds, of when it is, and its articles."""
+    from desktop_app.language import labels, limits, rules
+
+    packs = [rules.load(name) for several in rules.PACKS.values() for name in several]
+    found = [(pack.name, " · ".join(filter(None, (pack.jurisdiction, pack.date, pack.source)))) for pack in packs]
+    found += [
+        (
+            channel.label,
+            " · ".join(filter(None, (channel.date, "" if channel.verified else _("not verified"), channel.note))),
+        )
+        for channel in limits.channels()
+    ]
+    return found + [(label.name, f"{label.date} · {label.source}") for label in labels.labels()]
 
 
 def _words(typed: str) -> list[str]:
