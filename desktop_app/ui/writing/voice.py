@@ -65,6 +65,10 @@ class VoicePage(Page):
         self.learned = RowsCard()
         self.packs = RowsCard()
         self.rate = Text("", tone="muted", wrap=True)
+        self.set_full(self._laid_out())
+        self.show_loading()
+
+    def _laid_out(self) -> QScrollArea:
         inside = QWidget()
         inside.setObjectName("plain")
         inside.setMaximumWidth(820)
@@ -86,8 +90,7 @@ class VoicePage(Page):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(around)
-        self.set_full(area)
-        self.show_loading()
+        return area
 
     def refresh(self) -> None:
         """Read the voice of the shop again."""
