@@ -31,6 +31,11 @@ class Settings:
     connections: int = 0  # how many were opened to other computers, ever
     hub: str = ""  # address weights are fetched from; empty: the usual one
     proxy: str = ""  # how to get there; empty: as the system says
+    server_on: bool = False  # whether texts are written by a server; only ever switched on by the merchant
+    server: str = ""  # its address
+    server_model: str = ""  # the model asked for there; empty: the first it names
+    adapters: tuple[str, ...] = ()  # LoRA files for the chosen weights, each "scale path"
+    battery_pause: bool = False  # writing in bulk waits while the machine runs on battery
     unfinished: str = ""  # JSON: what long work had still to do when the window closed, and in which shop
 
 
@@ -54,6 +59,12 @@ def save(settings: Settings) -> None:
     except OSError:
         with contextlib.suppress(OSError):
             Path(name).unlink()
+
+
+def same_engine(one: Settings, other: Settings) -> bool:
+    """Say whether the same engine writes under both."""
+    names = ("weights", "server_on", "server", "server_model", "adapters", "battery_pause")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def remember_shop(settings: Settings, shop: Path) -> Settings:

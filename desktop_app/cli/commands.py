@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 
 from desktop_app import paths
 from desktop_app.cli import (
+    bench_command,
     demo,
     doctor,
     insight_commands,
@@ -370,5 +371,6 @@ COMMANDS: dict[str, Callable[[Call], None]] = {
     "evaluate": evaluate,
     "reviews": review_commands.reviews,
     "weights": weights_commands.run,
+    "bench": bench_command.show_bench,
     "doctor": show_doctor,
 }

@@ -12,7 +12,7 @@ from desktop_app import __version__, paths, weights
 from desktop_app.cli.show import Show
 from desktop_app.errors import UserError
 from desktop_app.settings import Settings
-from desktop_app.tasks import engines, machine
+from desktop_app.tasks import engines, machine, server
 from desktop_app.words import _
 
 
@@ -46,6 +46,8 @@ def show(show: Show, settings: Settings, shop_file: Path | None) -> None:
     )
     shop = shop_file or paths.default_shop()
     _say(show, "shop", True, str(shop) if shop.exists() else _("{path} (made when you first import)", path=shop))
+    _graphics(show)
+    _server(show, settings)
     _weights(show, settings)
     display = sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     _say(
@@ -55,6 +57,25 @@ def show(show: Show, settings: Settings, shop_file: Path | None) -> None:
         _("a display is here"),
         _("No display here: the window cannot open; the commands work."),
     )
+
+
+def _graphics(show: Show) -> None:
+    found = machine.devices()
+    cards = ", ".join(f"{device.name} ({device.total / 1e9:.0f} GB)" for device in found.cards)
+    if found.failed:
+        text = _("The graphics driver failed while it was looked at; the processor writes.")
+    elif cards:
+        text = _("{cards} found, but not used yet: the processor writes.", cards=cards)
+    else:
+        text = _("The processor writes; this build of llama.cpp knows no graphics card.")
+    _say(show, "graphics", not found.failed, text, text)
+
+
+def _server(show: Show, settings: Settings) -> None:
+    if server.is_on(settings):
+        away = server.goes_to(settings)
+        _say(show, "server", True, _("Texts are written by the server at {address}.", address=settings.server)
+             + (" " + _("What is written about is sent to {host}", host=away) if away else ""))  # fmt: skip
 
 
 def _weights(show: Show, settings: Settings) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,11 +32,13 @@ class LlamaEngine:
         context: int | None = None,
         threads: int | None = None,
         adapters: Sequence[tuple[Path | str, float]] = (),
+        rests: Callable[[], bool] = lambda: False,
         patience: int = HUNG,
     ) -> None:
         """Name what to write with and what to `embed` with.
 
         ``context`` is how many tokens are held at a time over all texts, ``adapters`` are LoRA files with their scales.
+        While ``rests`` says so, no further bulk text is begun.
         A process that has stood still for ``patience`` seconds counts as hung and is replaced.
         """
         self._config = Config(
@@ -44,6 +46,7 @@ class LlamaEngine:
             Path(meaning_path) if meaning_path is not None else None,
             context, threads, tuple((Path(path), scale) for path, scale in adapters), patience,
         )  # fmt: skip
+        self._rests = rests
         self._lock = threading.Lock()
         self._link: Link | None = None
         self._jobs = itertools.count(1)
@@ -61,7 +64,7 @@ class LlamaEngine:
         When the process dies, every text goes on behind what was already written of it, so nothing is told twice;
         only a request that sees several deaths in a row without progress is broken.
         """
-        return Run(next(self._jobs), requests, stop, self._living).events()
+        return Run(next(self._jobs), requests, stop, self._living, self._rests).events()
 
     def embed(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
         """Return the meaning of each text as a row of unit length, shape (n, d) float32; (0, 0) for no texts."""

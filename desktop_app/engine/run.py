@@ -16,6 +16,7 @@ from desktop_app.errors import UserError
 AHEAD = 36  # candidates under way or waiting in the engine; more than sit side by side, so that no seat is ever empty
 LOOK_SECONDS = 0.05  # how often the stop is looked at
 PATIENCE = 0.12  # how long a stopped engine may take to say so before we end its texts ourselves
+REST_SECONDS = 2.0  # how often it is looked whether work in bulk may go on
 KILLS = 25  # times in a row somebody may kill the process without a word written in between
 FRUITLESS = 4  # deaths of the process without a sign of any text before we give up
 BARREN = 3  # deaths in a row without a word written before texts are tried one at a time …
@@ -46,8 +47,13 @@ class _Open:
 class Run:
     """Everything one call of ``run`` has under way."""
 
-    def __init__(self, job: int, requests: Iterable[Request], stop: threading.Event, link: Callable[[], Link]) -> None:
-        """``link`` returns the engine's process, a new one if the last is gone."""
+    def __init__(
+        self, job: int, requests: Iterable[Request], stop: threading.Event, link: Callable[[], Link],
+        rests: Callable[[], bool] = lambda: False,
+    ) -> None:  # fmt: skip
+        """``link`` returns the engine's process, a new one if the last is gone; ``rests`` says that bulk must wait."""
+        self._rests, self._rested = rests, (0.0, False)
+        self._next: Request | None = None  # taken, and waiting for the rest to end
         self._job, self._requests, self._stop = job, iter(requests), stop
         self._new_link = link
         self._link: Link | None = None
@@ -65,6 +71,7 @@ class Run:
                 if not self._open:
                     if self._exhausted:
                         return
+                    self._stop.wait(LOOK_SECONDS)
                     continue
                 try:
                     event = self._inbox.get(timeout=LOOK_SECONDS)
@@ -82,7 +89,10 @@ class Run:
             yield from self._send_on()
             return
         while not self._exhausted and sum(len(o.candidates) for o in self._open.values()) < AHEAD:
-            request = next(self._requests, None)
+            request, self._next = self._next or next(self._requests, None), None
+            if request is not None and request.priority == "bulk" and self._must_rest():
+                self._next = request
+                return
             if request is None:
                 self._exhausted = True
                 return
@@ -94,6 +104,14 @@ class Run:
             yield from self._send_on()
             if self._stop.is_set():
                 return
+
+    def _must_rest(self) -> bool:
+        """Say whether work nobody watches waits; asked of the machine every few seconds."""
+        looked, answer = self._rested
+        if not looked or time.monotonic() - looked > REST_SECONDS:
+            answer = self._rests()
+            self._rested = (time.monotonic(), answer)
+        return answer
 
     def _send_on(self) -> Iterator[EngineEvent]:
         """Send what this life of the process does not know yet; one at a time while one of them is under suspicion."""

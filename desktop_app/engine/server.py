@@ -90,11 +90,9 @@ class ServerEngine:
         except (Away, Busy, Unwanted) as error:
             raise self._told(error) from error
         meta = told.get("meta") or {}
-        name = str(told.get("id", ""))
-        short = name.replace("\\", "/").rpartition("/")[2].removesuffix(".gguf")
         context = told.get("max_model_len") or meta.get("n_ctx_train") or 0
-        return Weights(name=short or name, path="", size=0, parameters=int(meta.get("n_params") or _parameters(name)),
-                       context=int(context), template=True, architecture="server")  # fmt: skip
+        found = named(str(told.get("id", "")))
+        return replace(found, parameters=int(meta.get("n_params") or found.parameters), context=int(context))
 
     def models(self) -> list[str]:
         """Return the names of what the server offers; `UserError` where it does not answer."""
@@ -215,3 +213,10 @@ def _parameters(name: str) -> int:
     found = re.findall(r"(?<![A-Za-z0-9.])(\d+(?:\.\d+)?)([bBmM])(?![A-Za-z])", name)
     sizes = [float(count) * (1e9 if unit in "bB" else 1e6) for count, unit in found]
     return int(max(sizes, default=USUAL))
+
+
+def named(name: str) -> Weights:
+    """Return what can be said of a model by its name alone."""
+    short = name.replace("\\", "/").rpartition("/")[2].removesuffix(".gguf")
+    return Weights(name=short or name, path="", size=0, parameters=_parameters(name), template=True,
+                   architecture="server")  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from desktop_app import weights
@@ -11,10 +11,13 @@ from desktop_app.engine import Engine, LlamaEngine
 from desktop_app.errors import UserError
 from desktop_app.records import Weights
 from desktop_app.settings import Settings
+from desktop_app.tasks import machine, server
 
 
 def chosen_weights(settings: Settings) -> Weights | None:
     """Return the writing weights in use, None where there are none; UserError when the chosen file is gone or bad."""
+    if server.is_on(settings):
+        return server.as_weights(settings)
     if not settings.weights:
         return weights.starter("writing")
     path = Path(settings.weights)
@@ -29,12 +32,31 @@ def chosen_weights(settings: Settings) -> Weights | None:
 
 
 def engine_for(settings: Settings) -> Engine | None:
-    """Return an engine for the chosen weights (it starts when it is first asked), or None where there are none."""
+    """Return an engine for the chosen weights (it starts when it is first asked), or None where there are none.
+
+    A server is asked only where the merchant switched it on; what is compared by meaning is computed here even then.
+    """
+    meaning = weights.starter("meaning")
+    meaning_path = Path(meaning.path) if meaning else None
+    if server.is_on(settings):
+        return server.engine(settings, LlamaEngine(None, meaning_path=meaning_path) if meaning else None)
     found = chosen_weights(settings)
     if found is None:
         return None
-    meaning = weights.starter("meaning")
-    return LlamaEngine(Path(found.path), meaning_path=Path(meaning.path) if meaning else None)
+    return LlamaEngine(Path(found.path), meaning_path=meaning_path, adapters=adapters(settings),
+                       rests=partial(machine.rests, settings))  # fmt: skip
+
+
+def adapters(settings: Settings) -> list[tuple[Path, float]]:
+    """Return the chosen LoRA files with their scales; what cannot be read as one is left out."""
+    found = []
+    for entry in settings.adapters:
+        scale, _, path = entry.partition(" ")
+        try:
+            found.append((Path(path), float(scale)))
+        except ValueError:
+            continue
+    return found
 
 
 def identified(about: Weights) -> Weights:

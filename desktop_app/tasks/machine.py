@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 import psutil
 
+from desktop_app.engine.devices import Devices
+from desktop_app.settings import Settings
+
+LITTLE = 300_000_000  # bytes of free memory below which nothing more is begun
+
 
 @dataclass(frozen=True, slots=True)
 class Machine:
@@ -21,3 +26,28 @@ def look() -> Machine:
     memory = psutil.virtual_memory()
     cores = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
     return Machine(cores, memory.total / 1e9, memory.available / 1e9)
+
+
+def devices() -> Devices:
+    """Look, in a process of its own, what llama.cpp can compute with; takes about a second."""
+    from desktop_app.engine import devices as seen
+
+    return seen.look()
+
+
+def rests(settings: Settings) -> bool:
+    """Say whether work in bulk should wait now: on battery, if the merchant wishes, or with next to no memory left."""
+    memory = psutil.virtual_memory()
+    if memory.available < min(LITTLE, memory.total // 20):
+        return True
+    return settings.battery_pause and on_battery()
+
+
+def on_battery() -> bool:
+    """Say whether the machine runs on its battery; False where it has none or does not tell."""
+    read = getattr(psutil, "sensors_battery", None)
+    try:
+        battery = read() if read is not None else None
+    except OSError:
+        return False
+    return battery is not None and battery.power_plugged is False

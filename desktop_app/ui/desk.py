@@ -258,7 +258,7 @@ class Desk(QObject):
         if settings == before:
             return
         store.save(settings)
-        if settings.weights != before.weights:
+        if not store.same_engine(settings, before):
             self.drop_engine()
             self.find_weights()
         self.settings_changed.emit(before, settings)

@@ -33,6 +33,7 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.setting_rows import RowsCard, SettingRow, section
 from desktop_app.ui.widgets import Button, KeyHint, Pick, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
+from desktop_app.ui.writing_rows import MachineRows, ServerRows
 from desktop_app.words import _
 
 CURRENCIES = (
@@ -53,9 +54,11 @@ class SettingsPage(Page):
         self._build_shop()
         self._build_safety()
         self._build_about()
+        self.machine, self.server = MachineRows(desk), ServerRows(desk)
         whole = column(
             section(_("This computer"), self.computer),
             section(_("This shop"), self.shop, self.second),
+            section(_("Who writes"), RowsCard(self.machine.rows), RowsCard(self.server.rows)),
             section(_("Backups"), self.backups),
             section(_("Privacy"), self.privacy),
             section(_("Keys"), self.keys),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.records import Weights
+from desktop_app.tasks import server
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.widgets import Button, LengthBar, Text, row
 from desktop_app.ui.widgets.texts import Elided
@@ -66,7 +67,7 @@ class Strip(QWidget):
         self._desk.undo_said()
 
     def _rest(self) -> None:
-        self.message.setText(_("Everything stays on this computer"))
+        self.message.setText(self._where())
         self.undo.hide()
         self._show_work()
 
@@ -96,5 +97,19 @@ class Strip(QWidget):
         self.pause.setText(_("Go on") if now.job.paused else _("Pause"))
 
     def _show_writer(self, weights: Weights | None) -> None:
-        here = _("{name} · on this laptop", name=weights.name) if weights else _("Texts from the facts alone")
+        away = server.goes_to(self._desk.settings)
+        if weights is None:
+            here = _("Texts from the facts alone")
+        elif away:
+            here = _("{name} · on {host}", name=weights.name, host=away)
+        else:
+            here = _("{name} · on this laptop", name=weights.name)
         self.writer.setText(here)
+        if not self._clock.isActive():
+            self._rest()
+
+    def _where(self) -> str:
+        away = server.goes_to(self._desk.settings)
+        if away:
+            return _("What is written about is sent to {host}", host=away)
+        return _("Everything stays on this computer")
