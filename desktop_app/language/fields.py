@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from desktop_app.language import facts, limits, markup, plain, sentences, subjects
+from desktop_app.language import facts, lexicon, limits, markup, plain, sayings, sentences, subjects
 from desktop_app.language.limits import Channel
 from desktop_app.language.plain import Written
 from desktop_app.records import Finding, Product, Span, Wishes
@@ -111,7 +111,7 @@ def _keywords(product: Product, language: str) -> Written:
     gap = "" if language == "zh" else " "
     words: list[tuple[str, tuple[str, ...]]] = [(noun, ())]
     for fact in facts.usable(product):
-        for item in facts.items(fact):
+        for item in filter(None, (_in(said, language) for said in facts.items(fact))):
             if fact.kind in {"material", "colour", "scent", "style"} and len(item) < 24:
                 joined = item if item.casefold() in noun.casefold() else f"{item}{gap}{noun}"
                 words.append((joined, (fact.name,)))
@@ -127,6 +127,13 @@ def _keywords(product: Product, language: str) -> Written:
             spans.append(Span(len(text), len(text) + len(word), names))
         text += word
     return Written(text, tuple(spans))
+
+
+def _in(item: str, language: str) -> str:
+    """Return a fact's word in the language of the text, or nothing where it is not known there."""
+    term = lexicon.find(item)
+    said = term.word(language) if term and sayings.has_han(item) != (language == "zh") else item
+    return said if sayings.has_han(said) == (language == "zh") else ""
 
 
 def _clean(made: Written, rules: Channel) -> Written:

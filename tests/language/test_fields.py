@@ -51,3 +51,12 @@ def test_search_words_are_what_people_type() -> None:
     made = fields.write(CHINESE, Wishes(field="keywords", language="zh"))
     assert made.text.split("，")[0] == "竹砧板"
     assert "汁槽" in made.text
+
+
+def test_search_words_are_in_one_language() -> None:
+    throw = Product(
+        "羊毛盖毯", id=5, facts=(Fact("Material", "wool", kind="material"), Fact("Colour", "grey", kind="colour"))
+    )
+    made = fields.write(throw, Wishes(field="keywords", language="zh"))
+    assert not any(letter.isascii() and letter.isalpha() for letter in made.text)
+    assert "灰色羊毛盖毯" in made.text
