@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from desktop_app.language import facts, kinship, quantities, vocabulary
+from desktop_app.language import facts, inflections, kinship, quantities, vocabulary
 from desktop_app.language.carriers import Carrier
 from desktop_app.language.numbers import carries
 from desktop_app.language.quantities import Quantity
@@ -121,7 +121,7 @@ def shares(product: Product) -> tuple[Share, ...]:
 
 def _content(text: str) -> frozenset[str]:
     """Return what a stretch names, in both languages."""
-    words = {form for w in re.findall(r"[a-z]{3,}", text.casefold()) for form in vocabulary.forms(w)}
+    words = {form for w in re.findall(r"[a-z]{3,}", text.casefold()) for form in inflections.forms(w)}
     words |= {text[a:b] for a, b, _t in vocabulary.scan(text)}
     for term in kinship.broader(vocabulary.named(text)):
         words |= {w for form in (*term.en, term.plural) for w in re.findall(r"[a-z]{3,}", form.casefold())} | set(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import everyday, quantities, rules, vocabulary
+from desktop_app.language import everyday, inflections, quantities, rules, vocabulary
 from desktop_app.language.carried import Carried
 from desktop_app.language.spans import within
 from desktop_app.records import Finding
@@ -119,9 +119,9 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
     if re.search(rf"(?<![a-z]){re.escape(said)}(?![a-z])", ready.world.text) or said in ready.world.grams:
         return True
     words, free = _LATIN_WORD.findall(said), vocabulary.harmless("en", ready.world.group)
-    if len(words) == 1 and vocabulary.related(words[0]) & ready.world.kin:
+    if len(words) == 1 and inflections.related(words[0]) & ready.world.kin:
         return True
-    carried = [w for w in words if len(w) > 3 and vocabulary.related(w) & ready.world.kin]
+    carried = [w for w in words if len(w) > 3 and inflections.related(w) & ready.world.kin]
     if (
         rule.kind in {"feature", "delivery", "returns"}
         and carried

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import everyday, relations, vocabulary
+from desktop_app.language import everyday, inflections, relations, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.numbers import Known
 from desktop_app.language.quantities import Quantity
@@ -105,8 +105,8 @@ def _part_carried(sentence: str, start: int, end: int, several: tuple[Term, ...]
     if _HAN.search(text):
         return len(text) == 1 or text[-1] in world.text or any(z in world.grams for t in several for z in t.zh)
     words = _LATIN_WORD.findall(text)
-    return all(vocabulary.related(w) & world.kin for w in words[-1:]) or bool(
-        world.kin & {form for t in several for e in t.en for form in vocabulary.forms(e)}
+    return all(inflections.related(w) & world.kin for w in words[-1:]) or bool(
+        world.kin & {form for t in several for e in t.en for form in inflections.forms(e)}
     )
 
 
@@ -176,7 +176,7 @@ def scene_number(sentence: str, quantity: Quantity, world: World, known: Known, 
     apart = places.free(quantity.start) and not _HAN.search(sentence)
     if _HAN.search(sentence):
         return _han_aside(sentence, quantity, world)
-    if apart and not any(_PARTS_OF_IT.match(n) or vocabulary.related(n) & world.kin for n in quantity.nouns[:2]):
+    if apart and not any(_PARTS_OF_IT.match(n) or inflections.related(n) & world.kin for n in quantity.nouns[:2]):
         return True  # "count to three and see who is wetter"
     return _counts_others(quantity, world, known)
 
@@ -226,7 +226,7 @@ def _counts_others(quantity: Quantity, world: World, known: Known) -> bool:
     noun = next((n for n in quantity.nouns if vocabulary.is_everyday(n)), "")
     if not noun or "\u4e00" <= noun[0] <= "\u9fff":
         return False
-    if any(_PARTS_OF_IT.match(n) or vocabulary.related(n) & world.things for n in quantity.nouns[:2]):
+    if any(_PARTS_OF_IT.match(n) or inflections.related(n) & world.things for n in quantity.nouns[:2]):
         return False
     if any(set(quantity.nouns[:2]) & c.nouns for c in known.carriers):
         return False  # "six cups" of a pot for six is said of it
@@ -253,4 +253,4 @@ def _words_carried(text: str, world: World, free: frozenset[str]) -> bool:
     if _HAN.search(text):
         return text in world.grams or text in free or (len(text) > 1 and text[-1] in "子儿" and text[:-1] in world.text)
     words = _LATIN_WORD.findall(text)
-    return bool(words) and all(vocabulary.forms(w) & world.words or w.casefold() in free for w in words)
+    return bool(words) and all(inflections.forms(w) & world.words or w.casefold() in free for w in words)

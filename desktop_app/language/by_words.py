@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import by_terms, everyday, quantities, units, vocabulary
+from desktop_app.language import by_terms, everyday, inflections, quantities, units, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.spans import finding, within
 from desktop_app.language.vocabulary import World
@@ -67,7 +67,7 @@ def _latin_words(
             r"(?:[\d½¼¾/]|\b[a-z]+)[\s-]*$", sentence[: match.start()]
         ):
             continue
-        if vocabulary.related(word) & world.kin or low.removesuffix("'s") in free or low.split("'")[0] in free:
+        if inflections.related(word) & world.kin or low.removesuffix("'s") in free or low.split("'")[0] in free:
             continue
         if low in world.shades and re.match(r"[\s-]+[a-z]", sentence[match.end() :], re.I):
             continue
@@ -111,7 +111,7 @@ _PROPERTY = re.compile(r"(?:able|ible|ful|less|ous|ive|proof|ish|ic|al|est|ier|[
 
 def _says_nothing_of_it(sentence: str, start: int, low: str) -> bool:
     """An unknown word of a scene is let through as the name of a thing or as a deed, not as a property."""
-    if vocabulary.forms(low) & everyday.cautious("en"):
+    if inflections.forms(low) & everyday.cautious("en"):
         return False
     return everyday.pointed_at(sentence, start) or not _PROPERTY.search(low)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from desktop_app.language import facts, lexicon, quantities, vocabulary
+from desktop_app.language import facts, inflections, lexicon, quantities, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.numbers import Known, carries
 from desktop_app.language.vocabulary import World
@@ -144,7 +144,7 @@ def _made_in(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
 def _of_another_part(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
     """ "The lid is beech" of a kettle whose handle is: a part's material is said with the part's name."""
     found = []
-    words = {form for w in re.findall(r"[^\W\d_]+", sentence) for form in vocabulary.forms(w)}
+    words = {form for w in re.findall(r"[^\W\d_]+", sentence) for form in inflections.forms(w)}
     for start, end, term in terms:
         if term.kind != "material" or term in world.whole or term not in world.terms or term not in world.of_parts:
             continue
@@ -162,7 +162,7 @@ def _clause_between(sentence: str, start: int, end: int) -> bool:
 
 
 def _of_a_part(before: str, world: World, term: Term) -> bool:
-    words = {form for w in re.findall(r"[^\W\d_]+", before) for form in vocabulary.forms(w)}
+    words = {form for w in re.findall(r"[^\W\d_]+", before) for form in inflections.forms(w)}
     own = {*term.zh, *(w for e in term.en for w in e.split())}
     return any(
         pair & own and ((pair & words) - own or any(z in before for z in pair if len(z) > 1 and z not in own))
@@ -294,7 +294,7 @@ def _left_out(sentence: str, world: World) -> list[Finding]:
     for match in re.finditer(r"[^\W\d_]+", sentence):
         said = match[0]
         han = "\u4e00" <= said[0] <= "\u9fff"
-        hit = [w for w in world.without if len(w) > 1 and w in said] if han else vocabulary.forms(said) & world.without
+        hit = [w for w in world.without if len(w) > 1 and w in said] if han else inflections.forms(said) & world.without
         if hit:
             why = _("The facts say the opposite of “{text}”.", text=said)
             found.append(_wrong(sentence, match.start(), match.end(), why, "contradiction"))
@@ -322,7 +322,7 @@ def _in_it(sentence: str, world: World) -> list[Finding]:
             hit = any(i and "\u4e00" <= i[0] <= "\u9fff" and said.startswith(i) for i in world.inside)
             known = re.search(rf"(?:不|无|零|未|没)[^，。；、]{{0,3}}{re.escape(said[:2])}", world.text)
         else:
-            hit = bool(vocabulary.forms(said) & world.inside)
+            hit = bool(inflections.forms(said) & world.inside)
             known = re.search(rf"(?:no|free|without|un)[^,.;]{{0,12}}{said}|{said}[- ]free", world.text)
         if hit and not known:
             why = _("The facts say the opposite of “{text}”.", text=match[0])
@@ -353,7 +353,7 @@ def _pairs(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> l
 
 def _carried(text: str, term: Term, world: World) -> bool:
     last = text.split()[-1]
-    return term in world.terms or text in world.grams or bool(vocabulary.forms(last) & world.words)
+    return term in world.terms or text in world.grams or bool(inflections.forms(last) & world.words)
 
 
 def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from desktop_app import paths
-from desktop_app.language import everyday, facts, handling, kinship, lexicon, subjects
+from desktop_app.language import everyday, facts, handling, inflections, kinship, lexicon, subjects
 from desktop_app.language.lexicon import Term
 from desktop_app.records import Fact, Product
 
@@ -49,7 +49,7 @@ class World:
 def _own_words(product: Product, found: list[Fact]) -> frozenset[str]:
     """Return the forms of the words that only this product's title and facts bring."""
     told = (product.title, *(f"{f.name} {f.value}" for f in found))
-    own = frozenset(form for text in told for w in _WORD.findall(text) for form in forms(w))
+    own = frozenset(form for text in told for w in _WORD.findall(text) for form in inflections.forms(w))
     return own - harmless("en", "") - everyday.words("en")
 
 
@@ -80,7 +80,7 @@ def of(product: Product) -> World:
         *(facts.meaning_of(f.name, f.value).zh for f in found),
     ]
     subject = subjects.of_title(product.title, "en")
-    words = frozenset(form for w in english for form in forms(w))
+    words = frozenset(form for w in english for form in inflections.forms(w))
     grams = frozenset(_grams(chinese))
     more_words, more_grams = kinship.alike(words, grams)
     handled = handling.allowed(product.facts)
@@ -94,7 +94,7 @@ def of(product: Product) -> World:
     return World(
         words,
         _own_words(product, found),
-        frozenset(form for w in (*english, *more_words) for form in related(w)),
+        frozenset(form for w in (*english, *more_words) for form in inflections.related(w)),
         grams | more_grams,
         frozenset(terms),
         frozenset(whole),
@@ -153,7 +153,7 @@ def _of_parts(product: Product, whole: set[Term]) -> dict[Term, tuple[frozenset[
         name = facts.clean_name(fact.name)
         if _WHOLE_NAMES.search(name):
             continue
-        called = {form for w in _WORD.findall(f"{name} {fact.value}") for form in forms(w)}
+        called = {form for w in _WORD.findall(f"{name} {fact.value}") for form in inflections.forms(w)}
         own = {t for t in named(fact.value) if t.kind == "material"}
         own |= kinship.broader(own)
         chinese = {z for t in own for z in t.zh}
@@ -162,7 +162,7 @@ def _of_parts(product: Product, whole: set[Term]) -> dict[Term, tuple[frozenset[
         letters |= {z for t in named(name) for z in t.zh if t.kind == "noun"} - chinese
         english = {w for t in named(name) if t.kind == "noun" for e in (*t.en, t.plural) for w in e.casefold().split()}
         for term in own - whole:
-            stuff = {form for e in term.en for w in e.casefold().split() for form in forms(w)}
+            stuff = {form for e in term.en for w in e.casefold().split() for form in inflections.forms(w)}
             found[term] = (*found.get(term, ()), frozenset((called | english) - stuff | letters))
     titled = {t for t in named(product.title) if t.kind == "material"}
     return {t: names for t, names in found.items() if t not in titled}
@@ -214,7 +214,7 @@ def _inside(found: Iterable[Fact]) -> frozenset[str]:
     out: set[str] = set()
     for fact in found:
         if facts.role_of(fact) == "ingredients":
-            out |= {form for w in _WORD.findall(fact.value) for form in forms(w)}
+            out |= {form for w in _WORD.findall(fact.value) for form in inflections.forms(w)}
             out.update(re.findall(r"[\u4e00-\u9fff]+", fact.value))
     return frozenset(out - {"and", "or", "of", "with"})
 
@@ -224,9 +224,9 @@ def _without(found: Iterable[Fact]) -> frozenset[str]:
     out: set[str] = set()
     for fact in found:
         for match in _LEFT_OUT_HERE.finditer(fact.value):
-            out |= forms(match[1]) if match[1] else {match[2]}
+            out |= inflections.forms(match[1]) if match[1] else {match[2]}
         for match in re.finditer(r"(?i)\bno ([a-z]+)(?: ([a-z]+))?", fact.value if _PACKED.search(fact.name) else ""):
-            out |= forms(match[2] or match[1])
+            out |= inflections.forms(match[2] or match[1])
     return frozenset(out)
 
 
@@ -320,64 +320,6 @@ _COMMON_USES = lexicon.words(
 )
 
 
-def related(word: str) -> set[str]:
-    """Return the forms of a word and of the verb it comes from: what is removable can be removed."""
-    low = word.casefold()
-    found = forms(word)
-    for ending in ("able", "ible"):
-        if low.endswith(ending) and len(low) > 7:
-            found |= {low[: -len(ending)], low[: -len(ending)] + "e"}
-    for ending, more in _DERIVED:
-        if low.endswith(ending) and len(low) - len(ending) >= 4:
-            found |= {low[: -len(ending)] + m for m in more}
-    return found
-
-
-# Endings that turn a word into another of the same meaning: reflective strips reflect, a closure closes, rusty is of rust.
-# Those that turn it round (-less, un-) are no such endings.
-_DERIVED = (
-    ("ive", ("", "e")),
-    ("ion", ("", "e")),
-    ("ation", ("", "e")),
-    ("ment", ("",)),
-    ("ure", ("", "e")),
-    ("age", ("", "e")),
-    ("er", ("", "e")),
-    ("or", ("", "e")),
-    ("y", ("", "e")),
-    ("ance", ("", "e")),
-    ("ence", ("", "e")),
-    ("ness", ("",)),
-    ("al", ("", "e")),
-    ("ant", ("",)),
-)
-
-
-def forms(word: str) -> set[str]:
-    """Return the forms under which an English word may be met again: its stem and its usual endings taken off."""
-    low = word.casefold().replace("’", "'").removesuffix("'s")
-    found = {low}
-    for ending, more in (
-        ("ies", "y"),
-        ("ves", "f"),
-        ("ves", "fe"),
-        ("es", ""),
-        ("s", ""),
-        ("ing", ""),
-        ("ing", "e"),
-        ("ed", ""),
-        ("ed", "e"),
-        ("ly", ""),
-        ("en", ""),
-    ):
-        if low.endswith(ending) and len(low) - len(ending) >= 3:
-            stem = low[: -len(ending)] + more
-            found.add(stem)
-            if len(stem) > 3 and stem[-1] == stem[-2]:
-                found.add(stem[:-1])
-    return found
-
-
 def _grams(texts: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for text in texts:
@@ -409,10 +351,10 @@ def _names(product: Product) -> tuple[str, ...]:
 
 def _pair(fact: Fact) -> set[str]:
     text = f"{fact.name} {fact.value}"
-    words = {form for w in _WORD.findall(text) for form in forms(w)}
+    words = {form for w in _WORD.findall(text) for form in inflections.forms(w)}
     for term in named(text):
         for wide in kinship.broader([term]):
-            words |= {form for e in (*wide.en, wide.plural) for w in _WORD.findall(e) for form in forms(w)}
+            words |= {form for e in (*wide.en, wide.plural) for w in _WORD.findall(e) for form in inflections.forms(w)}
             words |= set(wide.zh)
     return words | _grams([text])
 
@@ -440,12 +382,12 @@ def is_usual(text: str, world: World) -> bool:
     if re.search(r"[\u4e00-\u9fff]", text):
         return text in world.usual.zh
     words = _WORD.findall(text)
-    return bool(words) and all(forms(w) & world.usual.en for w in words)
+    return bool(words) and all(inflections.forms(w) & world.usual.en for w in words)
 
 
 def is_plain(word: str) -> bool:
     """Tell whether an English word claims nothing, even of the product."""
-    found = forms(word)
+    found = inflections.forms(word)
     return bool(found & everyday.plain("en")) and not found & everyday.cautious("en")
 
 
@@ -455,4 +397,4 @@ def is_everyday(text: str) -> bool:
         return text in everyday.words("zh")
     words = _WORD.findall(text)
     known, cautious = everyday.words("en"), everyday.cautious("en")
-    return bool(words) and all(forms(w) & known and not forms(w) & cautious for w in words)
+    return bool(words) and all(inflections.forms(w) & known and not inflections.forms(w) & cautious for w in words)
