@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import random
@@ -46,6 +47,17 @@ def hub() -> Iterator[Hub]:
         yield found
 
 
+def stopped_half_way(hub: Hub) -> None:
+    stop = threading.Event()
+    under_way = weights.get(OFFER, Way(hub.address), stop=stop)
+    next(event for event in under_way if isinstance(event, Progress) and event.done >= 1_000_000)
+    stop.set()
+    with pytest.raises(Cancelled):
+        list(under_way)
+    assert hub.hold is not None
+    hub.hold.set()
+
+
 def got(hub: Hub, offer: Offer = OFFER) -> Weights:
     *_, last = weights.get(offer, Way(hub.address), stop=threading.Event())
     assert isinstance(last, Weights)
@@ -82,12 +94,8 @@ def test_cuts_at_random_bytes_cost_no_byte_twice(folder: Path, hub: Hub) -> None
 
 
 def test_a_stop_keeps_what_arrived_and_the_next_try_goes_on_there(folder: Path, hub: Hub) -> None:
-    hub.hold, stop = threading.Event(), threading.Event()
-    fetching_it = weights.get(OFFER, Way(hub.address), stop=stop)
-    threading.Timer(0.5, stop.set).start()
-    threading.Timer(0.6, hub.hold.set).start()
-    with pytest.raises(Cancelled):
-        list(fetching_it)
+    hub.hold = threading.Event()
+    stopped_half_way(hub)
     here = weights.arrived(OFFER)
     assert here is not None
     assert 0 < here.done < here.total == 3_000_000
@@ -205,11 +213,8 @@ def test_a_file_that_is_no_gguf_is_not_kept(folder: Path, hub: Hub) -> None:
 
 
 def test_a_file_that_changed_on_the_hub_begins_anew(folder: Path, hub: Hub) -> None:
-    hub.hold, stop = threading.Event(), threading.Event()
-    threading.Timer(0.5, stop.set).start()
-    threading.Timer(0.6, hub.hold.set).start()
-    with pytest.raises(Cancelled):
-        list(weights.get(OFFER, Way(hub.address), stop=stop))
+    hub.hold = threading.Event()
+    stopped_half_way(hub)
     hub.hold, hub.files[KEY] = None, gguf(2_000_001)
     assert Path(got(hub).path).read_bytes() == hub.files[KEY]
 
@@ -224,21 +229,24 @@ for event in weights.get(Offer("maker/small-GGUF", "small-q4.gguf"), Way(sys.arg
 """
 
 
-def killed_while_fetching(hub: Hub, seconds: float) -> None:
+def killed_while_fetching(hub: Hub, seconds: float = 0.0) -> None:
+    """Kill the program after so long, or (0) as soon as a third has arrived."""
     process = subprocess.Popen([sys.executable, "-c", FETCH, hub.address], stdout=subprocess.PIPE)
     assert process.stdout is not None
     process.stdout.readline()
-    try:
+    if not seconds:
+        while process.poll() is None and ((here := weights.arrived(OFFER)) is None or here.done < 1_000_000):
+            threading.Event().wait(0.02)
+    with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    process.kill()
+    process.wait()
     process.stdout.close()
 
 
 def test_a_kill_of_the_program_costs_nothing_that_had_arrived(folder: Path, hub: Hub) -> None:
     hub.hold = threading.Event()
-    killed_while_fetching(hub, 2.5)
+    killed_while_fetching(hub)
     here = weights.arrived(OFFER)
     assert here is not None
     assert here.done >= 1_000_000
