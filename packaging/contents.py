@@ -13,7 +13,7 @@ Entry = tuple[str, str, str]  # place in the bundle, where it comes from, PyInst
 UNUSED_MODULES = (
     "tkinter", "_tkinter", "test", "pydoc", "lib2to3", "setuptools", "pip", "wheel", "pytest", "_pytest", "pygments",
     "readline", "curses", "numpy.f2py", "numpy.testing", "numpy.distutils", "IPython", "matplotlib", "PIL", "pandas",
-    "scipy", "yaml", "babel", "mypy", "huggingface_hub", "hf_xet", "llama_cpp.server", "PySide6.QtNetwork",
+    "scipy", "babel", "mypy", "hf_xet", "llama_cpp.server", "PySide6.QtNetwork",
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtOpenGL", "PySide6.QtDesigner",
     "PySide6.QtHelp", "PySide6.QtPrintSupport", "PySide6.QtXml", "PySide6.QtDBus",
 )  # fmt: skip

@@ -165,6 +165,8 @@ def scene_number(sentence: str, quantity: Quantity, world: World, known: Known, 
     """ "Take five minutes for yourself", "two trips", "three small cups": numbers of the reader's day, not of the thing."""
     if places.strict or places.bound(quantity.start) or quantity.money or quantity.code:
         return False
+    if _CAPACITY.search(sentence[: quantity.start]):
+        return False
     if not places.claimed(quantity.start) and not _persons(sentence, quantity, known):
         if _HANDS.match(sentence, quantity.end):
             return True
@@ -181,6 +183,13 @@ def scene_number(sentence: str, quantity: Quantity, world: World, known: Known, 
     return _counts_others(quantity, world, known)
 
 
+# "Holds 12 cups", "room for six people", 可放12个: how much goes in is said of the thing, whoever does the holding.
+_CAPACITY = re.compile(
+    r"(?i)\b(?:holds?|fits?|serves?|seats?|sleeps?|feeds?|stores?|accommodates?|contains?|carries|makes?|brews?|yields?|covers?"
+    r"|(?:room|space|enough|big enough|made|sized?|designed|suitable) for|up to|at least|it takes|takes up to)"
+    r"(?:\s+(?:about|around|over|more than|up to|at least|exactly|some|only|just|a good|a))*\s*$"
+    r"|(?:放|装|容纳|盛|坐|睡|供|够|可供|存放|收纳|容|泡|煮|做|冲)(?:得)?(?:下|进|了|入|满)?(?:约|大约|多达|至少|最多|不少于|上)?$"
+)
 _LASTING = re.compile(
     r"(?i)\b(?:burn|last|keep|charg|run|brew|steep|stay|play|battery|dry|dries|wait|soak|warm|cold|hot|fresh|hour)|续航|燃|充|保[温鲜冷热]|泡|用|亮|放|点|烧|晒|干|烤|煮"
 )

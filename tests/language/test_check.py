@@ -214,3 +214,21 @@ def test_what_the_plain_writer_says_stands(language: str) -> None:
 def test_any_sentence_gets_a_verdict(sentence: str, language: str) -> None:
     verdict = SentenceCheck(ENGLISH["bamboo-cutting-board"], language)((sentence,))
     assert verdict.ok or 0 <= verdict.start < verdict.end <= len(sentence)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("It holds 12 cups.", "12"),
+        ("Fits 4 plates.", "4"),
+        ("It serves 6 people.", "6"),
+        ("There is room for six people.", "six"),
+        ("It seats up to 8 guests.", "8"),
+        ("可放12个杯子。", "12"),
+        ("能坐8个人。", "8"),
+    ],
+)
+def test_how_much_goes_in_is_said_of_the_thing(text: str, number: str) -> None:
+    tray = Product("Oak tray 橡木托盘", facts=(Fact("Material", "oak"), Fact("材质", "橡木")))
+    found = check.check(text, tray, language="en" if text.isascii() else "zh").findings
+    assert number in [finding.text for finding in found]
