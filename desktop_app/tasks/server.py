@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from desktop_app.engine import Engine
-from desktop_app.records import Weights
 from desktop_app.settings import Settings
 
 if TYPE_CHECKING:
+    from desktop_app.engine import Engine
     from desktop_app.engine.server import ServerEngine
+    from desktop_app.records import Weights
 
 # httpx2 and keyring are imported where they are used: a window that writes here never needs them.
 

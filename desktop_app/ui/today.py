@@ -6,21 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.records import Counts
-from desktop_app.tasks import insight
-from desktop_app.tasks.insight import Day
 from desktop_app.ui import describing, local, places
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.insight.today import TodaySales, order_words
 from desktop_app.ui.page import Page
 from desktop_app.ui.widgets import Button, EmptyState, Text, column, row
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.words import _, several
+
+if TYPE_CHECKING:
+    from desktop_app.shop import Shop
+    from desktop_app.tasks.insight import Day
+    from desktop_app.ui.insight.today import TodaySales
 
 
 @dataclass(frozen=True)
@@ -72,14 +74,19 @@ class TodayPage(Page):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
         self._backup = Text(size="small", tone="muted", wrap=True)
-        self._sales = TodaySales(desk)
-        self._sales.hide()
+        self._sales: TodaySales | None = None  # made once there are orders: it and what it knows take their time
+        self._sales_room = column(gap=0)
         self._day: Day | None = None
         inside = QWidget()
         inside.setObjectName("plain")
         inside.setLayout(
             column(
-                self._card, self._sales, row(self._backup, margins=(4, 8, 4, 0)), None, gap=16, margins=(24, 8, 24, 24)
+                self._card,
+                self._sales_room,
+                row(self._backup, margins=(4, 8, 4, 0)),
+                None,
+                gap=16,
+                margins=(24, 8, 24, 24),
             )
         )
         scroll = QScrollArea()
@@ -94,7 +101,7 @@ class TodayPage(Page):
         """Count again and look when the last backup was made."""
         self.desk.count()
         self.desk.ask(_last_backup, self._show_backup, key="backup")
-        self.desk.ask(insight.day, self._show_day, key="day")
+        self.desk.ask(_day, self._show_day, key="day")
 
     def arrive(self, **where: Any) -> None:
         """Show what is known at once; the count follows."""
@@ -148,9 +155,15 @@ class TodayPage(Page):
 
     def _show_day(self, found: Day | None) -> None:
         self._day = found
-        self._sales.setVisible(found is not None)
-        if found is not None:
-            self._sales.show_day(found)
+        if found is not None and self._sales is None:
+            from desktop_app.ui.insight.today import TodaySales
+
+            self._sales = TodaySales(self.desk)
+            self._sales_room.addWidget(self._sales)
+        if self._sales is not None:
+            self._sales.setVisible(found is not None)
+            if found is not None:
+                self._sales.show_day(found)
         if self.desk.counts is not None and self.desk.shop is not None:
             self._show(self.desk.counts)
 
@@ -163,6 +176,8 @@ class TodayPage(Page):
             what = several("order is to be sent", "orders are to be sent", n)
             lines.append(Line(local.number(n), what, "", _("Send"), lambda: desk.go("orders")))
         if found.supplies.buy:
+            from desktop_app.ui.insight.today import order_words
+
             what, more = order_words(found)
             n = len(found.supplies.buy)
             lines.append(Line(local.number(n), what, more, _("Look"), lambda: desk.go("insight")))
@@ -192,3 +207,9 @@ def _last_backup(shop: Any) -> Path | None:
     from desktop_app.shop import backups
 
     return backups.last_of(shop.path)
+
+
+def _day(shop: Shop) -> Day | None:
+    from desktop_app.tasks import insight
+
+    return insight.day(shop)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -381,3 +383,13 @@ def test_what_can_be_done_to_the_shop_is_found_before_its_page_was_seen(window: 
     window.palette_panel.field.setText("no such action")
     assert window.palette_panel.nothing.isVisible()
     assert not window.palette_panel.list.isVisible()
+
+
+def test_the_first_window_waits_for_nothing_heavy() -> None:
+    """What takes long to import is imported by the page that needs it."""
+    program = (
+        "import sys; import desktop_app.ui.window, desktop_app.ui.today; "
+        "print([m for m in ('numpy', 'sqlite_utils', 'llama_cpp', 'httpx2', 'huggingface_hub') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

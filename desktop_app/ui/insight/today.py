@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.tasks.ask_people import segment_words
-from desktop_app.tasks.insight import Day, Tile
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.insight.figures import FigureCard, FigureTile, figure, money_said
 from desktop_app.ui.widgets import Button, Text, column, row
 from desktop_app.words import _, several
+
+if TYPE_CHECKING:
+    from desktop_app.tasks.insight import Day, Tile
 
 WITHOUT_CENTS = 10_000  # from which a tile leaves the cents to the table beside it
 
@@ -68,6 +71,8 @@ class TodaySales(QWidget):
         self._slow.table.show_rows((_("Product"), _("In stock")), slow, ("name", "pieces"), found.currency)
         worth = figure(found.supplies.value, "money", found.currency)
         self._slow.say(more=_("The stock is worth {value} at selling prices.", value=worth))
+        from desktop_app.tasks.ask_people import segment_words
+
         words = segment_words()
         people = [(words[key], count) for key, count, _spent in found.people if count]
         self._people.table.show_rows((_("Segment"), _("Customers")), people[:4], ("name", "count"), found.currency)
