@@ -35,7 +35,7 @@ STATES = ["Completed", "Completed", "Shipped", "Processing", "Cancelled"]
 
 
 def generate(path: Path, lines: int) -> None:
-    """Write orders of one to eight lines over three years: 4,000 things, 50,000 customers, some without a name."""
+    """Write orders of one to 34 lines, as the wholesale files have, over three years: 4,000 things, 50,000 customers, some without a name."""
     dice = random.Random(11)
     things = [
         (
@@ -51,10 +51,10 @@ def generate(path: Path, lines: int) -> None:
         out.writerow(HEADERS)
         while written < lines:
             order += 1
-            at += timedelta(seconds=dice.randint(0, 2 * 94_608_000 * 4 // lines))
+            at += timedelta(seconds=dice.randint(0, 2 * 94_608_000 * 17 // lines))
             customer = str(dice.randint(1, 50_000)) if dice.random() < 0.8 else ""
             state, moment = dice.choice(STATES), at.isoformat(" ")
-            for sku, title, price in dice.choices(things, k=min(dice.randint(1, 8), lines - written)):
+            for sku, title, price in dice.choices(things, k=min(dice.randint(1, 34), lines - written)):
                 written += 1
                 row = [order, sku, title, dice.randint(1, 12), moment, price / 100, customer, "United Kingdom", state]
                 out.writerow(row)

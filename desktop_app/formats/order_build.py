@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 
 from desktop_app.formats import cells, moments, order_columns
 from desktop_app.records import Problem
@@ -25,11 +26,16 @@ from desktop_app.trade import (
 from desktop_app.words import _
 
 Row = tuple[int, list[str]]
+Told = dict[str, str]
 ONE = Decimal(1)
-_YES, _NO = {"yes", "true", "1", "是"}, {"no", "false", "0", "否"}
 _PLAIN_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?\Z")
 _ZONED = re.compile(r"(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})\s*\Z")
-_PERSON = ("name", "first", "last", "email", "phone", "account", "bill.name")
+_PERSON = ("name", "first", "last", "email", "phone", "account", "country", "consent", "bill.name")
+_STATES = ("state", "state.pay", "state.ship", "state.after")
+_DATED: tuple[OrderState, ...] = ("paid", "sent", "delivered", "cancelled")
+_YES, _NO = {"yes", "true", "1", "是"}, {"no", "false", "0", "否"}
+_NOBODY, _NOWHERE = Buyer(), Address()
+_REMEMBERED = 100_000
 _ADDRESS = (
     "to.name", "to.first", "to.last", "to.company", "to.street", "to.city", "to.postcode", "to.province", "to.country",
     "to.phone",
@@ -59,7 +65,15 @@ class OrderBuilder:
         self._copies: Counter[str] = Counter()
         self._problems: list[Problem] = []
         self._has_person = any(role in self._at for role in _PERSON)
-        self._has_address = any(role in self._at for role in _ADDRESS)
+        self._has_address = any(role in self._at for role in _ADDRESS) or bool(self._streets)
+        self._whole = [
+            (r, n) for r, n in self._at.items() if not r.startswith("line.") and r not in {"extra", "ignore"}
+        ]
+        own = [n for n, (_column, role) in enumerate(mapping) if role.startswith("line.") or role == "total"]
+        # The same thing in the same number at the same price makes the same line, over and over.
+        self._of_line = itemgetter(*own, own[0]) if own else tuple
+        self._lines: dict[tuple[str, ...], OrderLine | None] = {}
+        self._buyers: dict[tuple[str, ...], Buyer] = {}
 
     def orders(self, rows: Sequence[Row]) -> Iterator[Order | Problem]:
         """Yield the order that these rows make, and what could not be read of them."""
@@ -79,29 +93,38 @@ class OrderBuilder:
     def _order(self, rows: Sequence[Row]) -> Order | None:
         first_row, first = rows[0]
         at = self._at
-        lines = [] if self._one_row else [line for row in rows if (line := self._line(*row)) is not None]
+        lines = [] if self._one_row else self._lines_of(rows)
         if not lines and not self._one_row and self._problems:
             return None
-        number = cells.plain(first[at["number"]]) if "number" in at else ""
-        date = self._moment(self._cell(rows, "date"), self._cell(rows, "time"))
-        if "date" in at and not date and (day := first[at["date"]].strip()):
-            why = _("“{cell}” could not be read as a day.", cell=day[:40])
+        told = self._told(rows)
+        get = told.get
+        number = get("number", "")
+        date = self._moment(get("date", ""), get("time", ""))
+        if "date" in at and not date and "date" in told:
+            why = _("“{cell}” could not be read as a day.", cell=told["date"][:40])
             self._problems.append(Problem(first_row, self._columns[at["date"]], why))
-        buyer = self._buyer(rows) if self._has_person else Buyer()
+        buyer = self._buyer(told) if self._has_person else _NOBODY
         kind = _kind(lines, buyer)
-        said = self._state(rows)
-        state = said or ("refunded" if kind == "credit" else "paid")
+        said = self._state(told)
         return Order(
-            number, self._channel, date,
-            state,
-            kind, tuple(lines), self._cell(rows, "currency").upper()[:3],
-            abs(self._money(rows, "discount")), self._shipping(rows), self._money(rows, "tax"),
-            abs(self._money(rows, "fees")), abs(self._money(rows, "refunded")), self._total(rows),
-            self._moment(self._cell(rows, "paid")), self._moment(self._cell(rows, "sent")),
-            self._moment(self._cell(rows, "delivered") or self._cell(rows, "cancelled")), buyer,
-            self._address(rows) if self._has_address else Address(), self._cell(rows, "note"), self._extra(first),
+            number, self._channel, date, said or ("refunded" if kind == "credit" else "paid"), kind, tuple(lines),
+            get("currency", "").upper()[:3], abs(self._money(told, "discount")), self._shipping(rows, told),
+            self._money(told, "tax"), abs(self._money(told, "fees")), abs(self._money(told, "refunded")),
+            self._total(rows, told), self._moment(get("paid", "")), self._moment(get("sent", "")),
+            self._moment(get("delivered") or get("cancelled", "")), buyer,
+            self._address(told, first) if self._has_address else _NOWHERE, get("note", ""), self._extra(first),
             number or self._key_of(first), said is not None, None, None, first_row,
         )  # fmt: skip
+
+    def _told(self, rows: Sequence[Row]) -> dict[str, str]:
+        """Return what the cells of the order as a whole say, each from the first row that says anything."""
+        found: dict[str, str] = {}
+        for role, place in self._whole:
+            for _number, record in rows:
+                if cell := record[place].strip():
+                    found[role] = cells.plain(cell)
+                    break
+        return found
 
     def _key_of(self, record: Sequence[str]) -> str:
         """Return a key for an order without a number: the same when the same file comes again."""
@@ -111,6 +134,23 @@ class OrderBuilder:
         return "~" + hashlib.blake2b(text, digest_size=9).hexdigest()
 
     # --- lines ---------------------------------------------------------------------------------------------------
+
+    def _lines_of(self, rows: Sequence[Row]) -> list[OrderLine]:
+        known, found = self._lines, []
+        if len(known) > _REMEMBERED:
+            known.clear()
+        for number, record in rows:
+            own = self._of_line(record)
+            if own in known:
+                line = known[own]
+            else:
+                before = len(self._problems)
+                line = self._line(number, record)
+                if len(self._problems) == before:
+                    known[own] = line
+            if line is not None:
+                found.append(line)
+        return found
 
     def _line(self, number: int, record: list[str]) -> OrderLine | None:
         at = self._at
@@ -152,17 +192,8 @@ class OrderBuilder:
 
     # --- the order as a whole ------------------------------------------------------------------------------------
 
-    def _cell(self, rows: Sequence[Row], role: str) -> str:
-        place = self._at.get(role)
-        if place is None:
-            return ""
-        for _number, record in rows:
-            if cell := record[place].strip():
-                return cells.plain(cell)
-        return ""
-
-    def _money(self, rows: Sequence[Row], role: str) -> Decimal:
-        return self._amount(self._cell(rows, role)) or ZERO if role in self._at else ZERO
+    def _money(self, told: Told, role: str) -> Decimal:
+        return self._amount(told[role]) or ZERO if role in told else ZERO
 
     def _amount(self, cell: str) -> Decimal | None:
         try:
@@ -170,52 +201,49 @@ class OrderBuilder:
         except ValueError:
             return None
 
-    def _total(self, rows: Sequence[Row]) -> Decimal | None:
-        if "total" not in self._at:
+    def _total(self, rows: Sequence[Row], told: Told) -> Decimal | None:
+        if "total" not in told or (len(rows) > 1 and "number" not in self._at):
             return None
-        if len(rows) > 1 and "number" not in self._at:
-            return None
-        return self._amount(self._cell(rows, "total"))
+        return self._amount(told["total"])
 
-    def _shipping(self, rows: Sequence[Row]) -> Decimal:
+    def _shipping(self, rows: Sequence[Row], told: Told) -> Decimal:
         place = self._at.get("line.shipping")
         if place is None:
-            return self._money(rows, "shipping")
+            return self._money(told, "shipping")
         return sum((self._amount(record[place].strip()) or ZERO for _n, record in rows), ZERO)
 
     def _moment(self, cell: str, time: str = "") -> str:
         return moment(f"{cell} {time}".strip(), self._first) if cell else ""
 
-    def _state(self, rows: Sequence[Row]) -> OrderState | None:
+    def _state(self, told: Told) -> OrderState | None:
         """Return how far an order is: the furthest of what its states and dates say; None if they say nothing."""
-        cells_of = (self._cell(rows, role) for role in ("state", "state.pay", "state.ship", "state.after"))
-        found = [order_columns.state_of(cell) for cell in cells_of if cell]
-        dated = (("paid", "paid"), ("sent", "sent"), ("delivered", "delivered"), ("cancelled", "cancelled"))
-        found += [state for role, state in dated if role in self._at and self._cell(rows, role)]  # type: ignore[misc]
-        known = [state for state in found if state]
-        return max(known, key=STATES.index) if known else None
+        found = [state for role in _STATES if role in told and (state := order_columns.state_of(told[role]))]
+        found += [state for state in _DATED if state in told]
+        if len(found) < 2:
+            return found[0] if found else None
+        return max(found, key=STATES.index)
 
-    def _buyer(self, rows: Sequence[Row]) -> Buyer:
-        get = self._cell
-        parts = " ".join(filter(None, (get(rows, "first"), get(rows, "last"))))
-        name = get(rows, "name") or parts or get(rows, "bill.name")
-        account = get(rows, "account")
-        if account.endswith(".0") and account[:-2].isdecimal():  # a number that went through a spreadsheet
-            account = account[:-2]
-        said = get(rows, "consent").casefold()
-        consent: Consent = (
-            "yes" if said in {"yes", "true", "1", "是"} else "no" if said in {"no", "false", "0", "否"} else ""
-        )
-        return Buyer(name, get(rows, "email"), get(rows, "phone"), account, get(rows, "country"), consent)
+    def _buyer(self, told: Told) -> Buyer:
+        own = tuple(told.get(role, "") for role in _PERSON)
+        if own not in self._buyers:
+            if len(self._buyers) > _REMEMBERED:
+                self._buyers.clear()
+            name, first, last, email, phone, account, country, said, billed = own
+            name = name or " ".join(filter(None, (first, last))) or billed
+            if account.endswith(".0") and account[:-2].isdecimal():  # a number that went through a spreadsheet
+                account = account[:-2]
+            said = said.casefold()
+            consent: Consent = "yes" if said in _YES else "no" if said in _NO else ""
+            self._buyers[own] = Buyer(name, email, phone, account, country, consent)
+        return self._buyers[own]
 
-    def _address(self, rows: Sequence[Row]) -> Address:
-        get = self._cell
-        first = rows[0][1]
+    def _address(self, told: Told, first: Sequence[str]) -> Address:
         street = "\n".join(dict.fromkeys(part for n in self._streets if (part := first[n].strip())))
-        name = get(rows, "to.name") or " ".join(filter(None, (get(rows, "to.first"), get(rows, "to.last"))))
+        get = told.get
+        name = get("to.name") or " ".join(filter(None, (get("to.first"), get("to.last"))))
         return Address(
-            name, get(rows, "to.company"), street, get(rows, "to.city"), get(rows, "to.postcode"),
-            get(rows, "to.province"), get(rows, "to.country"), get(rows, "to.phone"),
+            name, get("to.company", ""), street, get("to.city", ""), get("to.postcode", ""), get("to.province", ""),
+            get("to.country", ""), get("to.phone", ""),
         )  # fmt: skip
 
     def _extra(self, record: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -43,8 +43,7 @@ class OrderReading:
     signature: str
     comma: bool = False
     first: bool | None = None  # dates begin with the day
-    rows: int | None = None
-    scattered: bool = False  # the rows of one order do not stand together
+    rows: int | None = None  # lines of text, which is no more than about as many
 
     @property
     def channel(self) -> str:
@@ -217,25 +216,15 @@ def _checked(field: str) -> str:
 
 
 def _measured(data: bytes, reading: OrderReading, body: Sequence[Sequence[str]]) -> OrderReading:
-    """Learn how numbers and dates are written, and walk through the file once to count and see how orders stand."""
+    """Learn how numbers and dates are written, and about how many rows there are."""
     at = {role: n for n, (_column, role) in enumerate(reading.mapping)}
     money = [
         n for n, (_c, role) in enumerate(reading.mapping) if role in {"line.price", "line.amount", "total", "shipping"}
     ]
     comma = cells.uses_comma([row[n] for row in body for n in money if n < len(row)])
     first = day_first([row[at["date"]] for row in body if "date" in at and at["date"] < len(row)])
-    place, rows, scattered = at.get("number", -1), 0, False
-    seen: set[str] = set()
-    last = ""
-    for number, record in order_rows(data, reading):
-        if number < reading.first_row or not record:
-            continue
-        rows += 1
-        if 0 <= place < len(record) and (key := record[place]) and key != last:
-            scattered = scattered or key in seen
-            seen.add(key)
-            last = key
-    return replace(reading, comma=comma, first=first, rows=rows, scattered=scattered)
+    rows = sum(1 for _row in order_rows(data, reading)) if not reading.encoding else len(data.splitlines())
+    return replace(reading, comma=comma, first=first, rows=max(rows - reading.first_row + 1, 0))
 
 
 def order_rows(data: bytes, reading: OrderReading) -> Iterator[tuple[int, list[str] | None]]:
@@ -256,7 +245,6 @@ def read_orders(reading: OrderReading, data: bytes | None = None) -> Iterator[Or
     builder = OrderBuilder(reading.mapping, reading.channel, reading.comma, reading.first, reading.format)
     group: list[tuple[int, list[str]]] = []
     key_at = next((n for n, (_c, role) in enumerate(reading.mapping) if role == "number"), -1)
-    waiting: dict[str, list[tuple[int, list[str]]]] = {}
     last, width = "", len(reading.headers)
     for number, record in order_rows(data, reading):
         if number < reading.first_row:
@@ -271,14 +259,11 @@ def read_orders(reading: OrderReading, data: bytes | None = None) -> Iterator[Or
         if number % _STEP == 0:
             yield Progress(number - reading.first_row, reading.rows)
         key = record[key_at].strip() if key_at >= 0 else ""
-        if reading.scattered and key:
-            waiting.setdefault(key, []).append((number, record))
-            continue
         if group and (key != last or not key):
             yield from builder.orders(group)
             group = []
         group.append((number, record))
         last = key
-    for rows in (*([group] if group else []), *waiting.values()):
-        yield from builder.orders(rows)
+    if group:
+        yield from builder.orders(group)
     yield Progress(reading.rows or 0, reading.rows)

@@ -15,6 +15,7 @@ from desktop_app.trade import Order, OrderLine, Taken
 
 ITEMS = '"key", sku, barcode, title, options, kind, variant, linked'
 _THESE = "(SELECT value FROM json_each(?))"
+_REMEMBERED = 200_000
 Name = tuple[str, str]  # channel and key of an order
 
 
@@ -27,19 +28,25 @@ class Intake:
         self._currency = currency
         self._items: dict[tuple[str, str], tuple[int, str]] = {}
         self._people = people.Known(file)
+        self._lines: dict[int, tuple[OrderLine, Row]] = {}
+        self._met: dict[Name, int] = {}  # orders this import has added
         self._seen = -1
+        self._empty = False
 
     def take(self, orders: Sequence[Order], source: int | None = None) -> Taken:
         """Add orders, or bring known ones up to date; an order is known by its channel and number."""
         self._file.require_action()
         self._look_again()
         known = self._known(orders)
-        new = _joined(order for order in orders if _name(order) not in known)
-        met = [order for order in orders if _name(order) in known] if known else []
+        again = [order for order in orders if _name(order) in self._met]
+        new = _joined(order for order in orders if _name(order) not in known) if known else _joined(orders)
+        met = [order for order in orders if _name(order) in known and _name(order) not in self._met] if known else []
         self._meet_items(orders)
         before = self._people.made
         ids = self._add(new, source)
+        self._met |= {_name(order): id for order, id in zip(new, ids, strict=True)}
         changed = self._change(met, known)
+        self._go_on(again)
         return Taken(
             len(new), len(changed), len(set(known.values())) - len(changed), sum(len(o.lines) for o in orders),
             self._people.made - before, (*ids, *changed),
@@ -56,28 +63,35 @@ class Intake:
             rows = self._file.all('SELECT "key", kind, id, title FROM items')
             self._items = {(key, kind): (id, title) for key, kind, id, title in rows}
             self._people.forget()
+            self._empty = not self._file.value("SELECT 1 FROM orders LIMIT 1")
+            self._met.clear()
+            self._lines.clear()
 
     def _known(self, orders: Sequence[Order]) -> dict[Name, int]:
-        if not self._file.value("SELECT 1 FROM orders LIMIT 1"):
-            return {}
         wanted = {_name(order) for order in orders}
+        found = {name: self._met[name] for name in wanted if name in self._met} if self._met else {}
+        wanted -= set(found)
+        if self._empty or not wanted:
+            return found
         keys = json.dumps(list({key for _channel, key in wanted}))
         sql = f'SELECT channel, "key", min(id) FROM orders WHERE "key" IN {_THESE} GROUP BY 1, 2'
-        return {(c, key): id for c, key, id in self._file.all(sql, (keys,)) if (c, key) in wanted}
+        return found | {(c, key): id for c, key, id in self._file.all(sql, (keys,)) if (c, key) in wanted}
 
     def _meet_items(self, orders: Sequence[Order]) -> None:
         """Make the things these orders sold that were never sold before, and link them to the catalogue."""
         fresh: dict[tuple[str, str], OrderLine] = {}
         for order in orders:
             for line in order.lines:
+                if id(line) in self._lines:
+                    continue
                 name = item_key(line), line.kind
                 if name not in self._items and name not in fresh:
                     fresh[name] = line
         if not fresh:
             return
-        id = self._file.value("SELECT ifnull(max(id), 0) + 1 FROM items")
+        start = self._file.value("SELECT ifnull(max(id), 0) + 1 FROM items")
         rows: list[Row] = [
-            (id + n, key, v.sku, v.barcode, v.title, v.options, kind, None, "")
+            (start + n, key, v.sku, v.barcode, v.title, v.options, kind, None, "")
             for n, ((key, kind), v) in enumerate(fresh.items())
         ]
         fill(self._file, "items", ITEMS, rows)
@@ -88,8 +102,10 @@ class Intake:
         first = int(self._file.value("SELECT ifnull(max(id), 0) + 1 FROM orders"))
         line_id = int(self._file.value("SELECT ifnull(max(id), 0) + 1 FROM order_lines"))
         at, rows, lines = parts.now(), list[Row](), list[Row]()
+        if len(self._lines) > _REMEMBERED:
+            self._lines.clear()
         for id, (order, customer) in enumerate(zip(orders, self._people.of(orders), strict=True), first):
-            own = line_rows(order, id, self._items)
+            own = line_rows(order, id, self._items, self._lines)
             lines += [(line_id + n, *row) for n, row in enumerate(own)]
             line_id += len(own)
             goods = sum(row[AMOUNT] for row in own)
@@ -115,6 +131,12 @@ class Intake:
                 mine[id] = read_orders(self._file, [id])[0]
                 changed[id] = None
         return list(changed)
+
+    def _go_on(self, orders: Sequence[Order]) -> None:
+        """Put more lines into orders of this same import: the file did not keep their rows together."""
+        for order in orders:
+            mine = read_orders(self._file, [self._met[_name(order)]])[0]
+            self.write(_together(mine, self._in_utc(order)))
 
     def _in_utc(self, order: Order) -> Order:
         def told(moment: str) -> str:

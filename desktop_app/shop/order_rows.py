@@ -23,6 +23,7 @@ ORDERS = (
 LINES = '"order", item, title, quantity, price, discount, tax, amount, cost'
 AMOUNT = 7  # where the amount stands in a line's row
 _THESE = "(SELECT value FROM json_each(?))"
+builtin_id = id
 _EPOCH = date(1970, 1, 1).toordinal()
 _ADDRESS = tuple(f.name for f in fields(Address))
 _BUYER = tuple(f.name for f in fields(Buyer))
@@ -85,17 +86,29 @@ def item_key(line: OrderLine) -> str:
     return f"t:{line.title}\t{line.options}" if line.options else "t:" + line.title
 
 
-def line_rows(order: Order, id: int, items: Items) -> list[Row]:
-    """Return the rows of an order's lines without their ids."""
+def line_rows(order: Order, id: int, items: Items, known: dict[int, tuple[OrderLine, Row]] | None = None) -> list[Row]:
+    """Return the rows of an order's lines without their ids.
+
+    ``known`` keeps what was made of a line, by the very object: readers give the same one for the same cells.
+    """
     rows: list[Row] = []
     for line in order.lines:
-        item, title = items[item_key(line), line.kind]
-        quantity, price, off = number_of(line.quantity), scaled(line.price), scaled(line.discount)
-        rows.append((
-            id, item, None if line.title == title else line.title, quantity, price, off, scaled(line.tax),
-            round(quantity * price) - off, None if line.cost is None else scaled(line.cost),
-        ))  # fmt: skip
+        made = known.get(builtin_id(line)) if known is not None else None
+        if made is None:
+            made = line, _line_row(line, items)
+            if known is not None:
+                known[builtin_id(line)] = made
+        rows.append((id, *made[1]))
     return rows
+
+
+def _line_row(line: OrderLine, items: Items) -> Row:
+    item, title = items[item_key(line), line.kind]
+    quantity, price, off = number_of(line.quantity), scaled(line.price), scaled(line.discount)
+    return (
+        item, None if line.title == title else line.title, quantity, price, off, scaled(line.tax),
+        round(quantity * price) - off, None if line.cost is None else scaled(line.cost),
+    )  # fmt: skip
 
 
 def order_row(

@@ -135,12 +135,21 @@ class Orders:
         return list(np.fromstring(rows or "", dtype=np.int64, sep=",").tolist())
 
     def _matching_orders(self, query: str) -> list[int]:
-        match = words.match(query)
+        match, typed = words.match(query), query.strip()
         if match is None:
-            return [id for (id,) in self._file.all("SELECT id FROM orders WHERE instr(person, ?)", (query.strip(),))]
-        found = {
-            id for (id,) in self._file.all("SELECT rowid FROM search_orders WHERE search_orders MATCH ?", (match,))
-        }
+            return [id for (id,) in self._file.all("SELECT id FROM orders WHERE instr(person, ?)", (typed,))]
+        found: set[int] = set()
+        for sql, value in (
+            ("SELECT rowid FROM search_orders WHERE search_orders MATCH ?1", match),
+            (
+                "SELECT o.id FROM search_customers s JOIN orders o ON o.customer = s.rowid"
+                " WHERE search_customers MATCH ?1",
+                match,
+            ),
+            ('SELECT id FROM orders WHERE "key" >= ?1 AND "key" < ?1 || char(1114111)', typed.upper()),
+            ('SELECT id FROM orders WHERE "key" >= ?1 AND "key" < ?1 || char(1114111)', typed),
+        ):
+            found |= {id for (id,) in self._file.all(sql, (value,))}
         items = self._file.all(
             "SELECT id FROM items WHERE sku = ?1 OR barcode = ?1 OR instr(lower(title), lower(?1))", (query.strip(),)
         )

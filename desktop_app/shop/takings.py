@@ -173,11 +173,12 @@ def _parts(ids: Sequence[int]) -> Iterable[Sequence[int]]:
 
 def _fill(file: File, table: str, where: str, values: Sequence[Any]) -> None:
     if table == "orders":
+        # A plain number is found by its index, and a customer's orders by the customer; the rest by its words.
+        sql = f"SELECT id, number, CASE WHEN customer IS NULL THEN person ELSE '' END FROM orders WHERE {where}"
         rows = [
-            (id, words.codes([number] if number else [key]), words.spaced(person))
-            for id, number, key, person in file.all(
-                f'SELECT id, number, "key", person FROM orders WHERE {where}', values
-            )
+            (id, "" if number.isalnum() else words.codes([number]), words.spaced(person))
+            for id, number, person in file.all(sql, values)
+            if person or not (number.isalnum() or not number)
         ]
         file.many("INSERT INTO search_orders (rowid, codes, who) VALUES (?, ?, ?)", rows)
         return

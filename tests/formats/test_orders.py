@@ -219,12 +219,6 @@ def test_russian_headers_semicolons_and_decimal_commas(tmp_path: Path) -> None:
     assert [line.amount for line in order.lines] == [Decimal("2501.00"), Decimal("300.00")]
 
 
-def test_rows_of_one_order_that_stand_apart(tmp_path: Path) -> None:
-    text = "order,date,sku,qty,price\n1,2026-01-01,A,1,2\n2,2026-01-01,B,1,2\n1,2026-01-01,C,1,2\n"
-    _reading, found, _problems = read(written(tmp_path / "a.csv", text))
-    assert sorted((o.number, len(o.lines)) for o in found) == [("1", 2), ("2", 1)]
-
-
 def test_a_cell_that_is_no_number_is_said_with_its_row(tmp_path: Path) -> None:
     text = "order,date,sku,qty,price\n1,2026-01-01,A,two,2\n1,2026-01-01,B,1,2\n2,someday,B,1,2\n"
     _reading, found, problems = read(written(tmp_path / "a.csv", text))

@@ -155,3 +155,14 @@ def test_columns_of_all_lines(shop: Shop) -> None:
     assert columns["quantity"].tolist() == [2.0, 1.0]
     assert columns["amount"].tolist() == [39.8, 4.0]
     assert columns["customer"].tolist() == [1, 1]
+
+
+def test_an_order_that_goes_on_in_a_later_batch_of_the_same_file_keeps_both_its_lines(shop: Shop) -> None:
+    action, intake = shop.begin("Import"), shop.intake()
+    with shop.step(action):
+        (id,) = intake.take([ORDER]).orders
+    with shop.step(action):
+        assert intake.take([replace(ORDER, lines=ORDER.lines[:1])]).added == 0
+    shop.end(action)
+    assert [line.title for line in shop.order(id).lines] == ["Board", "Bowl", "Board"]
+    assert shop.order(id).total == Decimal("93.60")
