@@ -173,7 +173,8 @@ def _joined(orders: Iterable[Order]) -> list[Order]:
 
 
 def _together(first: Order, second: Order) -> Order:
-    return replace(merged(first, replace(second, lines=())), lines=first.lines + second.lines)
+    whole = merged(first, replace(second, lines=()))
+    return replace(whole, lines=first.lines + second.lines, total=second.total)
 
 
 def _set(columns: str) -> str:

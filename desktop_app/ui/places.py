@@ -34,6 +34,7 @@ class Place:
 PLACES: tuple[Place, ...] = (
     Place("today", "Today", "house", "desktop_app.ui.today:TodayPage"),
     Place("products", "Products", "package", "desktop_app.ui.products.page:ProductsPage"),
+    Place("orders", "Orders", "receipt", "desktop_app.ui.orders.page:OrdersPage"),
     Place("writing", "Writing", "pencil", "desktop_app.ui.writing.page:WritingPage"),
     Place("insight", "Insight", "chart-column", "desktop_app.ui.insight.page:InsightPage"),
     Place("write", "Write texts", "pencil", "desktop_app.ui.writing.more:WritePage", hidden=True, under="writing"),

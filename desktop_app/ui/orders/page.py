@@ -1,0 +1,208 @@
+"""The Orders page: search, states, the list, and the order that is chosen."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app.shop import Shop
+from desktop_app.trade import OrderState
+from desktop_app.ui import local
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.orders import words
+from desktop_app.ui.orders.model import OrderTableModel
+from desktop_app.ui.orders.panel import WIDE, OrderPanel, save_papers, set_state
+from desktop_app.ui.orders.table import OrderTable
+from desktop_app.ui.page import Page
+from desktop_app.ui.widgets import Button, EmptyState, SearchField, Text, column, row
+from desktop_app.words import _, several
+
+FILTERS: tuple[OrderState | None, ...] = (
+    None,
+    "placed",
+    "paid",
+    "packed",
+    "sent",
+    "delivered",
+    "refunded",
+    "cancelled",
+)
+
+
+class OrdersPage(Page):
+    """The list on the left, the order on the right; the list filters while one types."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Orders"))
+        self.state: OrderState | None = None
+        self._wanted: int | None = None
+        self.model = OrderTableModel(desk)
+        self.table = OrderTable(self.model)
+        self.panel = OrderPanel(desk)
+        self._build_header()
+        self._build_body()
+        self.search.searched.connect(lambda _text: self._look())
+        self.search.left.connect(self.table.setFocus)
+        self.table.chosen.connect(self._choose)
+        self.table.opened.connect(self.panel.setFocus)
+        self.panel.closed.connect(self.table.setFocus)
+        slash = QShortcut(QKeySequence("/"), self)
+        slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        slash.activated.connect(self.seek)
+        self.show_loading()
+
+    def arrive(self, order: int | None = None, state: OrderState | None = None, **where: Any) -> None:
+        """Show the list; with ``order`` that order, with ``state`` one filter."""
+        if state is not None:
+            self._press(state)
+        if order is not None:
+            self._wanted = order
+        self._look()
+
+    def refresh(self) -> None:
+        """Search again with what is typed, and show the chosen order as it is now."""
+        self._look()
+        self.panel.refresh()
+
+    def seek(self) -> None:
+        """Go to the search field."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the order the width the window can spare."""
+        super().resizeEvent(event)
+        self.panel.setFixedWidth(WIDE if self.width() >= 1000 else 360)
+
+    def bring(self) -> None:
+        """Choose files of orders and bring them in, in the strip at the bottom."""
+        kinds = _("Tables") + " (*.csv *.tsv *.txt *.xlsx *.xls *.ods)"
+        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Choose files of orders"), "", kinds)
+        for name in chosen:
+            self.bring_file(Path(name))
+
+    def bring_file(self, file: Path) -> None:
+        """Bring one file of orders in."""
+
+        def work(shop: Shop, stop: Any) -> Any:
+            from desktop_app.tasks import import_orders
+
+            reading = import_orders.look(shop, file)
+            yield from import_orders.import_orders(shop, stop, reading=reading)
+
+        self.desk.work.start(_("Importing orders"), work, done=self._brought)
+
+    def _brought(self, event: Any) -> None:
+        if hasattr(event, "added"):
+            added, lines = local.number(event.added), local.number(event.lines)
+            self.desk.said.emit(_("{added} orders with {lines} lines came in", added=added, lines=lines), True)
+
+    # --- building ---
+
+    def _build_header(self) -> None:
+        self.search = SearchField(_("Search number, customer, product…"))
+        self.search.setMinimumWidth(180)
+        self.search.setMaximumWidth(280)
+        self.header.addSpacing(12)
+        self.header.addWidget(self.search, 1)
+        self.header.addStretch(1)
+        self.header.addWidget(Button(_("Import…"), self.bring))
+
+    def _build_body(self) -> None:
+        tabs = row(gap=4, margins=(16, 6, 16, 2))
+        self.filters: dict[OrderState | None, Button] = {}
+        for state in FILTERS:
+            button = Button(_name(state), partial(self._press_and_look, state), kind="quiet", small=True)
+            button.setCheckable(True)
+            button.setChecked(state is None)
+            self.filters[state] = button
+            tabs.addWidget(button)
+        tabs.addStretch(1)
+        self.count = Text(strong=True)
+        self.bulk = QWidget()
+        self.bulk.setObjectName("footer")
+        self.bulk.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        steps = [Button(words.step(s), partial(self._all_to, s)) for s in ("packed", "sent")]
+        papers = Button(_("Packing lists"), self._all_papers)
+        self.bulk.setLayout(row(self.count, None, *steps, papers, margins=(24, 10, 16, 10)))
+        self.bulk.hide()
+        self.nothing = EmptyState("search", _("Nothing found"), _("No order fits what you typed."),
+                                  (_("Show all orders"), self._show_all))  # fmt: skip
+        self.nothing.hide()
+        left = QWidget()
+        left.setObjectName("plain")
+        left.setLayout(column(tabs, self.table, self.nothing, self.bulk, gap=0))
+        whole = QWidget()
+        lines = row(left, self.panel, gap=0)
+        whole.setLayout(lines)
+        lines.setStretch(0, 1)
+        self.set_full(whole)
+
+    # --- the list ---
+
+    def _look(self) -> None:
+        typed, state = self.search.text(), self.state
+
+        def search(shop: Shop) -> Any:
+            ids = shop.find_orders(typed, state=state)
+            return ids, bool(ids) or shop.has_orders(), shop.order_counts()
+
+        self.desk.ask(search, self._show, key="orders.search", failed=lambda why: self.show_failed(why, self._look))
+
+    def _show(self, answer: tuple[list[int], bool, dict[OrderState, int]]) -> None:
+        ids, any_order, counts = answer
+        if not any_order:
+            text = _("Bring in the file of orders that your shop system or marketplace gives you.")
+            self.show_empty(EmptyState("package", _("No orders yet"), text, (_("Import orders…"), self.bring)))
+            return
+        self.show_full()
+        current = self._wanted if self._wanted is not None else self.panel.order_id
+        self._wanted = None
+        self.model.show(ids)
+        self.nothing.setVisible(not ids)
+        self.table.setVisible(bool(ids))
+        self.subtitle.setText(local.number(len(ids)))
+        self.subtitle.setAccessibleName(several("{count} order", "{count} orders", len(ids)))
+        for state, button in self.filters.items():
+            figure = sum(counts.values()) if state is None else counts.get(state, 0)
+            button.setText(f"{_name(state)} {local.number(figure)}" if figure else _name(state))
+            button.setVisible(state is None or figure > 0)
+        if ids and (current is None or current not in ids or current != self.table.current_id()):
+            self.table.stand_on(ids.index(current) if current in ids else 0)
+
+    def _choose(self) -> None:
+        chosen = self.table.selectionModel().selectedRows()
+        current = self.table.current_id()
+        if current is not None and chosen and current != self.panel.order_id:
+            self.panel.show_order(current)
+        self.count.setText(_("{count} chosen", count=local.number(len(chosen))))
+        self.bulk.setVisible(len(chosen) > 1)
+
+    def _press(self, state: OrderState | None) -> None:
+        self.state = state
+        for key, button in self.filters.items():
+            button.setChecked(key == state)
+
+    def _press_and_look(self, state: OrderState | None) -> None:
+        self._press(state)
+        self._look()
+
+    def _show_all(self) -> None:
+        self.search.clear()
+        self._press_and_look(None)
+
+    def _all_to(self, state: OrderState) -> None:
+        set_state(self.desk, self.table.chosen_ids(), state)
+
+    def _all_papers(self) -> None:
+        ids = self.table.chosen_ids()
+        self.desk.ask(lambda shop: shop.orders(ids), lambda found: save_papers(self, self.desk, found, "packing"))
+
+
+def _name(state: OrderState | None) -> str:
+    return _("All") if state is None else words.state(state)

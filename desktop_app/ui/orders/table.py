@@ -1,0 +1,154 @@
+"""How the list of orders looks: calm rows, a pill for the state."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from desktop_app.trade import OrderRow
+from desktop_app.ui.orders import words
+from desktop_app.ui.orders.model import NAME, NUMBER, PLACED, STATE, TOTAL, Index, OrderTableModel
+from desktop_app.ui.theme import font, theme, write
+from desktop_app.words import _
+
+HIGH, _EDGE = 38, 24
+_GROUND = {"good": ("accent_soft", "accent"), "caution": ("caution_soft", "caution"), "bad": ("bad_soft", "bad")}
+
+
+class _OrderRowDelegate(QStyledItemDelegate):
+    """Draws one cell."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height every row has."""
+        return QSize(80, HIGH)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw ground and contents."""
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if chosen:
+            painter.fillRect(rect, theme.colour("accent_soft"))
+        row: OrderRow | None = index.data(Qt.ItemDataRole.UserRole)
+        column = index.column()
+        if row is not None and column == STATE:
+            self._draw_pill(painter, rect, row, chosen=chosen)
+        elif row is not None:
+            box = rect.adjusted(_EDGE if column == NUMBER else 8, 0, -8, 0)
+            painter.setFont(font(strong=chosen and column == NUMBER))
+            painter.setPen(theme.colour("muted" if column == PLACED else "text"))
+            write(painter, box, str(index.data()), right=column == TOTAL)
+        painter.restore()
+
+    def _draw_pill(self, painter: QPainter, rect: QRect, row: OrderRow, *, chosen: bool) -> None:
+        said = words.state(row.state)
+        ground, ink = _GROUND.get(words.tone(row.state), ("", "muted"))
+        painter.setFont(font("small"))
+        width = painter.fontMetrics().horizontalAdvance(said) + 16
+        box = QRect(rect.left() + 16, rect.center().y() - 8, min(width, rect.width() - 20), 18)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if ground:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("raised" if chosen else ground))
+            painter.drawRoundedRect(box, 9, 9)
+        painter.setPen(theme.colour(ink))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(box.adjusted(8, 0, -4, 0), flags, said)
+
+
+class _Head(QHeaderView):
+    """Column names in the line of their cells."""
+
+    def __init__(self, parent: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Draw one name."""
+        painter.save()
+        painter.setFont(font("small"))
+        painter.setPen(theme.colour("muted"))
+        name = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+        left = {NUMBER: _EDGE, STATE: 16}.get(section, 8)
+        write(painter, rect.adjusted(left, 0, -8, 0), name, right=section == TOTAL)
+        painter.restore()
+
+
+class OrderTable(QTableView):
+    """The list of orders. ``chosen`` comes when other orders are selected."""
+
+    chosen = Signal()
+    opened = Signal()
+
+    def __init__(self, model: OrderTableModel) -> None:
+        super().__init__()
+        self.orders = model
+        self.setProperty("bare", "true")
+        self.setHorizontalHeader(_Head(self))
+        self.setModel(model)
+        self.setItemDelegate(_OrderRowDelegate(self))
+        self.setAccessibleName(_("Orders"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(HIGH)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(40)
+        head.setFixedHeight(34)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        head.setAccessibleName(_("Columns"))
+        self.selectionModel().selectionChanged.connect(lambda _new, _old: self.chosen.emit())
+
+    def chosen_ids(self) -> list[int]:
+        """Return the ids of the selected orders, in the order of the list."""
+        return [self.orders.ids[index.row()] for index in sorted(self.selectionModel().selectedRows(), key=_row_of)]
+
+    def current_id(self) -> int | None:
+        """Return the order the keyboard stands on."""
+        row = self.currentIndex().row()
+        return self.orders.ids[row] if 0 <= row < len(self.orders.ids) else None
+
+    def stand_on(self, row: int) -> None:
+        """Select one row and bring it into view."""
+        index = self.orders.index(row, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each column what it needs; the name takes the rest, and the date goes first where it is narrow."""
+        super().resizeEvent(event)
+        wide = self.viewport().width()
+        self.setColumnHidden(PLACED, wide < 480)
+        for column, width in ((NUMBER, 132), (PLACED, 128), (TOTAL, 96), (STATE, 108)):
+            self.setColumnWidth(column, width)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return goes to the order."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _row_of(index: Index) -> int:
+    return index.row()
