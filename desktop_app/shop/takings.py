@@ -184,7 +184,9 @@ def _fill(file: File, table: str, where: str, values: Sequence[Any]) -> None:
         return
     of: dict[int, list[str]] = defaultdict(list)
     keys = file.all(
-        f"SELECT customer, value FROM customer_keys WHERE customer IN (SELECT id FROM customers WHERE {where})", values
+        "SELECT customer, value FROM customer_keys WHERE kind IN ('email', 'account')"
+        f" AND customer IN (SELECT id FROM customers WHERE {where})",
+        values,
     )
     for id, value in keys:
         of[id].append(value)

@@ -17,7 +17,7 @@ from desktop_app.words import _
 Index = QModelIndex | QPersistentModelIndex
 BLOCK, KEPT = 100, 60
 NUMBER, NAME, PLACED, TOTAL, STATE = range(5)
-COLUMNS = ("Order", "Customer", "Placed", "Total", "State")
+COLUMNS = ("Order number", "Customer", "Placed", "Total", "State")
 
 
 class OrderTableModel(QAbstractTableModel):
