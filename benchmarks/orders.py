@@ -35,7 +35,7 @@ STATES = ["Completed", "Completed", "Shipped", "Processing", "Cancelled"]
 
 
 def generate(path: Path, lines: int) -> None:
-    """Write orders of one to 34 lines, as the wholesale files have, over three years: 4,000 things, 50,000 customers, some without a name."""
+    """Write orders of 1 to 34 lines, as wholesale files have: 4,000 things, 50,000 customers, some unnamed."""
     dice = random.Random(11)
     things = [
         (
