@@ -79,9 +79,21 @@ def sayable(found: list[Fact], subject: Subject) -> list[Said]:
     said = [
         s
         for s in merged(chinese.say(found, subject), "zh")
-        if s.key == "options" or not all(f in told for f in s.facts)
+        if (s.key == "options" or not all(f in told for f in s.facts)) and not _foreign(s)
     ]
     return sorted(said, key=lambda s: ORDER.index(s.key) if s.key in ORDER else len(ORDER))
+
+
+# English words that have no Chinese here: all small letters, so that names (iPhone, OEKO-TEX) and units are none.
+_FOREIGN = re.compile(
+    r"(?<![A-Za-z0-9.@/])(?!(?:gsm|rpm|dpi|psi|lux|fps|lbs|pcs)\b)(?:[a-z]{3,}"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)(?![A-Za-z0-9@/])"
+)
+
+
+def _foreign(said: Said) -> bool:
+    """Tell whether saying this would put English words into a Chinese text; the fact is left out rather."""
+    return said.key != "brand" and any(_FOREIGN.search(line.text) for line in (said.value, said.verb, said.whole))
 
 
 def named(subject: Subject, found: list[Fact]) -> tuple[Line, set[str]]:

@@ -184,3 +184,12 @@ def test_any_product_gets_a_text_without_an_error(
     thing = Product(title, facts=tuple(Fact(n, v) for n, v in pairs))
     written = plain.write(thing, language=language, field=field)
     assert all(0 <= s.start < s.end <= len(written.text) for s in written.evidence)
+
+
+def test_english_words_without_a_chinese_are_left_out_of_a_chinese_text() -> None:
+    bag = Product("Canvas tote bag", facts=(Fact("Material", "cotton canvas"), Fact("Use", "shopping, school"),
+                                            Fact("Size", "38 × 42 cm"), Fact("Brand", "adidas")))  # fmt: skip
+    text = plain.write(bag, language="zh", length="long").text
+    assert "shopping" not in text
+    assert "38 × 42" in text
+    assert "adidas" in text
