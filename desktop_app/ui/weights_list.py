@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.records import Weights
 from desktop_app.ui import weights_words
@@ -16,9 +16,7 @@ from desktop_app.ui.theme import font, theme
 from desktop_app.ui.widgets.rings import draw_ring
 from desktop_app.words import _
 
-WEIGHTS = Qt.ItemDataRole.UserRole
-USED = Qt.ItemDataRole.UserRole + 1
-CHOICE = Qt.ItemDataRole.UserRole + 2  # what could be fetched
+_TOP = QModelIndex()
 
 
 @dataclass(frozen=True)
@@ -31,12 +29,87 @@ class Found:
     choices: Any = None  # fetch_weights.Choices: what could be fetched
 
 
-class WeightsList(QListWidget):
+@dataclass(frozen=True)
+class Entry:
+    """One row: weights that are here, weights that could be fetched (then with a choice), or a heading (neither)."""
+
+    name: str
+    weights: Weights | None = None
+    choice: Any = None  # fetch_weights.Choice
+
+
+class WeightsModel(QAbstractListModel):
+    """The rows of the list, kept in Python alone: Qt asks for what it shows and holds none of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: tuple[Entry, ...] = ()
+        self.used = ""  # path of what writes
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _TOP) -> int:
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self.entries)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the name, or what a screen reader says."""
+        entry = self.entries[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.name
+        if role == Qt.ItemDataRole.AccessibleTextRole and entry.weights is not None:
+            said = _("writes here") if self.writes(entry) else _("not here") if entry.choice is not None else ""
+            return ", ".join(filter(None, (entry.name, weights_words.line(entry.weights), said)))
+        return None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Return that weights can be chosen and a heading cannot."""
+        if self.entries[index.row()].weights is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def writes(self, entry: Entry) -> bool:
+        """Tell whether these weights write here."""
+        return entry.weights is not None and bool(entry.weights.path) and entry.weights.path == self.used
+
+    def show_used(self, path: str) -> None:
+        """Mark what writes."""
+        self.used = path
+        if self.entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self.entries) - 1))
+
+    def fill(self, found: Found) -> None:
+        """Show what is here and, below, what could be fetched."""
+        from desktop_app.tasks import fetch_weights
+
+        entries = [Entry(one.name, one) for one in found.weights]
+        if found.choices is not None and found.choices.choices:
+            entries.append(Entry(_("Could be fetched")))
+            entries += [Entry(c.weights.name, fetch_weights.as_weights(c.weights), c) for c in found.choices.choices]
+        self.beginResetModel()
+        self.entries = tuple(entries)
+        self.endResetModel()
+
+
+class WeightsList(QListView):
     """The list at the left; the ring is around the row one stands on, not around them all."""
+
+    stood = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("bare", "true")
+        self.rows = WeightsModel()
+        self.setModel(self.rows)
+        self.selectionModel().currentChanged.connect(lambda _now, _before: self.stood.emit())
+
+    @property
+    def entry(self) -> Entry | None:
+        """Return the row one stands on."""
+        row = self.currentIndex().row()
+        return self.rows.entries[row] if 0 <= row < len(self.rows.entries) else None
+
+    def stand_at(self, row: int) -> None:
+        """Stand on a row; -1 on none."""
+        self.setCurrentIndex(self.rows.index(row))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows and the focus ring."""
@@ -49,18 +122,20 @@ class WeightsDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
         """Return the height of two lines, or of a heading."""
-        return QSize(200, 59 if index.data(WEIGHTS) is not None else 44)
+        return QSize(200, 59 if index.model().entries[index.row()].weights is not None else 44)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
         """Draw ground, name, pill and the line below."""
-        weights: Weights | None = index.data(WEIGHTS)
+        model = index.model()
+        entry: Entry = model.entries[index.row()]
+        weights = entry.weights
         area: QRect = option.rect
         painter.save()
         if weights is None:
             painter.setFont(font("small", strong=True))
             painter.setPen(theme.colour("muted"))
             words = area.adjusted(24, 0, -16, -8)
-            painter.drawText(words, Qt.AlignmentFlag.AlignBottom, str(index.data(Qt.ItemDataRole.DisplayRole)))
+            painter.drawText(words, Qt.AlignmentFlag.AlignBottom, entry.name)
             painter.restore()
             return
         if option.state & QStyle.StateFlag.State_Selected:
@@ -68,7 +143,7 @@ class WeightsDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), theme.colour("line"))
         inside = area.adjusted(24, 11, -16, -10)
         right = inside.right()
-        if index.data(USED):
+        if model.writes(entry):
             right = _pill(painter, inside, _("writes here")) - 8
         painter.setFont(font(strong=True))
         painter.setPen(theme.colour("text"))
@@ -109,27 +184,6 @@ def look() -> Found:
     memory, here = weights_on_hand.memory(), tuple(weights.installed())
     seen = tuple(weights_on_hand.outlook(found, memory) for found in here)
     return Found(here, seen, memory, fetch_weights.choices(memory))
-
-
-def fill(shown: WeightsList, found: Found) -> None:
-    """Show what is here and, below, what could be fetched."""
-    from desktop_app.tasks import fetch_weights
-
-    shown.clear()
-    for weights in found.weights:
-        item = QListWidgetItem(weights.name)
-        item.setData(WEIGHTS, weights)
-        shown.addItem(item)
-    if found.choices is None or not found.choices.choices:
-        return
-    heading = QListWidgetItem(_("Could be fetched"))
-    heading.setFlags(Qt.ItemFlag.NoItemFlags)
-    shown.addItem(heading)
-    for choice in found.choices.choices:
-        item = QListWidgetItem(choice.weights.name)
-        item.setData(WEIGHTS, fetch_weights.as_weights(choice.weights))
-        item.setData(CHOICE, choice)
-        shown.addItem(item)
 
 
 def look_at(path: Path) -> tuple[Weights, Any, Any]:

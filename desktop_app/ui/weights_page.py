@@ -22,7 +22,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.importing.preview import Busy
 from desktop_app.ui.longwork import Undertaking, measured
 from desktop_app.ui.page import Page
-from desktop_app.ui.weights_list import CHOICE, USED, WEIGHTS, Found, WeightsDelegate, WeightsList
+from desktop_app.ui.weights_list import Found, WeightsDelegate, WeightsList
 from desktop_app.ui.weights_panel import WeightsPanel
 from desktop_app.ui.widgets import Button, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
@@ -47,7 +47,7 @@ class WeightsPage(Page):
         self.list.setAccessibleName(_("Weights on this computer"))
         self.list.setItemDelegate(WeightsDelegate(self.list))
         self.list.setVerticalScrollMode(WeightsList.ScrollMode.ScrollPerPixel)
-        self.list.currentRowChanged.connect(self._chosen)
+        self.list.stood.connect(self._chosen)
         self.panel = WeightsPanel()
         self.busy = Busy(self.stop)
         self.side = QStackedWidget()
@@ -146,7 +146,7 @@ class WeightsPage(Page):
         def arrived(weights: Weights) -> None:
             if isValid(self):
                 self._wanted = weights.path
-                self.list.setCurrentRow(-1)
+                self.list.stand_at(-1)
                 self.look()
 
         def failed(why: str) -> None:
@@ -230,11 +230,11 @@ class WeightsPage(Page):
         self._wanted = ""
         self.list.blockSignals(True)
         stood = self.choice.weights.name if self.choice is not None else ""
-        weights_list.fill(self.list, found)
+        self.list.rows.fill(found)
         at = next((n for n, w in enumerate(found.weights) if w.path == kept and kept), 0 if found.weights else 1)
-        if stood and (same := self.list.findItems(stood, Qt.MatchFlag.MatchExactly)):
-            at = self.list.row(same[0])
-        self.list.setCurrentRow(at)
+        if stood:
+            at = next((n for n, e in enumerate(self.list.rows.entries) if e.name == stood and e.choice), at)
+        self.list.stand_at(at)
         self.list.blockSignals(False)
         self._show()
         if self.isVisible() and not self.side.isAncestorOf(self.window().focusWidget() or self):
@@ -243,20 +243,17 @@ class WeightsPage(Page):
     @property
     def current(self) -> Weights | None:
         """Return the weights one stands at."""
-        item = self.list.currentItem()
-        found: Weights | None = item.data(WEIGHTS) if item is not None else None
-        return found
+        return self.list.entry.weights if self.list.entry is not None else None
 
     @property
     def choice(self) -> Any:
         """Return what could be fetched that one stands at, or None."""
-        item = self.list.currentItem()
-        return item.data(CHOICE) if item is not None else None
+        return self.list.entry.choice if self.list.entry is not None else None
 
     def _in_use(self) -> str:
         return self.desk.weights.path if self.desk.weights else ""
 
-    def _chosen(self, _row: int) -> None:
+    def _chosen(self) -> None:
         self.candidate, self._removing = None, ""
         self._show()
 
@@ -265,15 +262,7 @@ class WeightsPage(Page):
             self._show()
 
     def _show(self) -> None:
-        for number in range(self.list.count()):
-            item = self.list.item(number)
-            weights: Weights | None = item.data(WEIGHTS)
-            if weights is None:
-                continue
-            used = bool(weights.path) and weights.path == self._in_use()
-            item.setData(USED, used)
-            writes = f", {_('writes here')}" if used else f", {_('not here')}" if not weights.path else ""
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{weights.name}, {weights_words.line(weights)}{writes}")
+        self.list.rows.show_used(self._in_use())
         if self._running is not None:
             self.side.setCurrentWidget(self.busy)
             return
@@ -347,7 +336,7 @@ class WeightsPage(Page):
             else _("The file stays where it is; only this list forgets it.")
         )
         verdict = weights_words.Verdict("caution", _("Remove {name}?", name=weights.name), text)
-        keep = Button(_("Keep it"), lambda: self._chosen(0))
+        keep = Button(_("Keep it"), self._chosen)
         self.panel.show_weights(
             weights, [verdict], [keep, Button(sure, lambda: self.really_remove(weights))], pill=pill
         )
@@ -361,7 +350,7 @@ class WeightsPage(Page):
         weights, seen, memory = result
         known = [one.path for one in self.found.weights] if self.found is not None else []
         if weights.path in known:
-            self.list.setCurrentRow(known.index(weights.path))
+            self.list.stand_at(known.index(weights.path))
             self.tell(Notice(_("{name} is here already.", name=weights.name)))
             return
         if self.found is None:

@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop_app import weights
 from desktop_app.shop import Shop
 from desktop_app.tasks import connections
 from desktop_app.ui.weights_page import WeightsPage
@@ -45,12 +46,12 @@ def page(qtbot: QtBot, hub: Hub, open_window: Callable[..., Any], tmp_path: Path
     window.go("weights")
     made = window.page
     assert isinstance(made, WeightsPage)
-    qtbot.waitUntil(lambda: made.list.count() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(made.list.rows.entries), timeout=10_000)
     return made
 
 
 def stand_at(page: WeightsPage, name: str) -> None:
-    page.list.setCurrentItem(page.list.findItems(name, Qt.MatchFlag.MatchExactly)[0])
+    page.list.stand_at([entry.name for entry in page.list.rows.entries].index(name))
 
 
 def press(qtbot: QtBot, page: WeightsPage, words: str) -> None:
@@ -62,8 +63,8 @@ def press(qtbot: QtBot, page: WeightsPage, words: str) -> None:
 
 
 def test_nothing_is_asked_of_any_hub_before_the_button_is_pressed(qtbot: QtBot, page: WeightsPage, hub: Hub) -> None:
-    for number in range(page.list.count()):
-        page.list.setCurrentRow(number)
+    for number in range(len(page.list.rows.entries)):
+        page.list.stand_at(number)
     assert hub.asked == []
     assert page.desk.count_connections() == 0
 
@@ -87,7 +88,8 @@ def test_a_stop_keeps_the_part_and_the_button_goes_on_from_there(qtbot: QtBot, p
     hub.hold = threading.Event()
     stand_at(page, NAME)
     press(qtbot, page, "Get it")
-    qtbot.waitUntil(lambda: any((page.desk.work.now.share or 0) > 0 for _ in [0] if page.desk.work.now), timeout=10_000)
+    offer = page.choice.offer
+    qtbot.waitUntil(lambda: (part := weights.arrived(offer)) is not None and part.done > 2_000_000, timeout=10_000)
     press(qtbot, page, "Stop")
     hub.hold.set()
     hub.hold = None

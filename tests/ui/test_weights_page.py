@@ -17,7 +17,6 @@ from desktop_app.records import Weights
 from desktop_app.shop import Shop
 from desktop_app.tasks import weights_on_hand
 from desktop_app.ui import weights_words
-from desktop_app.ui.weights_list import CHOICE, WEIGHTS
 from desktop_app.ui.weights_page import WeightsPage
 from desktop_app.ui.widgets import Button
 
@@ -43,7 +42,7 @@ def page(qtbot: QtBot, folder: Path, open_window: Callable[..., Any], tmp_path: 
     window.go("weights")
     made = window.page
     assert isinstance(made, WeightsPage)
-    qtbot.waitUntil(lambda: made.list.count() > 0 and made.desk.weights is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(made.list.rows.entries) and made.desk.weights is not None, timeout=10_000)
     return made
 
 
@@ -78,21 +77,20 @@ def look_at(qtbot: QtBot, page: WeightsPage, file: Path) -> None:
 
 
 def listed(page: WeightsPage) -> list[str]:
-    found = (page.list.item(n) for n in range(page.list.count()))
-    return [item.text() for item in found if item.data(WEIGHTS) is not None and item.data(CHOICE) is None]
+    return [entry.name for entry in page.list.rows.entries if entry.weights is not None and entry.choice is None]
 
 
 def test_the_starter_is_listed_with_what_it_can_and_cannot_do(page: WeightsPage) -> None:
     assert listed(page) == ["SmolLM2-135M-Instruct", "multilingual-e5-small"]
     assert "Writes English, not Chinese" in said(page)
     assert "Fits in memory" in said(page)
-    page.list.setCurrentRow(1)
+    page.list.stand_at(1)
     assert "Cannot write" in said(page)
 
 
 def test_the_list_says_which_ones_write(page: WeightsPage) -> None:
-    assert "writes here" in page.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "writes here" not in page.list.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "writes here" in page.list.rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "writes here" not in page.list.rows.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_a_file_is_looked_at_before_anything_is_done_with_it(
