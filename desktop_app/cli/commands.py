@@ -17,6 +17,7 @@ from desktop_app.cli import (
     job_commands,
     order_commands,
     review_commands,
+    support_commands,
     weights_commands,
 )
 from desktop_app.cli.show import Show
@@ -324,6 +325,9 @@ def evaluate(call: Call) -> None:
         return
     if wishes.task in {"sentiment", "aspects"}:
         review_commands.evaluate(call)
+        return
+    if wishes.task in support_commands.TASKS:
+        support_commands.evaluate(call)
         return
     found = scoring.evaluate_facts(
         call.stop, path=wishes.file, attributes=wishes.attributes, text=wishes.text, language=wishes.language

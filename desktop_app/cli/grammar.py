@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app import __version__
+from desktop_app.cli import support_commands
 from desktop_app.records import FIELDS
 
 
@@ -137,6 +138,7 @@ def _scores(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     about.add_argument("--format", required=True, help="mams-acsa, mams-atsa, semeval, asap or columns")
     about.add_argument("--text", metavar="COLUMN", help="of a table (default: found)")
     about.add_argument("--rows", action="store_true", help="also a line for each row")
+    support_commands.add_scores(tasks)
 
 
 def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -26,7 +26,10 @@ LOWEST, HIGHEST = 0.05, 20.0  # the temperatures looked at
 class Matrix(Protocol):
     """Rows of features: a plain array, or anything that multiplies like one (a sparse matrix in training)."""
 
-    shape: tuple[int, ...]
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Rows and features."""
+        ...
 
     def __matmul__(self, other: Any, /) -> Any:
         """Return the product with a dense matrix, shape (features, classes)."""
