@@ -30,7 +30,7 @@ class Background:
 
 def unit(rows: Floats) -> Floats:
     """Return rows of length one."""
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
 
 
 def background(known: Floats, told: Floats, asked: Floats) -> Background:
