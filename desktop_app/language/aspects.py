@@ -78,5 +78,10 @@ def _english(words: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(listed) + r")\b", re.IGNORECASE)
 
 
+# One character stands in many words (面 in 上面, 书 in 说明书): it is a word of its own only where its neighbours say so.
+_ALONE = r"(?:(?<![\u4e00-\u9fff]){0}(?=[很太挺有也不真还比特好小大偏都是没略])|(?<=[的这那]){0}(?![\u4e00-\u9fff]))"
+
+
 def _chinese(words: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words.split(), key=len, reverse=True))))
+    listed = sorted(words.split(), key=len, reverse=True)
+    return re.compile("|".join(re.escape(w) if len(w) > 1 else _ALONE.format(re.escape(w)) for w in listed))
