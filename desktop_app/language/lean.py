@@ -65,6 +65,10 @@ _VERB = re.compile(
     r"\b(?:is|are|has|have|can|it's|they're|comes?|suits?|holds?|measures?|weighs?|includes?|carries|fits?|stands?|keeps?|works?|opens?|closes?|washes|dries|reaches|lasts?|burns?|takes?|makes?|gives?|goes)\b",
     re.I,
 )
+_DO = re.compile(
+    r"(?:wipe|(?:hand |machine )?wash|rinse|dry|store|keep|refrigerate|soak|avoid|do not|clean|iron|hang|brew|serve)\b",
+    re.I,
+)
 _LIST_LEFT_OPEN = re.compile(
     r"[\w-]+, [\w-]+(?: [\w-]+){0,2},? and (?:is|are|has|have|it|they|comes?|suits?|can)\b", re.I
 )
@@ -74,7 +78,7 @@ _IS_A = re.compile(r"\b(?:is|are|it's) (?:an? )?([\w-]+)(?=[,.]| and\b)", re.I)
 
 def _well_formed(text: str, said: str) -> bool:
     """Tell whether a try is a sentence a shopkeeper would print: a verb, lists closed, names with their capitals."""
-    if re.search(r"[&;<>{}|_#*]|\b(\w+)\s+\1\b", text) or not _VERB.search(text):
+    if re.search(r"[&;<>{}|_#*]|\b(\w+)\s+\1\b", text) or not (_VERB.search(text) or _DO.match(text)):
         return False
     if re.match(r"(?:This|It) is an? ", text) and not re.match(r"(?:This|It) is an? ", said):
         return False  # "This is a messenger bag." tells nobody anything
