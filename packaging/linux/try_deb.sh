@@ -11,7 +11,7 @@ root=${2:-$(mktemp -d /tmp/zhanggui-root.XXXXXX)}
 command -v debootstrap >/dev/null || { echo "SKIPPED: debootstrap is not here"; exit 77; }
 
 if [ ! -e "$root/etc/debian_version" ]; then
-    debootstrap --variant=minbase "${SUITE:-bookworm}" "$root" "${MIRROR:-http://deb.debian.org/debian}" >/dev/null
+    debootstrap --variant=minbase "${SUITE:-bookworm}" "$root" ${MIRROR:+"$MIRROR"} >/dev/null
 fi
 cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
 [ -f /etc/apt/apt.conf.d/99proxy ] && cp /etc/apt/apt.conf.d/99proxy "$root/etc/apt/apt.conf.d/" || true
