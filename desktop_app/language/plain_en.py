@@ -57,6 +57,8 @@ def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tup
     said = sayable(found, subject)
     details = [s for s in said if s.only_detail and s.value]
     if length != "long":
+        # "Style: laptop." is how a shop system files a thing, not what a shopkeeper says of it.
+        details = [d for d in details if d.key != "style"]
         details = [d for d in details if not (d.label == "pattern" and d.value.text in {"solid", "plain"})]
     usable = [s for s in said if not s.only_detail]
     if len(usable) > 2 or subject.name.casefold().startswith(

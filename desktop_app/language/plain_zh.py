@@ -128,14 +128,17 @@ def named(subject: Subject, found: list[Fact]) -> tuple[Line, set[str]]:
 # --- opening ----------------------------------------------------------------------------------------------------------
 
 
+_PACKED = frozenset("袋盒瓶罐包桶支听箱")
+
+
 def _opening(subject: Subject, name: Line, said: list[Said], turn: int) -> tuple[Line, list[Said]]:
     """Five shapes, so that neighbours differ whether their numbers step by one or by two."""
     few = 3 if len(said) == 3 and len(said[2].verb.text) < 9 else 2  # a last short clause is no sentence of its own
     first, left = said[:few], said[few:]
     clauses = joined([s.verb for s in first], "，")
     measure = subject.noun.measure if subject.noun and subject.noun.measure else "款"
-    if any(s.key == "count" for s in said):
-        measure = "款"  # a set is no single piece
+    if any(s.key == "count" for s in said) or (measure in _PACKED and subject.noun and subject.noun.group == "food"):
+        measure = "款"  # a set is no single piece, and whether tea comes in a tin or a bag no fact says
     latin = not sayings.has_han(subject.name)
     kind = f"一{_kind_measure(subject)}{subject.head}" if latin and subject.head else ""
     if not said:

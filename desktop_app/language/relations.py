@@ -63,7 +63,22 @@ def of_sentence(sentence: str, world: World, known: Known) -> list[Finding]:
     found += _in_it(sentence, world)
     found += _other_measure(sentence, terms, known)
     found += _converted(sentence)
+    found += _kind_as_part(sentence, world)
     return found + _twice(sentence, terms, world)
+
+
+_KIND_AS_PART = re.compile(
+    r"(?i)\b(?:comes?|coming|has|have|having|with|includes?|including|features?|featuring)\s+(?:with\s+)?(?:an?|its)\s+"
+    r"((?:base|mid|soft|hard)[ -](?:layer|shell))\b"
+)
+
+
+def _kind_as_part(sentence: str, world: World) -> list[Finding]:
+    """A garment that is a base layer does not come with one: who reads it expects two."""
+    if world.group != "clothing":
+        return []
+    why = _("It is one; it does not come with one.")
+    return [_wrong(sentence, m.start(1), m.end(1), why) for m in _KIND_AS_PART.finditer(sentence)]
 
 
 def negated(sentence: str, start: int) -> bool:

@@ -232,3 +232,9 @@ def test_how_much_goes_in_is_said_of_the_thing(text: str, number: str) -> None:
     tray = Product("Oak tray 橡木托盘", facts=(Fact("Material", "oak"), Fact("材质", "橡木")))
     found = check.check(text, tray, language="en" if text.isascii() else "zh").findings
     assert number in [finding.text for finding in found]
+
+
+def test_a_garment_that_is_a_layer_does_not_come_with_one() -> None:
+    short = Product("Kenobi running shorts", facts=(Fact("Style bottom", "Base Layer"), Fact("Material", "nylon")))
+    assert "base layer" in [f.text for f in check.check("It comes with a base layer.", short, language="en").findings]
+    assert "base layer" not in plain.write(short, language="en").text

@@ -193,3 +193,9 @@ def test_english_words_without_a_chinese_are_left_out_of_a_chinese_text() -> Non
     assert "shopping" not in text
     assert "38 × 42" in text
     assert "adidas" in text
+
+
+def test_how_food_is_packed_is_not_said_where_no_fact_says_it() -> None:
+    mushrooms = Product("干香菇", facts=(Fact("净含量", "250克"), Fact("产地", "湖北")), language="zh")
+    for variety in range(12):
+        assert not set("袋盒瓶罐") & set(plain.write(mushrooms, language="zh", variety=variety).text)
