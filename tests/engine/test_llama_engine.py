@@ -70,8 +70,11 @@ def test_a_text_begins_the_same_whoever_is_written_beside_it(engine: LlamaEngine
     asked = [ask(str(n), f"Describe product {n}.", seed=n, temperature=0.9) for n in range(8)]
     alone = [only(written(engine, [request])).text for request in asked]
     together = {ended.request: ended.text for ended in endings(written(engine, asked))}
-    # Sums in another order may tip a near tie somewhere, so not all of it is sure, but each keeps its own dice.
-    assert sum(text[:12] == together[str(n)][:12] for n, text in enumerate(alone)) >= 6
+    # Sums in another order tip near ties, how many depends on how prompts met in a batch; but with the dice of another
+    # not one of these texts would begin alike.
+    alike = [sum(text[:12] == together[str((n + turn) % 8)][:12] for n, text in enumerate(alone)) for turn in range(8)]
+    assert alike[0] >= 2
+    assert alike[0] > max(alike[1:])
 
 
 @pytest.mark.parametrize(
