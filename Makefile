@@ -18,6 +18,7 @@ dev:
 test: dev
 	@echo "· ruff";   $(ENV) -m ruff check . && $(ENV) -m ruff format --check .
 	@echo "· mypy";   $(ENV) -m mypy
+	@echo "· audit";  $(ENV) packaging/audit.py
 	@echo "· pytest"; QT_QPA_PLATFORM=offscreen $(ENV) -m pytest -m "not long"
 
 accept: dev
@@ -35,6 +36,7 @@ pictures: dev
 	cp pictures/writing-zh-dark-full.png docs/writing-zh.png
 
 audit: dev
+	$(ENV) packaging/audit.py
 	$(ENV) -m pip list --outdated
 
 # What people install. The first bundle builds llama.cpp for every processor: ten minutes on two cores.

@@ -9,4 +9,5 @@ set ENV=.venv\Scripts\python.exe
 %ENV% -m ruff check . || exit /b 1
 %ENV% -m ruff format --check . || exit /b 1
 %ENV% -m mypy || exit /b 1
+%ENV% packaging\audit.py || exit /b 1
 %ENV% -m pytest -m "not long"

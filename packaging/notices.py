@@ -19,6 +19,7 @@ BY_HAND = {
     "pyside6-essentials": ("LGPL-3.0", ("LGPL-3.0.txt", "GPL-3.0.txt")),
     "shiboken6": ("LGPL-3.0", ("LGPL-3.0.txt", "GPL-3.0.txt")),
     "msvc-runtime": ("Microsoft's terms", ("msvc-runtime.txt",)),
+    "sqlcipher3": ("Zlib, with SQLCipher (BSD-3-Clause) and OpenSSL (Apache-2.0)", ("sqlcipher.txt",)),
     "llama-cpp-python": ("MIT, with llama.cpp (MIT)", ("llama.cpp.txt",)),
 }
 QT = """Qt 6 and PySide6 are used under the LGPL, version 3. They are libraries of their own in this program's folder
@@ -44,7 +45,7 @@ def collect(sources: Iterable[str]) -> str:
         texts = _texts(found)
         if not texts:
             without.append(_name(found))
-        parts.append(_part(f"{_name(found)} {found.version}", _licence(found), texts))
+        parts.append(_part(f"{_name(found)} {found.version}", licence(found), texts))
     parts += _system(files)
     parts.append(_part("Lucide icons", "ISC", [(HERE.parent / "assets" / "icons" / "LICENSE").read_text("utf-8")]))
     if without:
@@ -66,7 +67,8 @@ def _name(one: metadata.Distribution) -> str:
     return one.metadata["Name"].lower().replace("_", "-")
 
 
-def _licence(one: metadata.Distribution) -> str:
+def licence(one: metadata.Distribution) -> str:
+    """Return the licence of a distribution in a few words, as it or we say it; "" where nobody does."""
     if _name(one) in BY_HAND:
         return BY_HAND[_name(one)][0]
     said = one.metadata.get("License-Expression") or ""

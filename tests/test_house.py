@@ -36,6 +36,7 @@ LIBRARIES: dict[str, set[str]] = {
     "shiboken6": {"ui"},
     "sqlite3": {"shop"},
     "sqlite_utils": {"shop"},
+    "sqlcipher3": {"shop"},
     "filelock": {"shop", "weights"},
     "llama_cpp": {"engine"},
     "jinja2": {"engine"},

@@ -16,6 +16,7 @@ from desktop_app.cli import (
     insight_commands,
     job_commands,
     order_commands,
+    password_command,
     review_commands,
     support_commands,
     weights_commands,
@@ -45,7 +46,9 @@ class Call:
     @contextmanager
     def shop(self) -> Iterator[Shop]:
         """Open the shop file named (or one's own), made first where there is none."""
-        shop = shops.open_or_new(self.wishes.shop or paths.default_shop())
+        path = self.wishes.shop or paths.default_shop()
+        password_command.ask_if_locked(path)
+        shop = shops.open_or_new(path)
         try:
             yield shop
         finally:
@@ -356,6 +359,11 @@ def show_demo(call: Call) -> None:
         demo.run(call.show, engine, call.stop, call.wishes.shop)
 
 
+def password(call: Call) -> None:
+    """Put a password on the shop file, change it, or take it off."""
+    password_command.change(call.wishes.shop or paths.default_shop(), call.show, remove=call.wishes.remove)
+
+
 COMMANDS: dict[str, Callable[[Call], None]] = {
     "demo": show_demo,
     "import": import_,
@@ -371,6 +379,7 @@ COMMANDS: dict[str, Callable[[Call], None]] = {
     "actions": actions,
     "undo": undo,
     "redo": redo,
+    "password": password,
     "ask": insight_commands.ask,
     "evaluate": evaluate,
     "reviews": review_commands.reviews,

@@ -103,6 +103,8 @@ def _history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     back.add_argument("--to", type=int, metavar="ACTION", help="take back this action and all after it")
     again = commands.add_parser("redo", help="bring back what was undone")
     again.add_argument("--steps", type=int, default=1, metavar="N")
+    word = commands.add_parser("password", help="put a password on the shop file, or change it")
+    word.add_argument("--remove", action="store_true", help="take the password off")
 
 
 def _questions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

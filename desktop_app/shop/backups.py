@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import sqlite3
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 from desktop_app import paths
 from desktop_app.errors import UserError
 from desktop_app.shop import trouble
-from desktop_app.shop.connect import File
+from desktop_app.shop.connect import File, connected, driver
 
 SUFFIX = ".zhanggui"
 
@@ -72,7 +71,7 @@ def copy(file: File, target: Path) -> None:
         raise UserError(
             "The copy {path} could not be written. The shop itself is as it was.", path=str(target)
         ) from error
-    except sqlite3.Error as error:
+    except driver(file.key).Error as error:
         raise trouble.plain(error, target) or error from error
     finally:
         with contextlib.suppress(OSError):
@@ -81,6 +80,6 @@ def copy(file: File, target: Path) -> None:
 
 
 def _pages(file: File, name: str) -> None:
-    with contextlib.closing(sqlite3.connect(name, isolation_level=None)) as copied:
+    with contextlib.closing(connected(name, file.key)) as copied:
         file.connection.backup(copied)
         copied.execute("PRAGMA journal_mode=DELETE").fetchall()  # the copy is a single file whatever the shop was

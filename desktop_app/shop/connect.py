@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.errors import UserError
-from desktop_app.shop import places, trouble
+from desktop_app.shop import locks, places, trouble
 
 APPLICATION = 0x5A475549  # "ZGUI" in the file's header
 PATIENCE = 30.0  # seconds to wait for another program's transaction
@@ -24,16 +24,39 @@ MAGIC = b"SQLite format 3\x00"
 Row = tuple[Any, ...]
 
 
-class File:
-    """One connection to one shop file, for the thread that opened it; SQLite's errors come out in plain words."""
+def driver(key: locks.Key | None) -> Any:
+    """Return the DB-API module for a file with this key: SQLCipher's for a locked one, Python's own for any other."""
+    if key is None:
+        return sqlite3
+    from sqlcipher3 import dbapi2  # late: most shops have no password
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    return dbapi2
+
+
+def connected(path: Path | str, key: locks.Key | None) -> Any:
+    """Open a connection to the file at ``path``, which is made if missing, with its key."""
+    connection = driver(key).connect(path, timeout=PATIENCE, isolation_level=None, cached_statements=256)
+    if key is not None:
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(f'PRAGMA key="{key.words}"')
+    return connection
+
+
+class File:
+    """One connection to one shop file, for the thread that opened it; SQLite's errors come out in plain words.
+
+    ``key`` is for a file that is yet to be made; that of an old one is looked up (LockedError where we do not hold it).
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False, key: locks.Key | None = None) -> None:
         self.path = path
         self.read_only = read_only
         self.commits = 0
+        self.key = key or locks.key_for(path)
+        self._driver = driver(self.key)
         self._columns: dict[str, list[str]] = {}
         with self._spoken():
-            self.connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, cached_statements=256)
+            self.connection = connected(path, self.key)
         try:
             self._prepare()
         except BaseException:
@@ -53,14 +76,14 @@ class File:
         wanted = "wal" if places.carries_wal(self.path) else "delete"
         if self.value("PRAGMA journal_mode") != wanted:
             # Somebody else may have the file open in the other mode; theirs serves as well, only slower.
-            with contextlib.suppress(sqlite3.OperationalError):
+            with contextlib.suppress(self._driver.OperationalError):
                 self.connection.execute(f"PRAGMA journal_mode={wanted}").fetchall()
 
     @contextlib.contextmanager
     def _spoken(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except self._driver.Error as error:
             said = trouble.plain(error, self.path)
             if said is None:
                 raise
@@ -69,10 +92,11 @@ class File:
     def all(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one statement and return all its rows."""
         try:
-            return self.connection.execute(sql, values).fetchall()
+            rows: list[Row] = self.connection.execute(sql, values).fetchall()
+            return rows
         except UnicodeEncodeError:
             return self.all(sql, cleaned(values))
-        except sqlite3.Error as error:
+        except self._driver.Error as error:
             said = trouble.plain(error, self.path)
             if said is None:
                 raise
@@ -111,7 +135,7 @@ class File:
     @property
     def writing(self) -> bool:
         """Whether a transaction is open."""
-        return self.connection.in_transaction
+        return bool(self.connection.in_transaction)
 
     def fill(self, table: str, columns: str, rows: Sequence[Row]) -> None:
         """Insert many rows, some to a statement, which takes half the time; raises as ``many`` does."""
@@ -147,7 +171,7 @@ class File:
     def _roll_back(self) -> None:
         # A full disk may have rolled the transaction back already.
         if self.writing:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(self._driver.Error):
                 self.connection.execute("ROLLBACK")
 
     @contextlib.contextmanager
@@ -158,7 +182,7 @@ class File:
             yield
         except BaseException:
             if self.writing:
-                with contextlib.suppress(sqlite3.Error):
+                with contextlib.suppress(self._driver.Error):
                     self.connection.execute("ROLLBACK TO part")
                     self.connection.execute("RELEASE part")
             raise
@@ -167,7 +191,7 @@ class File:
     def close(self) -> None:
         """Close; the last one to close leaves a single file without a write-ahead log."""
         if not self.read_only:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(self._driver.Error):
                 self.connection.execute("PRAGMA busy_timeout=0")
                 if self.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
                     self.connection.execute("PRAGMA journal_mode=DELETE").fetchall()
@@ -194,6 +218,8 @@ def look_at_header(path: Path) -> int:
         raise UserError(trouble.UNWRITABLE, name=path.name) from error
     except (OSError, ValueError) as error:
         raise UserError(trouble.UNREADABLE, name=path.name) from error
+    if header.startswith(locks.MARK):
+        return _look_inside(path)
     if len(header) == 100 and header.startswith(MAGIC):
         if int.from_bytes(header[68:72]) != APPLICATION:
             raise UserError(trouble.NOT_OURS, name=path.name)
@@ -203,3 +229,20 @@ def look_at_header(path: Path) -> int:
     if backups.last_of(path) is not None:  # it was a shop once: what is left of it is damage
         raise trouble.damaged(path)
     raise UserError(trouble.NOT_OURS, name=path.name)
+
+
+def _look_inside(path: Path) -> int:
+    """Return the format number of a locked shop file, whose header only its key can read."""
+    key = locks.key_for(path)
+    connection = connected(path, key)
+    try:
+        (application,), (number,) = (
+            connection.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version")
+        )
+    except driver(key).Error as error:
+        raise trouble.plain(error, path) or error from error
+    finally:
+        connection.close()
+    if application != APPLICATION:
+        raise UserError(trouble.NOT_OURS, name=path.name)
+    return int(number)

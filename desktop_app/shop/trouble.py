@@ -49,7 +49,7 @@ _BY_CODE = {
 }
 
 
-def plain(error: sqlite3.Error, path: Path) -> UserError | None:
+def plain(error: Exception, path: Path) -> UserError | None:
     """Return the sentence for ``error``, or None where it is a bug of ours rather than trouble of the merchant's."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     message = _BY_CODE.get(code)

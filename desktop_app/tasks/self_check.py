@@ -28,7 +28,7 @@ TOKENS = 8
 KINDS: tuple[Literal["writing"], Literal["meaning"]] = ("writing", "meaning")
 # By name only: the question is whether they were packed, whichever room uses them.
 LIBRARIES = (
-    "sqlite3", "sqlite_utils", "jinja2", "numpy", "psutil", "filelock", "platformdirs", "python_calamine",
+    "sqlite3", "sqlcipher3", "sqlite_utils", "jinja2", "numpy", "psutil", "filelock", "platformdirs", "python_calamine",
     "charset_normalizer", "rapidfuzz", "zlib", "huggingface_hub.file_download", "httpx2",
 )  # fmt: skip
 ASSETS = ("formats", "icons", "language", "prompts", "sample/products.en.json", "locale/zh/zhanggui.mo", "zhanggui.png")

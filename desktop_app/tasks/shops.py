@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import shutil
 import zoneinfo
 from dataclasses import replace
 from decimal import Decimal
@@ -84,12 +85,21 @@ def sample(path: Path, *, language: str = "") -> Shop:
     return shop
 
 
-def restore_backup(backup: Path, target: Path) -> Shop:
-    """Put a backup beside the shop as a file of its own and open that; the present file is left as it is."""
+def restore_backup(backup: Path, target: Path) -> None:
+    """Put a backup beside the shop as a file of its own, whole or not at all; the present file is left as it is."""
     if target.exists():
         raise UserError("{name} is there already. Nothing was overwritten; choose another name.", name=target.name)
-    target.write_bytes(backup.read_bytes())
-    return Shop.open(target)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        shutil.copyfile(backup, part)
+        part.chmod(0o600)
+        part.rename(target)
+    except OSError as error:
+        raise UserError(
+            "The backup could not be written to {path}. The backup and your shop are as they were.", path=str(target)
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _sample(entry: dict[str, Any], folder: Path, language: str, moment: str) -> Product:

@@ -53,6 +53,7 @@ class Desk(QObject):
     going = Signal(str, object)  # a page and what to show there
     weights_known = Signal(object)  # Weights | None
     settings_changed = Signal(object, object)  # before, now
+    locked = Signal(object, object)  # the path of a shop whose password is wanted, and what to do once it is given
     renamed = Signal()  # the shop's own name, currency, time zone or language is another one
 
     def __init__(self, settings: Settings, engines: Callable[[Settings], Any] | None = None) -> None:
@@ -160,6 +161,12 @@ class Desk(QObject):
         """Read something that is no shop, such as a picture file, elsewhere."""
         return self.looking.submit(Job(lambda shop, stop: read(), done=then, failed=lambda why: None))
 
+    def without_shop(
+        self, read: Callable[[], Any], then: Callable[[Any], object], failed: Callable[[str], object]
+    ) -> Job:
+        """Do something that needs no open shop, elsewhere."""
+        return self.looking.submit(Job(lambda shop, stop: read(), done=then, failed=failed))
+
     def touched(self) -> None:
         """Say that the shop file is different now."""
         self.count()
@@ -224,13 +231,38 @@ class Desk(QObject):
     def open(self, path: Path, *, made: Callable[[Path], Any] | None = None, then: Any = None) -> None:
         """Open the shop at ``path`` (``made`` makes it first); the one in use stays open if that fails."""
 
-        def ready(_result: object) -> None:
+        def unlocked(go_on: Callable[[], object]) -> None:
+            def known(locked: bool) -> None:
+                self.locked.emit(path, go_on) if locked else go_on()
+
+            self.reading.submit(Job(lambda shop, stop: _is_locked(path), done=known, failed=self.oops))
+
+        def begin() -> None:
             self.reading.open(path, lambda _: self._opened(path, then), self.oops)
 
-        if made is None:
-            ready(None)
-            return
-        self.reading.submit(Job(lambda shop, stop: made(path), done=ready, failed=self.oops))
+        def make() -> None:
+            job = Job(lambda shop, stop: made and made(path), done=lambda _: unlocked(begin), failed=self.oops)
+            self.reading.submit(job)
+
+        unlocked(begin if made is None else make)
+
+    def let_go(self, then: Callable[[], object]) -> None:
+        """Close the shop file on every thread, then go on; ``reopen`` opens it again."""
+        self._watch.stop()
+        left = [len(self.workers)]
+
+        def gone(_result: object) -> None:
+            left[0] -= 1
+            if not left[0]:
+                then()
+
+        for worker in self.workers:
+            worker.use(None)
+            worker.submit(Job(lambda shop, stop: None, done=gone))
+
+    def reopen(self, path: Path, then: Callable[[], object]) -> None:
+        """Open the shop again after ``let_go``, and go on."""
+        self.reading.open(path, lambda _: self._opened(path, then), self.oops)
 
     def _opened(self, path: Path, then: Callable[[], object] | None) -> None:
         for worker in (self.long, self.files, self.quick, self.ahead, self.writing):
@@ -387,6 +419,12 @@ class Desk(QObject):
         before, self._version = self._version, version
         if before is not None and version != before:
             self.touched()
+
+
+def _is_locked(path: Path) -> bool:
+    from desktop_app.tasks import locking  # late: the first window does not wait for the database
+
+    return locking.needs_password(path)
 
 
 def _facts(shop: Shop) -> ShopFacts:

@@ -28,15 +28,18 @@ class Found:
     settings: ShopSettings
     copies: tuple[Copy, ...]
     folder: Path
+    locked: bool = False
 
 
 def look(shop: Shop) -> Found:
     """Read the settings of the shop and look which backups there are."""
     from desktop_app.shop import backups
-    from desktop_app.tasks import shop_settings
+    from desktop_app.tasks import locking, shop_settings
 
     copies = [Copy(path, _made(path)) for path in shop.backups() if path.exists()]
-    return Found(shop.path, shop_settings.of(shop), tuple(copies), backups.folder_of(shop.path))
+    return Found(
+        shop.path, shop_settings.of(shop), tuple(copies), backups.folder_of(shop.path), locking.is_locked(shop.path)
+    )
 
 
 def save(shop: Shop, path: Path) -> None:
@@ -48,7 +51,7 @@ def restore(backup: Path, target: Path) -> None:
     """Put a backup beside the shop as a file of its own."""
     from desktop_app.tasks import shops
 
-    shops.restore_backup(backup, target).close()
+    shops.restore_backup(backup, target)
 
 
 def free_name(folder: Path, stem: str) -> Path:

@@ -29,6 +29,7 @@ from desktop_app.ui.checking_rows import CheckingRows
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.fetching_rows import FetchingRows
 from desktop_app.ui.importing.matching import MatchingFields
+from desktop_app.ui.locking import LockRow
 from desktop_app.ui.page import Page
 from desktop_app.ui.setting_rows import RowsCard, SettingRow, section
 from desktop_app.ui.widgets import Button, KeyHint, Pick, Text, column, row
@@ -193,6 +194,7 @@ class SettingsPage(Page):
             asked if kept.matching else _("You will be asked at the first second import; or decide now.")
         )
         self.place_row.say(str(found.path))
+        self.locking.show_state(locked=found.locked)
         self._show_backups(found)
 
     def _rename(self) -> None:
@@ -250,7 +252,8 @@ class SettingsPage(Page):
         self.backups = RowsCard([self.last_backup, self.open_row, self.folder_row])
         self.connections = SettingRow(_("Connections since installation: {count}", count="0"), "")
         self.fetching = FetchingRows(self.desk)
-        self.privacy = RowsCard([self.connections, *self.fetching.rows])
+        self.locking = LockRow(self.desk)
+        self.privacy = RowsCard([self.locking, self.connections, *self.fetching.rows])
 
     def _show_backups(self, found: saved_copies.Found) -> None:
         zone = found.settings.timezone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,7 @@ class Window(QMainWindow):
         desk.counted.connect(self._show_counts)
         desk.noticed.connect(self._show_notice)
         desk.going.connect(self._go)
+        desk.locked.connect(self._ask_password)
         desk.settings_changed.connect(self._settings_changed)
         desk.work.moved.connect(self._keep_awake)
         desk.work.ended.connect(self._work_ended)
@@ -232,6 +234,11 @@ class Window(QMainWindow):
     def _show_notice(self, notice: Notice) -> None:
         if self.here:
             self.page.tell(notice)
+
+    def _ask_password(self, path: Path, then: Callable[[], object]) -> None:
+        from desktop_app.ui import locking
+
+        locking.ask(self.desk, path, then)
 
     def _keep_awake(self) -> None:
         if self.desk.night.waits or any(not u.job.paused for u in self.desk.work.running):
