@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "desktop_app"
 
-LEAVES = {"records", "review_records", "trade", "errors", "settings", "paths", "words"}
+LEAVES = {"records", "review_records", "knowledge_records", "trade", "errors", "settings", "paths", "words"}
 MIDDLE = {"shop", "engine", "language", "insight", "formats", "weights"}
 # room -> rooms it may import, itself aside
 ARROWS: dict[str, set[str]] = {
@@ -23,6 +23,7 @@ ARROWS: dict[str, set[str]] = {
     **dict.fromkeys(MIDDLE, LEAVES),
     "records": set(),
     "review_records": set(),
+    "knowledge_records": set(),
     "trade": set(),
     "paths": set(),
     "words": {"paths"},
@@ -47,6 +48,9 @@ LIBRARIES: dict[str, set[str]] = {
     "xlsxwriter": {"formats"},
     "charset_normalizer": {"formats"},
     "rapidfuzz": {"formats"},
+    "pypdf": {"formats"},
+    "docx": {"formats"},
+    "phonenumbers": {"language"},
     "platformdirs": {"paths"},
     "psutil": {"engine", "shop", "weights", "tasks"},
     "numpy": MIDDLE | {"tasks"},

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from desktop_app.shop.connect import APPLICATION, File
+from desktop_app.shop.knowledge_tables import KNOWLEDGE, KNOWLEDGE_BOOKS
+from desktop_app.shop.knowledge_tables import TABLES as KNOWLEDGE_TABLES
 from desktop_app.shop.trade_tables import LEDGER_TRIGGERS, TABLES, TRADE, TRADE_DERIVED
 
 # Every table a merchant's action may change, each with three triggers. The first column of PARTS is the product.
@@ -12,12 +14,13 @@ DATA = (
     "sources", "products", "variants", "facts", "images", "drafts", "approvals", "settings", "reviews", "themes",
     *TRADE,
     "verdicts", "edits",
+    *KNOWLEDGE,
 )  # fmt: skip
 PARTS = ("variants", "facts", "images", "drafts")
 # Made from the tables above and made again after every change, undo and redo.
 DERIVED = ("shelf", "search", *TRADE_DERIVED)
 # What no action changes and so nothing undoes: which words went out, and how far long work is.
-BOOKS = ("exports", "jobs", "ticks", "readings", "outdated")
+BOOKS = ("exports", "jobs", "ticks", "readings", "outdated", *KNOWLEDGE_BOOKS)
 VALUES = 24  # columns of the journal that hold old values, without a type so that every value comes back as it was
 
 migrations = Migrations("zhanggui")
@@ -148,6 +151,13 @@ CREATE INDEX verdicts_product ON verdicts(product);
 CREATE TABLE edits (id INTEGER PRIMARY KEY, product INTEGER NOT NULL REFERENCES products(id), draft INTEGER NOT NULL,
   field TEXT NOT NULL, language TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, at TEXT NOT NULL)
 """
+
+
+@migrations()
+def knowledge(db: Database) -> None:
+    """Make room for what the shop knows, what each passage means, and the questions nothing answered."""
+    for statement in KNOWLEDGE_TABLES:
+        db.execute(statement)
 
 
 def version() -> int:

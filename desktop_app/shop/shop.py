@@ -19,6 +19,7 @@ from desktop_app.shop.figures import Figures
 from desktop_app.shop.history import History
 from desktop_app.shop.jobs import Jobs
 from desktop_app.shop.kept import Kept
+from desktop_app.shop.knowledge import Knowledge
 from desktop_app.shop.learned import Learned
 from desktop_app.shop.ledger import Ledger
 from desktop_app.shop.orders import Orders
@@ -27,7 +28,9 @@ from desktop_app.shop.reviews import Reviews
 from desktop_app.shop.search import Search
 
 
-class Shop(History, Drafts, Jobs, Catalogue, Orders, Ledger, Search, Kept, Reviews, Figures, Evidence, Learned):
+class Shop(
+    History, Drafts, Jobs, Catalogue, Orders, Ledger, Search, Kept, Reviews, Figures, Evidence, Learned, Knowledge
+):
     """One open shop file. Belongs to the thread that opened it; another thread or program opens its own.
 
     Changes belong inside ``act`` or ``step``; readers are never kept waiting by writers. Errors are UserErrors whose
