@@ -76,6 +76,9 @@ def import_(call: Call) -> None:
     if call.wishes.what == "reviews":
         review_commands.import_reviews(call, mapping or [])
         return
+    if call.wishes.what == "knowledge":
+        reply_commands.import_knowledge(call, mapping or ())
+        return
     with call.shop() as shop:
         for file in call.wishes.files:
             reading = import_products.look(
@@ -381,6 +384,7 @@ COMMANDS: dict[str, Callable[[Call], None]] = {
     "redo": redo,
     "password": password,
     "ask": insight_commands.ask,
+    "reply": reply_commands.reply,
     "evaluate": evaluate,
     "reviews": review_commands.reviews,
     "weights": weights_commands.run,

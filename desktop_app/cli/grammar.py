@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app import __version__
-from desktop_app.cli import support_commands
+from desktop_app.cli import reply_commands, support_commands
 from desktop_app.records import FIELDS
 
 
@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
 def _catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     commands.add_parser("demo", help="the sample shop, end to end, with the starter weights")
     take = commands.add_parser("import", help="bring a file into the shop")
-    take.add_argument("what", choices=("products", "orders", "reviews"))
+    take.add_argument("what", choices=("products", "orders", "reviews", "knowledge"))
     take.add_argument("files", nargs="+", type=Path, metavar="FILE")
     take.add_argument("--format", help="shopify, shopify-legacy, woocommerce or table (default: recognised)")
     take.add_argument("--encoding", help="utf-8, gb18030, utf-16 … (default: recognised)")
@@ -110,6 +110,7 @@ def _history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def _questions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     question = commands.add_parser("ask", help="a figure, the rows behind it, a sentence")
     question.add_argument("text", nargs="+", metavar="TEXT", help="a question in plain words, English or Chinese")
+    reply_commands.add_words(commands)
 
 
 def _scores(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -1,0 +1,139 @@
+"""The commands for answering: bring knowledge in, draft a reply."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, _SubParsersAction
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.errors import UserError
+from desktop_app.records import Progress
+from desktop_app.words import _, several
+
+if TYPE_CHECKING:
+    from desktop_app.cli.commands import Call
+    from desktop_app.knowledge_records import KnowledgeImported, ReplyDraft
+
+COLUMNS = (
+    "message",
+    "text",
+    "question",
+    "utterance",
+    "body",
+    "content",
+    "user_question",
+    "消息",
+    "内容",
+    "问题",
+    "留言",
+)
+
+
+def add_words(commands: _SubParsersAction[ArgumentParser]) -> None:
+    """Add the words of `reply`."""
+    answer = commands.add_parser("reply", help="draft an answer from the shop's own knowledge")
+    answer.add_argument("text", nargs="?", default="", metavar="TEXT", help="what the customer wrote")
+    answer.add_argument("--file", type=Path, metavar="FILE", help="a message in a text file, or one a row of a table")
+    answer.add_argument("--order", default="", metavar="NO", help="the order it is about")
+    answer.add_argument("--product", default="", metavar="PRODUCT", help="SKU, handle or id:N")
+    answer.add_argument("--customer", default="", metavar="E-MAIL", help="who is writing: only their own is told")
+    answer.add_argument("--language", default="", help="en, zh, … (default: the customer's)")
+    answer.add_argument("--tone", choices=("plain", "warm", "formal"), default="plain")
+    answer.add_argument("--length", choices=("short", "medium", "long"), default="medium")
+    answer.add_argument("--seed", type=int, default=0)
+
+
+def import_knowledge(call: Call, mapping: Sequence[tuple[str, str]]) -> None:
+    """Bring files of knowledge into the shop, each as one action."""
+    from desktop_app.tasks import knowledge as task
+
+    with call.shop() as shop:
+        for file in call.wishes.files:
+            looked = task.look(shop, file, mapping=dict(mapping))
+            found = looked.file
+            if call.wishes.dry_run:
+                text = several("{count} passage; nothing was changed.", "{count} passages; nothing was changed.",
+                               len(found.passages))  # fmt: skip
+                call.show.event("preview", text, format=found.format, encoding=found.encoding, mapping=dict(found.mapping),
+                                passages=[asdict(p) for p in found.passages[:20]])  # fmt: skip
+                continue
+            for event in task.import_knowledge(shop, call.stop, looked=looked):
+                if isinstance(event, Progress):
+                    call.show.progress(f"{event.what} {event.done}/{event.total}")
+                else:
+                    _imported(call, event)
+            if call.stop.is_set():
+                return
+
+
+def _imported(call: Call, event: KnowledgeImported) -> None:
+    text = _(
+        "{name}: {added} passages added, {changed} changed, {skipped} the same, {removed} no longer there.",
+        name=event.name, added=event.added, changed=event.changed, skipped=event.skipped, removed=event.removed,
+    )  # fmt: skip
+    if event.action is not None:
+        text += " " + _("Action {id}.", id=event.action)
+    problems = [{"row": row, "column": column, "why": why} for row, column, why in event.problems]
+    text += "".join(f"\n  {p['row']}\t{p['why']}" for p in problems[:20])
+    call.show.event("imported", text, **(asdict(event) | {"problems": problems, "variants": 0}))
+
+
+def reply(call: Call) -> None:
+    """Draft an answer to a message, or to each of many in one batch; what is not known goes on the list of gaps."""
+    from desktop_app.knowledge_records import Asker, ReplyWishes, Said, Thread
+    from desktop_app.tasks import knowledge, products
+    from desktop_app.tasks import reply as task
+
+    wishes = call.wishes
+    texts = list(_texts(wishes.text, wishes.file))
+    if not texts:
+        raise UserError("Say what the customer wrote, or name a file with --file.")
+    with call.shop() as shop, call.engine() as engine:
+        product = products.find_one(shop, wishes.product) if wishes.product else None
+        asked = ReplyWishes(wishes.language, wishes.tone, wishes.length, wishes.seed)
+        threads = [
+            Thread((Said(text),), Asker(email=wishes.customer), wishes.order, product, wishes=asked, id=str(n))
+            for n, text in enumerate(texts, 1)
+        ]
+        missing = list[str]()
+        for draft in task.draft_replies(shop, engine, threads, call.stop):
+            missing += draft.missing
+            _answer(call, draft)
+        knowledge.note_gaps(shop, missing)
+
+
+def _answer(call: Call, draft: ReplyDraft) -> None:
+    head = {"draft": _("Draft"), "ask": _("Decide first"), "hand_over": _("For you")}[draft.action]
+    lines = [f"[{head}] " + " ".join(draft.reasons), draft.text]
+    lines += [f"  {quote.source}, {quote.place}: {quote.quote}" for quote in draft.quotes]
+    lines += [f"  {fact.kind} {fact.ref}: {fact.value}" for fact in draft.facts]
+    call.show.event(
+        "answer", "\n".join(line for line in lines if line.strip()), text=draft.text, action=draft.action,
+        language=draft.language, intent={"label": draft.intent, "confidence": round(draft.confidence, 3)},
+        citations=[{"passage": q.passage, "source": q.source, "quote": q.quote, "place": q.place} for q in draft.quotes],
+        facts=[asdict(fact) for fact in draft.facts], reasons=list(draft.reasons), missing=list(draft.missing),
+        writer=draft.writer, refused=draft.refused, gloss=draft.gloss, message=draft.id,
+        parts=[{"kind": part.kind, "text": part.text} for part in draft.parts],
+    )  # fmt: skip
+
+
+def _texts(text: str, file: Path | None) -> Iterator[str]:
+    if text.strip():
+        yield text
+    if file is None:
+        return
+    from desktop_app import formats
+    from desktop_app.formats.encodings import detect
+    from desktop_app.formats.reading import load
+
+    if file.suffix.lower() in {".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson"}:
+        for row in formats.labelled(file, ()):
+            named = next((row[name] for name in row if name.strip().casefold() in COLUMNS), "")
+            words = named or max(row.values(), key=len, default="")
+            if words.strip():
+                yield words
+        return
+    data = load(file)
+    yield data.decode(detect(data).encoding, "replace").strip("\ufeff\n ")
