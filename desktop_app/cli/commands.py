@@ -17,6 +17,7 @@ from desktop_app.cli import (
     job_commands,
     order_commands,
     password_command,
+    reply_commands,
     review_commands,
     support_commands,
     weights_commands,

@@ -56,8 +56,8 @@ def import_knowledge(call: Call, mapping: Sequence[tuple[str, str]]) -> None:
             if call.wishes.dry_run:
                 text = several("{count} passage; nothing was changed.", "{count} passages; nothing was changed.",
                                len(found.passages))  # fmt: skip
-                call.show.event("preview", text, format=found.format, encoding=found.encoding, mapping=dict(found.mapping),
-                                passages=[asdict(p) for p in found.passages[:20]])  # fmt: skip
+                call.show.event("preview", text, format=found.format, encoding=found.encoding,
+                                mapping=dict(found.mapping), passages=[asdict(p) for p in found.passages[:20]])  # fmt: skip
                 continue
             for event in task.import_knowledge(shop, call.stop, looked=looked):
                 if isinstance(event, Progress):
@@ -112,7 +112,7 @@ def _answer(call: Call, draft: ReplyDraft) -> None:
     call.show.event(
         "answer", "\n".join(line for line in lines if line.strip()), text=draft.text, action=draft.action,
         language=draft.language, intent={"label": draft.intent, "confidence": round(draft.confidence, 3)},
-        citations=[{"passage": q.passage, "source": q.source, "quote": q.quote, "place": q.place} for q in draft.quotes],
+        citations=[asdict(quote) for quote in draft.quotes],
         facts=[asdict(fact) for fact in draft.facts], reasons=list(draft.reasons), missing=list(draft.missing),
         writer=draft.writer, refused=draft.refused, gloss=draft.gloss, message=draft.id,
         parts=[{"kind": part.kind, "text": part.text} for part in draft.parts],
