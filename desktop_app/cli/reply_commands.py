@@ -57,7 +57,8 @@ def import_knowledge(call: Call, mapping: Sequence[tuple[str, str]]) -> None:
                 text = several("{count} passage; nothing was changed.", "{count} passages; nothing was changed.",
                                len(found.passages))  # fmt: skip
                 call.show.event("preview", text, format=found.format, encoding=found.encoding,
-                                mapping=dict(found.mapping), passages=[asdict(p) for p in found.passages[:20]])  # fmt: skip
+                                mapping=dict(found.mapping),
+                                passages=[asdict(p) for p in found.passages[:20]])  # fmt: skip
                 continue
             for event in task.import_knowledge(shop, call.stop, looked=looked):
                 if isinstance(event, Progress):
