@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ from desktop_app.shop import trouble
 from desktop_app.shop.connect import File, connected, driver
 
 SUFFIX = ".zhanggui"
+_DAY = re.compile(r" \d{4}-\d\d-\d\d$")
+_MOMENT = re.compile(r" \d{4}-\d\d-\d\d \d{6}$")
 
 
 def folder_of(shop: Path) -> Path:
@@ -30,7 +33,7 @@ def all_of(shop: Path, folder: Path | None = None) -> list[Path]:
         found = [p for p in place.iterdir() if p.suffix == SUFFIX and p.stem.startswith(f"{shop.stem} ")]
     except OSError:
         return []
-    return sorted(found, key=lambda p: p.name, reverse=True)
+    return sorted(found, key=lambda p: (p.stat().st_mtime_ns, p.name), reverse=True)
 
 
 def last_of(shop: Path) -> Path | None:
@@ -39,13 +42,22 @@ def last_of(shop: Path) -> Path | None:
 
 
 def daily(file: File, folder: Path | None, keep: int) -> Path | None:
-    """Make today's backup unless there is one, drop all but the newest ``keep``; return the new one's path."""
-    place = folder or folder_of(file.path)
-    target = place / f"{file.path.stem} {datetime.now(UTC):%Y-%m-%d}{SUFFIX}"
-    if target.exists():
-        return None
+    """Make today's backup unless it is there, keep the newest ``keep`` of its kind; return the new one's path."""
+    target = (folder or folder_of(file.path)) / f"{file.path.stem} {datetime.now(UTC):%Y-%m-%d}{SUFFIX}"
+    return None if target.exists() else _made(file, target, _DAY, keep)
+
+
+def at_once(file: File, folder: Path | None, keep: int) -> Path:
+    """Make a backup now, whatever was made today, and keep the newest ``keep`` of its kind; return its path."""
+    place, stem = folder or folder_of(file.path), f"{file.path.stem} {datetime.now(UTC):%Y-%m-%d %H%M%S}"
+    return _made(file, place / f"{stem}{SUFFIX}", _MOMENT, keep)
+
+
+def _made(file: File, target: Path, kind: re.Pattern[str], keep: int) -> Path:
     copy(file, target)
-    for old in all_of(file.path, place)[max(keep, 1) :]:
+    # Those of a day and those asked for go separately, so that a busy hour does not push out a week.
+    of_kind = [path for path in all_of(file.path, target.parent) if kind.search(path.stem)]
+    for old in of_kind[max(keep, 1) :]:
         with contextlib.suppress(OSError):
             old.unlink()
     return target
@@ -83,3 +95,6 @@ def _pages(file: File, name: str) -> None:
     with contextlib.closing(connected(name, file.key)) as copied:
         file.connection.backup(copied)
         copied.execute("PRAGMA journal_mode=DELETE").fetchall()  # the copy is a single file whatever the shop was
+        # A copy nobody has read is a hope, and a copy of damage must not push out the whole ones before it.
+        if copied.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise trouble.damaged(file.path)

@@ -116,6 +116,10 @@ class Shop(
         """Make today's backup unless there is one, keep the newest ``keep``; return the new one's path, or None."""
         return backups.daily(self._file, folder, keep)
 
+    def back_up_now(self, folder: Path | None = None, keep: int = 14) -> Path:
+        """Make a backup whatever was made today, keep the newest ``keep`` of those asked for; return its path."""
+        return backups.at_once(self._file, folder, keep)
+
     def backups(self) -> list[Path]:
         """Return the backups of this shop on this machine, newest first; each opens as a shop of its own."""
         return backups.all_of(self.path)

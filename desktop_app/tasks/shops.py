@@ -46,7 +46,11 @@ def system_timezone() -> str:
 def open_shop(path: Path, *, window: bool = False) -> Shop:
     """Open a shop file and make the day's backup; ``window`` takes the lock that keeps a second window out."""
     shop = Shop.open(path, window=window)
-    shop.back_up()
+    try:
+        shop.back_up()
+    except BaseException:
+        shop.close()
+        raise
     return shop
 
 

@@ -108,11 +108,11 @@ def sample_path() -> Path:
 def back_up(window: Window) -> None:
     """Copy the shop to the backups now."""
 
-    def done(made: Path | None) -> None:
-        said = _("Backed up: {name}", name=made.name) if made else _("Today's backup is there already.")
-        window.desk.said.emit(said, False)
+    def done(made: Path) -> None:
+        window.desk.said.emit(_("Backed up: {name}", name=made.name), False)
+        window.page.refresh()
 
-    window.desk.ask(lambda shop: shop.back_up(), done)
+    window.desk.ask(lambda shop: shop.back_up_now(), done)
 
 
 def _make(path: Path) -> None:

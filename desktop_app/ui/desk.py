@@ -16,7 +16,7 @@ from desktop_app import settings as store
 from desktop_app.records import Action, Counts, Weights, Wishes
 from desktop_app.settings import Settings
 from desktop_app.tasks import connections
-from desktop_app.ui import describing, weights_fetching
+from desktop_app.ui import daily, describing, weights_fetching
 from desktop_app.ui.commands import Commands
 from desktop_app.ui.longwork import LongWork
 from desktop_app.ui.widgets.notice import Notice
@@ -100,6 +100,7 @@ class Desk(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(700)
         self._soon.timeout.connect(self.touched)
+        self._daily = daily.DailyBackup(self)
         self._watch = QTimer(self)
         self._watch.setInterval(_LOOK_AGAIN)
         self._watch.timeout.connect(self._look)
@@ -249,6 +250,7 @@ class Desk(QObject):
     def let_go(self, then: Callable[[], object]) -> None:
         """Close the shop file on every thread, then go on; ``reopen`` opens it again."""
         self._watch.stop()
+        self._daily.end()
         left = [len(self.workers)]
 
         def gone(_result: object) -> None:
@@ -276,6 +278,7 @@ class Desk(QObject):
             self.opened.emit()
             self.touched()
             self._watch.start()
+            self._daily.begin()
             self.night.begin()
             if then is not None:
                 then()
@@ -337,6 +340,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Stop everything cleanly; what a long job had still to do is remembered."""
         self._watch.stop()
+        self._daily.end()
         self.night.end()
         self.count_connections()
         left = self.work.left_to_do()

@@ -363,3 +363,21 @@ def test_a_backup_that_cannot_be_written_is_said_plainly(shop: Shop, tmp_path: P
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(UserError, match="could not be written"):
         shop.back_up(tmp_path / "file" / "folder")
+
+
+def test_a_damaged_shop_is_said_to_be_so_and_its_whole_backup_stays(tmp_path: Path) -> None:
+    path = tmp_path / "s.zhanggui"
+    with Shop.create(path) as shop, shop.act("Fill"):
+        shop.add([Product(f"Number {n}", description="word " * 200) for n in range(200)])
+    with Shop.open(path) as shop:
+        kept = shop.back_up()
+    assert kept is not None
+    whole = kept.read_bytes()
+    raw = bytearray(path.read_bytes())
+    for page in range(len(raw) // 2 // 4096 * 4096, len(raw), 4096):
+        raw[page : page + 64] = b"\xff" * 64
+    path.write_bytes(raw)
+    with Shop.open(path) as shop, pytest.raises(UserError, match="damaged"):
+        shop.export_copy(tmp_path / "copy.zhanggui")
+    assert not (tmp_path / "copy.zhanggui").exists()
+    assert kept.read_bytes() == whole

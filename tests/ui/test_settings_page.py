@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 import desktop_app
 from desktop_app import settings as store
 from desktop_app.records import Matching
-from desktop_app.shop import Shop
+from desktop_app.shop import Shop, backups
 from desktop_app.tasks import import_products
 from desktop_app.ui import connections
 from desktop_app.ui.settings_page import SettingsPage
@@ -130,11 +130,10 @@ def test_what_a_second_import_means_is_decided_here_too(qtbot: QtBot, page: Sett
 def test_a_backup_is_made_listed_and_opened_beside_the_shop(
     qtbot: QtBot, window: Any, page: SettingsPage, shop_file: Path
 ) -> None:
-    assert page.last_backup.title.text() == "No backup yet"
+    qtbot.waitUntil(lambda: len(backups.all_of(shop_file)) == 1, timeout=10_000)  # the day's own
     click(qtbot, page, "Back up now")
     qtbot.waitUntil(lambda: window.strip.message.text().startswith("Backed up"), timeout=10_000)
-    page.refresh()
-    qtbot.waitUntil(lambda: page.copies.count() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: page.copies.count() == 2, timeout=10_000)
     assert page.last_backup.title.text().startswith("Last backup:")
     qtbot.mouseClick(page.open_copy, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.desk.shop is not None and window.desk.shop.path != shop_file, timeout=10_000)

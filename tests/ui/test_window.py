@@ -393,3 +393,9 @@ def test_the_first_window_waits_for_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_day_s_backup_is_made_while_the_window_is_open(qtbot: QtBot, window: Any, shop_file: Path) -> None:
+    from desktop_app.shop import backups
+
+    qtbot.waitUntil(lambda: len(backups.all_of(shop_file)) == 1, timeout=10_000)
