@@ -37,6 +37,12 @@ def test_every_sentence_has_its_chinese() -> None:
     assert len(wanted) > 50
 
 
+def test_the_merchant_is_addressed_one_way() -> None:
+    polite = [line for file in (ROOT / "assets" / "locale" / "zh").glob("*.po")
+              for line in file.read_text("utf-8").splitlines() if "您" in line.replace("“您”", "")]  # fmt: skip
+    assert not polite, "the window says 你 to the merchant"
+
+
 def test_a_translation_asks_for_the_same_parameters() -> None:
     compile_words = script("compile_words")
     wrong = []
