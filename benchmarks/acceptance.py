@@ -10,13 +10,15 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import random
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -27,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 from desktop_app import formats, weights  # noqa: E402
 from desktop_app.engine import Engine, LlamaEngine  # noqa: E402
 from desktop_app.language import check, plain, sentences  # noqa: E402
-from desktop_app.records import Draft, Product, Saved, Wishes  # noqa: E402
+from desktop_app.records import Draft, Failed, Product, Saved, Wishes  # noqa: E402
 from desktop_app.shop import Shop  # noqa: E402
 from desktop_app.tasks import evaluate, shops  # noqa: E402
 from desktop_app.tasks.describe import describe  # noqa: E402
@@ -51,6 +53,7 @@ class Tally:
     """What was found in all drafts of one language."""
 
     drafts: int = 0
+    silent: list[str] = field(default_factory=list)  # products nothing is known of, so that nothing was written
     hard: list[str] = field(default_factory=list)
     soft: list[str] = field(default_factory=list)
     second: list[str] = field(default_factory=list)
@@ -61,59 +64,99 @@ class Tally:
     sources: Counter[str] = field(default_factory=Counter)
     refused: int = 0
     seconds: float = 0.0
+    texts: list[str] = field(default_factory=list)
 
 
-def catalogue(folder: Path, share: float = 1.0) -> list[Product]:
-    """Return the products of the exports in ``folder``, or a share of each, spread over the file."""
+def catalogue(folder: Path, share: float = 1.0, seed: int = 0) -> list[Product]:
+    """Return the products of the exports in ``folder``, or a share: spread over each file, or drawn by ``seed``."""
     found: list[Product] = []
     for name, wanted in EXPORTS:
         reading = formats.look(folder / name)
         several = [p for p in formats.read(reading, threading.Event()) if isinstance(p, Product)]
         count = max(1, round(min(wanted, len(several)) * share))
-        found += [replace(several[n * len(several) // count], id=None) for n in range(count)]
+        picked = (
+            sorted(random.Random(f"{name} {seed}").sample(range(len(several)), count))
+            if seed
+            else [n * len(several) // count for n in range(count)]
+        )
+        found += [replace(several[n], id=None) for n in picked]
     return found
 
 
-def written(shop: Shop, ids: Sequence[int], engine: Engine | None, wishes: Wishes) -> Iterator[Draft]:
-    """Describe the products ``ids`` of ``shop`` and yield the drafts."""
+Row = dict[str, Any]
+
+
+def rows(shop: Shop, ids: Sequence[int], engine: Engine | None, language: str) -> Iterator[Row]:
+    """Describe the products ``ids`` of ``shop`` and yield a row for each as soon as it is there."""
+    wishes = Wishes(language=language)
+    started = time.monotonic()
     for event in describe(shop, engine, threading.Event(), products=ids, wishes=wishes):
         if isinstance(event, Saved):
-            yield event.draft
+            draft, product = event.draft, shop.product(event.draft.product)
+            spent, started = time.monotonic() - started, time.monotonic()
+            yield {
+                "number": draft.product, "language": language, "product": product.title, "given": given(product),
+                "text": draft.text, "source": draft.source, "weights": draft.weights, "refused": draft.refused,
+                "letters": by_writer(draft, product), "seconds": round(spent, 2),
+            }  # fmt: skip
+        elif isinstance(event, Failed):
+            product = shop.product(event.product)
+            yield {
+                "number": event.product, "language": language, "product": product.title, "given": given(product),
+                "text": "", "why": event.why,
+            }  # fmt: skip
 
 
-def counted(shop: Shop, drafts: Iterator[Draft], tally: Tally) -> Iterator[dict[str, Any]]:
-    """Hold each draft against its product in both ways and yield it as a row for the file."""
-    second = _second_counter()
-    started = time.monotonic()
-    for number, draft in enumerate(drafts, 1):
-        product = shop.product(draft.product)
-        row = evaluate.held(number, product, draft.text, draft.language)
-        other = [f"{f['kind']}: {f['text']}" for f in second.count(draft.text, as_dict(product), draft.language)]
-        tally.drafts += 1
-        plan = planned(draft, product)
-        told = {
-            name for span in check.check(draft.text, product, language=draft.language).evidence for name in span.facts
-        }
-        tally.covered, tally.planned = tally.covered + len(plan & told), tally.planned + len(plan)
-        tally.usable[0] += row.covered
-        tally.usable[1] += row.facts
-        for said in row.predicted:
-            (tally.hard if said.split(":")[0] in HARD else tally.soft).append(f"{product.title} — {said}")
-        tally.second += [f"{product.title} — {said}" for said in other]
-        tally.sources[draft.source] += 1
-        tally.letters += by_writer(draft, product)
-        tally.refused += draft.refused
-        yield {
-            "product": product.title, "language": draft.language, "source": draft.source, "text": draft.text,
-            "facts": [f"{f.name}: {f.value} {f.unit}".strip() for f in product.facts], "findings": list(row.predicted),
-            "second": other, "covered": f"{row.covered}/{row.facts}",
-        }  # fmt: skip
-    tally.seconds = time.monotonic() - started
+def given(product: Product) -> list[str]:
+    """Return all the writer was given of a product, a line each: nothing it says may rest on something else."""
+    lines = [f"title: {product.title}"]
+    lines += [
+        f"{name}: {value}" for name, value in (("vendor", product.vendor), ("category", product.category)) if value
+    ]
+    lines += [f"tags: {', '.join(product.tags)}"] if product.tags else []
+    options: dict[str, list[str]] = {}
+    for name, value in (option for variant in product.variants for option in variant.options):
+        options.setdefault(name, []).append(value)
+    lines += [f"option {name}: {', '.join(dict.fromkeys(values))}" for name, values in options.items()]
+    weights_given = dict.fromkeys(f"{v.weight_grams:f}" for v in product.variants if v.weight_grams)
+    lines += [f"weight of the variants in grams: {', '.join(weights_given)}"] if weights_given else []
+    prices = dict.fromkeys(str(v.price) for v in product.variants if v.price is not None)
+    lines += [f"price: {', '.join(prices)}"] if prices else []
+    together: dict[str, list[str]] = {}
+    for fact in product.facts:
+        together.setdefault(fact.name, []).append(f"{fact.value} {fact.unit}".strip())
+    return lines + [f"fact {name}: {' | '.join(values)}" for name, values in together.items()]
 
 
-def planned(draft: Draft, product: Product) -> frozenset[str]:
+def counted(product: Product, row: Row, tally: Tally) -> None:
+    """Hold a row's text against its product in both ways."""
+    language, text = row["language"], row["text"]
+    if not text:
+        tally.silent.append(f"{product.title} — {row['why']}")
+        return
+    held = evaluate.held(row["number"], product, text, language)
+    row["findings"] = list(held.predicted)
+    row["second"] = [f"{f['kind']}: {f['text']}" for f in _second_counter().count(text, as_dict(product), language)]
+    tally.drafts += 1
+    plan = planned(language, product)
+    told = {name for span in check.check(text, product, language=language).evidence for name in span.facts}
+    row["untold"] = sorted(plan - told)
+    tally.covered, tally.planned = tally.covered + len(plan & told), tally.planned + len(plan)
+    tally.usable[0] += held.covered
+    tally.usable[1] += held.facts
+    for said in held.predicted:
+        (tally.hard if said.split(":")[0] in HARD else tally.soft).append(f"{product.title} — {said}")
+    tally.second += [f"{product.title} — {said}" for said in row["second"]]
+    tally.sources[row["source"]] += 1
+    tally.letters += Counter(row["letters"])
+    tally.refused += row["refused"]
+    tally.seconds += row["seconds"]
+    tally.texts.append(text)
+
+
+def planned(language: str, product: Product) -> frozenset[str]:
     """Return the names of the facts in the writer's plan, eight at most: those the plain writer would tell here."""
-    written_plainly = plain.write(product, language=draft.language, variety=product.id or 0)
+    written_plainly = plain.write(product, language=language, variety=product.id or 0)
     names = dict.fromkeys(name for span in written_plainly.evidence for name in span.facts)
     return frozenset(list(names)[: evaluate.PLANNED])
 
@@ -147,6 +190,7 @@ def as_dict(product: Product) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@cache
 def _second_counter() -> ModuleType:
     path = ROOT / "tests" / "acceptance" / "second_counter.py"
     spec = importlib.util.spec_from_file_location("second_counter", path)
@@ -158,44 +202,104 @@ def _second_counter() -> ModuleType:
     return module
 
 
-def run(folder: Path, *, alone: bool = False, share: float = 1.0) -> tuple[dict[str, Tally], list[dict[str, Any]]]:
-    """Write and count the English catalogue and the Chinese sample; return the tallies and the rows."""
+def run(
+    folder: Path, *, alone: bool = False, share: float = 1.0, seed: int = 0, chinese: bool = False,
+    out: Path | None = None, minutes: float = 0.0,
+) -> tuple[dict[str, Tally], list[Row], int]:  # fmt: skip
+    """Write and count the catalogue and the Chinese sample; return the tallies, the rows and how many are still to do.
+
+    What ``out`` holds already is not written again, so a run that was stopped, or that took ``minutes``, goes on. The
+    exports are written in English; ``chinese`` has them in Chinese too.
+    """
+    there = _there(out)
     starter = None if alone else weights.starter()
-    engine = LlamaEngine(Path(starter.path)) if starter else None
-    tallies, rows = {"en": Tally(), "zh": Tally()}, list[dict[str, Any]]()
+    until = time.monotonic() + 60 * minutes if minutes else float("inf")
+    tallies, left = {"en": Tally(), "zh": Tally()}, 0
+    engine: Engine | None = None
     with tempfile.TemporaryDirectory() as place:
         try:
             for language, tally in tallies.items():
                 shop = shops.new(Path(place) / f"{language}.zhanggui", language=language)
-                if language == "zh":
-                    ids = list(range(1, shops.fill_with_sample(shop, "zh") + 1))
-                else:
+                ids = list(range(1, shops.fill_with_sample(shop, "zh") + 1)) if language == "zh" else []
+                if language == "en" or chinese:
                     with shop.act("Bring the exports in"):
-                        ids = shop.add(catalogue(folder, share))
-                drafts = written(shop, ids, engine if language == "en" else None, Wishes(language=language))
-                rows += counted(shop, drafts, tally)
+                        ids += shop.add(catalogue(folder, share, seed))
+                missing = [n for n in ids if (language, n) not in there]
+                if missing and starter and language == "en" and engine is None:
+                    engine = LlamaEngine(Path(starter.path))
+                for row in rows(shop, missing, engine if language == "en" else None, language):
+                    there[language, row["number"]] = row
+                    if out:
+                        with out.open("a", encoding="utf-8") as file:
+                            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+                    if time.monotonic() > until:
+                        break
+                for number in ids:
+                    if row_there := there.get((language, number)):
+                        counted(shop.product(number), row_there, tally)
+                    else:
+                        left += 1
                 shop.close()
         finally:
             if engine is not None:
                 engine.close()
-    return tallies, rows
+    return tallies, list(there.values()), left
+
+
+def _there(out: Path | None) -> dict[tuple[str, int], Row]:
+    """Return the rows that an earlier run wrote; half a line, left by a kill, counts for nothing."""
+    found: dict[tuple[str, int], Row] = {}
+    if out and out.exists():
+        whole = [line for line in out.read_text("utf-8").splitlines(keepends=True) if line.endswith("\n")]
+        out.write_text("".join(whole), "utf-8")
+        for line in whole:
+            row = json.loads(line)
+            found[row["language"], row["number"]] = row
+    return found
+
+
+def readable(all_rows: Iterable[Row], languages: str = "en zh") -> str:
+    """Return the drafts as a person reads them: what was given in full, then the text."""
+    out = []
+    for n, row in enumerate((r for r in all_rows if r["language"] in languages.split()), 1):
+        text = row["text"] or f"(no text: {row['why']})"
+        out.append(f"=== {n} [{row['language']}, written by: {row.get('source', 'nobody')}]\nGIVEN\n")
+        out.append("".join(f"  {line}\n" for line in row["given"]) + f"TEXT\n{text}\n\n")
+    return "".join(out)
 
 
 def main() -> None:
     """Print the figures; leave with 1 if there is an unsupported hard claim or too little coverage."""
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data" / "catalog")
-    wanted.add_argument("--out", type=Path, default=None, help="where the drafts go, one JSON object a line")
+    wanted.add_argument("--out", type=Path, default=None, help="where the drafts go, one a line; a run goes on there")
+    wanted.add_argument("--readable", type=Path, default=None, help="where the drafts go as a person reads them")
     wanted.add_argument("--plain", action="store_true", help="the plain writer alone")
+    wanted.add_argument("--chinese", action="store_true", help="the exports in Chinese too")
     wanted.add_argument("--share", type=float, default=1.0, help="a part of each export only")
-    given = wanted.parse_args()
-    tallies, rows = run(given.data, alone=given.plain, share=given.share)
-    if given.out:
-        given.out.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), "utf-8")
+    wanted.add_argument("--seed", type=int, default=0, help="draw that part at random, another for each seed")
+    wanted.add_argument("--minutes", type=float, default=0.0, help="stop after so long; run again to go on")
+    asked = wanted.parse_args()
+    tallies, found, left = run(
+        asked.data, alone=asked.plain, share=asked.share, seed=asked.seed, chinese=asked.chinese, out=asked.out,
+        minutes=asked.minutes,
+    )  # fmt: skip
+    if asked.readable:
+        asked.readable.write_text(readable(found), "utf-8")
     bad = False
     for language, tally in tallies.items():
         bad = told(language, tally) or bad
+    if left:
+        print(f"{left} products are still to do: run it again with the same --out")
     sys.exit(1 if bad else 0)
+
+
+def nearly_alike(texts: Sequence[str]) -> int:
+    """Count the texts of which another says four fifths of the same five letters in a row."""
+    grams = [{t[n : n + 5] for n in range(len(t) - 4)} for t in texts]
+    return sum(
+        any(len(a & b) > 0.8 * len(a | b) for m, b in enumerate(grams) if m != n) for n, a in enumerate(grams) if a
+    )
 
 
 def told(language: str, tally: Tally) -> bool:
@@ -209,8 +313,11 @@ def told(language: str, tally: Tally) -> bool:
     )
     letters = sum(tally.letters.values()) or 1
     print("   text by: " + ", ".join(f"{k} {v / letters:.0%}" for k, v in sorted(tally.letters.items())))
+    print(
+        f"   texts all but alike: {nearly_alike(tally.texts)} of {tally.drafts}; nothing to say of {len(tally.silent)}"
+    )
     print("   drafts by: " + ", ".join(f"{k} {v}" for k, v in sorted(tally.sources.items())))
-    for said in (*tally.hard, *(f"second counter: {s}" for s in tally.second), *tally.soft[:12]):
+    for said in (*tally.silent[:5], *tally.hard, *(f"second counter: {s}" for s in tally.second), *tally.soft[:12]):
         print(f"   {said}")
     return bool(tally.hard or tally.second) or share < 0.9
 

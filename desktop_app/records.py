@@ -425,6 +425,7 @@ class Described:
     action: int | None = None
     stopped: bool = False
     job: int | None = None
+    own_words: int = 0  # of the weights, that stand in the drafts; neither what they were given to go on from nor ours
 
 
 @dataclass(frozen=True, slots=True)

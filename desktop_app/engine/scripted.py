@@ -102,6 +102,8 @@ class ScriptedEngine:
             if verdict.ok:
                 out.append(piece)
                 yield Written(request.id, candidate, piece)
+                if request.check is not None and 0 < request.sentences <= len(out):
+                    break
             else:
                 refused += 1
                 yield Refused(request.id, candidate, piece.strip(), verdict)

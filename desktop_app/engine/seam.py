@@ -58,7 +58,8 @@ class Request:
     off. ``grammar`` (GBNF, root rule ``root``) or ``json_schema`` bind the form. With a ``check``, each finished
     sentence is judged; one that is refused is taken back and written again with another seed, at most ``retries``
     times in a row, then left out (the weights go on as if they had said it, nobody reads it) or the text ends, as
-    ``on_refusal`` says. ``candidates`` are written side by side, each with a seed of its own.
+    ``on_refusal`` says. After ``sentences`` that passed the text ends (0: it ends by itself). ``candidates`` are
+    written side by side, each with a seed of its own.
 
     The same request with the same seed gives the same text as long as the same work runs beside it. Beside other
     work, sums are added in another order, so a near tie between two tokens may fall the other way, and the text goes
@@ -79,6 +80,7 @@ class Request:
     on_refusal: Literal["leave_out", "end"] = "leave_out"
     priority: Literal["bulk", "interactive"] = "bulk"
     prefill: str = ""
+    sentences: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,9 @@ class Writing:
             self.sentences.append(sentence)
             text = raw if self.out or self.resumed else raw.lstrip()
             self.out.append(text)
-            return [Written(self.request.id, self.candidate, text)]
+            written = Written(self.request.id, self.candidate, text)
+            enough = 0 < self.request.sentences <= len(self.sentences)
+            return [written, *self._end("stop")] if enough else [written]
         self.refused += 1
         events: list[EngineEvent] = [Refused(self.request.id, self.candidate, sentence, verdict)]
         self.attempt += 1

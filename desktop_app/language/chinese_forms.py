@@ -86,7 +86,7 @@ def label_of(fact: Fact) -> str:
 
 def words(fact: Fact, *kinds: str) -> list[Line] | None:
     """Return the single values in this language, or None if one of them cannot be said."""
-    found = [sayings.word(i, "zh", *kinds) for i in items(fact)]
+    found = dict.fromkeys(sayings.word(i, "zh", *kinds) for i in items(fact))
     return [resting(w, fact.name) for w in found if w] if all(found) and found else None
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from desktop_app.language import chinese_forms, english_sizes, facts, lexicon, quantities, sayings, units
+from desktop_app.language import chinese_forms, english_sizes, facts, general, lexicon, quantities, sayings, units
 from desktop_app.language.facts import items
 from desktop_app.language.phrases import NOTHING, joined, listed, plain, resting
 from desktop_app.language.said import Said
@@ -46,9 +47,7 @@ def size(fact: Fact, subject: Subject) -> list[Said]:
         return _sizes(fact, several)
     measured = chinese_forms.measured(fact) or ""
     if (measured and units.dimension_of(measured)) or re.search(r"\d.*(?:cm|厘米|mm|毫米|米|英寸|寸)", measured):
-        round_the_head = subject.noun is not None and subject.noun.zh and subject.noun.zh[0].endswith("帽")
-        label = "帽围" if round_the_head and not re.search(r"[x×*]", measured) else "尺寸"
-        return chinese_forms.make("size", fact, label, resting(measured, fact.name))
+        return chinese_forms.make("size", fact, "尺寸", resting(measured, fact.name))
     if (
         several[0] in _SIZES.values()
         or several[0].casefold() in english_sizes.LETTERS
@@ -94,7 +93,7 @@ def length(fact: Fact, subject: Subject) -> list[Said]:
 
 def material(fact: Fact, subject: Subject) -> list[Said]:
     """Say what it is made of."""
-    lines = chinese_forms.words(fact, "material")
+    lines = chinese_forms.words(replace(fact, value=" | ".join(general.materials(items(fact)))), "material")
     return chinese_forms.make("material", fact, "材质为", lines, "以") if lines else []
 
 
@@ -138,8 +137,14 @@ def labelled(fact: Fact, subject: Subject) -> list[Said]:
     measured = chinese_forms.measured(fact)
     label = chinese_forms.label_of(fact)
     if measured and re.fullmatch(r"[\u4e00-\u9fff]{1,5}[长宽高深厚距径围]", label):
-        return [chinese_forms.clause("size", fact, label, resting(measured, fact.name), "")]  # 线长1.5米
+        return [chinese_forms.clause("part", fact, label, resting(measured, fact.name), "")]  # 线长1.5米
     return [Said(fact.kind, (fact.name,), label=label, value=resting(measured, fact.name))] if measured else []
+
+
+def net_weight(fact: Fact, subject: Subject) -> list[Said]:
+    """Say its net weight in the merchant's word: 净重 of a candle, 净含量 of a jar of honey."""
+    own = facts.clean_name(fact.name)
+    return chinese_forms.simple("weight", own if own in {"净重", "净含量"} else "净含量")(fact, subject)
 
 
 def count(fact: Fact, subject: Subject) -> list[Said]:
@@ -202,7 +207,7 @@ def scent(fact: Fact, subject: Subject) -> list[Said]:
         label = facts.clean_name(fact.name)
     if fact.source.startswith("option:") and len(lines) > 1:
         return [chinese_forms.clause("options", fact, "可选", listed(lines, "zh"), label)]
-    return chinese_forms.make("scent", fact, f"{label}为", lines)
+    return chinese_forms.around("scent", fact, "{x}" + label, lines)  # 麻辣口味
 
 
 def certificate(fact: Fact, subject: Subject) -> list[Said]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from desktop_app.language import chinese_forms, facts, lexicon, sayings
+from desktop_app.language import chinese_forms, facts, general, lexicon, sayings
 from desktop_app.language.facts import items
-from desktop_app.language.phrases import joined, plain, resting
+from desktop_app.language.phrases import NOTHING, joined, listed, plain, resting
 from desktop_app.language.said import Said
 from desktop_app.language.subjects import Subject
 from desktop_app.records import Fact
@@ -41,7 +41,7 @@ def age(fact: Fact, subject: Subject) -> list[Said]:
     if found := re.fullmatch(r"(?i)(\d+)\s*(?:[-–~至到]|to)\s*(\d+)\s*(years?|months?|岁|个月)?", text):
         months = "个月" if re.search(r"month|月", text) else "岁"
         return chinese_forms.make("age", fact, "适合", resting(f"{found[1]}至{found[2]}{months}", fact.name))
-    terms = [lexicon.find(i, "use") for i in items(fact)]
+    terms = [lexicon.find(i, "use") for i in general.uses(items(fact))]
     if terms and all(t and t.group == "people" for t in terms):
         if any(word in subject.name for t in terms if t for word in t.zh if len(word) > 1):
             return [Said("silent", (fact.name,))]
@@ -97,6 +97,7 @@ _SPOKEN = {"水洗": "经过水洗", "密封": "可密封"}
 def _grouped(fact: Fact, found: list[sayings.Saying]) -> list[Said]:
     out: list[Said] = []
     is_so = [resting(_SPOKEN.get(f.text, f.text), fact.name) for f in found if f.grammar == "is"]
+    is_so = ["为" + line if line.text[-1:] in "式款型" else line for line in is_so]  # 为壁挂式
     has = [resting(f.text, fact.name) for f in found if f.grammar == "has"]
     raw = [resting(f.text, fact.name) for f in found if f.grammar == "raw"]
     if is_so:
@@ -116,7 +117,9 @@ def style(fact: Fact, subject: Subject) -> list[Said]:
     for item in items(fact):
         said = sayings.feature(item, "zh")
         noun = lexicon.find(item, "noun")
-        if noun and "part" not in noun.marks:
+        if lexicon.find(item, "word") and not (noun or lexicon.find(item, "feature")):
+            left.append(resting(sayings.word(item, "zh", "word") or item, fact.name))  # 软壳, no soft shell of a snail
+        elif noun and "part" not in noun.marks:
             if not (subject.noun and noun.en[0] == subject.noun.en[0]):
                 word = lexicon.find(item, "word") or noun
                 left.append(resting(item if sayings.has_han(item) else word.zh[0], fact.name))
@@ -138,23 +141,23 @@ def pattern(fact: Fact, subject: Subject) -> list[Said]:
     if any("纯色" in line.text for line in lines):
         return [Said("pattern", (fact.name,), label=chinese_forms.label_of(fact), value=joined(lines, "、"))]
     return chinese_forms.around(
-        "pattern", fact, "{x}图案", [resting(re.sub("(图案|花纹)$", "", li.text), fact.name) for li in lines]
+        "pattern", fact, "为{x}图案", [resting(re.sub("(图案|花纹)$", "", li.text), fact.name) for li in lines]
     )
 
 
 def use(fact: Fact, subject: Subject) -> list[Said]:
     """Say what, where or when it is for."""
-    terms = [lexicon.find(i, "use") for i in items(fact)]
-    weather = [t.zh[0] for t in terms if t and t.group == "weather"]
-    others = [t.zh[0] if t else i for i, t in zip(items(fact), terms, strict=True) if not t or t.group != "weather"]
-    if not all(t or sayings.has_han(i) for i, t in zip(items(fact), terms, strict=True)):
+    named = [(i, lexicon.find(i, "use")) for i in general.uses(items(fact))]
+    if not all(t or sayings.has_han(i) for i, t in named):
         return []
-    every = "各种天气" in weather
-    weather = [w for w in weather if w != "各种天气"]
-    lines = [resting("各种天气", fact.name)] if every else []
-    if weather:
-        lines.append(resting("、".join(weather), fact.name) + "天气")
-    lines += [resting(o, fact.name) for o in others]
+    weather = [t.zh[0] for _i, t in named if t and t.group == "weather"]
+    lines = [resting(t.zh[0] if t else i, fact.name) for i, t in named if not t or t.group != "weather"]
+    if weather == ["各种天气"]:
+        lines.append(resting("各种天气", fact.name))
+    elif weather:
+        said = listed([resting(w, fact.name) for w in weather], "zh")
+        return [chinese_forms.clause("use", fact, "适合", (listed(lines, "zh") + "，也适合" if lines else NOTHING) + said,
+                                     "的天气" if len(weather) > 1 else "天气")]  # fmt: skip
     return chinese_forms.make("use", fact, "适合", lines)
 
 

@@ -106,13 +106,13 @@ def _tidy_value(fact: Fact, value: str) -> str:
 
 def words(fact: Fact, *kinds: str) -> list[Line] | None:
     """Return the single values in this language, or None if one of them cannot be said."""
-    found = []
+    found: dict[str, Line] = {}
     for item in items(fact):
         said = sayings.word(item, "en", *kinds)
         if said is None:
             return None
-        found.append(resting(said, fact.name))
-    return found or None
+        found[said] = resting(said, fact.name)
+    return list(found.values()) or None
 
 
 def measured(fact: Fact) -> str | None:

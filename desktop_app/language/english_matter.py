@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from desktop_app.language import english_forms, facts, lexicon, quantities, sayings
+from desktop_app.language import english_forms, facts, general, lexicon, quantities, sayings
 from desktop_app.language.facts import items
 from desktop_app.language.phrases import Line, article, fill, listed, plain, resting
 from desktop_app.language.said import Said
@@ -19,6 +20,7 @@ _BASIC_COLOURS = lexicon.words(
 
 def material(fact: Fact, subject: Subject) -> list[Said]:
     """Say what it is made of."""
+    fact = replace(fact, value=" | ".join(general.materials(items(fact))))
     lines = english_forms.words(fact, "material")
     known = [sayings.known(i, "material") for i in items(fact)]
     if not lines or (

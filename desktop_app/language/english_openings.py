@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from desktop_app.language import lexicon
-from desktop_app.language.phrases import Line, article, listed, sentence
+from desktop_app.language import lexicon, subjects
+from desktop_app.language.phrases import Bit, Line, article, listed, sentence
 from desktop_app.language.said import Said
 from desktop_app.language.subjects import Subject
 
 _OPENING = lexicon.words(
     "material size volume colour scent count pattern feature_has origin options contents age use brand compatibility"
 )
-_FRONTED = lexicon.words("material feature_has origin contents pattern scent")
+_FRONTED = lexicon.words("material origin")  # "With a double strap, the bag is made of nylon" has two minds
 _SIZE_WORDS = lexicon.words(
     "small large big mini tall long short round square oval wide thin thick deep extra set pair soft"
 )
@@ -26,11 +26,11 @@ Shape = Callable[[Subject, Line, list[Said]], "tuple[Line, list[Said]] | None"]
 
 def opening(subject: Subject, name: Line, said: list[Said], turn: int) -> tuple[Line, list[Said]]:
     """Return the first sentence in the shape of this turn, and what is left to say."""
-    shapes: tuple[Shape, ...] = (_verbal, _nominal, _fronted, _verbal_turned, _featured, _featured_fronted)
+    shapes: tuple[Shape, ...] = (_verbal, _nominal, _fronted, _verbal_turned, _featured, _fronted)
     if not subject.known or (not subject.common and subject.noun is None):
         shapes = (_bare,)
     elif not subject.common:
-        shapes = (_verbal, _fronted, _verbal_turned, _verbal, _featured_fronted, _verbal_turned)
+        shapes = (_verbal, _fronted, _verbal_turned, _verbal, _fronted, _verbal_turned)
     if [s for s in said if s.key == "brand"] and subject.common:
         shapes = (_nominal,)
     elif subject.common and subject.more:
@@ -38,7 +38,30 @@ def opening(subject: Subject, name: Line, said: list[Said], turn: int) -> tuple[
     for step in range(len(shapes)):
         if made := shapes[(turn + step) % len(shapes)](subject, name, said):
             return sentence(made[0]), [s for s in said if s not in made[1]]
-    return sentence(a(subject, name) if said or not subject.translated else name), said
+    return sentence(_this_is(subject, a(subject, name))), said
+
+
+def whole(subject: Subject, line: Line) -> Line:
+    """Return an opening that stands alone as a sentence with a verb: "An oak tray" becomes "This is an oak tray"."""
+    if re.search(r"\b(?:is|are|has|have|comes?|suits?|holds?|measures?|weighs?|burns?|runs?)\b", line.text):
+        return line
+    return sentence(_this_is(subject, Line(_lowered_first(line.bits)))) if subject.common else line
+
+
+def _lowered_first(bits: tuple[Bit, ...]) -> tuple[Bit, ...]:
+    return ((subjects.lowered_word(bits[0][0]) if " " not in bits[0][0].strip() else _small(bits[0][0]), bits[0][1]),
+            *bits[1:])  # fmt: skip
+
+
+def _small(text: str) -> str:
+    first, gap, rest = text.partition(" ")
+    return subjects.lowered_word(first) + gap + rest
+
+
+def _this_is(subject: Subject, line: Line) -> Line:
+    if not subject.common or not subject.known:
+        return line
+    return ("these are " if subject.number == "many" else "this is ") + line
 
 
 def the(subject: Subject, name: Line) -> Line:
@@ -143,6 +166,7 @@ def _tailed(line: Line, more: list[Said]) -> Line:
 
 def _fronted(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:
     front = next((s for s in said if s.part and s.key in _FRONTED), None)
+    front = front or next((s for s in said if s.part.text.startswith(("measuring ", "holding "))), None)
     after = [s for s in said if s.verb and s is not front and s.key in _OPENING][:1]
     if not front or not after or (front.key in {"feature_has", "contents"} and len(front.part.text) > 60):
         return None
@@ -158,12 +182,6 @@ def _featured(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, lis
     return (line + ", " + size.part, [has, size]) if size and len(line.text) < 80 else (line, [has])
 
 
-def _featured_fronted(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:
-    has = [s for s in said if s.key == "feature_has"]
-    rest = [s for s in said if s.verb and s.key in _OPENING and s.key != "feature_has"]
-    return _fronted(subject, name, [*has, *rest]) if has and rest else None
-
-
 def _bare(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:
     """A title nobody can read as a noun is put down as it is, with what belongs to it after a comma."""
     full = name + subject.more
@@ -171,6 +189,9 @@ def _bare(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Sa
         full = the(subject, full)
         picked = [s for s in said if s.verb and s.key in _OPENING][:2]
         return (full + " " + both([verb_of(subject, s) for s in picked]), picked) if picked else None
+    verbs = [s for s in said if s.verb and s.key in _OPENING][:2]
+    if verbs:  # a name of its own needs no article: "Ship Your Idea comes in black and green"
+        return full + " " + both([verb_of(subject, s) for s in verbs]), verbs
     picked = [s for s in said if s.part and s.key in _OPENING and s.key not in {"use"}]
     brand = [s for s in picked if s.key == "brand" and s.value.text.casefold() not in full.text.casefold()]
     picked = [s for s in picked if s.key != "brand"][:2]

@@ -123,7 +123,7 @@ def options(found: list[Fact]) -> list[Said]:
             lines = english_forms.words(fact, "colour")
             said = listed(lines, "en") if lines else NOTHING
         else:
-            said = _size_range(fact)
+            said = size_range(fact)
         if said:
             rest = rest + ", in " + said if rest else said
             names.append(fact.name)
@@ -132,7 +132,8 @@ def options(found: list[Fact]) -> list[Said]:
     return [english_forms.make("options", tuple(names), "comes in", "come in", rest)]
 
 
-def _size_range(fact: Fact) -> Line:
+def size_range(fact: Fact) -> Line:
+    """Return the sizes of a fact as one says them: "sizes XS to XL"."""
     sizes = [_SIZES.get(s, s) for s in items(fact)]
     if any(sayings.has_han(s) for s in sizes):
         sizes = [sayings.amount(s, "en") or "" for s in sizes]

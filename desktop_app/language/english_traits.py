@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import english_forms, facts, lexicon, sayings
+from desktop_app.language import english_forms, facts, general, lexicon, sayings
 from desktop_app.language.facts import items
 from desktop_app.language.phrases import Line, article, listed, resting
 from desktop_app.language.said import Said
@@ -41,7 +41,7 @@ def age(fact: Fact, subject: Subject) -> list[Said]:
 
 def audience(fact: Fact, subject: Subject) -> list[Said]:
     """Say for whom it is."""
-    terms = [lexicon.find(i, "use") for i in items(fact)]
+    terms = [lexicon.find(i, "use") for i in general.uses(items(fact))]
     if not terms or not all(t and t.group == "people" for t in terms):
         return []
     lines = [resting(t.en[0], fact.name) for t in terms if t]
@@ -117,9 +117,15 @@ def part_like(fact: Fact) -> list[Said]:
         return []
     so = sorted((i for i in low if i in _LIKE), key=_LIKE.index)
     where = list(dict.fromkeys(_PLACED[i] for i in low if i in _PLACED))
-    words = " ".join(w for w in (", ".join(so), " and ".join(where), noun.en[0]) if w)
-    rest = article(resting(words, fact.name))
-    return [english_forms.make("feature_has", (fact.name,), "has", "have", rest, "with")]
+    place = where[0] if len(where) == 1 else ""  # "a cross-body and shoulder strap" is two straps or one: nobody knows
+    if len(so) + bool(place) < 3:
+        words = " ".join(w for w in (", ".join(so), place, noun.en[0]) if w)
+        rest = article(resting(words, fact.name))
+        return [english_forms.make("feature_has", (fact.name,), "has", "have", rest, "with")]
+    kind = " ".join(w for w in (*(i for i in so if i in {"double", "single"}), place, noun.en[0]) if w)
+    like = listed([resting(i, fact.name) for i in so if i not in {"double", "single"}], "en")
+    whole = "The " + resting(kind, fact.name) + " is " + like
+    return [Said("part", (fact.name,), whole=whole, label=label, value=like)]
 
 
 def feature(fact: Fact, subject: Subject) -> list[Said]:
@@ -230,7 +236,7 @@ def pattern(fact: Fact, subject: Subject) -> list[Said]:
 
 def use(fact: Fact, subject: Subject) -> list[Said]:
     """Say what, where or when it is for."""
-    terms = {i: lexicon.find(i, "use") for i in items(fact)}
+    terms = {i: lexicon.find(i, "use") for i in general.uses(items(fact))}
     if not all(t or re.fullmatch(r"(?i)[a-z]+ing", i) for i, t in terms.items()):
         return []
     lines = _use_lines(list(terms.items()), fact.name)
@@ -239,12 +245,10 @@ def use(fact: Fact, subject: Subject) -> list[Said]:
 
 def _use_lines(terms: list[tuple[str, lexicon.Term | None]], name: str) -> list[Line]:
     weather = [t.en[0] for _, t in terms if t and t.group == "weather"]
-    every = "all weather" in weather
-    weather = [w for w in weather if w != "all weather"]
-    lines = [resting("all weather", name)] if every else []
+    lines = []
     if weather:
         words = weather[0] if len(weather) == 1 else ", ".join(weather[:-1]) + " and " + weather[-1]
-        lines.append(resting(words, name) + (" days" if every else " weather"))
+        lines = [resting(words, name) if weather == ["all weather"] else resting(words, name) + " weather"]
     lines += [resting(_use_words(i, t), name) for i, t in terms if not t or t.group != "weather"]
     return lines
 

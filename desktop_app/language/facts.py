@@ -303,8 +303,17 @@ def _options(product: Product) -> Iterable[Fact]:
         yield Fact(name, " | ".join(distinct), kind=kind, source=f"option:{name}", language=product.language)
 
 
+# What shop systems put down where nobody has said whose a thing is: no customer is told "by Company 123".
+_PLACEHOLDER = re.compile(
+    r"(?:my |your |our |the )?(?:company|vendor|brand|shop|store|supplier|manufacturer|seller)(?: name)?[\s#_.-]*[\dx]*"
+    r"|(?:test|demo|example|sample|dummy|default|placeholder)(?: (?:company|vendor|brand|shop|store))?[\s#_.-]*\d*"
+    r"|unbranded|no ?brand|generic|(?:测试|示例|默认)?(?:公司|品牌|供应商|厂家|店铺|商家)?\d*|无品牌|其他品牌",
+    re.I,
+)
+
+
 def _brand(product: Product) -> Iterable[Fact]:
-    if product.vendor.strip():
+    if product.vendor.strip() and not _PLACEHOLDER.fullmatch(product.vendor.strip()):
         yield Fact("Brand", product.vendor.strip(), kind="brand", source="vendor", language=product.language)
 
 
@@ -318,8 +327,13 @@ def _weight(product: Product) -> Iterable[Fact]:
         yield Fact("Weight", value, unit=unit, kind="weight", source="variant", language=product.language)
 
 
+_SEARCHED = 8  # more tags than this are what people may search for ("red" of a pink vase), not what the thing is
+
+
 def _tags(product: Product, found: list[Fact]) -> Iterable[Fact]:
     kinds: tuple[tuple[FactKind, str], ...] = (("colour", "Colour"), ("material", "Material"))
+    if len(product.tags) > _SEARCHED:
+        return
     for kind, name in kinds:
         if any(f.kind == kind for f in found):
             continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from desktop_app.language import lexicon
+from desktop_app.language import frames, lexicon
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][a-z]+)?")
 _JOINING = frozenset(
@@ -56,7 +56,7 @@ def fits(text: str, said: str, told: Collection[str], kinds: Collection[str], ma
                 return False
     if any(m[0].casefold() not in plain for m in _SO_MUCH_OF.finditer(text)):
         return False
-    if _WRONG_ARTICLE.search(text):
+    if _WRONG_ARTICLE.search(text) or not frames.tied(text, said):
         return False
     return all(m[0].casefold() in plain for m in _ONE_OF_MANY.finditer(text)) and not _again(text)
 
@@ -82,7 +82,7 @@ def _well_formed(text: str, said: str) -> bool:
         return False
     if re.match(r"(?:This|It) is an? ", text) and not re.match(r"(?:This|It) is an? ", said):
         return False  # "This is a messenger bag." tells nobody anything
-    if _LIST_LEFT_OPEN.search(text) or (_NO_AND.search(text) and " and " not in text.rsplit(", ", 2)[-1]):
+    if _LIST_LEFT_OPEN.search(text) or (_NO_AND.search(text) and not re.search(r"\band\b", text.rsplit(", ", 2)[-1])):
         return False
     plain = set(re.findall(r"[A-Za-z®™'-]+", said))
     for n, word in enumerate(re.findall(r"[A-Za-z®™'-]+", text)):

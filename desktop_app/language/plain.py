@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from desktop_app import paths
-from desktop_app.language import facts, markup, plain_en, plain_zh, subjects
+from desktop_app.language import facts, markup, naming, plain_en, plain_zh
 from desktop_app.language.phrases import NOTHING, Line, plain, spaced, written
 from desktop_app.language.said import Said
 from desktop_app.language.sayings import has_han
@@ -23,6 +23,7 @@ SEO_TITLE, SEO_META = 60, 155
 _POINTS = {"short": 3, "medium": 5, "long": 8}
 _DETAILS = {"short": 0, "medium": 4, "long": 20}
 _TRIES = 7
+_LONG_NAME = 6  # words of a name that by themselves tell what a thing is like
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,12 @@ def write(
     code points), the rest the description (at most 155). ``variety`` turns the shape of the text: two neighbours in a
     catalogue with neighbouring numbers (or ids) never open alike. Texts in ``avoid`` are not written again where the
     facts allow another; nor is a text written that opens like one of them, so the texts of the neighbours belong there.
+    Where nothing is known of the product but what it is called, there is nothing to say and the text is empty.
     """
     found = facts.usable(product)
-    subject = subjects.of_title(product.title, language)
+    subject = naming.of(product.title, language, found)
     turn = variety + (product.id if product.id is not None else zlib.crc32(product.title.encode()))
     tried = []
-    if not found and not subject.known and subject.common:
-        return Written("")  # neither a name nor a fact: nothing can be said
     for step in range(_TRIES if avoid else 1):
         made = _written(product, found, subject, language, field, length, tone, turn + step)
         if made.text not in avoid and not any(_opens_alike(made.text, other) for other in avoid):
@@ -102,6 +102,8 @@ def _written(
 def _description(found: list[Fact], subject: Subject, language: str, length: str, tone: str, turn: int) -> Written:
     writer = plain_zh if language == "zh" else plain_en
     sentences, details = writer.prose(found, subject, length=length, turn=turn)
+    if not details and not _informs(sentences, subject, found):
+        return Written("")
     lines = [_shown(writer.detail(d), language) for d in details]
     limit = _DETAILS[length] if len(sentences) > 1 else max(_DETAILS[length], 3)
     lines = lines[:limit]
@@ -115,6 +117,14 @@ def _description(found: list[Fact], subject: Subject, language: str, length: str
         paragraphs.append(_list(lines))
     text, spans = written(paragraphs, "\n\n")
     return Written(text, spans)
+
+
+def _informs(sentences: list[Line], subject: Subject, found: list[Fact]) -> bool:
+    """Tell whether sentences say more of a product than what it is called and by whom: "An album." informs nobody."""
+    if subject.common and subject.known and len(f"{subject.name}{subject.more}".split()) >= _LONG_NAME:
+        return True
+    brand = {f.name for f in found if f.kind == "brand"}
+    return any(line.facts() - brand for line in sentences)
 
 
 def _run(sentences: list[Line], language: str) -> Line:

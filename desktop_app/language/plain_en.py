@@ -38,7 +38,6 @@ ORDER = [
     "care",
 ]
 _MIDDLE = lexicon.words("feature_has feature_is feature_does contents options use compatibility age pattern")
-_PRAISE = r"\b(unique|best|perfect|gift|ideal|charm|atmosphere|finest|luxury|premium|special|free|sale|new|inspired)\b"
 _OTHER_WORDS = {
     ("options", "comes in"): (("comes in", "come in"), ("is available in", "are available in")),
     ("use", "suits"): (("suits", "suit"), ("is for", "are for")),
@@ -73,8 +72,8 @@ def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tup
     usable = _turned([_worded(s, dice) for s in usable], dice)
     opening, left = english_openings.opening(subject, name, usable, turn)
     sentences = [opening, *_rest(subject, left, dice)]
-    if len(sentences) < 3 and (tail := _tail(subject, opening)):
-        sentences.append(tail)
+    if len(sentences) == 1:
+        sentences = [english_openings.whole(subject, opening)]
     return sentences, details
 
 
@@ -104,18 +103,6 @@ def _worded(said: Said, dice: random.Random) -> Said:
         return said
     verb, verbs = several[dice.randrange(len(several))]
     return framed(said.key, said.facts, list(said.lines), (verb, verbs, said.frame[2]), "en")
-
-
-def _tail(subject: Subject, opening: Line) -> Line:
-    """Return what the title says after its name, as a sentence of its own; nothing that praises."""
-    tails = [t for t in subject.tails if len(t) > 3 and len(t.split()) <= 7 and not sayings.has_han(t)]
-    tails = [t for t in tails if not re.search(_PRAISE, t, re.I) and not re.match(r"[\d½¼¾]", t)]
-    tails = [t for t in tails if t.casefold() not in opening.text.casefold() and not lexicon.find(t, "colour")]
-    if "set of" in opening.text or "pack of" in opening.text:
-        tails = [t for t in tails if not re.search(r"\d", t)]
-    if not tails or not subject.common:
-        return NOTHING
-    return sentence(plain("Details: " + ", ".join(sayings.lowered(t) for t in tails)))
 
 
 def named(subject: Subject, found: list[Fact]) -> tuple[Line, dict[str, set[str]]]:

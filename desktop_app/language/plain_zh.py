@@ -22,26 +22,26 @@ ORDER = [
     "count",
     "weight",
     "pattern",
-    "finish",
     "feature_has",
     "feature_is",
     "feature_does",
     "contents",
-    "part",
     "use",
     "compatibility",
     "age",
-    "power",
     "origin",
     "certificate",
     "feature_whole",
+    "stat",
+    "finish",
+    "part",
     "care",
 ]
 _BUDGET = {"short": 3, "medium": 8, "long": 99}
 _OTHER_WORDS = {
     "material": ("材质为", "采用"),
     "feature_has": ("带", "带有", "配有"),
-    "contents": ("随附", "另配"),
+    "contents": ("附", "随附"),
 }
 
 
@@ -54,23 +54,49 @@ def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tup
     usable = usable[: _BUDGET[length]]
     if length == "medium" and any(s.key == "care" for s in dropped):
         usable[-1:] = [s for s in dropped if s.key == "care"]
-    if length != "long":
-        details = [d for d in details if not (d.key == "pattern" and d.value.text == "纯色")]
+    if length != "long":  # how a shop system files a thing is not what a shopkeeper says of it
+        details = [d for d in details if d.key != "style" and not (d.key == "pattern" and d.value.text == "纯色")]
     dice = random.Random(f"zh {turn}")
     usable.sort(key=lambda s: (ORDER.index(s.key) if s.key in ORDER else len(ORDER), "尺码" in s.verb.text))
     usable = [_worded(s, dice, worn=subject.noun is not None and subject.noun.group == "clothing") for s in usable]
     name, _ = named(subject, found)
     clauses = [s for s in usable if s.verb]
-    closing = [s for s in usable if s.whole]
-    opening, left = _opening(subject, name, clauses, turn)
-    sentences = [opening]
-    while left:
-        take = left[: 2 + dice.randrange(2)] if len(left) != 4 else left[:2]
-        if len(left) - len(take) == 1 and len(left[-1].verb.text) < 9:
-            take = left
-        left = left[len(take) :]
-        sentences.append(_ended(joined([s.verb for s in take], "，")))
-    return sentences + [_ended(s.whole) for s in closing], details
+    apart = [s for s in clauses if _apart(s)]
+    opening, left = _opening(subject, name, [s for s in clauses if not _apart(s)], turn)
+    if not left and len(apart) == 1 and "，" in opening.text:  # too little for a sentence of its own
+        opening, apart = _ended(Line(opening.bits[:-1]) + "，" + apart[0].verb), []
+    sentences = [opening, *_following(subject, left, apart, dice)]
+    return sentences + [_ended(s.whole) for s in usable if s.whole], details
+
+
+def _apart(said: Said) -> bool:
+    """Tell whether a clause is about something else than the thing itself: its lid, its glaze, the weight of its paper.
+
+    What follows such a clause would be said of the lid, so these stand after everything else.
+    """
+    return said.key in {"stat", "part", "finish"}
+
+
+def _following(subject: Subject, own: list[Said], apart: list[Said], dice: random.Random) -> list[Line]:
+    """Return the sentences after the opening; each begins with what it is about."""
+    out: list[Line] = []
+    start = plain(subject.head if len(subject.head) > 1 and dice.randrange(3) else "它")
+    while own:
+        take = own[: 2 if len(own) in (2, 4) else 3]
+        own = own[len(take) :]
+        more = apart[:1] if not own and len(apart) == 1 and len(take) < 3 else []
+        if take[0].key == "colour" and take[0].lines:
+            take[0] = _coloured(take[0])
+        apart = apart[len(more) :]
+        out.append(_ended(start + joined([s.verb for s in (*take, *more)], "，")))
+        start = plain("它")
+    stats = [s for s in apart if s.key == "stat"]
+    parts = [s for s in apart if s.key != "stat"]
+    if stats:  # 克重, 功率: of the thing, so it is named
+        out.append(_ended(start + "的" + joined([s.verb for s in stats], "，")))
+    if parts:
+        out.append(_ended(joined([s.verb for s in parts], "，")))
+    return out
 
 
 def sayable(found: list[Fact], subject: Subject) -> list[Said]:
@@ -156,8 +182,8 @@ def _opening(subject: Subject, name: Line, said: list[Said], turn: int) -> tuple
     if shape == 2:
         return _ended(plain("这款") + name + "，" + clauses), left
     if shape == 4 and not latin and measure != "款":
-        three = said[:3]
-        return _ended(plain(f"一{measure}") + name + "，" + joined([s.verb for s in three], "，")), said[3:]
+        three = said[:4] if len(said) == 4 else said[:3]
+        return _ended(plain(f"一{measure}") + name + "，" + joined([s.verb for s in three], "，")), said[len(three) :]
     if shape == 3:
         return _ended(name + "，" + clauses), left
     if first[0].key == "colour" and first[0].lines:
@@ -172,8 +198,11 @@ def _coloured(said: Said) -> Said:
     return Said(said.key, said.facts, line, line, value=said.value, lines=said.lines)
 
 
+_JOINS = re.compile(r"\u200b?(?:材质|颜色|采用|有|带|配|附|适|产|为|容量|净|尺码|尺寸|图案|口味|可(?!选))")
+
+
 def _join_verb(said: Said) -> str:
-    return "" if said.verb.text[:1] not in "长宽高深直厚共" else "，"
+    return "" if _JOINS.match(said.verb.text) else "，"
 
 
 def _kind_measure(subject: Subject) -> str:

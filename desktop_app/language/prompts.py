@@ -9,11 +9,14 @@ from functools import cache
 from typing import Any, Literal
 
 from desktop_app import paths
-from desktop_app.language import facts
-from desktop_app.records import Product
+from desktop_app.language import english_sizes, facts, general, sayings
+from desktop_app.records import Fact, Product
 
 Role = Literal["system", "user", "assistant"]
 NAME = "sentence"
+# How a fact's name is said so that small weights tie it to the product as it is tied: "Climate: spring" they misread.
+_LABELS = {"use": "Suits", "climate": "Suits", "audience": "For", "age": "For", "contents": "Comes with"}
+_SEVERAL = {"colour": "Comes in", "size": "Sizes"}
 MOST_FACTS = 8  # more than this and small weights lose the thread
 _OPENING = re.compile(
     r"^\s*(?:(?:sure|certainly|of course|okay)[,!.]\s*)?"
@@ -50,11 +53,30 @@ def facts_of(product: Product, language: str, names: Collection[str] = ()) -> st
     for fact in facts.usable(product):
         if names and fact.name not in names:
             continue
-        value = ("、" if chinese else ", ").join(facts.items(fact))
+        value = _listed(fact, chinese)
         unit = facts.unit_of(fact)
         more = f" {unit}" if unit and not value.endswith(unit) else ""
-        lines.append(f"{fact.name}{'：' if chinese else ': '}{value}{more}")
+        lines.append(f"{_label(fact, chinese)}{'：' if chinese else ': '}{value}{more}")
     return "\n".join(lines[: MOST_FACTS + 1])
+
+
+def _label(fact: Fact, chinese: bool) -> str:
+    if chinese:
+        return fact.name
+    role, several = facts.role_of(fact), len(facts.items(fact)) > 1
+    said = _LABELS.get(role) or (_SEVERAL.get(role) if several else "")
+    return said or facts.clean_name(fact.name).capitalize() or fact.name
+
+
+def _listed(fact: Fact, chinese: bool) -> str:
+    """Return a fact's values as one says them: small weights repeat what they read, "XS, S, M" and capitals and all."""
+    values = general.uses(facts.items(fact)) if fact.kind == "feature" else facts.items(fact)
+    if chinese:
+        return "、".join(values)
+    if fact.kind == "size" and len(values) > 1 and (run := english_sizes.size_range(fact).text):
+        return run.removeprefix("sizes ")
+    said = list(dict.fromkeys(sayings.word(v, "en") or v for v in values))
+    return ", ".join(said[:-1]) + " and " + said[-1] if len(said) > 1 else "".join(said)
 
 
 def tidy(text: str) -> str:

@@ -177,7 +177,7 @@ def _english(text: str, term: Term | None) -> str | None:
         mine = next((e for e in term.en if lexicon.key(e) == lexicon.key(text)), "")
         if not mine or term.kind in {"use", "origin"}:
             return term.en[0]
-        return mine if mine != mine.lower() else lowered(text)
+        return text if mine != mine.lower() else lowered(text)  # a trade name as the merchant writes it
     if has_han(text):
         pieces = segmented(text)
         if pieces and sum(p.kind == "material" for p in pieces) > 1:
@@ -242,6 +242,8 @@ def _counted_han(text: str) -> tuple[int | None, str]:
 def _chinese(text: str, term: Term | None) -> str | None:
     if has_han(text):
         return text
+    if re.fullmatch(r"[A-Z][\w-]*[®™]", text):
+        return text  # a trade name has no translation: Lycra® is one spandex of several
     if term and term.zh:
         return term.zh[0]
     words = text.split()

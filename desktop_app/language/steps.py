@@ -9,11 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
-from desktop_app.language import check, facts, lean, plain, prompts, sentences
-from desktop_app.records import Product, Wishes
+from desktop_app.language import (
+    check,
+    english_openings,
+    facts,
+    frames,
+    lean,
+    naming,
+    phrases,
+    plain,
+    prompts,
+    sayings,
+    sentences,
+)
+from desktop_app.language.phrases import capital
+from desktop_app.records import Product, Verdict, Wishes
+from desktop_app.words import _
 
 _SUBJECT = re.compile(r"^(?:It|They|The)\b")
+_SUBJECTS = ("It", "They")
 LONGER = 1.7  # a try this many times as long as the plain sentence has wandered off
 
 
@@ -41,6 +58,12 @@ class Try:
 
     text: str
     likelihood: float = 0.0
+    given: str = ""  # what it was given to go on from
+
+    @property
+    def own_words(self) -> int:
+        """Return how many words the weights wrote themselves."""
+        return max(0, _words(self.text) - _words(self.given))
 
 
 def plan(product: Product, wishes: Wishes, *, variety: int, whole: bool = False) -> Plan:
@@ -54,8 +77,9 @@ def plan(product: Product, wishes: Wishes, *, variety: int, whole: bool = False)
     if whole:
         names = tuple(dict.fromkeys(n for some in told for n in some))
         return Plan((Step(prose, names, whole=True),), cut + rest)
+    called = _called(product, wishes.language)
     steps = [
-        Step(prose[a:b], names, _opening(prose[a:b], n))
+        Step(prose[a:b], names, _opening(prose[a:b], called))
         for n, ((a, b), names) in enumerate(zip(spans, told, strict=True))
     ]
     return Plan(tuple(steps), cut + rest)
@@ -63,42 +87,138 @@ def plan(product: Product, wishes: Wishes, *, variety: int, whole: bool = False)
 
 def best(
     step: Step, tries: Sequence[Try], product: Product, language: str, before: Sequence[str], *, strict: bool = True
-) -> str:
-    """Return the try that may stand for ``step`` after the sentences ``before``, or "" when none may.
+) -> str:  # fmt: skip
+    """Return what `chosen` chooses, or "" where no try may stand."""
+    found = chosen(step, tries, product, language, before, strict=strict)
+    return found[0] if found else ""
 
-    It must hold nothing that the facts do not carry, tell every fact of the step, add something to what was said,
-    and be a finished sentence of about the plain one's length; among several, the likeliest.
+
+def chosen(
+    step: Step, tries: Sequence[Try], product: Product, language: str, before: Sequence[str], *, strict: bool = True,
+    first: bool = False,
+) -> tuple[str, Try] | None:  # fmt: skip
+    """Return the sentence that may stand for ``step`` after the sentences ``before`` and its try; None when none may.
+
+    It must hold nothing that the facts do not carry, tell every fact of the step (code says behind it what it left
+    out), add something to what was said, and be a finished sentence of about the plain one's length; among several, the
+    likeliest. With ``first`` nobody knows yet what stands before it.
     """
     wanted = _told(step.said, product, language) & set(step.names)
-    fit = [(t.likelihood, text) for t in tries if (text := _cut(t.text, step, language))]
-    for _likelihood, text in sorted(fit, reverse=True):
-        if not before and _SUBJECT.match(text) and not text.startswith("The"):
+    for one in sorted(tries, key=lambda t: -t.likelihood):
+        text = _printed(one.text, step, product, language)
+        if not text or text in before or len(text) > LONGER * len(step.said) + 20:
+            continue
+        if not before and not first and _SUBJECT.match(text) and not text.startswith("The"):
             continue  # a text that opens with "It" does not say what it is about
-        if text in before or len(text) > LONGER * len(step.said) + 20:
-            continue
-        if not step.whole and language != "zh" and not _lean(text, step, product):
-            continue
         checked = check.check(" ".join([*before, text]), product, language=language, strict=strict)
         start = len(" ".join(before)) + bool(before)
-        if any(f.end > start for f in checked.findings):
+        told = {n for s in checked.evidence if s.end > start for n in s.facts}
+        if wanted <= told and not any(f.end > start for f in checked.findings):
+            return text, one
+    return None
+
+
+def _printed(text: str, step: Step, product: Product, language: str) -> str:
+    """Return a try as it would be printed, or "" where no shopkeeper would print it."""
+    text = _named(_cut(text, step, language), step)
+    if not text or step.whole or language == "zh":
+        return text
+    text = frames.spelled(text, step.said)
+    if not _lean(text, step, product):
+        return ""
+    return frames.finished(text, step.said, many=bool(re.match(r"(?:These|They)\b", step.opening)))
+
+
+def _named(text: str, step: Step) -> str:
+    """Give names the letters that the plain sentence gives them: "the chaz kangeroo hoodie", "CoolTech" without its mark."""
+    for name in re.findall(
+        r"[A-Z0-9][\w®™'’-]*(?: [A-Z0-9][\w®™'’-]*)+|\w*[A-Z]\w*[®™]?", f"{step.opening} {step.said}"
+    ):
+        if name in ("The", "This", "These", "It", "They", "Made"):
             continue
-        if wanted <= {n for s in checked.evidence if s.end > start for n in s.facts}:
-            return text
-    return ""
+        bare = name.removeprefix("The ").removeprefix("This ").removeprefix("These ")
+        text = re.sub(rf"(?<!\w){re.escape(bare.rstrip('®™'))}[®™]?(?!\w)", partial(_as, bare), text, flags=re.I)
+    return text
+
+
+def _as(name: str, found: re.Match[str]) -> str:
+    return found[0][:1].upper() + name[1:] if found.start() == 0 else name
 
 
 def _lean(text: str, step: Step, product: Product) -> bool:
+    if text == step.said:
+        return True
     known = facts.usable(product)
     told = [product.title, *(f"{f.value} {f.unit}" for f in known if f.name in step.names)]
     if any(re.search(rf"\b(?:is|are) an? {re.escape(name)}\b", text, re.I) for name in step.names):
         return False  # "the pan is a heat source": a fact's name is not what the product is
-    whole = [f.value for f in known if f.kind == "material" and facts.role_of(f) == "material"]
+    stuffs = [f for f in known if f.kind == "material" and facts.role_of(f) == "material"]
+    whole = [sayings.word(i, "en", "material") or i for f in stuffs for i in facts.items(f)]
     return lean.fits(text, step.said, told, {f.kind for f in known if f.name in step.names}, " ".join(whole))
 
 
-def _opening(sentence: str, number: int) -> str:
-    found = _SUBJECT.match(sentence) if number else None
-    return found[0] if found else ""
+def _called(product: Product, language: str) -> str:
+    """Return what a text opens with, so that the weights need only say what is true of it: "This oak tray"."""
+    if language == "zh":
+        return ""
+    subject = naming.of(product.title, language, facts.usable(product))
+    return capital(english_openings.the(subject, phrases.plain(subject.name + subject.more))).text
+
+
+_VERB = re.compile(
+    r"\b(?:(?:is|are) (?:made of|available in|for|made in)|comes? (?:in|with|from)|suits?|has|have|measures?|holds?|weighs?"
+    r"|is|are)\b"
+)
+_FRONT = {"Made of": "made of", "From": "from"}
+
+
+def _words(text: str) -> int:
+    return len(re.findall(r"[\u4e00-\u9fff]|[^\W_\u4e00-\u9fff]+", text))
+
+
+def _opening(sentence: str, called: str) -> str:
+    """Return what the weights are given to go on from: who, and the first verb, by which a fact is tied to it."""
+    subject = next((s for s in (called, *_SUBJECTS) if s and sentence.startswith(f"{s} ")), "")
+    front = next((said for begin, said in _FRONT.items() if sentence.startswith(f"{begin} ")), "")
+    verb = _VERB.search(sentence, len(subject))
+    if not verb or not (subject or front or sentence.startswith(("A ", "An "))):
+        return subject
+    if front and (many := re.search(r", (?:the|this|these) .*?\b(is|are|has|have|\w+)\b", sentence)):
+        be = "are" if ", these " in sentence or many[1] in ("are", "have") else "is"
+        return f"{called} {be} {front}" if front == "made of" else called
+    return f"{subject or called} {verb[0]}"
+
+
+def after(opening: str, text: str) -> str:
+    """Return what the weights wrote behind the opening they were given, as one text."""
+    joins = not opening or not text or text[0].isspace() or text[0] in "'’,.;:)"
+    return opening + ("" if joins else " ") + text
+
+
+@dataclass(frozen=True, slots=True)
+class StepCheck:
+    """Hold a sentence to its step while it is written: what may not stand is taken back at once, not after four tries.
+
+    ``inner`` holds it against the facts and the voice; small and picklable, as that is.
+    """
+
+    inner: Any
+    step: Step
+    product: Product
+    language: str
+    strict: bool = True
+
+    def __call__(self, written: tuple[str, ...]) -> Verdict:
+        """Return whether the last sentence may stand."""
+        if not written:
+            return Verdict(True)
+        begun = (after(self.step.opening, written[0]), *written[1:])
+        verdict: Verdict = self.inner(begun)
+        if not verdict.ok or self.step.whole or len(written) > 1:
+            return verdict
+        if chosen(self.step, [Try(begun[0])], self.product, self.language, (), strict=self.strict, first=True):
+            return verdict
+        return Verdict(False, "step", why=_("It does not tell these facts, or not as a shopkeeper would say them."))
 
 
 def _told(text: str, product: Product, language: str) -> set[str]:

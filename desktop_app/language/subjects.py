@@ -118,7 +118,8 @@ def _number(noun: Term | None, head: str) -> Number:
 
 
 @cache
-def _common_words() -> frozenset[str]:
+def common_words() -> frozenset[str]:
+    """Return the English words that titles are made of, in lower case."""
     folder = paths.assets() / "language"
     lines = (folder / "titlewords.txt").read_text("utf-8").splitlines()
     words = {w for line in lines if not line.startswith("#") for w in line.split()}
@@ -142,7 +143,7 @@ def _is_common(name: str) -> bool:
         return False
     if all(w[:1].islower() or not w[:1].isalpha() for w in words[1:]) and len(words) > 1:
         return True  # "Aqua blue raku vase": a sentence's capitals, so its words are words
-    known = _common_words()
+    known = common_words()
     return all(
         lexicon.key(w) in known or lexicon.key(w).rstrip("s") in known or w.casefold() in proper_words() for w in words
     )

@@ -12,11 +12,11 @@ from desktop_app.engine import Message as Turn
 from desktop_app.language import prompts, steps
 from desktop_app.language.check import SentenceCheck
 from desktop_app.language.voice import VoiceCheck
-from desktop_app.records import Draft, Loading, Note, Piece, Product, Progress, Rejected, Saved, Weights, Writer
+from desktop_app.records import Draft, Failed, Loading, Note, Piece, Product, Progress, Rejected, Saved, Weights, Writer
 from desktop_app.tasks.work import Work, held, rules_of, seed_of, told_of
 from desktop_app.words import _
 
-Events = Loading | Note | Piece | Rejected | Saved | Progress
+Events = Loading | Note | Piece | Rejected | Saved | Failed | Progress
 
 TRIES = 5  # how often a step may lose its engine before the plain sentence must do
 CANDIDATES = 4  # tries side by side at one sentence
@@ -77,9 +77,12 @@ def by_weights(
                 del texts[number]
                 yield from work.save(_draft(work, about, text))
         for number in [n for n, t in texts.items() if not any(step.names for step in t.plan.steps)]:
-            text = texts.pop(number)  # nothing is known of it: there was nothing to ask
+            text = texts.pop(number)  # nothing that a step tells is known of it: there was nothing to ask
             yield from _told(work, text)
-            yield from work.save(_draft(work, about, text))
+            if not any(step.said for step in text.plan.steps):
+                yield from work.silent(text.product)
+            else:
+                yield from work.save(_draft(work, about, text))
     yield from _kept(work, about, texts)
 
 
@@ -120,7 +123,14 @@ def _request(work: Work, text: _Text, step: int) -> Request:
         max_tokens=ROOM[wishes.length if wanted.whole else "step"],
         stops=() if wanted.whole else ("\n",),
         candidates=CANDIDATES,
-        check=VoiceCheck(SentenceCheck(product, wishes.language, strict=work.strict), work.voice),
+        check=steps.StepCheck(
+            VoiceCheck(SentenceCheck(product, wishes.language, strict=work.strict), work.voice),
+            wanted,
+            product,
+            wishes.language,
+            work.strict,
+        ),
+        sentences=0 if wanted.whole else 1,
         retries=RETRIES,
         on_refusal="leave_out" if wanted.whole else "end",
         priority="interactive" if work.total == 1 else "bulk",
@@ -143,8 +153,9 @@ def _follow(work: Work, text: _Text, step: int, event: EngineEvent) -> Iterator[
         # What was stopped is not judged, and its step never settled.
         text.waiting[step] = NEVER if event.reason == "stopped" else text.waiting.get(step, 1) - 1
         found = text.tries.setdefault(step, [])
+        opening = text.plan.steps[step].opening
         if event.text.strip():
-            found.append(steps.Try(text.plan.steps[step].opening + event.text, event.likelihood))
+            found.append(steps.Try(steps.after(opening, event.text), event.likelihood, opening))
 
 
 def _told(work: Work, text: _Text) -> Iterator[Events]:
@@ -154,9 +165,11 @@ def _told(work: Work, text: _Text) -> Iterator[Events]:
         place = len(text.chosen)
         step, before = text.plan.steps[place], [said for said, _own in text.chosen]
         tries = text.tries.pop(place, [])
-        found = steps.best(step, tries, text.product, work.wishes.language, before, strict=work.strict)
-        text.chosen.append((found or step.said, bool(found)))
-        text.likelihoods += [t.likelihood for t in tries if found and found in t.text][:1]
+        found = steps.chosen(step, tries, text.product, work.wishes.language, before, strict=work.strict)
+        text.chosen.append((found[0] if found else step.said, found is not None))
+        if found:
+            text.likelihoods.append(found[1].likelihood)
+            work.own_words += found[1].own_words
         yield Piece(number, work.wishes.field, (gap if place else "") + text.chosen[-1][0])
         if place == len(text.plan.steps) - 1 and text.plan.rest:
             yield Piece(number, work.wishes.field, text.plan.rest)

@@ -67,6 +67,7 @@ def describe(
     yield Described(
         work.saved, round(time.monotonic() - started, 3), work.prompt_tokens, work.decoded_tokens, work.kept_tokens,
         work.refused, action.id if action else None, stop.is_set(), job,
+        work.own_words,
     )  # fmt: skip
 
 
@@ -107,6 +108,9 @@ def _by_facts(work: Work, ids: Sequence[int], stop: threading.Event) -> Iterator
         if stop.is_set():
             return
         draft = work.plain(work.shop.product(number))
+        if not draft.text:
+            yield from work.silent(work.shop.product(number))
+            continue
         if work.total == 1:
             yield Piece(draft.product, draft.field, draft.text)
         yield from work.save(draft)

@@ -8,9 +8,10 @@ from typing import TypedDict
 
 from desktop_app.language import check, fields, limits, rules, voice
 from desktop_app.language.voice import Habit, Voice
-from desktop_app.records import Action, Draft, Finding, Product, Progress, Saved, Span, Wishes
+from desktop_app.records import Action, Draft, Failed, Finding, Product, Progress, Saved, Span, Wishes
 from desktop_app.shop import Shop
 from desktop_app.tasks.products import now
+from desktop_app.words import _
 
 TURNS = 4  # ways the plain writer tries before a word the voice avoids is left marked
 
@@ -26,10 +27,12 @@ class Work:
     before: int = 0  # products that earlier runs of the same job saw to
     number: int | None = None  # the job in the shop file, where there is one
     saved: int = 0
+    failed: int = 0  # products of which nothing is known
     prompt_tokens: int = 0
     decoded_tokens: int = 0
     kept_tokens: int = 0
     refused: int = 0
+    own_words: int = 0
     voice: Voice = field(default_factory=Voice)
     habits: tuple[Habit, ...] = ()
     glossary: tuple[str, ...] = ()  # words that a translation keeps as they are
@@ -48,7 +51,18 @@ class Work:
                 self.shop.tick(self.number, kept)
         self.saved += 1
         yield Saved(kept)
-        yield Progress(self.before + self.saved, self.total)
+        yield Progress(self.before + self.saved + self.failed, self.total)
+
+    def silent(self, product: Product) -> Iterator[Failed | Progress]:
+        """Say why there is no text: where nothing is known there is nothing to say, and a stub helps nobody."""
+        why = _(
+            "Nothing is known of “{title}” but its name, so nothing was written. "
+            "Answer the questions about it, or add facts.",
+            title=product.title,
+        )
+        self.failed += 1
+        yield Failed(product.id or 0, why)
+        yield Progress(self.before + self.saved + self.failed, self.total)
 
     def plain(self, product: Product) -> Draft:
         """Build the text from the facts alone."""

@@ -57,3 +57,10 @@ def test_meanings_have_unit_length_and_lie_close_where_words_are_shared() -> Non
     rows = ScriptedEngine().embed(["bamboo board", "board of bamboo", "wireless mouse", ""])
     assert np.linalg.norm(rows, axis=1) == pytest.approx(1)
     assert rows[0] @ rows[1] > rows[0] @ rows[2]
+
+
+def test_a_text_ends_after_as_many_sentences_as_are_enough() -> None:
+    engine = ScriptedEngine("Solid bamboo. Easy to clean. Two feet.")
+    events = list(engine.run([Request("1", check=NoEasy(), sentences=1)], threading.Event()))
+    assert isinstance(events[-1], Ended)
+    assert events[-1].text == "Solid bamboo."

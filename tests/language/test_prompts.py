@@ -28,7 +28,7 @@ def test_wishes_change_what_is_asked() -> None:
 
 
 def test_a_draft_can_say_which_prompt_made_it() -> None:
-    assert prompts.version("zh") == "sentence/1/zh"
+    assert prompts.version("zh") == "sentence/2/zh"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.language import markup
-from desktop_app.records import Action, Described, Draft, Loading, Note, Piece, Product, Rejected, Saved, Wishes
+from desktop_app.records import Action, Described, Draft, Failed, Loading, Note, Piece, Product, Rejected, Saved, Wishes
 from desktop_app.ui import describing, prose
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.products.compare import CompareView
@@ -291,6 +291,8 @@ class DescriptionPanel(QWidget):
             self.view.setPlaceholderText(event.what)
         elif isinstance(event, Note):
             self._say(event.text)
+        elif isinstance(event, Failed):
+            self._say(event.why)
         elif isinstance(event, Saved):
             self.draft = event.draft
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.records import Action, Counts, Described, Draft, Note, Piece, Product, Saved
+from desktop_app.records import Action, Counts, Described, Draft, Failed, Note, Piece, Product, Saved
 from desktop_app.ui import describing
 from desktop_app.ui.commands import Command
 from desktop_app.ui.desk import Desk
@@ -344,6 +344,8 @@ class WritingPage(Page):
             self.card.measure(self.card.view.text)
         elif isinstance(event, Note):
             self.tell(Notice(event.text))
+        elif isinstance(event, Failed):
+            self.tell(Notice(event.why, "caution"))
         elif isinstance(event, Saved):
             self._back_to = event.draft.id
 

@@ -1,0 +1,29 @@
+"""Values that contain others: what suits all weather suits windy days, so the windy days need no saying."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop_app.language import kinship, lexicon
+
+# What is said of all of them, and of which: groups of uses, or single ones.
+_ALL = {
+    "all weather": frozenset({"weather", "season"}),
+    "all seasons": frozenset({"season"}),
+    "men and women": frozenset({"men", "women", "adults"}),
+}
+
+
+def uses(items: Sequence[str]) -> list[str]:
+    """Return what a thing is for without what another value of the same list contains."""
+    terms = {item: lexicon.find(item, "use") for item in items}
+    whole = {item: _ALL[t.en[0]] for item, t in terms.items() if t and t.en[0] in _ALL}
+    contained = {group for groups in whole.values() for group in groups}
+    return [i for i, t in terms.items() if i in whole or t is None or not {t.group, t.en[0]} & contained]
+
+
+def materials(items: Sequence[str]) -> list[str]:
+    """Return materials without the broader word for one of them: "oak" says more than "wood, oak"."""
+    terms = {item: lexicon.find(item, "material") for item in items}
+    wider = {w for t in terms.values() if t for w in kinship.broader([t]) if w != t}
+    return [item for item, term in terms.items() if term is None or term not in wider]

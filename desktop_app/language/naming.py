@@ -1,0 +1,101 @@
+"""What a product may be called in a text: its title's own words where they are of the text's language and are its own.
+
+A title in a third language takes no English or Chinese words of ours around it, and a title in capitals may hold a
+given name: the Jade Yoga Jacket of a shop whose jackets are black and blue is no jade jacket.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from desktop_app.language import facts, kinship, lexicon, sayings, subjects
+from desktop_app.language.lexicon import Term
+from desktop_app.language.subjects import Subject
+from desktop_app.records import Fact
+
+# The small words of titles in other languages; "in" and "a" are English too and tell nothing.
+_SMALL = lexicon.words(
+    "di del della dello dei delle con per senza da e il la lo gli le un una uno und mit für ohne aus von der die das "
+    "de du des et avec pour sans en au aux el los las y para por sin com sem do dos das para och med för van voor met"
+)
+_ENGLISH = lexicon.words("the with for and of from by to on or without an set pair pack")
+_NAMED = ("colour", "material", "scent")
+# Endings of words that English has not, so that "decorativo" is told from a maker's name.
+_ENDING = re.compile(
+    r"(?:[iao]tivo|[iao]tiva|zione|zioni|ello|ella|etto|etta|uccio|oso|osa|ción|dad|ería|euse|eux|ção|heid|ung|lich|isch|keit)$"
+)
+
+
+def of(title: str, language: str, found: Sequence[Fact]) -> Subject:
+    """Return how to call the product with this title and these facts in a text of ``language``."""
+    if foreign(title):
+        return _by_kind(title, language)
+    subject = subjects.of_title(title, language)
+    if language != "zh" and subject.common and not subject.translated and _given(title, found):
+        core = re.split(r"\s+[–—|/]\s+|\s-\s|,\s", re.sub(r"\s+", " ", title).strip())[0]
+        return replace(subject, name=core, more="", common=False)
+    return subject
+
+
+def foreign(title: str) -> bool:
+    """Tell whether a title in Latin letters is in a language that is not English."""
+    if sayings.has_han(title):
+        return False
+    words = [w.casefold() for w in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", title)]
+    theirs = sum(w in _SMALL or (w in _others() and w not in _ours()) for w in words)
+    ours = sum(w in _ENGLISH or (w in _ours() and w not in _SMALL) for w in words)
+    theirs += sum(bool(_ENDING.search(w)) for w in words if w not in _ours() and w not in _others() and w not in _SMALL)
+    return theirs > ours or bool(theirs and theirs == ours and subjects.of_title(title, "en").noun is None)
+
+
+@cache
+def _ours() -> frozenset[str]:
+    return subjects.common_words()
+
+
+@cache
+def _others() -> frozenset[str]:
+    kinds = ("material", "colour", "feature")
+    other = {lexicon.key(form) for kind in kinds for term in lexicon.terms(kind) for form in term.other}
+    return frozenset(other | set(_kinds()))
+
+
+@cache
+def _kinds() -> dict[str, Term]:
+    """Return the English nouns that words of other languages name."""
+    rows = [(lexicon.find(row["en"], "noun"), row["other"].split("|")) for row in lexicon.rows("kinds")]
+    return {word: noun for noun, words in rows if noun for word in words}
+
+
+def _by_kind(title: str, language: str) -> Subject:
+    """Return the kind of thing where exactly one word of the title names one, else just a product."""
+    found: dict[Term, None] = {}
+    for word in re.findall(r"[^\W\d_]+", title.casefold()):
+        if named := _kinds().get(word):
+            found[named] = None
+    noun = next(iter(found)) if len(found) == 1 else None
+    if noun is None:
+        return Subject("商品" if language == "zh" else "product", common=True, known=False)
+    if language == "zh":
+        return Subject(noun.zh[0], "", noun, noun.zh[0], common=True, translated=True)
+    number = {"-": "mass", "=": "many"}.get(noun.plural, "one")
+    return Subject(noun.en[0], "", noun, noun.en[0], number, True, True)  # type: ignore[arg-type]
+
+
+def _given(title: str, found: Sequence[Fact]) -> bool:
+    """Tell whether a title written in capitals holds a colour, stuff or scent that facts of that kind do not name."""
+    words = title.split()
+    if len(words) < 2 or any(w[:1].islower() and len(w) > 3 for w in words):
+        return False
+    for kind in _NAMED:
+        values = [i for f in found if f.kind == kind for i in facts.items(f)]
+        term = lexicon.find(words[0], *_NAMED)
+        if not values or term is None or term.kind != kind:
+            continue
+        known = kinship.broader(t for i in values if (t := sayings.known(i, kind)))
+        if term not in known and not any(words[0].casefold() in v.casefold() for v in values):
+            return True
+    return False
