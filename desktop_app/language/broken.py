@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from desktop_app.records import Finding
 from desktop_app.words import _
 
-_AGAIN = re.compile(r"(?i)\b(\w+)(?:[\s,]+\1\b){2,}|\b(\w+(?:\s+\w+){1,7})(?:[\s,]+(?:and\s+)?\2\b)+")
+_AGAIN = re.compile(r"(?i)\b(\w+)(?:[\s,]+\1\b){2,}|(?<![\d.,])\b(\w+(?:\s+\w+){1,7})(?:[\s,]+(?:and\s+)?\2\b)+")
 _AGAIN_ZH = re.compile(
     r"([\u4e00-\u9fff]{2,8}?)(?:[，、]?\1){2,}|([\u4e00-\u9fff]{5,12})[，、]?\2|([\u4e00-\u9fff])\3{3,}"
 )

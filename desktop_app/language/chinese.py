@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop_app.language import chinese_forms, chinese_matter, chinese_traits, facts
+from desktop_app.language import chinese_forms, chinese_matter, chinese_traits, facts, sayings
 from desktop_app.language.facts import items
 from desktop_app.language.phrases import resting
 from desktop_app.language.said import Said
@@ -76,6 +76,6 @@ def say(found: list[Fact], subject: Subject) -> list[Said]:
     for fact in found:
         if fact in sides:
             continue
-        said = _ROLES.get(facts.role_of(fact), chinese_matter.nothing)(fact, subject)
+        said = _ROLES.get(sayings.role_of(fact), chinese_matter.nothing)(fact, subject)
         out += said or chinese_forms.detail(fact)
     return [s for s in out if s.verb or s.whole or s.value]

@@ -37,6 +37,8 @@ _MANY = "零一两三四五六七八九十"
 
 def offered(fact: Fact, label: str, lines: list[Line]) -> Said:
     """Say in which it comes: "有500毫升和1升两种容量"; of more than ten, only that there are these."""
+    if not fact.source.startswith("option:"):  # listed, and nobody said that these are all
+        return clause("options", fact, f"{label}有", listed(lines, "zh"), "")
     many = f"{_MANY[len(lines)]}种{label}" if 1 < len(lines) <= 10 else f"等{label}"
     return clause("options", fact, "有", listed(lines, "zh"), many)
 
@@ -45,6 +47,9 @@ def clause(key: str, fact: Fact, before: str, rest: Line, after: str) -> Said:
     """Put a line between two words into one clause."""
     line = plain(before) + rest + after
     return Said(key, (fact.name,), verb=line, verbs=line, value=rest)
+
+
+_WORDS = ("word", "noun", "scent", "feature", "material", "colour")
 
 
 def detail(fact: Fact) -> list[Said]:
@@ -58,12 +63,9 @@ def detail(fact: Fact) -> list[Said]:
         unit = facts.unit_of(fact)
         if re.fullmatch(r"[\d.,]+", item) and not unit and fact.kind in {"size", "weight", "volume", "power"}:
             return []
-        text = f"{item} {unit}" if unit and re.fullmatch(r"[\d.,]+", item) else item
-        values.append(
-            resting(
-                sayings.word(text, "zh", "word", "noun", "scent", "feature", "material", "colour") or text, fact.name
-            )
-        )
+        text = facts.with_unit(item, unit)
+        known = None if sayings.has_han(text) else sayings.word(text, "zh", *_WORDS)
+        values.append(resting(known or text, fact.name))
     return [Said(fact.kind, (fact.name,), label=label, value=joined(values, "、"))] if label and values else []
 
 

@@ -84,6 +84,9 @@ def _sizes(fact: Fact, several: list[str]) -> list[Said]:
 def length(fact: Fact, subject: Subject) -> list[Said]:
     """Say the length of a part under its own name."""
     measured = chinese_forms.measured(fact)
+    if len(items(fact)) > 1:
+        lines = [resting(facts.with_unit(i, facts.unit_of(fact)), fact.name) for i in items(fact)]
+        return [chinese_forms.offered(fact, chinese_forms.label_of(fact), lines)]
     return (
         [chinese_forms.clause("size", fact, chinese_forms.label_of(fact), resting(measured, fact.name), "")]
         if measured
@@ -93,8 +96,19 @@ def length(fact: Fact, subject: Subject) -> list[Said]:
 
 def material(fact: Fact, subject: Subject) -> list[Said]:
     """Say what it is made of."""
-    lines = chinese_forms.words(replace(fact, value=" | ".join(general.materials(items(fact)))), "material")
+    several = [part.strip() for item in items(fact) for part in re.split(r"[+＋]", item) if part.strip()]
+    if len(several) > 1 and not all(_is_stuff(s) for s in several):
+        return []  # "橡木，上木蜡油": one of them is what was done to it
+    lines = chinese_forms.words(replace(fact, value=" | ".join(general.materials(several))), "material")
     return chinese_forms.make("material", fact, "材质为", lines, "以") if lines else []
+
+
+def _is_stuff(text: str) -> bool:
+    """Tell whether a value is a known stuff, or ends in one: PU涂层涤纶."""
+    bare = re.sub(r"[\d.,]+\s*[%％]", "", text).strip()
+    if not sayings.has_han(bare):
+        return True
+    return any(lexicon.find(bare[n:], "material") for n in range(len(bare)))
 
 
 def part_material(fact: Fact, subject: Subject) -> list[Said]:
@@ -109,6 +123,8 @@ def part_material(fact: Fact, subject: Subject) -> list[Said]:
     if facts.role_of(fact) == "part_colour":
         return [chinese_forms.clause("part", fact, f"{label}为", listed(lines, "zh"), "")]
     stuff = listed(lines, "zh")
+    if stuff.text[-1:] == label[-1:]:
+        return [chinese_forms.clause("part", fact, f"{label}为", stuff, "")]  # 烛芯为棉芯
     if stuff.text[-1:] in "木纸铜钢铁棉麻瓷皮银金":
         return [chinese_forms.clause("part", fact, f"{label}是", stuff, "的")]
     return [chinese_forms.clause("part", fact, f"{label}用", stuff, "制成")]
@@ -117,7 +133,7 @@ def part_material(fact: Fact, subject: Subject) -> list[Said]:
 def colour(fact: Fact, subject: Subject) -> list[Said]:
     """Say its colour, or the colours there are."""
     lines = chinese_forms.words(fact, "colour")
-    if not lines:
+    if not lines or any(re.search(r"\d", line.text) for line in lines):
         return []
     if fact.source.startswith("option:") and len(lines) > 1:
         return [chinese_forms.clause("options", fact, "有", listed(lines, "zh"), "可选")]
@@ -207,6 +223,8 @@ def scent(fact: Fact, subject: Subject) -> list[Said]:
         label = facts.clean_name(fact.name)
     if fact.source.startswith("option:") and len(lines) > 1:
         return [chinese_forms.clause("options", fact, "可选", listed(lines, "zh"), label)]
+    if lines[-1].text[-1:] in "味香":
+        return chinese_forms.make("scent", fact, f"{label}为", lines)  # 口味为原味
     return chinese_forms.around("scent", fact, "{x}" + label, lines)  # 麻辣口味
 
 

@@ -25,7 +25,10 @@ def finish(fact: Fact, subject: Subject) -> list[Said]:
         return [chinese_forms.so("feature_is", (fact.name,), [resting(text, fact.name)])]
     if said and said.grammar == "is":
         return [chinese_forms.clause("finish", fact, "表面", resting(text, fact.name), "")]
-    label = facts.clean_name(fact.name) if facts.clean_name(fact.name) in {"釉面", "漆面", "表面"} else "表面"
+    own = facts.clean_name(fact.name)
+    if re.search(r"工艺|technique|process", own):
+        return []  # how it is made is not what its surface is
+    label = own if own in {"釉面", "漆面", "表面"} else "表面"
     return [chinese_forms.clause("finish", fact, f"{label}为", resting(text, fact.name), "")]
 
 
@@ -138,6 +141,10 @@ def pattern(fact: Fact, subject: Subject) -> list[Said]:
     lines = chinese_forms.words(fact, "feature", "noun")
     if not lines:
         return []
+    if all(
+        lexicon.find(i, "colour") or re.search(r"[红橙黄绿青蓝紫粉白黑灰棕褐]色?$", i) for i in items(fact)
+    ):  # 花色：深粉
+        return chinese_forms.make("colour", fact, "颜色为", lines)
     if any("纯色" in line.text for line in lines):
         return [Said("pattern", (fact.name,), label=chinese_forms.label_of(fact), value=joined(lines, "、"))]
     return chinese_forms.around(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop_app.language import english_forms, english_matter, english_sizes, english_traits, facts
+from desktop_app.language import english_forms, english_matter, english_sizes, english_traits, sayings
 from desktop_app.language.facts import items
 from desktop_app.language.said import Said
 from desktop_app.language.subjects import Subject
@@ -90,6 +90,6 @@ def one(fact: Fact, subject: Subject) -> list[Said]:
         return either
     if part := english_traits.part_like(fact):
         return part
-    role = facts.role_of(fact)
+    role = sayings.role_of(fact)
     said = _ROLES.get(role, english_matter.free)(fact, subject)
     return said if said else english_forms.detail(fact)

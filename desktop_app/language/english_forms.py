@@ -47,11 +47,7 @@ def detail(fact: Fact) -> list[Said]:
             and fact.kind in {"size", "weight", "volume", "power"}
         ):
             return []  # a number without its unit tells a customer nothing
-        said = (
-            f"{item} {facts.unit_of(fact)}"
-            if re.fullmatch(r"[\d.,]+", item) and facts.unit_of(fact)
-            else sayings.amount(item, "en")
-        )
+        said = sayings.amount(facts.with_unit(item, facts.unit_of(fact)), "en")
         values.append(said if said is not None else sayings.word(item, "en"))
     shown = [v for v in values if v]
     if not label or len(shown) < len(values) or not shown:
@@ -119,9 +115,8 @@ def measured(fact: Fact) -> str | None:
     """Return a value with its unit in English; None for a bare number nobody could understand."""
     unit = facts.unit_of(fact)
     text = fact.value.strip()
-    if re.fullmatch(r"[\d.,½¼¾/ x×*–-]+", text) and unit:
-        known = units.find(unit)
-        text = f"{text} {known.en if known and sayings.has_han(unit) else unit}"
+    known = units.find(unit)
+    text = facts.with_unit(text, known.en if known and sayings.has_han(unit) else unit)
     said = sayings.amount(text, "en")
     if said is None or re.fullmatch(r"[\d.,½¼¾/ x×*–-]+", said):
         return None

@@ -41,6 +41,7 @@ def part_material(fact: Fact, subject: Subject) -> list[Said]:
         not lines
         or not label
         or not label.isascii()
+        or label in {"outer", "inner", "extra", "main", "inside", "outside"}
         or any(label[:4] in line.text for line in lines if " " not in line.text)
     ):
         return []

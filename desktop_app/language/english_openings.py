@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from desktop_app.language import lexicon, subjects
+from desktop_app.language import everyday, lexicon, subjects
 from desktop_app.language.phrases import Bit, Line, article, listed, sentence
 from desktop_app.language.said import Said
 from desktop_app.language.subjects import Subject
@@ -189,14 +189,20 @@ def _bare(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Sa
         full = the(subject, full)
         picked = [s for s in said if s.verb and s.key in _OPENING][:2]
         return (full + " " + both([verb_of(subject, s) for s in picked]), picked) if picked else None
-    verbs = [s for s in said if s.verb and s.key in _OPENING][:2]
+    verbs = [s for s in said if s.verb][:2]
     if verbs:  # a name of its own needs no article: "Ship Your Idea comes in black and green"
-        return full + " " + both([verb_of(subject, s) for s in verbs]), verbs
+        return _own_name(subject, full) + " " + both([verb_of(subject, s) for s in verbs]), verbs
     picked = [s for s in said if s.part and s.key in _OPENING and s.key not in {"use"}]
     brand = [s for s in picked if s.key == "brand" and s.value.text.casefold() not in full.text.casefold()]
     picked = [s for s in picked if s.key != "brand"][:2]
     line = full + " " + brand[0].part if brand else full
     return _tailed(line, picked), [*brand, *picked]
+
+
+def _own_name(subject: Subject, name: Line) -> Line:
+    """Put "the" before a name that ends in a word for one thing ("the Garlic Press"); several need none."""
+    last = re.sub(r"[^a-z]", "", name.text.split()[-1].casefold())
+    return "the " + name if subject.number == "one" and last in everyday.words("en") else name
 
 
 def _short_more(subject: Subject) -> str:
@@ -205,7 +211,7 @@ def _short_more(subject: Subject) -> str:
 
 def both(verbs: list[Line]) -> Line:
     """Join two verbs with "and", with a comma where one of them lists."""
-    if len(verbs) == 2 and all(re.match(r"comes? ", v.text) for v in verbs):  # "comes in white and with a lid"
+    if len(verbs) == 2 and all(re.match(r"comes? (?!from)", v.text) for v in verbs):  # "comes in white and with a lid"
         first, *rest = verbs[1].bits
         verbs = [verbs[0], Line(((re.sub(r"^comes? ", "", first[0]), first[1]), *rest))]
     if len(verbs) == 2 and (re.search(r" and |,", verbs[0].text) or re.search(r" and |,", verbs[1].text)):

@@ -100,8 +100,39 @@ def items(fact: Fact) -> list[str]:
     text = fact.value.strip()
     if fact.kind in {"free"} and len(text) > 60:
         return [text]
-    parts = [p.strip(" .•·-–") if len(p) > 1 else p for p in _SPLIT.split(text)]
+    if shares := _SHARES.fullmatch(text):
+        text = re.sub(r"(?<=[%％])\s+(?=\S)" if shares[1] else r"(?<=\S)\s+(?=\d)", "\n", text)
+    parts = [_bared(p) if len(p) > 1 else p for p in _split(text)]
     return list(dict.fromkeys(p for p in parts if p))
+
+
+# "羊毛62% 锦纶36% 氨纶2%", "55% linen 45% viscose": a blend with nothing but spaces between its stuffs
+_SHARES = re.compile(
+    r"([^\W\d]+[^\d%％]*\d+(?:[.,]\d+)?\s?[%％](?:\s+[^\W\d]+[^\d%％]*\d+(?:[.,]\d+)?\s?[%％])+)"
+    r"|\d+(?:[.,]\d+)?\s?[%％]\s?[^\W\d][^\d%％,;、]*(?:\s+\d+(?:[.,]\d+)?\s?[%％]\s?[^\W\d][^\d%％,;、]*)+"
+)
+
+
+def _bared(part: str) -> str:
+    """Take list marks and stops off a value; the minus of "-20 °C" is no list mark."""
+    return part.strip(" .•·") if re.match(r"\s*[-–−]\s?\d", part) else part.strip(" .•·-–")
+
+
+def _split(text: str) -> list[str]:
+    """Part a list; what stands in brackets stays together: "3 (3000 / 4000 K)"."""
+    parts, at, depth = list[str](), 0, 0
+    marks = {m.start(): m.end() for m in _SPLIT.finditer(text)}
+    for place, letter in enumerate(text):
+        depth += (letter in "(（[") - (letter in ")）]" and depth > 0)
+        if place in marks and place >= at and depth == 0:
+            parts.append(text[at:place])
+            at = marks[place]
+    return [*parts, text[at:]]
+
+
+def with_unit(text: str, unit: str) -> str:
+    """Return a value with the unit that stands beside it: "max. 60" and "140 x 245" are nothing without theirs."""
+    return f"{text} {unit}" if unit and re.search(r"\d$", text) and unit not in text else text
 
 
 def role_of(fact: Fact) -> str:
@@ -327,6 +358,14 @@ def _weight(product: Product) -> Iterable[Fact]:
         yield Fact("Weight", value, unit=unit, kind="weight", source="variant", language=product.language)
 
 
+def _titled(title: str, kind: str) -> set[lexicon.Term]:
+    """Return the colours or stuffs that a title names itself: a tag may contradict them, or be broader."""
+    key = lexicon.key(title)
+    if not re.search(r"[\u4e00-\u9fff]", title):
+        return {t for w in re.findall(r"[^\W\d_]+", title) if (t := lexicon.find(w, kind))}
+    return {hit[1] for at in range(len(key)) if (hit := lexicon.longest(key, at, kind))}
+
+
 _SEARCHED = 8  # more tags than this are what people may search for ("red" of a pink vase), not what the thing is
 
 
@@ -337,10 +376,12 @@ def _tags(product: Product, found: list[Fact]) -> Iterable[Fact]:
     for kind, name in kinds:
         if any(f.kind == kind for f in found):
             continue
+        titled = _titled(product.title, kind)
         for tag in product.tags:
             word = tag.replace("_", " ").strip()
             other = "material" if kind == "colour" else "colour"
-            if lexicon.find(word, kind) and not lexicon.find(word, other, "noun"):
+            term = lexicon.find(word, kind)
+            if term and not lexicon.find(word, other, "noun") and (not titled or term in titled):
                 yield Fact(name, word, kind=kind, source="tag", language=product.language)
 
 

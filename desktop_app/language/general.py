@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from desktop_app.language import kinship, lexicon
+from desktop_app.language import facts, kinship, lexicon
+from desktop_app.records import Fact
 
 # What is said of all of them, and of which: groups of uses, or single ones.
 _ALL = {
@@ -22,8 +24,27 @@ def uses(items: Sequence[str]) -> list[str]:
     return [i for i, t in terms.items() if i in whole or t is None or not {t.group, t.en[0]} & contained]
 
 
+def told_finer(found: Sequence[Fact]) -> list[Fact]:
+    """Return facts without a list of stuffs where another says how much there is of each of them."""
+    shares = {t for f in found if f.kind == "material" for t in _shared(facts.items(f))}
+    out = []
+    for fact in found:
+        named = [lexicon.find(i, "material") for i in facts.items(fact)]
+        if fact.kind == "material" and named and all(t in shares for t in named):
+            continue
+        out.append(fact)
+    return out
+
+
+def _shared(items: Sequence[str]) -> set[lexicon.Term]:
+    bare = [re.sub(r"[\d.,]+\s*[%％]", "", i).strip() for i in items if re.search(r"[%％]", i)]
+    return {t for i in bare if (t := lexicon.find(i, "material"))}
+
+
 def materials(items: Sequence[str]) -> list[str]:
     """Return materials without the broader word for one of them: "oak" says more than "wood, oak"."""
     terms = {item: lexicon.find(item, "material") for item in items}
     wider = {w for t in terms.values() if t for w in kinship.broader([t]) if w != t}
-    return [item for item, term in terms.items() if term is None or term not in wider]
+    shared = _shared(items)
+    kept = [item for item, term in terms.items() if term is None or term not in wider | shared]
+    return kept or list(items)

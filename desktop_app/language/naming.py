@@ -31,6 +31,9 @@ _ENDING = re.compile(
 
 def of(title: str, language: str, found: Sequence[Fact]) -> Subject:
     """Return how to call the product with this title and these facts in a text of ``language``."""
+    latin = re.sub(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+", " ", title)
+    if language != "zh" and latin != title and len(re.findall(r"[A-Za-z]{3,}", latin)) > 1:
+        title = re.sub(r"\s+", " ", latin).strip()  # "Natural Chopsticks 筷子"
     if foreign(title):
         return _by_kind(title, language)
     subject = subjects.of_title(title, language)

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from desktop_app import paths
-from desktop_app.language import facts, markup, naming, plain_en, plain_zh
+from desktop_app.language import facts, general, markup, naming, plain_en, plain_zh
 from desktop_app.language.phrases import NOTHING, Line, plain, spaced, written
 from desktop_app.language.said import Said
 from desktop_app.language.sayings import has_han
@@ -52,7 +52,7 @@ def write(
     facts allow another; nor is a text written that opens like one of them, so the texts of the neighbours belong there.
     Where nothing is known of the product but what it is called, there is nothing to say and the text is empty.
     """
-    found = facts.usable(product)
+    found = general.told_finer(facts.usable(product))
     subject = naming.of(product.title, language, found)
     turn = variety + (product.id if product.id is not None else zlib.crc32(product.title.encode()))
     tried = []
@@ -93,13 +93,15 @@ def _written(
         return _seo(product, found, subject, language, turn)
     if field == "bullets":
         return _points(product, found, subject, language, length)
-    return _description(found, subject, language, length, tone, turn)
+    return _description(product, found, subject, language, length, tone, turn)
 
 
 # --- description ------------------------------------------------------------------------------------------------------
 
 
-def _description(found: list[Fact], subject: Subject, language: str, length: str, tone: str, turn: int) -> Written:
+def _description(
+    product: Product, found: list[Fact], subject: Subject, language: str, length: str, tone: str, turn: int
+) -> Written:
     writer = plain_zh if language == "zh" else plain_en
     sentences, details = writer.prose(found, subject, length=length, turn=turn)
     if not details and not _informs(sentences, subject, found):
@@ -107,6 +109,8 @@ def _description(found: list[Fact], subject: Subject, language: str, length: str
     lines = [_shown(writer.detail(d), language) for d in details]
     limit = _DETAILS[length] if len(sentences) > 1 else max(_DETAILS[length], 3)
     lines = lines[:limit]
+    if lines and not sentences[0].facts() and len(sentences) == 1:
+        return _headed(plain(_title_start(product, subject, language)), lines, language)
     if len(lines) == 1:
         sentences.append(_stopped(lines[0], language))
         lines = []
@@ -116,6 +120,16 @@ def _description(found: list[Fact], subject: Subject, language: str, length: str
     if lines:
         paragraphs.append(_list(lines))
     text, spans = written(paragraphs, "\n\n")
+    return Written(text, spans)
+
+
+def _headed(name: Line, lines: list[Line], language: str) -> Written:
+    """A name of which only lines of detail are known stands over them; in Chinese one detail follows it at once."""
+    bits = Line(tuple((re.sub(r"[.。]$", "", text), names) for text, names in name.bits))
+    if language == "zh" and len(lines) == 1:
+        text, spans = written([_stopped(_shown(bits + "，" + lines[0], language), language)], "")
+    else:
+        text, spans = written([bits, _list(lines)], "\n\n")
     return Written(text, spans)
 
 

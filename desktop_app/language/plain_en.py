@@ -165,9 +165,18 @@ def _rest(subject: Subject, said: list[Said], dice: random.Random) -> list[Line]
             sentence(plain(start + " ") + english_openings.both([english_openings.verb_of(subject, s) for s in take]))
         )
         turn += 1
-    for s in sorted(closing, key=lambda s: s.key == "care"):
+    parts = [s.whole for s in closing if s.key == "part"]
+    for several in (parts[n : n + 3] for n in range(0, len(parts), 3)):
+        out.append(sentence(listed([several[0], *map(_small_the, several[1:])], "en")))
+    for s in sorted((s for s in closing if s.key != "part"), key=lambda s: s.key == "care"):
         out.append(sentence(s.whole))
     return out
+
+
+def _small_the(line: Line) -> Line:
+    """Return "The lid is cork" as it stands within a sentence."""
+    (text, names), *rest = line.bits
+    return Line(((text[:1].lower() + text[1:], names), *rest)) if text.startswith("The ") else line
 
 
 def _go_together(first: Said, second: Said) -> bool:

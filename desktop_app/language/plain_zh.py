@@ -63,6 +63,8 @@ def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tup
     clauses = [s for s in usable if s.verb]
     apart = [s for s in clauses if _apart(s)]
     opening, left = _opening(subject, name, [s for s in clauses if not _apart(s)], turn)
+    if not left and apart and not (opening.facts() or "，" in opening.text):  # a name alone is no sentence
+        opening, apart = _ended(joined([plain("这款") + name, *(s.verb for s in apart[:3])], "，")), apart[3:]
     if not left and len(apart) == 1 and "，" in opening.text:  # too little for a sentence of its own
         opening, apart = _ended(Line(opening.bits[:-1]) + "，" + apart[0].verb), []
     sentences = [opening, *_following(subject, left, apart, dice)]
@@ -88,15 +90,18 @@ def _following(subject: Subject, own: list[Said], apart: list[Said], dice: rando
         if take[0].key == "colour" and take[0].lines:
             take[0] = _coloured(take[0])
         apart = apart[len(more) :]
-        out.append(_ended(start + joined([s.verb for s in (*take, *more)], "，")))
+        begin = NOTHING if start.text == "它" and _MEASURED.match(take[0].verb.text) else start
+        out.append(_ended(begin + joined([s.verb for s in (*take, *more)], "，")))
         start = plain("它")
     stats = [s for s in apart if s.key == "stat"]
     parts = [s for s in apart if s.key != "stat"]
-    if stats:  # 克重, 功率: of the thing, so it is named
-        out.append(_ended(start + "的" + joined([s.verb for s in stats], "，")))
-    if parts:
-        out.append(_ended(joined([s.verb for s in parts], "，")))
+    rest = [*stats, *parts]
+    if rest:  # 克重, 功率: of the thing, so it is named; a lid names itself
+        out.append(_ended((start + "的" if stats else NOTHING) + joined([s.verb for s in rest], "，")))
     return out
+
+
+_MEASURED = re.compile(r"\u200b?(?:容量|尺寸|净|材质|颜色|尺码)")
 
 
 def sayable(found: list[Fact], subject: Subject) -> list[Said]:
@@ -119,6 +124,8 @@ _FOREIGN = re.compile(
 
 def _foreign(said: Said) -> bool:
     """Tell whether saying this would put English words into a Chinese text; the fact is left out rather."""
+    if said.only_detail and re.search(r"[a-z]{3}", said.label):
+        return True  # a label nobody has a Chinese word for
     return said.key != "brand" and any(_FOREIGN.search(line.text) for line in (said.value, said.verb, said.whole))
 
 
@@ -166,6 +173,7 @@ def _opening(subject: Subject, name: Line, said: list[Said], turn: int) -> tuple
     if any(s.key == "count" for s in said) or (measure in _PACKED and subject.noun and subject.noun.group == "food"):
         measure = "款"  # a set is no single piece, and whether tea comes in a tin or a bag no fact says
     latin = not sayings.has_han(subject.name)
+    this = f"这{measure}" if re.match(r".{0,2}款", subject.name) and measure != "款" else "这款"  # 这双女款路跑鞋
     kind = f"一{_kind_measure(subject)}{subject.head}" if latin and subject.head else ""
     if not said:
         return _ended(_alone(subject, name, kind)), []
@@ -180,7 +188,7 @@ def _opening(subject: Subject, name: Line, said: list[Said], turn: int) -> tuple
         start = plain("以") + listed(list(material.lines), "zh") + "制成的" + name
         return _ended(joined([start, *others], "，") if others else plain("这是一") + measure + start), left
     if shape == 2:
-        return _ended(plain("这款") + name + "，" + clauses), left
+        return _ended(plain(this) + name + "，" + clauses), left
     if shape == 4 and not latin and measure != "款":
         three = said[:4] if len(said) == 4 else said[:3]
         return _ended(plain(f"一{measure}") + name + "，" + joined([s.verb for s in three], "，")), said[len(three) :]

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop_app.language import lexicon, quantities, units
+from desktop_app.language import facts, lexicon, quantities, units
 from desktop_app.language.lexicon import Term
 from desktop_app.language.subjects import lowered_word
+from desktop_app.records import Fact
 
 Grammar = Literal["is", "has", "does", "for", "raw"]
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -85,7 +86,7 @@ def word(item: str, language: str, *kinds: str) -> str | None:
 
 def lowered(text: str) -> str:
     """Return a value in lower case but for the words whose capitals mean something."""
-    return " ".join(lowered_word(w) for w in text.split())
+    return text if len(text) == 1 else " ".join(lowered_word(w) for w in text.split())
 
 
 def known(item: str, *kinds: str) -> Term | None:
@@ -98,6 +99,19 @@ def known(item: str, *kinds: str) -> Term | None:
         if term := lexicon.find(" ".join(words[start:]), *kinds):
             return term
     return None
+
+
+def role_of(fact: Fact) -> str:
+    """Return the role of a fact by which it is said: what a sock's 成分 lists is no food's ingredients but its stuffs."""
+    role = facts.role_of(fact)
+    if role == "ingredients" and all(
+        re.search(r"[%％]", i) and known(_STUFF.sub("", i), "material") for i in facts.items(fact)
+    ):
+        return "material"
+    return role
+
+
+_STUFF = re.compile(r"[\d.,]+\s*[%％]|\s+$")
 
 
 def amount(text: str, language: str) -> str | None:
@@ -177,7 +191,7 @@ def _english(text: str, term: Term | None) -> str | None:
         mine = next((e for e in term.en if lexicon.key(e) == lexicon.key(text)), "")
         if not mine or term.kind in {"use", "origin"}:
             return term.en[0]
-        return text if mine != mine.lower() else lowered(text)  # a trade name as the merchant writes it
+        return text if mine[:1].isupper() else lowered(text)  # a trade name as the merchant writes it
     if has_han(text):
         pieces = segmented(text)
         if pieces and sum(p.kind == "material" for p in pieces) > 1:
@@ -257,11 +271,20 @@ def _chinese(text: str, term: Term | None) -> str | None:
     return None
 
 
+# "可拆卸帽子" is had, not what a raincoat is; so is a "导水槽" that no list knows.
+_WITH_PART = re.compile(
+    r"(?:可拆卸?|可调节?|可折叠|防滑|加厚|双层|隐形)的?[\u4e00-\u9fff]{0,3}(?:帽子?|帽檐|肩带|背带|腰带|内胆|领|袖|[槽垫盖袋扣环圈架夹钩柄轮网链层])"
+    r"|[\u4e00-\u9fff]{1,4}[槽垫孔盖袋扣环圈架夹钩柄轮网袢链]"
+)
+
+
 def _feature_zh(text: str) -> Saying | None:
     if has_han(text):
         if found := re.match(r"(?:带|配有|带有|设有|配|附)(?=.)", text):
             return Saying(text[found.end() :], "has")
         if not lexicon.find(text, "feature") and lexicon.find(text, "noun"):
+            return Saying(text, "has")
+        if _WITH_PART.fullmatch(text):
             return Saying(text, "has")
         if lexicon.find(text, "feature") or re.match(r"(可|不|防|耐|易|能|免|已|手工|双层|加)", text):
             return Saying(text, "is")

@@ -70,9 +70,10 @@ def _english(title: str) -> Subject:
         name = f"{code[2]} {code[1]}"
         noun, head = _head(name)
     common = noun is not None and _is_common(name.removeprefix(f"{code[2]} ") if code else name)
-    number: Number = "one" if set_of else _number(noun, head)
+    number: Number = "one" if set_of else _number(noun, head, name)
     if common:
-        name, more = _lowered(name), (_lowered_more(more) if _is_common(more) else more)
+        plain = re.sub(r"\b\d+ ", "", more)  # "with 12 Jars"
+        name, more = _lowered(name), (_lowered_more(more) if _is_common(plain) else more)
     elif not more or not _is_common(more):
         name, more = name + more, ""
     return Subject(name, more, noun, _lowered(head), number, common, False, noun is not None or common, tails)
@@ -89,7 +90,8 @@ def _parted(title: str) -> tuple[str, tuple[str, ...]]:
         re.match(r"(and|or|&)\s", t) for t in tails
     ):  # a list inside the name: "with black, orange and grey marks"
         core, tails = re.split(r"\s+[–—|/•·]\s+|\s-\s", title)[0].strip(), []
-    if amount := _AMOUNT.search(core):
+    amount = _AMOUNT.search(core)
+    if amount and not _PREPOSITIONS.search(core[: amount.start()] + " "):  # "Spice Rack with 12 Jars"
         tails.insert(0, core[amount.start() :].strip())
         core = core[: amount.start()]
     return core, tuple(tails)
@@ -106,9 +108,9 @@ def _head(name: str) -> tuple[Term | None, str]:
     return None, ""
 
 
-def _number(noun: Term | None, head: str) -> Number:
+def _number(noun: Term | None, head: str, name: str = "") -> Number:
     if noun is None:
-        return "one"
+        return "many" if re.search(r"[a-z]{2}(?<!s)(?<!u)(?<!i)s$", name) else "one"
     if noun.plural == "-":
         return "mass"
     if noun.plural == "=":
@@ -177,7 +179,13 @@ def _with_article(thing: str) -> str:
 def lowered_word(word: str) -> str:
     """Return a word in lower case unless its capitals mean something (LED, T-shirt, Japanese, iPod)."""
     letters = re.sub(r"[^A-Za-z]", "", word)
-    if not letters or word.casefold().strip(".,") in proper_words() or re.match(r"[A-Z]+\d", word):
+    if (
+        not letters
+        or "°" in word
+        or (len(word) == 1 and word != "A")
+        or word.casefold().strip(".,") in proper_words()
+        or re.match(r"[A-Z]+\d", word)
+    ):
         return word
     if re.match(r"[A-Z]-[A-Za-z]", word):
         return word[0] + word[1:].casefold()
@@ -274,7 +282,7 @@ def _chinese_of_latin(title: str) -> Subject:
             name = (code[0].strip().upper() if code else "") + "".join(_attribute(t) for t in terms) + noun.zh[0]
             return Subject(name, "", noun, noun.zh[0], "one", True, True, True, english.tails)
     if noun and noun.zh:
-        full = re.sub(r"\s+", " ", title).strip()
+        full = re.sub(r"\s+", " ", title if len(title) < 60 else _parted(title)[0]).strip()
         return Subject(full, "", noun, noun.zh[0], "one", False, True, True, ())
     return Subject(title, "", None, "", "one", False, True, False, ())
 

@@ -105,3 +105,24 @@ def test_real_magento_bags_yield_facts_and_no_flags(shared) -> None:  # type: ig
         names = {f.name for f in facts.usable(bag)}
         assert names <= {"features_bags", "pattern", "strap_bags", "material", "style_bags", "activity", "category"}
         assert len(names) >= 4
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("-20 °C", ["-20 °C"]),
+        ("- oak, - ash", ["oak", "ash"]),
+        ("3 (3000 / 4000 / 6000 K)", ["3 (3000 / 4000 / 6000 K)"]),
+        ("羊毛62% 锦纶36% 氨纶2%", ["羊毛62%", "锦纶36%", "氨纶2%"]),
+        ("55% linen 45% viscose", ["55% linen", "45% viscose"]),
+        ("Nylon | Polyester", ["Nylon", "Polyester"]),
+    ],
+)
+def test_a_value_is_parted_where_it_lists_and_nowhere_else(value: str, wanted: list[str]) -> None:
+    assert facts.items(Fact("Material", value)) == wanted
+
+
+def test_a_tag_does_not_contradict_the_title() -> None:
+    known = {f.value for f in facts.usable(Product("无铅水晶红酒杯", tags=("玻璃",)))}
+    assert "玻璃" not in known
+    assert "Brown" in {f.value for f in facts.usable(Product("Brown Table", tags=("Brown",)))}

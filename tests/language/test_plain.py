@@ -286,3 +286,56 @@ def test_how_food_is_packed_is_not_said_where_no_fact_says_it() -> None:
     mushrooms = Product("干香菇", facts=(Fact("净含量", "250克"), Fact("产地", "湖北")), language="zh")
     for variety in range(12):
         assert not set("袋盒瓶罐") & set(plain.write(mushrooms, language="zh", variety=variety).text)
+
+
+def test_a_unit_that_stands_beside_a_value_is_said_with_it() -> None:
+    cable = product(
+        "USB-C Cable", ("Power", "max. 60", "W"), ("Size per panel", "140 x 245", "cm"), ("Diameter", "14 and 18", "cm")
+    )
+    assert {"max. 60 W", "140 x 245 cm"} <= {line.split(": ")[-1] for line in text(cable).splitlines()}
+    assert "14 and 18 cm" in text(cable)
+
+
+def test_degrees_keep_their_capital_and_their_minus() -> None:
+    rose = product("Rose", ("Hardy to", "-20 °C"), ("Care", "30 °C gentle"), ("Height", "40", "cm"))
+    assert "-20 °C" in text(rose)
+    assert "°c" not in text(rose)
+
+
+def test_a_blend_is_said_once_and_in_shares() -> None:
+    shirt = product("Linen Shirt", ("Material", "Linen;Viscose"), ("Composition", "55% linen 45% viscose"))
+    assert text(shirt).count("viscose") == 1
+    socks = Product("羊毛袜", facts=(Fact("成分", "羊毛62% 锦纶36% 氨纶2%"),))
+    assert re.search("62%羊毛、36%锦纶和2%氨纶", plain.write(socks, language="zh").text)
+
+
+def test_a_title_in_both_languages_is_called_by_its_own_words() -> None:
+    sticks = product("Natural Chopsticks 筷子", ("材质", "楠竹"), ("长度", "24厘米"))
+    assert "natural chopsticks are" in text(sticks)
+
+
+def test_a_name_that_is_several_has_verbs_for_several() -> None:
+    assert text(product("Resistance Bands", ("Material", "natural latex"))).startswith("Resistance Bands are made of")
+    assert "The Garlic Press is" in text(
+        product("Garlic Press", ("Material", "zinc"), ("Length", "17", "cm")), variety=1
+    )
+
+
+def test_a_name_with_lines_only_stands_over_them() -> None:
+    assert text(product("Crispy Chilli Oil", ("Heat", "3/5"), ("Ingredients", "oil, chilli"))).startswith(
+        "Crispy Chilli Oil\n\n- "
+    )
+
+
+def test_in_chinese_a_hood_that_comes_off_is_had_and_how_a_thing_is_made_is_no_surface() -> None:
+    coat = Product("儿童雨衣", facts=(Fact("细节", "反光条，可拆卸帽子，两个口袋"), Fact("面料", "PU涂层涤纶")))
+    assert re.search("(带|带有|配有)[^。]*可拆卸帽子", plain.write(coat, language="zh").text)
+    fish = Product("三文鱼冻干", facts=(Fact("工艺", "冻干"), Fact("净含量", "100g")))
+    assert "表面" not in plain.write(fish, language="zh").text
+    frame = Product("白橡木相框", facts=(Fact("材质", "橡木，上木蜡油"), Fact("尺寸", "13×18cm")))
+    assert "木蜡油制成" not in plain.write(frame, language="zh").text
+
+
+def test_several_parts_are_one_sentence() -> None:
+    candle = product("Fig Candle", ("Wax", "Soy"), ("Vessel", "Amber glass"), ("Wick", "Cotton"))
+    assert "The wax is soy, the vessel is amber glass and the wick is cotton." in text(candle)
