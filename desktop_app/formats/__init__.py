@@ -9,19 +9,19 @@ from desktop_app.formats.build import Builder
 from desktop_app.formats.groups import Row, grouped
 from desktop_app.formats.labelled import labelled, product_of
 from desktop_app.formats.mapper import FIELDS
-from desktop_app.formats.original import put_texts
+from desktop_app.formats.original import carried, put_texts
 from desktop_app.formats.reading import FORMATS, Reading, load, named_encoding, plan_of
 from desktop_app.formats.recognise import look
 from desktop_app.formats.reports import write_drafts, write_problems, write_table
 from desktop_app.formats.rows import rows
 from desktop_app.formats.sales_lines import SaleLine, Sales, sales_lines
 from desktop_app.formats.saving import write_bytes
-from desktop_app.formats.shopify import shopify_losses, write_shopify
+from desktop_app.formats.shopify import SHOPIFY_TEXTS, shopify_losses, write_shopify
 from desktop_app.records import Problem, Product, Progress
 
 __all__ = [
-    "FIELDS", "FORMATS", "Reading", "SaleLine", "Sales", "labelled", "look", "named_encoding", "plan_of", "product_of",
-    "put_texts", "read", "read_data", "sales_lines",
+    "FIELDS", "FORMATS", "SHOPIFY_TEXTS", "Reading", "SaleLine", "Sales", "carried", "labelled", "look",
+    "named_encoding", "plan_of", "product_of", "put_texts", "read", "read_data", "sales_lines",
     "shopify_losses", "write_bytes", "write_drafts", "write_problems", "write_shopify",
     "write_table",
 ]  # fmt: skip

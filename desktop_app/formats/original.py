@@ -12,12 +12,17 @@ from desktop_app.formats import cells
 from desktop_app.formats.original_sheet import put_cells
 from desktop_app.formats.reading import Reading, numbered
 from desktop_app.formats.records_of_text import records
-from desktop_app.formats.shopify import paragraphs
+from desktop_app.formats.shopify import comment, paragraphs
 from desktop_app.words import _
 
-_FIELDS = {"seo": "seo_description", "bullets": "description"}
+_FIELDS = {"seo": "seo_description", "bullets": "description", "alt": "image.alt"}
+# Columns that an import has no use for and a text goes back into, by their headers in compared form.
+_HEADERS = {
+    "keywords": ("meta keywords", "meta keyword", "generic keywords", "search terms", "关键词", "搜索词", "关键字"),
+    "points": ("subtitle", "item highlights", "selling points", "卖点", "商品卖点", "副标题"),
+}
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-_PLAIN = {"title", "seo_title", "seo_description", "seo"}
+_PLAIN = {"title", "seo_title", "seo_description", "seo", "image.alt", "keywords", "points"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +44,42 @@ def put_texts(data: bytes, reading: Reading | str, texts: Mapping[int, Mapping[s
         reading = Reading.from_plan(reading)
     if not texts:
         return data
-    places = _places(reading, {field for fields in texts.values() for field in fields})
+    wanted = {field for fields in texts.values() for field in fields} - {"metadata"}
+    places = _places(reading, wanted)
+    if "seo" in wanted and (title := _place(reading, "seo_title")) is not None:
+        places["seo_title"] = title
     marked = _html_columns(data, reading, set(places.values()))
     changes: dict[int, dict[int, str]] = {}
     for row, fields in texts.items():
         for field, text in _joined(fields).items():
+            if field not in places:
+                continue  # a search title where the file has a search description only
             place = places[field]
-            shown = paragraphs(text) if place in marked and field not in _PLAIN else text
+            shown = text
+            if place in marked and field not in _PLAIN:
+                shown = paragraphs(text) + comment(fields.get("metadata", ""))
             changes.setdefault(row, {})[place] = shown.replace("\r\n", "\n")
     return _in_text(data, reading, changes) if reading.encoding else put_cells(data, reading, changes)
 
 
 def _joined(fields: Mapping[str, str]) -> dict[str, str]:
     """Return one text a column: bullet points go below the description they belong to."""
-    joined = {_FIELDS.get(field, field): text for field, text in fields.items() if field != "bullets"}
+    joined = {_FIELDS.get(field, field): text for field, text in fields.items() if field not in ("bullets", "metadata")}
+    title, cut, meta = fields.get("seo", "").partition("\n")
+    if cut:
+        joined |= {"seo_title": title, "seo_description": meta}
+    if "points" in joined:
+        joined["points"] = " ".join(joined["points"].split("\n"))  # one line there
     if "bullets" in fields:
         joined["description"] = "\n\n".join(filter(None, (fields.get("description"), fields["bullets"])))
     return joined
 
 
 def _places(reading: Reading, fields: Iterable[str]) -> dict[str, int]:
-    roles = [role for _column, role in reading.mapping]
     found = {}
     for field in {_FIELDS.get(field, field) for field in fields}:
-        if field == "description" and field not in roles and "short_description" in roles:
-            found[field] = roles.index("short_description")
-        elif field in roles:
-            found[field] = roles.index(field)
+        if (place := _place(reading, field)) is not None:
+            found[field] = place
         else:
             raise UserError(
                 "{name} has no column for {what}, so the texts cannot be put into it. Export to Shopify instead, "
@@ -74,6 +88,24 @@ def _places(reading: Reading, fields: Iterable[str]) -> dict[str, int]:
                 what=_called(field),
             )
     return found
+
+
+def _place(reading: Reading, field: str) -> int | None:
+    """Return the column that a field's text goes into; None where the file has none."""
+    roles = [role for _column, role in reading.mapping]
+    if field in roles:
+        return roles.index(field)
+    if field == "description" and "short_description" in roles:
+        return roles.index("short_description")
+    names = [re.sub(r"[\W_]+", " ", header).strip().casefold() for header in reading.headers]
+    return next((names.index(name) for name in _HEADERS.get(field, ()) if name in names), None)
+
+
+def carried(reading: Reading | str, fields: Iterable[str]) -> frozenset[str]:
+    """Return those of ``fields`` whose texts this file has a column for."""
+    if isinstance(reading, str):
+        reading = Reading.from_plan(reading)
+    return frozenset(field for field in fields if _place(reading, _FIELDS.get(field, field)) is not None)
 
 
 def _called(field: str) -> str:

@@ -24,7 +24,7 @@ _BLANK = re.compile(r"\n\s*\n")
 
 
 def write_shopify(
-    products: Iterable[tuple[Product, Mapping[Field, str]]], path: Path | str, stop: threading.Event
+    products: Iterable[tuple[Product, Mapping[str, str]]], path: Path | str, stop: threading.Event
 ) -> Iterator[Progress]:
     """Write products, with the approved texts that replace theirs, as UTF-8 without a mark, one row a variant.
 
@@ -48,7 +48,7 @@ def write_shopify(
     yield Progress(done, done)
 
 
-def rows_of(product: Product, texts: Mapping[Field, str], handles: set[str]) -> Iterator[list[str]]:
+def rows_of(product: Product, texts: Mapping[str, str], handles: set[str]) -> Iterator[list[str]]:
     """Yield the rows of one product; ``handles`` are those already used in the file, the new one is put in."""
     handle = _handle(product, handles)
     options = tuple(dict.fromkeys(name for v in product.variants for name, _value in v.options))[:OPTIONS]
@@ -61,7 +61,12 @@ def rows_of(product: Product, texts: Mapping[Field, str], handles: set[str]) -> 
             row |= _variant(variants[place], options, place == 0)
         if place < len(product.images):
             row |= _image(product.images[place], place + 1)
+            if place == 0 and texts.get("alt"):
+                row["Image alt text"] = texts["alt"]
         yield [row.get(column.name, "") for column in dialects.shopify_columns()]
+
+
+SHOPIFY_TEXTS: frozenset[Field] = frozenset(["description", "title", "bullets", "seo", "alt"])
 
 
 def shopify_losses(products: Iterable[Product]) -> list[str]:
@@ -92,6 +97,11 @@ def paragraphs(text: str) -> str:
     return "".join(f"<p>{html.escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in parts if part)
 
 
+def comment(metadata: str) -> str:
+    """Return what a program may read in an HTML text and no reader sees; nothing for nothing."""
+    return f"<!-- {metadata.replace('--', '- -')} -->" if metadata else ""
+
+
 def slug(text: str) -> str:
     """Return ``text`` as Shopify makes a handle of it: letters and digits of any script, hyphens between."""
     flat = unicodedata.normalize("NFKC", text).casefold()
@@ -108,7 +118,7 @@ def _handle(product: Product, handles: set[str]) -> str:
     return handle
 
 
-def _product(product: Product, texts: Mapping[Field, str]) -> dict[str, str]:
+def _product(product: Product, texts: Mapping[str, str]) -> dict[str, str]:
     extra = {name: value for name, value in product.extra if name in _known()}
     facts: dict[str, list[str]] = {}
     row = _defaults("extra") | extra
@@ -121,6 +131,9 @@ def _product(product: Product, texts: Mapping[Field, str]) -> dict[str, str]:
     if texts.get("bullets"):
         items = (line.strip(" •-*\t") for line in texts["bullets"].splitlines())
         description += "<ul>" + "".join(f"<li>{html.escape(i, quote=False)}</li>" for i in items if i) + "</ul>"
+    if texts.get("description"):
+        description += comment(texts.get("metadata", ""))
+    title, cut, meta = texts.get("seo", "").partition("\n")
     return row | {
         "Title": texts.get("title") or product.title,
         "Description": description,
@@ -129,8 +142,8 @@ def _product(product: Product, texts: Mapping[Field, str]) -> dict[str, str]:
         "Tags": ", ".join(product.tags),
         "Published on online store": extra.get("Published on online store") or str(product.status == "active").lower(),
         "Status": product.status,
-        "SEO title": product.seo_title,
-        "SEO description": texts.get("seo") or product.seo_description,
+        "SEO title": (title if cut else "") or product.seo_title,
+        "SEO description": (meta if cut else title) or product.seo_description,
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -50,6 +52,20 @@ def asked_for(draft: Draft, *, wish: str = "auto") -> Label | None:
         return None
     fits = [label for label in labels() if draft.channel in label.channels or draft.language in label.languages]
     return fits[0] if fits else labels()[-1] if wish == "always" else None
+
+
+def metadata(draft: Draft, *, wish: str = "auto") -> str:
+    """Return what programs are to read where a label is asked for, in the form of China's standard; "" where none is.
+
+    GB 45438-2025, annex on metadata (from memory, unverified): an object "AIGC" whose Label "1" says that the content
+    was generated, with who made it and a number of its own. The weights' fingerprint is that number's source.
+    """
+    if asked_for(draft, wish=wish) is None:
+        return ""
+    number = hashlib.sha256(f"{draft.weights_sha256}/{draft.seed}/{draft.text}".encode()).hexdigest()[:32]
+    return json.dumps(
+        {"AIGC": {"Label": "1", "ContentProducer": draft.weights, "ProduceID": number}}, ensure_ascii=False
+    )
 
 
 def labelled(draft: Draft, *, wish: str = "auto") -> str:

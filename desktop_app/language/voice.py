@@ -93,6 +93,17 @@ def learn(edits: Sequence[Edit], off: Iterable[str] = ()) -> list[Habit]:
     return sorted((h for h in found if h.id not in gone), key=lambda h: (-h.seen, h.id))
 
 
+_STEPS: tuple[Literal["short", "medium", "long"], ...] = ("short", "medium", "long")
+
+
+def length(
+    wished: Literal["short", "medium", "long"], habits: Sequence[Habit], language: str
+) -> Literal["short", "medium", "long"]:
+    """Return how long texts are to be: one step shorter or longer than wished where the edits of a language say so."""
+    by = sum({"shorter": -1, "longer": 1}.get(h.kind, 0) for h in habits if h.language == language)
+    return _STEPS[min(max(_STEPS.index(wished) + by, 0), 2)]
+
+
 def _lengths(edits: Sequence[Edit], language: str) -> list[Habit]:
     shorter = sum(len(e.after) < 0.75 * len(e.before) for e in edits)
     longer = sum(len(e.after) > 1.35 * len(e.before) for e in edits)

@@ -115,7 +115,9 @@ def _request(work: Work, text: _Text, step: int) -> Request:
     wanted, wishes, product = text.plan.steps[step], work.wishes, text.product
     text.waiting[step] = CANDIDATES
     text.tries.pop(step, None)
-    turns = prompts.render(product, wishes.language, names=wanted.names, tone=wishes.tone, whole=wanted.whole)
+    turns = prompts.render(
+        product, wishes.language, names=wanted.names, tone=wishes.tone, whole=wanted.whole, examples=work.examples
+    )
     return Request(
         id=f"{product.id}:{step}",
         messages=tuple(Turn(role, words) for role, words in turns),

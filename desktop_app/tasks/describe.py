@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from desktop_app import weights
 from desktop_app.engine import Engine
-from desktop_app.language import voice
+from desktop_app.language import prompts, voice
 from desktop_app.records import (
     Described,
     Failed,
@@ -29,6 +30,7 @@ from desktop_app.tasks.voice import LEARNED
 from desktop_app.tasks.work import Work
 from desktop_app.words import _
 
+NEWEST = 200  # of the approved texts, where examples of the shop's voice are looked for
 DescribeEvent = Loading | Note | Piece | Rejected | Saved | Failed | Progress | Described
 
 
@@ -57,6 +59,7 @@ def describe(
         if wishes.translated_from:
             yield from translate(work, writer, about, ids, stop)
         elif writer is not None and about is not None and _fits(about, wishes):
+            work.examples = _examples(shop, wishes) if work.voice.examples else ()
             yield from by_weights(work, writer, about, ids, stop)
         else:
             if wishes.writer != "plain":
@@ -77,11 +80,26 @@ def _begun(shop: Shop, wishes: Wishes, count: int, job: int | None) -> Work:
     name = "Describe one product" if total == 1 else "Describe {n} products"
     action = shop.begin(name, n=total) if job is None else shop.begin_job(job, name, n=total)
     spoken = voice.read(shop.setting("voice"))
+    habits = tuple(voice.learn(shop.edits(limit=LEARNED), spoken.off))
+    if wishes.length == spoken.length:  # what was asked for this once goes before what was learned
+        wishes = replace(wishes, length=voice.length(wishes.length, habits, wishes.language))
     return Work(
         shop, wishes, action, total, before, job, strict=shop.setting("strict", True) is not False, voice=spoken,
-        habits=tuple(voice.learn(shop.edits(limit=LEARNED), spoken.off)),
+        habits=habits,
         glossary=tuple(str(word) for word in shop.setting("glossary", ())),
     )  # fmt: skip
+
+
+def _examples(shop: Shop, wishes: Wishes) -> tuple[prompts.Example, ...]:
+    """Return sentences of the newest descriptions that the merchant approved, their own words first."""
+    newest = shop.drafts(status="approved", limit=NEWEST)
+    drafts = [d for d in newest if (d.field, d.language) == ("description", wishes.language)]
+    drafts = sorted(drafts, key=lambda d: (d.source != "merchant", -(d.id or 0)))[: prompts.EXAMPLES * 3]
+    products = {p.id: p for p in shop.products([d.product for d in drafts])}
+    return prompts.examples_of(
+        ((products[d.product], d.text, d.evidence) for d in drafts if d.product in products and not d.findings),
+        wishes.language,
+    )
 
 
 def why_plain(about: Weights | None, language: str) -> str:

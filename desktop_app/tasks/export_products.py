@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from desktop_app import formats
@@ -11,7 +11,7 @@ from desktop_app.errors import Cancelled, UserError
 from desktop_app.language import labels
 from desktop_app.records import Draft, Exported, Field, Product, Progress, SourceFile
 from desktop_app.shop import Shop
-from desktop_app.words import several
+from desktop_app.words import _, several
 
 FORMATS = ("shopify", "original")
 BATCH = 500
@@ -42,10 +42,11 @@ def export_products(
         raise UserError("There are no products to export yet. Import a file first.")
     texts = _texts(shop.approved(ids if products is not None else None))
     lost: dict[str, None] = {}
+    left: set[Field] = set()
     used: list[int] = []
     wish = str(shop.setting("ai_label", "auto"))
 
-    def rows() -> Iterator[tuple[Product, dict[Field, str]]]:
+    def rows() -> Iterator[tuple[Product, dict[str, str]]]:
         for part in _parts(ids):
             if stop.is_set():
                 raise Cancelled
@@ -53,13 +54,16 @@ def export_products(
             lost.update(dict.fromkeys(formats.shopify_losses(batch)))
             for product in batch:
                 chosen = texts.get(product.id or 0, {})
+                there = formats.SHOPIFY_TEXTS if product.images else formats.SHOPIFY_TEXTS - {"alt"}
+                left.update(field for field in chosen if field not in there)
+                chosen = {field: draft for field, draft in chosen.items() if field in there}
                 used.extend(draft.id for draft in chosen.values() if draft.id is not None)
-                yield product, {field: labels.labelled(draft, wish=wish) for field, draft in chosen.items()}
+                yield product, _going_out(chosen, wish)
 
     for event in formats.write_shopify(rows(), path, stop):
         yield Progress(event.done, len(ids), event.what)
     shop.mark_exported(used)
-    yield Exported(str(path), format, len(ids), len(used), tuple(lost))
+    yield Exported(str(path), format, len(ids), len(used), (*lost, *_no_column(left)))
 
 
 def original_of(shop: Shop, source: int | None = None) -> SourceFile:
@@ -85,18 +89,44 @@ def _original(shop: Shop, *, path: Path, source: int | None) -> Iterator[Progres
     wish = str(shop.setting("ai_label", "auto"))
     used: list[int] = []
     elsewhere = 0
+    fields = formats.carried(file.plan, {field for chosen in approved.values() for field in chosen})
+    left = {field for chosen in approved.values() for field in chosen if field not in fields}
+    if fields or not left:
+        approved = {number: {f: d for f, d in chosen.items() if f in fields} for number, chosen in approved.items()}
     for part in _parts(list(approved)):
         for product in shop.products(part):
             if product.source_file != file.id or product.source_row is None:
                 elsewhere += 1
                 continue
             chosen = approved[product.id or 0]
-            rows[product.source_row] = {field: labels.labelled(draft, wish=wish) for field, draft in chosen.items()}
+            if not chosen:
+                continue
+            rows[product.source_row] = _going_out(chosen, wish)
             used.extend(draft.id for draft in chosen.values() if draft.id is not None)
     yield Progress(0, None, file.name)
     formats.write_bytes(formats.put_texts(file.data, file.plan, rows), path)
     shop.mark_exported(used)
-    yield Exported(str(path), "original", len(rows), len(used), _left_out(elsewhere))
+    yield Exported(str(path), "original", len(rows), len(used), (*_left_out(elsewhere), *_no_column(left)))
+
+
+def _going_out(chosen: Mapping[Field, Draft], wish: str) -> dict[str, str]:
+    """Return the texts as they go out, with what a program is to read where weights had a part in them."""
+    texts: dict[str, str] = {field: labels.labelled(draft, wish=wish) for field, draft in chosen.items()}
+    if "description" in chosen and (metadata := labels.metadata(chosen["description"], wish=wish)):
+        texts["metadata"] = metadata
+    return texts
+
+
+def _no_column(fields: Collection[Field]) -> tuple[str, ...]:
+    """Say which texts the file has no column for; they stay in the shop."""
+    names = {
+        "points": _("selling points"), "keywords": _("search words"), "alt": _("picture descriptions"),
+        "seo": _("search texts"), "title": _("titles"), "description": _("descriptions"), "bullets": _("bullet points"),
+    }  # fmt: skip
+    if not fields:
+        return ()
+    said = ", ".join(names[field] for field in sorted(fields))
+    return (_("This file has no column for some approved texts, which stay in the shop: {names}.", names=said),)
 
 
 def _left_out(elsewhere: int) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
-from desktop_app.language import check, fields, limits, rules, voice
+from desktop_app.language import check, fields, limits, prompts, rules, voice
 from desktop_app.language.voice import Habit, Voice
 from desktop_app.records import Action, Draft, Failed, Finding, Product, Progress, Saved, Span, Wishes
 from desktop_app.shop import Shop
@@ -35,6 +35,8 @@ class Work:
     own_words: int = 0
     voice: Voice = field(default_factory=Voice)
     habits: tuple[Habit, ...] = ()
+    examples: tuple[prompts.Example, ...] = ()  # of the merchant's own approved texts
+    told: set[str] = field(default_factory=set)  # texts of this call: no two products say the very same
     glossary: tuple[str, ...] = ()  # words that a translation keeps as they are
     strict: bool = True  # whether words that nothing carries are marked, or only claims
 
@@ -70,9 +72,12 @@ class Work:
         for turn in range(TURNS):
             written = fields.write(product, wishes, variety=(product.id or 0) + wishes.seed + turn)
             text, evidence = self.dressed(written.text, written.evidence)
+            if text in self.told:
+                continue
             if not voice.findings(text, self.voice):
                 break
             wishes = replace(wishes, tone="plain")  # the warm line is the one that has words of its own
+        self.told.add(text)
         return Draft(
             product=product.id or 0, field=wishes.field, language=wishes.language, text=text, source="plain",
             evidence=evidence, seed=wishes.seed, **told_of(product, evidence),

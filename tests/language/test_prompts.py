@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.language import prompts
+from desktop_app.language import check, prompts
 from desktop_app.records import Fact, Product
 
 BOARD = Product(
@@ -43,3 +43,29 @@ def test_a_draft_can_say_which_prompt_made_it() -> None:
 )
 def test_introductions_and_marks_are_taken_off(written: str, kept: str) -> None:
     assert prompts.tidy(written) == kept
+
+
+WALNUT = Product("Walnut bowl", facts=(Fact("Material", "walnut"), Fact("Diameter", "31", "cm")))
+SAID = "This bowl is turned from walnut and is 31 cm across."
+
+
+def own() -> tuple[prompts.Example, ...]:
+    evidence = check.check(SAID, WALNUT, language="en").evidence
+    return prompts.examples_of([(WALNUT, SAID, evidence)], "en")
+
+
+def test_the_merchants_own_sentences_show_how_the_shop_sounds() -> None:
+    turns = prompts.render(BOARD, "en", examples=own())
+    assert turns[-2] == ("assistant", SAID)
+    assert "walnut" in turns[-3][1]
+    assert turns[-1][1].startswith("Cutting board")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_that_an_example_says_may_stand_in_a_text_about_something_else(language: str) -> None:
+    roles = prompts.render(BOARD, language, examples=own())
+    answers = [words for role, words in roles if role == "assistant"]
+    assert len(answers) > 4
+    for answer in answers:
+        if "Rinse" not in answer and "请用手洗" not in answer:  # how one cares for a thing is no claim about it
+            assert check.check(answer, BOARD, language="zh" if "，" in answer else "en").findings, answer

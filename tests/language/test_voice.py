@@ -73,3 +73,15 @@ def test_a_voice_survives_being_kept_and_nonsense_is_the_usual_one() -> None:
     assert voice.read(voice.kept(spoken)) == spoken
     assert voice.read({"tone": "loud", "use": [], "address": 3}) == Voice()
     assert voice.read("?") == Voice()
+
+
+def test_texts_that_are_always_cut_down_are_written_shorter_until_the_rule_is_switched_off() -> None:
+    long, cut = "One sentence. Two sentences. Three.", "One sentence."
+    edits = [Edit(n, n, "description", "en", long, cut, "2026-11-25") for n in range(4)]
+    habits = voice.learn(edits)
+    rule = next(h for h in habits if h.kind == "shorter")
+    assert "short" in rule.sentence()
+    assert voice.length("medium", habits, "en") == "short"
+    assert voice.length("medium", habits, "zh") == "medium"
+    assert voice.length("medium", voice.learn(edits, [rule.id]), "en") == "medium"
+    assert voice.length("short", habits, "en") == "short"

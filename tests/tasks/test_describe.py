@@ -10,7 +10,7 @@ import pytest
 
 from desktop_app.engine import LlamaEngine
 from desktop_app.errors import UserError
-from desktop_app.records import Described, Fact, Note, Piece, Product, Saved, Variant, Wishes
+from desktop_app.records import Described, Draft, Fact, Failed, Note, Piece, Product, Saved, Span, Variant, Wishes
 from desktop_app.shop import Shop
 from desktop_app.tasks import describe, drafts, history
 
@@ -177,3 +177,43 @@ def test_killing_the_engine_loses_no_draft_and_writes_none_twice(
     assert made == kills
     written = [d.product for d in forty.drafts()]
     assert len(written) == len(set(written)) == end.count == products
+
+
+def test_no_value_of_an_example_leaks_into_what_small_weights_write(shop: Shop, starter: Path) -> None:
+    bowl = Product(
+        "Walnut bowl", facts=(Fact("Material", "walnut"), Fact("Diameter", "31", "cm"), Fact("Colour", "amber"))
+    )
+    with shop.act("Stock"):
+        first, *others = shop.add(
+            [bowl, *(Product(f"Linen towel {n}", facts=(Fact("Material", "linen"),)) for n in "AB")]
+        )
+        kept = shop.add_draft(
+            Draft(product=first, field="description", language="en", text="The walnut bowl is amber and 31 cm wide.",
+                  source="merchant", evidence=(Span(4, 10, ("Material",)),))
+        )  # fmt: skip
+    drafts.approve(shop, [kept.id or 0])
+    engine = LlamaEngine(starter)
+    try:
+        events = run(shop, engine, others, Wishes(language="en", writer="weights"))
+    finally:
+        engine.close()
+    texts = [e.draft.text for e in events if isinstance(e, Saved)]
+    assert len(texts) == 2
+    assert not any(
+        word in text for text in texts for word in ("walnut", "31", "amber", "pear wood", "acrylic", "mustard")
+    )
+
+
+def test_two_products_of_which_the_same_is_known_are_not_described_in_the_same_words(shop: Shop) -> None:
+    with shop.act("Stock"):
+        ids = shop.add([Product("Pit-fired vase", facts=(Fact("Material", "ceramic"),)) for _n in range(3)])
+    texts = [e.draft.text for e in run(shop, None, ids, Wishes(writer="plain")) if isinstance(e, Saved)]
+    assert len(set(texts)) > 1
+
+
+def test_of_a_product_with_only_a_name_nothing_is_written_and_it_is_said(shop: Shop) -> None:
+    with shop.act("Stock"):
+        ids = shop.add([Product("Album"), Product("Oak tray", facts=(Fact("Material", "oak"), Fact("Size", "40 cm")))])
+    events = run(shop, None, ids, Wishes(writer="plain"))
+    assert [e.product for e in events if isinstance(e, Failed)] == ids[:1]
+    assert [e.draft.product for e in events if isinstance(e, Saved)] == ids[1:]

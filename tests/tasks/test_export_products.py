@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import csv
 import difflib
+import json
 import threading
 from pathlib import Path
 
 import pytest
 
 from desktop_app.errors import UserError
-from desktop_app.records import Draft, Exported, Saved, Wishes
+from desktop_app.records import Draft, Exported, Field, Image, Product, Saved, Wishes
 from desktop_app.shop import Shop
 from desktop_app.tasks import describe, drafts, products
 from desktop_app.tasks import export_products as exporting
@@ -103,3 +105,67 @@ def test_an_unknown_format_is_refused_before_anything_is_written(sample: Shop, t
 def test_a_draft_is_found_by_the_sku_of_its_product(sample: Shop) -> None:
     sku = sample.product(sample.search()[0]).sku
     assert products.find_one(sample, sku) == sample.search()[0]
+
+
+def approved(shop: Shop, product: int, field: Field, text: str, **more: str) -> None:
+    with shop.act("Write"):
+        kept = shop.add_draft(Draft(product=product, field=field, language="en", text=text, **more))  # type: ignore[arg-type]
+    drafts.approve(shop, [kept.id or 0])
+
+
+def cells(path: Path) -> dict[str, str]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return next(row for row in csv.DictReader(file) if row["Title"])
+
+
+def test_every_kind_of_text_goes_into_the_column_shopify_has_for_it(shop: Shop, tmp_path: Path) -> None:
+    with shop.act("Stock"):
+        (one,) = shop.add([Product("Oak tray", images=(Image("https://x.example/1.jpg", "", 1),))])
+    approved(shop, one, "seo", "Oak tray, 40 cm\nAn oak tray of 40 × 28 cm.")
+    approved(shop, one, "alt", "An oak tray on a table")
+    approved(shop, one, "keywords", "oak tray, wooden tray")
+    approved(shop, one, "points", "Solid oak")
+    end = export(shop, tmp_path / "out.csv", "shopify")
+    row = cells(tmp_path / "out.csv")
+    assert (row["SEO title"], row["SEO description"]) == ("Oak tray, 40 cm", "An oak tray of 40 × 28 cm.")
+    assert row["Image alt text"] == "An oak tray on a table"
+    assert end.texts == 2
+    assert any("search words, selling points" in said for said in end.lost)
+
+
+def test_ones_own_file_takes_the_texts_it_has_columns_for_and_the_rest_is_said(shop: Shop, tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(
+        "sku,name,description,meta_keywords,base_image_label\nA1,Oak tray,Old,old words,old label\n", "utf-8"
+    )
+    list(importing.import_products(shop, threading.Event(), reading=importing.look(shop, file)))
+    (one,) = shop.search()
+    approved(shop, one, "description", "A new text.")
+    approved(shop, one, "keywords", "oak tray, tray")
+    approved(shop, one, "points", "Solid oak")
+    end = export(shop, tmp_path / "back.csv", "original")
+    assert (
+        (tmp_path / "back.csv")
+        .read_text("utf-8")
+        .splitlines()[1]
+        .startswith('A1,Oak tray,A new text.,"oak tray, tray",')
+    )
+    assert any("selling points" in said for said in end.lost)
+
+
+def test_a_text_by_weights_carries_a_label_for_readers_and_one_for_programs(shop: Shop, tmp_path: Path) -> None:
+    with shop.act("Stock"):
+        (one,) = shop.add([Product("Oak tray")])
+    approved(shop, one, "description", "An oak tray.", source="weights", weights="SmolLM2", channel="taobao")
+    export(shop, tmp_path / "out.csv", "shopify")
+    description = cells(tmp_path / "out.csv")["Description"]
+    assert "with the help of AI" in description
+    assert json.loads(description.split("<!-- ")[1].split(" -->")[0])["AIGC"]["ContentProducer"] == "SmolLM2"
+
+
+def test_a_text_built_from_facts_carries_no_label(shop: Shop, tmp_path: Path) -> None:
+    with shop.act("Stock"):
+        (one,) = shop.add([Product("Oak tray")])
+    approved(shop, one, "description", "An oak tray.", source="plain", channel="taobao")
+    export(shop, tmp_path / "out.csv", "shopify")
+    assert cells(tmp_path / "out.csv")["Description"] == "<p>An oak tray.</p>"
