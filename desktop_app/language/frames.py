@@ -65,29 +65,60 @@ def tied(text: str, said: str) -> bool:
     return bool(mine) and all(one in known for one in mine) and len(mine) == len(set(mine))
 
 
-def finished(text: str, said: str, *, many: bool) -> str:
-    """Return ``text`` with what the plain sentence says and it leaves out, as code says it."""
+def finished(text: str, said: str, *, called: str) -> str:
+    """Return ``text`` with what the plain sentence says and it leaves out, as code says it; ``called`` is its subject."""
+    many = bool(re.match(r"(?:These|They)\b", called))
     told = {(c.tie, c.items) for c in clauses(text)}
-    for n, clause in enumerate(c for c in clauses(said) if (c.tie, c.items) not in told):
+    tie = clauses(text)[-1].tie
+    added = 0
+    left = [c for c in clauses(said) if (c.tie, c.items) not in told and not _names(c, called)]
+    for clause in sorted(left, key=lambda c: not (c.tie == tie and c.text.startswith("in "))):
         first = next((b for b in _BARE if re.match(rf"{b}\b", clause.text, re.IGNORECASE)), "")
         verb = _BARE.get(first, "") + clause.text[:1].lower() + clause.text[1:]
         for one, several in _MANY if many else ():
             verb = re.sub(one, several, verb, count=1)
-        if n:
-            text = f"{text} {'They' if many else 'It'} {verb}."
-        elif first == "in":
+        if first == "in" and tie == clause.tie:
             text = f"{text[:-1]}, {clause.text}."
+        elif added:
+            text = f"{text} {'They' if many else 'It'} {verb}."
         else:
             between = ", and " if re.search(r",| and ", text + verb) else " and "
             text = f"{text[:-1]}{between}{verb}."
+        added, tie = added + 1, clause.tie
     return text
+
+
+def _names(clause: Clause, called: str) -> bool:
+    """Tell whether a clause only says what the thing is called: "is a vase with copper marks"."""
+    words = set(re.findall(r"[\w-]+", clause.text.casefold())) - {"is", "are", "a", "an", "the", "with"}
+    return words <= set(re.findall(r"[\w-]+", called.casefold()))
+
+
+def apart(text: str, said: str) -> bool:
+    """Tell whether a try tells the sizes and leaves the colours of the same clause for later: nobody says it so."""
+    mine, theirs = clauses(text), clauses(said)
+    places = [n for n, c in enumerate(theirs) if c.text.startswith("in ") and n and theirs[n - 1].tie == c.tie]
+    told = {(c.tie, c.items) for c in mine}
+    return any(
+        (theirs[n].tie, theirs[n].items) in told and (theirs[n - 1].tie, theirs[n - 1].items) not in told
+        for n in places
+    )
 
 
 def spelled(text: str, said: str) -> str:
-    """Give the things that ``text`` names the letters the plain sentence gives them: "TSA approved", "wool"."""
-    for clause in clauses(said):
-        for piece in re.split(r",\s*(?:and|or)?\s+|\s+(?:and|or)\s+", clause.text.split(" ", 1)[-1]):
-            bare = re.sub(r"^(?:(?:made|available) )?(?:(?:of|in|for|with|from) )?(?:(?:an?|the) )?", "", piece.strip())
-            if bare and re.search(r"[^\W\d_]", bare):
-                text = re.sub(rf"(?<![\w-]){re.escape(bare)}(?![\w-])", bare.replace("\\", r"\\"), text, flags=re.I)
+    """Write the lists of ``text`` as the plain sentence writes them: "TSA approved", "wool, hemp and nylon"."""
+    known = {(c.tie, c.items): c for c in clauses(said)}
+    for mine in clauses(text):
+        if theirs := known.get((mine.tie, mine.items)):
+            words = _behind(theirs)
+            start = text.find(mine.text)
+            if words and start >= 0:
+                verb = mine.text[: len(mine.text) - len(_behind(mine))]
+                text = text[:start] + verb + words + text[start + len(mine.text) :]
     return text
+
+
+def _behind(clause: Clause) -> str:
+    """Return what stands behind the verb of a clause."""
+    found = _AT.match(clause.text)
+    return clause.text[found.end() :] if found else ""

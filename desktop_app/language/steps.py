@@ -124,9 +124,9 @@ def _printed(text: str, step: Step, product: Product, language: str) -> str:
     if not text or step.whole or language == "zh":
         return text
     text = frames.spelled(text, step.said)
-    if not _lean(text, step, product):
+    if frames.apart(text, step.said) or not _lean(text, step, product):
         return ""
-    return frames.finished(text, step.said, many=bool(re.match(r"(?:These|They)\b", step.opening)))
+    return text if text == step.said else frames.finished(text, step.said, called=step.opening)
 
 
 def _named(text: str, step: Step) -> str:
