@@ -54,7 +54,7 @@ _WORDS = ("word", "noun", "scent", "feature", "material", "colour")
 
 def detail(fact: Fact) -> list[Said]:
     """Fall back to a line such as "Roast: medium"; nothing where even that would not read."""
-    if facts.is_yes(fact.value) or facts.is_no(fact.value):
+    if all(facts.is_yes(i) or facts.is_no(i) for i in items(fact)):
         return []
     label = label_of(fact)
     values = []
@@ -65,7 +65,7 @@ def detail(fact: Fact) -> list[Said]:
             return []
         text = facts.with_unit(item, unit)
         known = None if sayings.has_han(text) else sayings.word(text, "zh", *_WORDS)
-        values.append(resting(known or text, fact.name))
+        values.append(resting((known or text).replace("；", "，"), fact.name))  # a list is one line here
     return [Said(fact.kind, (fact.name,), label=label, value=joined(values, "、"))] if label and values else []
 
 
@@ -103,7 +103,7 @@ def measured(fact: Fact) -> str | None:
     said = sayings.amount(text, "zh")
     if said is None or re.fullmatch(r"[\d.,½¼¾/ x×*–-]+", said):
         return None
-    return re.sub(r"(?<=\d)\s*[x*×]\s*(?=\d)", " × ", said)
+    return re.sub(r"(?<=[\dm米])\s*[x*×]\s*(?=\d)", " × ", said)
 
 
 def simple(key: str, verb: str) -> Callable[[Fact, Subject], list[Said]]:

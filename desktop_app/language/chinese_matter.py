@@ -145,6 +145,8 @@ def volume(fact: Fact, subject: Subject) -> list[Said]:
     if len(items(fact)) > 1:
         lines = [resting(i, fact.name) for i in items(fact)]
         return [chinese_forms.offered(fact, chinese_forms.label_of(fact), lines)]
+    if units.dimension_of(facts.with_unit(fact.value, facts.unit_of(fact))) != "volume":
+        return []  # 10000 mAh: a battery's
     return chinese_forms.simple("volume", "容量")(fact, subject)
 
 
@@ -214,7 +216,7 @@ def origin(fact: Fact, subject: Subject) -> list[Said]:
 def scent(fact: Fact, subject: Subject) -> list[Said]:
     """Say its scent or flavour, or those there are."""
     lines = chinese_forms.words(fact, "scent", "noun")
-    if not lines:
+    if not lines or any(re.match(r"[不无未]", line.text) and line.text != "无香" for line in lines):
         return []
     if len(lines) == 1 and lines[0].text == "无香":
         return [chinese_forms.so("scent", (fact.name,), lines)]

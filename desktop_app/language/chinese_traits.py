@@ -162,7 +162,7 @@ def use(fact: Fact, subject: Subject) -> list[Said]:
     if weather == ["各种天气"]:
         lines.append(resting("各种天气", fact.name))
     elif weather:
-        said = listed([resting(w, fact.name) for w in weather], "zh")
+        said = listed([resting(w, fact.name) for w in weather], "zh", "与")
         return [chinese_forms.clause("use", fact, "适合", (listed(lines, "zh") + "，也适合" if lines else NOTHING) + said,
                                      "的天气" if len(weather) > 1 else "天气")]  # fmt: skip
     return chinese_forms.make("use", fact, "适合", lines)

@@ -64,6 +64,13 @@ def label_of(fact: Fact) -> str:
     """Return the label for a line of details: the merchant's own word, or ours where theirs is Chinese or technical."""
     meaning = facts.meaning_of(fact.name, fact.value)
     own = facts.clean_name(fact.name)
+    if re.fullmatch(r"[A-Z]{2,5}", fact.name.strip()):
+        return fact.name.strip()  # UPF, SPF
+    if (
+        meaning.role == "net_weight"
+        and units.dimension_of(facts.with_unit(fact.value, facts.unit_of(fact))) == "volume"
+    ):
+        return "volume"
     natural = (
         own in _english_names() and len(own) > 1 and (own in _OWN or bool(set(own.split()) & set(meaning.en.split())))
     )

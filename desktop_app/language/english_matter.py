@@ -61,8 +61,8 @@ def _without_label(line: Line, label: str) -> Line:
 def colour(fact: Fact, subject: Subject) -> list[Said]:
     """Say its colour, or the colours there are."""
     lines = english_forms.words(fact, "colour")
-    if not lines or any(len(line.text.split()) > 4 for line in lines):
-        return []
+    if not lines or any(len(line.text.split()) > 4 or re.search(r"\d", line.text) for line in lines):
+        return []  # "12 half pans" is no colour
     verbs = ("is", "are") if all(line.text.split()[-1] in _BASIC_COLOURS for line in lines) else ("comes in", "come in")
     return [english_forms.make("colour", (fact.name,), *verbs, lines, "in")]
 
@@ -214,6 +214,8 @@ def ingredients(fact: Fact, subject: Subject) -> list[Said]:
 
 def scent(fact: Fact, subject: Subject) -> list[Said]:
     """Say its scent or flavour, or those there are."""
+    if any(re.match(r"(?i)(?:no|not|without|free)\b", i) for i in items(fact)):
+        return []  # "no synthetic perfume" is no scent
     lines = english_forms.words(fact, "scent", "noun")
     flavour = facts.role_of(fact) == "flavour"
     label = (

@@ -63,7 +63,7 @@ def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tup
     clauses = [s for s in usable if s.verb]
     apart = [s for s in clauses if _apart(s)]
     opening, left = _opening(subject, name, [s for s in clauses if not _apart(s)], turn)
-    if not left and apart and not (opening.facts() or "，" in opening.text):  # a name alone is no sentence
+    if not left and apart and "，" not in opening.text and len(apart) == len(clauses):  # a name alone is no sentence
         opening, apart = _ended(joined([plain("这款") + name, *(s.verb for s in apart[:3])], "，")), apart[3:]
     if not left and len(apart) == 1 and "，" in opening.text:  # too little for a sentence of its own
         opening, apart = _ended(Line(opening.bits[:-1]) + "，" + apart[0].verb), []

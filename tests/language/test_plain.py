@@ -339,3 +339,22 @@ def test_in_chinese_a_hood_that_comes_off_is_had_and_how_a_thing_is_made_is_no_s
 def test_several_parts_are_one_sentence() -> None:
     candle = product("Fig Candle", ("Wax", "Soy"), ("Vessel", "Amber glass"), ("Wick", "Cotton"))
     assert "The wax is soy, the vessel is amber glass and the wick is cotton." in text(candle)
+
+
+def test_a_thread_count_is_no_set_and_a_number_no_colour() -> None:
+    bedding = product(
+        "Percale bedding set", ("Thread count", "200"), ("Colours", "24"), ("Fragrance", "no synthetic perfume")
+    )
+    written = text(bedding, length="long")
+    assert "set of 200" not in written
+    assert "in 24" not in written
+    assert "fragrance of" not in written
+    assert "hread count: 200" in written
+
+
+def test_a_power_bank_holds_no_volume() -> None:
+    bank = Product(
+        "充电宝", facts=(Fact("容量", "10000 mAh"), Fact("重量", "215克"), Fact("接口", "1个Type-C；1个USB-A"))
+    )
+    assert "容量10000" not in plain.write(bank, language="zh").text
+    assert "；" not in plain.write(bank, language="zh").text
