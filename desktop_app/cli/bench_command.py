@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import UserError
 from desktop_app.records import Loading
-from desktop_app.tasks import bench
+from desktop_app.tasks import bench, calibrate, engines, server, tuned
 from desktop_app.words import _, several
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ MANY = 100  # what a merchant thinks in
 
 def show_bench(call: Call) -> None:
     """Measure and say it; loading is not counted."""
+    _calibrate(call)
     with call.engine() as engine:
         if engine is None:
             raise UserError("There are no weights to write with. Choose some on the Weights page.")
@@ -25,6 +28,22 @@ def show_bench(call: Call) -> None:
                 call.show.progress(event.what)
             elif not call.stop.is_set():
                 _show(call, event)
+
+
+def _calibrate(call: Call) -> None:
+    """Measure how many texts side by side, threads and layers on a card are best here, unless that is known."""
+    chosen = call.wishes.weights
+    settings = replace(call.settings, weights=str(chosen)) if chosen else call.settings
+    if server.is_on(settings) or (found := engines.chosen_weights(settings)) is None:
+        return
+    path = Path(found.path)
+    if tuned.known(path) is not None and not call.wishes.again:
+        return
+    for event in calibrate.calibrate(path, call.stop):
+        if isinstance(event, Loading):
+            call.show.progress(event.what)
+        else:
+            call.show.event("measured", calibrate.words(event), **asdict(event))
 
 
 def _show(call: Call, speed: bench.Speed) -> None:

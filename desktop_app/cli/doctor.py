@@ -12,7 +12,7 @@ from desktop_app import __version__, paths, weights
 from desktop_app.cli.show import Show
 from desktop_app.errors import UserError
 from desktop_app.settings import Settings
-from desktop_app.tasks import engines, machine, server
+from desktop_app.tasks import calibrate, engines, machine, server, tuned
 from desktop_app.words import _
 
 
@@ -46,7 +46,7 @@ def show(show: Show, settings: Settings, shop_file: Path | None) -> None:
     )
     shop = shop_file or paths.default_shop()
     _say(show, "shop", True, str(shop) if shop.exists() else _("{path} (made when you first import)", path=shop))
-    _graphics(show)
+    _graphics(show, settings)
     _server(show, settings)
     _weights(show, settings)
     display = sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
@@ -59,16 +59,37 @@ def show(show: Show, settings: Settings, shop_file: Path | None) -> None:
     )
 
 
-def _graphics(show: Show) -> None:
+def _graphics(show: Show, settings: Settings) -> None:
     found = machine.devices()
     cards = ", ".join(f"{device.name} ({device.total / 1e9:.0f} GB)" for device in found.cards)
+    measured = _measured(settings)
     if found.failed:
         text = _("The graphics driver failed while it was looked at; the processor writes.")
-    elif cards:
-        text = _("{cards} found, but not used yet: the processor writes.", cards=cards)
+    elif not found.able:
+        text = _(
+            "The processor writes: this build of llama.cpp knows no graphics card. The installed program has one "
+            "(Vulkan, on a Mac Metal); from source see “Graphics cards” in the README."
+        )
+    elif not cards:
+        text = _("The processor writes; no graphics card with a working driver was found.")
+    elif measured is None:
+        text = _("{cards} found; whether it writes faster is measured by `zhanggui bench`.", cards=cards)
+    elif measured.layers:
+        text = _("{cards}: {layers} of {of} layers of the weights lie there.",
+                 cards=cards, layers=measured.layers, of=measured.of)  # fmt: skip
     else:
-        text = _("The processor writes; this build of llama.cpp knows no graphics card.")
+        text = _("{cards} found; the processor alone writes faster here.", cards=cards)
     _say(show, "graphics", not found.failed, text, text)
+    if measured is not None:
+        _say(show, "measured", True, calibrate.words(measured))
+
+
+def _measured(settings: Settings) -> tuned.Tuned | None:
+    try:
+        found = engines.chosen_weights(settings)
+    except UserError:
+        return None
+    return tuned.known(Path(found.path)) if found is not None and Path(found.path).is_file() else None
 
 
 def _server(show: Show, settings: Settings) -> None:

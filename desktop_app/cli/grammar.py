@@ -147,6 +147,7 @@ def _scores(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     speed = commands.add_parser("bench", help="how much text this machine writes in a minute")
     speed.add_argument("--file", type=Path, metavar="PRODUCTS", help="on these products (default: the sample shop)")
+    speed.add_argument("--again", action="store_true", help="measure anew what is best for this machine")
     speed.add_argument("--no-check", action="store_true", help="whole texts, no sentence held against the facts")
     files = commands.add_parser("weights", help="the weights on this machine")
     verbs = files.add_subparsers(dest="verb", metavar="VERB", required=True)

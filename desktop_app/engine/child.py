@@ -43,6 +43,9 @@ class Config:
     threads: int | None = None
     adapters: tuple[tuple[Path, float], ...] = ()
     patience: int = HUNG  # seconds of standstill before the process is given up
+    layers: tuple[int, ...] = (0,)  # how many on graphics cards: the first number that works
+    most_threads: int | None = None  # never more than so many, where ``threads`` does not say how many
+    parallel: int | None = None  # bulk texts written side by side; None: the usual number
 
 
 def main(connection: Connection, config: Config) -> None:
@@ -53,7 +56,7 @@ def main(connection: Connection, config: Config) -> None:
         from desktop_app.engine import desk, llama
 
         llama.start()
-        texts = desk.Desk(config.weights, config.context, config.threads, config.adapters)
+        texts = desk.Desk(config)
         Service(connection, texts, desk.Meaning(config.meaning, config.threads), Pulse(config.patience)).serve()
     except (EOFError, OSError):
         pass  # the other side is gone, and so is the reason to be

@@ -6,9 +6,10 @@ import contextlib
 import json
 import time
 import unicodedata
+from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import llama_cpp as lib
 import numpy as np
@@ -19,6 +20,7 @@ from desktop_app import paths
 from desktop_app.engine import choosing
 from desktop_app.engine.llama import Model, Switch
 from desktop_app.engine.llama_decoder import MOST_CELLS, LlamaDecoder, cell_bytes
+from desktop_app.engine.manners import Manners
 from desktop_app.engine.memory import common
 from desktop_app.engine.openings import Openings
 from desktop_app.engine.pace import Pace, cores
@@ -30,6 +32,9 @@ from desktop_app.engine.writing import Prompt
 from desktop_app.errors import UserError
 from desktop_app.records import Weights
 
+if TYPE_CHECKING:
+    from desktop_app.engine.child import Config
+
 OVERHEAD = 200 << 20  # bytes beside the weights: cells and buffers of small weights
 CELL_SHARE = 8  # the cells may take one part in so many of the memory that is free
 MEANING_TOKENS = 500  # the meaning of a longer text is the mean of its parts
@@ -38,12 +43,12 @@ MEANING_TOKENS = 500  # the meaning of a longer text is the mean of its parts
 class Desk:
     """The writing weights and all that is written with them."""
 
-    def __init__(
-        self, path: Path | None, context: int | None, threads: int | None, adapters: Sequence[tuple[Path, float]]
-    ) -> None:
+    def __init__(self, config: Config) -> None:
         """Remember what to load; load nothing."""
-        self._path, self._context, self._adapters = path, context, tuple(adapters)
-        self._pace = Pace(threads)
+        self._path, self._context, self._adapters = config.weights, config.context, tuple(config.adapters)
+        self._shape = Shape() if config.parallel is None else Shape(bulk=config.parallel)
+        self._layers = deque(config.layers)  # the first is tried, or is what was loaded
+        self._pace, self._manners = Pace(config.threads, most=config.most_threads), Manners()
         self.switch = Switch()
         self.steps = 0
         self._seconds = 0.0
@@ -91,7 +96,9 @@ class Desk:
         """Decode once."""
         began = time.perf_counter()
         scheduler = self._scheduler
-        threads = self._pace.threads(watched=any(w.interactive for w in scheduler.active))
+        watched = any(w.interactive for w in scheduler.active)
+        self._manners.work(watched=watched)
+        threads = self._pace.threads(watched=watched)
         if self._decoder is not None:
             self._decoder.use_threads(threads)
         events = scheduler.step()
@@ -135,7 +142,8 @@ class Desk:
         return Measures(
             decodes=self.steps, tokens=decoder.read if decoder else 0,
             seconds=self._seconds, seconds_in_llama=decoder.seconds if decoder else 0.0,
-            memory=memory.rss, parallel=Shape().bulk,
+            memory=memory.rss, parallel=self._shape.bulk, layers=self._model.layers if self._model else 0,
+            of=self._model.all_layers if self._model else 0,
         )  # fmt: skip
 
     def about(self) -> Weights:
@@ -155,11 +163,27 @@ class Desk:
         return self._path
 
     def _ready(self) -> Model:
-        if self._model is None:
-            fits(self._named)
-            with self._loads():
-                self._model = Model(self._named)
+        while self._model is None:
+            layers = self._layers[0]
+            try:
+                if not layers:
+                    fits(self._named)
+                with self._loads():
+                    self._model = Model(self._named, layers)
+            except UserError:
+                if not self._fewer():
+                    raise
         return self._model
+
+    def _fewer(self) -> bool:
+        """Go on with fewer layers on the graphics card; False where none are there already."""
+        if len(self._layers) < 2:
+            return False
+        self._layers.popleft()
+        if self._model is not None:
+            self._model.close()
+            self._model = None
+        return True
 
     @contextlib.contextmanager
     def _loads(self) -> Iterator[None]:
@@ -172,12 +196,8 @@ class Desk:
     @property
     def _scheduler(self) -> Scheduler:
         if self._loaded is None:
-            model, shape = self._ready(), Shape()
-            with self._loads():
-                decoder = LlamaDecoder(
-                    model, self.switch, sequences=shape.sequences, cells=self._cells(model),
-                    threads=self._pace.most, adapters=self._adapters,
-                )  # fmt: skip
+            decoder = self._decoding()
+            model, shape = decoder.model, self._shape
             begin, end = lib.llama_vocab_bos(model.vocabulary), lib.llama_vocab_eos(model.vocabulary)
             self._template = Template(
                 self._named.name, model.setting("tokenizer.chat_template"), model.text_of(begin), model.text_of(end),
@@ -187,6 +207,19 @@ class Desk:
             if decoder.forks and decoder.rollback:
                 self._openings = Openings(self._loaded, decoder, Shelf(paths.cache() / "beginnings"), self._identity)
         return self._loaded
+
+    def _decoding(self) -> LlamaDecoder:
+        while True:
+            model = self._ready()
+            try:
+                with self._loads():
+                    return LlamaDecoder(
+                        model, self.switch, sequences=self._shape.sequences, cells=self._cells(model),
+                        threads=self._pace.most, adapters=self._adapters,
+                    )  # fmt: skip
+            except UserError:  # the cells did not fit beside so many layers
+                if not model.layers or not self._fewer():
+                    raise
 
     def _identity(self) -> str:
         """Return what tells these weights, with these adapters, in this llama.cpp, from all others."""

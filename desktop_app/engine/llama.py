@@ -74,16 +74,21 @@ class Switch:
 class Model:
     """A GGUF in memory with its vocabulary."""
 
-    def __init__(self, path: Path) -> None:
-        """Load the file; `UserError` if llama.cpp does not want it."""
+    def __init__(self, path: Path, layers: int = 0) -> None:
+        """Load the file with so many layers on graphics cards; `UserError` if llama.cpp does not want it so."""
         params = lib.llama_model_default_params()
-        params.n_gpu_layers = 0
+        params.n_gpu_layers = layers
+        nothing = (ctypes.c_void_p * 1)(None)
+        if not layers:  # an empty list: without it a card would still be lent single sums, and their results differ
+            params.devices = ctypes.addressof(nothing)
         _said.clear()
         self.path = path
         self.handle = lib.llama_model_load_from_file(str(path).encode(), params)
         if not self.handle:
             raise _unloadable(path)
         self.vocabulary = lib.llama_model_get_vocab(self.handle)
+        self.all_layers = int(lib.llama_model_n_layer(self.handle)) + 1  # the last is what turns them into words
+        self.layers = min(layers, self.all_layers) if lib.llama_supports_gpu_offload() else 0
         self._pieces: dict[int, bytes] = {}
 
     def close(self) -> None:

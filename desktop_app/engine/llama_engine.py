@@ -34,17 +34,24 @@ class LlamaEngine:
         adapters: Sequence[tuple[Path | str, float]] = (),
         rests: Callable[[], bool] = lambda: False,
         patience: int = HUNG,
+        layers: Sequence[int] = (0,),
+        parallel: int | None = None,
+        most_threads: int | None = None,
     ) -> None:
         """Name what to write with and what to `embed` with.
 
         ``context`` is how many tokens are held at a time over all texts, ``adapters`` are LoRA files with their scales.
         While ``rests`` says so, no further bulk text is begun.
         A process that has stood still for ``patience`` seconds counts as hung and is replaced.
+        ``layers`` says how many layers go on graphics cards, and how many if that fails, down to 0; ``measures`` tells
+        how many are there. ``parallel`` bulk texts are written side by side. ``threads`` is how many threads decode,
+        whatever else runs; without it as many as other programs leave cores free, at most ``most_threads``.
         """
         self._config = Config(
             Path(weights_path) if weights_path is not None else None,
             Path(meaning_path) if meaning_path is not None else None,
             context, threads, tuple((Path(path), scale) for path, scale in adapters), patience,
+            tuple(layers), most_threads, parallel,
         )  # fmt: skip
         self._rests = rests
         self._lock = threading.Lock()
@@ -125,6 +132,9 @@ class LlamaEngine:
             if self._closed:
                 raise UserError("The engine was closed while it was writing.")
             if self._link is None or self._link.gone:
+                if self._link is not None and len(self._config.layers) > 1 and not self._link.killed:
+                    # A driver that ends the process does so again: fewer layers, and in the end none.
+                    self._config = replace(self._config, layers=self._config.layers[1:])
                 self._link = Link(self._config)
             return self._link
 

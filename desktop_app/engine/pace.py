@@ -23,12 +23,16 @@ class Pace:
         self,
         threads: int | None = None,
         *,
+        most: int | None = None,
         now: Callable[[], float] = time.monotonic,
         busy: Callable[[], float] | None = None,
         own: Callable[[], float] | None = None,
     ) -> None:
-        """With ``threads`` that many are used; ``busy`` and ``own`` tell core seconds used by all and by us."""
-        self.most = threads or cores()
+        """With ``threads`` that many are used, else never more than ``most``, a measured number.
+
+        ``busy`` and ``own`` tell core seconds used by all and by us.
+        """
+        self.most = threads or min(most or cores(), cores())
         self._fixed = threads is not None
         self._now, self._busy, self._own = now, busy or _busy_seconds, own or _own_seconds
         self._looked = self._now()

@@ -152,6 +152,8 @@ class Measures:
     seconds_in_llama: float  # of those, in llama.cpp's own decode
     memory: int  # bytes it holds now
     parallel: int  # bulk texts written side by side
+    layers: int = 0  # of the weights on graphics cards,
+    of: int = 0  # and how many there are
 
 
 class Engine(Protocol):

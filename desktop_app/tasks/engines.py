@@ -11,7 +11,7 @@ from desktop_app.engine import Engine, LlamaEngine
 from desktop_app.errors import UserError
 from desktop_app.records import Weights
 from desktop_app.settings import Settings
-from desktop_app.tasks import machine, server
+from desktop_app.tasks import machine, server, tuned
 
 
 def chosen_weights(settings: Settings) -> Weights | None:
@@ -43,8 +43,14 @@ def engine_for(settings: Settings) -> Engine | None:
     found = chosen_weights(settings)
     if found is None:
         return None
-    return LlamaEngine(Path(found.path), meaning_path=meaning_path, adapters=adapters(settings),
-                       rests=partial(machine.rests, settings))  # fmt: skip
+    path = Path(found.path)
+    measured = tuned.known(path)
+    return LlamaEngine(
+        path, meaning_path=meaning_path, adapters=adapters(settings), rests=partial(machine.rests, settings),
+        layers=measured.steps if measured else (0,),
+        parallel=measured.parallel if measured else None,
+        most_threads=measured.threads if measured else None,
+    )  # fmt: skip
 
 
 def adapters(settings: Settings) -> list[tuple[Path, float]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop_app.records import Described, Failed, Job, JobChoice, Note, Saved, Wishes
+from desktop_app.records import Described, Failed, Job, JobChoice, Loading, Note, Saved, Wishes
 from desktop_app.ui import local
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.worker import Job as Errand
@@ -87,9 +87,13 @@ def run(desk: Desk, number: int, hours: str = "") -> None:
     failed: list[str] = []
 
     def work(shop: Any, stop: Any) -> Any:
-        from desktop_app.tasks import jobs
+        from desktop_app.tasks import calibrate, jobs
 
-        return jobs.run(shop, desk.engine(), stop, job=number)
+        for event in calibrate.once(desk.settings, stop):
+            if not isinstance(event, Loading):
+                desk.drop_engine()  # the next one is made as it was just found best
+            yield event
+        yield from jobs.run(shop, desk.engine(), stop, job=number)
 
     def heard(event: Any) -> None:
         if isinstance(event, Saved):

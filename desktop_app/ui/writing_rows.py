@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit
 from shiboken6 import isValid
 
+from desktop_app.errors import UserError
+from desktop_app.settings import Settings
 from desktop_app.tasks import server
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.setting_rows import SettingRow
@@ -147,10 +150,13 @@ class MachineRows:
             _("Writing in bulk waits until the computer is plugged in; a text you wait for is written at once."),
             self.battery,
         )  # fmt: skip
-        self.rows: list[QFrame] = [self.adapter_row, self.battery_row]
+        self.measure = Button(_("Measure"), self._measure)
+        self.measure_row = SettingRow(_("Speed of this computer"), "", self.measure)
+        self.rows: list[QFrame] = [self.measure_row, self.adapter_row, self.battery_row]
         self.battery.clicked.connect(lambda on: self._change(battery_pause=on))
         self.show()
         desk.settings_changed.connect(lambda _before, _now: self.show())
+        desk.work.ended.connect(lambda _work: self.show())
 
     def show(self) -> None:
         """Show what is set."""
@@ -161,6 +167,23 @@ class MachineRows:
         names = [Path(entry.partition(" ")[2]).name for entry in now.adapters]
         self.adapter_row.say(", ".join(names) or _("LoRA files that bend the weights towards a tone; none in use."))
         self.off.setVisible(bool(names))
+        self.measure.setEnabled(not self.desk.work.running)
+        self.desk.without_shop(lambda: _measured(now), self._show_measured, self.measure_row.say)
+
+    def _show_measured(self, told: str) -> None:
+        if isValid(self.measure):
+            self.measure_row.say(told or _("Not measured yet: how many texts side by side are best here."))
+            self.measure.setText(_("Measure again") if told else _("Measure"))
+
+    def _measure(self) -> None:
+        """Try widths, threads and the graphics card for some seconds; what is best is used from the next text on."""
+        settings, desk = self.desk.settings, self.desk
+        self.measure.setEnabled(False)
+
+        desk.work.start(
+            _("Measuring this computer"), lambda shop, stop: _try_out(settings, stop),
+            done=lambda _found: desk.drop_engine(), failed=desk.oops,
+        )  # fmt: skip
 
     def _ask(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(
@@ -175,3 +198,21 @@ class MachineRows:
     def _change(self, **change: Any) -> None:
         self.desk.change_settings(replace(self.desk.settings, **change))
         self.show()
+
+
+def _measured(settings: Settings) -> str:
+    """Say what was measured for the chosen weights, nothing if nothing was."""
+    from desktop_app.tasks import calibrate, engines, tuned
+
+    found = None if server.is_on(settings) else engines.chosen_weights(settings)
+    known = tuned.known(Path(found.path)) if found is not None else None
+    return calibrate.words(known) if known is not None else ""
+
+
+def _try_out(settings: Settings, stop: threading.Event) -> Any:
+    from desktop_app.tasks import calibrate, engines
+
+    found = engines.chosen_weights(settings)
+    if found is None:
+        raise UserError("There are no weights to write with. Choose some on the Weights page.")
+    return calibrate.calibrate(Path(found.path), stop)

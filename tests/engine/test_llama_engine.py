@@ -419,7 +419,7 @@ def test_closing_ends_what_is_under_way_and_can_be_done_twice(starter: Path) -> 
 
 def test_about_says_what_the_weights_are(engine: LlamaEngine) -> None:
     about = engine.about()
-    assert (about.architecture, about.quantisation, about.context, about.template) == ("llama", "Q4_1", 8192, True)
+    assert (about.architecture, about.quantisation, about.context, about.template) == ("llama", "Q8_0", 8192, True)
     assert about.parameters == 134_515_008
 
 

@@ -76,7 +76,7 @@ def engine(served: Served) -> Iterator[ServerEngine]:
 
 
 def test_it_says_which_weights_it_has_and_counts_their_tokens(engine: ServerEngine) -> None:
-    assert engine.about().name == "SmolLM2-135M-Instruct.Q4_1"
+    assert engine.about().name == "SmolLM2-135M-Instruct.Q8_0"
     assert engine.about().parameters == 135_000_000
     assert engine.count_tokens("one two three four") == 4
 

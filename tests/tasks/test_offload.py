@@ -1,0 +1,132 @@
+"""How many layers go on a card follows from the file; what was measured is remembered for these weights on this machine."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from desktop_app.engine import LlamaEngine, Request, Sampling
+from desktop_app.engine.devices import Device, Devices
+from desktop_app.errors import Cancelled
+from desktop_app.records import Loading
+from desktop_app.settings import Settings
+from desktop_app.tasks import calibrate, engines, machine, offload, tuned
+from desktop_app.weights import Layout, layout
+
+GIB = 1 << 30
+
+
+def large() -> Layout:
+    """A model of 4 GiB: 32 blocks of 120 MiB, half a GiB of words."""
+    return Layout((120 << 20,) * 32, 512 << 20, 4096, 150_000)
+
+
+def card(free: float) -> Device:
+    return Device("A card", "card", int(12 * GIB), int(free * GIB))
+
+
+def test_the_bytes_of_a_file_are_told_block_by_block(starter: Path) -> None:
+    found = layout(starter)
+    assert len(found.blocks) == 30
+    assert len(set(found.blocks)) == 1
+    assert found.vocabulary == 49_152
+    assert found.cell == 3 * 64 * 2 * 2  # three heads of 64, keys and values, two bytes each
+    assert sum(found.blocks) + found.output < starter.stat().st_size < sum(found.blocks) + found.output + (4 << 20)
+
+
+def test_all_layers_go_on_a_card_with_room_and_fewer_on_a_smaller_one() -> None:
+    assert offload.fitting(large(), 12 * GIB) == 33
+    some = offload.fitting(large(), 3 * GIB)
+    assert 0 < some < 33
+    assert offload.needed(large(), some) < 3 * GIB < offload.needed(large(), some + 3)
+
+
+def test_a_card_with_room_for_a_few_layers_is_left_alone() -> None:
+    assert offload.fitting(large(), GIB) == 0
+    assert offload.ladder(large(), [card(1)]) == (0,)
+
+
+def test_the_steps_go_down_to_the_processor_and_never_to_one_layer() -> None:
+    assert offload.ladder(large(), [card(12)]) == (33, 24, 16, 0)
+    assert offload.ladder(large(), []) == (0,)
+    few = offload.ladder(large(), [card(2.2)])
+    assert all(n == 0 or n * 4 >= 33 for n in few)
+
+
+def test_what_was_measured_is_known_again_until_the_file_is_another(tmp_path: Path) -> None:
+    path = tmp_path / "a.gguf"
+    path.write_bytes(b"x" * 100)
+    found = tuned.Tuned(2, 24, 20, 31, 900, 300, "A card")
+    assert tuned.known(path) is None
+    tuned.remember(path, found)
+    assert tuned.known(path) == found
+    assert found.steps == (20, 15, 10, 0)
+    os.utime(path, (1, 1))
+    assert tuned.known(path) is None
+
+
+def test_a_damaged_memory_means_measuring_again(tmp_path: Path) -> None:
+    from desktop_app import paths
+
+    path = tmp_path / "a.gguf"
+    path.write_bytes(b"x")
+    tuned.remember(path, tuned.Tuned(2, 24))
+    (paths.config() / tuned.NAME).write_text("{half", "utf-8")
+    assert tuned.known(path) is None
+
+
+def test_the_smallest_number_that_is_nearly_best_is_taken() -> None:
+    assert calibrate.thriftiest({8: 100.0, 16: 150.0, 24: 198.0, 32: 200.0}) == 24
+    assert calibrate.thriftiest({8: 0.0, 32: 0.0}) == 8
+
+
+def test_measuring_real_weights_ends_in_numbers_the_engine_then_uses(
+    starter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calibrate, "WIDTHS", (8, 16))
+    monkeypatch.setattr(calibrate, "ROUNDS", 1)
+    *said, found = calibrate.calibrate(starter, threading.Event(), seconds=0.1)
+    assert said
+    assert all(isinstance(event, Loading) for event in said)
+    assert isinstance(found, tuned.Tuned)
+    assert found.parallel in calibrate.WIDTHS
+    assert found.tokens_a_minute > 0
+    engine = engines.engine_for(Settings())
+    assert isinstance(engine, LlamaEngine)
+    try:
+        assert engine.measures().parallel == found.parallel
+    finally:
+        engine.close()
+
+
+def test_measuring_can_be_stopped_and_then_nothing_is_remembered(starter: Path) -> None:
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(Cancelled):
+        list(calibrate.calibrate(starter, stop))
+    assert tuned.known(starter) is None
+
+
+def test_without_a_card_nobody_waits_for_a_measurement(starter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "devices", Devices)
+    monkeypatch.setattr(calibrate, "_without_card", set())
+    assert list(calibrate.once(Settings(), threading.Event())) == []
+
+
+def test_layers_asked_for_where_no_card_is_are_written_by_the_processor_and_said(starter: Path) -> None:
+    """This build has no backend for cards: all is well, and the number told is what is true."""
+    engine = LlamaEngine(starter, layers=(31, 15, 0))
+    try:
+        ended = list(
+            engine.run([Request("a", prompt="The oak", max_tokens=4, sampling=Sampling(0))], threading.Event())
+        )
+        told = engine.measures()
+    finally:
+        engine.close()
+    assert ended
+    assert told.of == 31
+    if not machine.devices().able:
+        assert told.layers == 0
