@@ -28,6 +28,7 @@ RULES = (
     "once. Do not repeat a fact. Stop when all facts have been said. An example. Facts: Enamel mug; volume 350 ml; "
     "colour white. Description: The enamel mug is white and holds 350 ml."
 )
+WIDE = 32  # texts side by side while another overtakes them
 WORDS = 80  # tokens written of each product
 
 
@@ -38,18 +39,20 @@ def main() -> None:
     wanted.add_argument("--products", type=int, default=48)
     wanted.add_argument("--rounds", type=int, default=3)
     wanted.add_argument("--threads", type=int, default=cores(), help="of both sides")
+    wanted.add_argument("--parallel", type=int, default=None, help="texts side by side in bulk; default: as usual")
     wanted.add_argument("--only", nargs="*", help="bulk, generation, warm, disk, overtaking; default: all")
     given = wanted.parse_args()
     path = given.weights or Path((weights.starter() or exit("no starter weights: run make setup")).path)
     texts = list(_products(given.products))
-    engine, theirs = LlamaEngine(path, threads=given.threads), Theirs(path, given.threads)
+    engine = LlamaEngine(path, threads=given.threads, parallel=given.parallel)
+    theirs = Theirs(path, given.threads)
     print(f"{path.name}: {len(texts)} products, instructions of {engine.count_tokens(RULES)} tokens")
     measured = {
         "bulk": lambda: _bulk(engine, theirs, texts, given.rounds),
         "generation": lambda: _generation(engine, theirs, given.rounds),
         "warm": lambda: _warm(engine, given.rounds),
         "disk": lambda: _from_disk(path, given.threads, given.rounds),
-        "overtaking": lambda: _overtaking(engine, texts, given.rounds),
+        "overtaking": lambda: _overtaking(path, given.threads, texts, given.rounds),
     }
     for name in given.only or measured:
         measured[name]()
@@ -160,9 +163,9 @@ def _warm(engine: LlamaEngine, rounds: int) -> None:
     _line("first piece with the prefix there, against cold", gains, "× sooner, at least 8")
 
 
-def _overtaking(engine: LlamaEngine, texts: list[str], rounds: int) -> None:
-    """First piece of an interactive request while a bulk job runs, against idle."""
-    losses = []
+def _overtaking(path: Path, threads: int, texts: list[str], rounds: int) -> None:
+    """First piece of an interactive request while a bulk job of 32 texts side by side runs, against idle."""
+    losses, engine = [], LlamaEngine(path, threads=threads, parallel=WIDE)
     for round_ in range(rounds):
         ask = [Message("system", f"Rule {round_}. {RULES}"), Message("user", texts[round_])]
         idle = _first_piece(engine, ask)
@@ -174,14 +177,15 @@ def _overtaking(engine: LlamaEngine, texts: list[str], rounds: int) -> None:
         losses.append(_first_piece(engine, other) / idle)
         stop.set()
         job.join()
-    _line("first piece while a bulk job runs, against idle", losses, "× later, at most 2")
+    engine.close()
+    _line(f"first piece while a bulk job runs, {WIDE} wide, against idle", losses, "× later, at most 2")
 
 
 def _busy(engine: LlamaEngine, texts: list[str], stop: threading.Event, running: threading.Event) -> None:
     written = 0
     for event in engine.run((_request(str(n), t) for n, t in enumerate(texts * 9)), stop):
         written += isinstance(event, Written)
-        if written == 24:  # all seats are taken and writing
+        if written == WIDE:  # all seats are taken and writing
             running.set()
 
 
