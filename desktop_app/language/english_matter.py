@@ -42,6 +42,7 @@ def part_material(fact: Fact, subject: Subject) -> list[Said]:
         or not label
         or not label.isascii()
         or label in {"outer", "inner", "extra", "main", "inside", "outside"}
+        or label.split()[-1] in {"over", "with", "in", "on", "from", "by", "of", "for", "at"}
         or any(label[:4] in line.text for line in lines if " " not in line.text)
     ):
         return []

@@ -57,7 +57,13 @@ def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tup
     if length != "long":  # how a shop system files a thing is not what a shopkeeper says of it
         details = [d for d in details if d.key != "style" and not (d.key == "pattern" and d.value.text == "纯色")]
     dice = random.Random(f"zh {turn}")
-    usable.sort(key=lambda s: (ORDER.index(s.key) if s.key in ORDER else len(ORDER), "尺码" in s.verb.text))
+    usable.sort(
+        key=lambda s: (
+            ORDER.index(s.key) if s.key in ORDER else len(ORDER),
+            "尺码" in s.verb.text,
+            s.key == "size" and not s.verb.text.startswith("尺寸"),
+        )
+    )
     usable = [_worded(s, dice, worn=subject.noun is not None and subject.noun.group == "clothing") for s in usable]
     name, _ = named(subject, found)
     clauses = [s for s in usable if s.verb]

@@ -274,7 +274,7 @@ def _chinese(text: str, term: Term | None) -> str | None:
 # "可拆卸帽子" is had, not what a raincoat is; so is a "导水槽" that no list knows.
 _WITH_PART = re.compile(
     r"(?:可拆卸?|可调节?|可折叠|防滑|加厚|双层|隐形)的?[\u4e00-\u9fff]{0,3}(?:帽子?|帽檐|肩带|背带|腰带|内胆|领|袖|[槽垫盖袋扣环圈架夹钩柄轮网链层])"
-    r"|[\u4e00-\u9fff]{1,4}[槽垫孔盖袋扣环圈架夹钩柄轮网袢链]"
+    r"|[\u4e00-\u9fff]{1,4}(?:[槽垫孔盖袋扣环圈架夹钩柄轮网袢链仓]|夹层)"
 )
 
 

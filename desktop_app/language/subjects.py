@@ -249,7 +249,11 @@ def _chinese(title: str) -> Subject:
     brand = not re.search(r"[\u4e00-\u9fff]", core) or (len(core) <= 3 and _ending(core) is None)
     if brand and tails and re.search(r"[\u4e00-\u9fff]", tails[0]):  # a brand comes first: "Kinto 保温杯", "小米 手环"
         core, tails = f"{core} {tails[0]}", tails[1:]
-    found = re.search(r"\d+(?:[.\d]*)(?:毫升|厘米|克|公斤|升|毫米|米|毫安时?|ml|g|cm|kg|m|L)$", core, re.I)
+    found = re.search(
+        r"\d+(?:[.\d]*)(?:毫升|厘米|克|公斤|升|毫米|米|毫安时?|[只支卷片条个双枚张块包袋盒瓶件](?:装|入)?|ml|g|cm|kg|m|L)$",
+        core,
+        re.I,
+    )
     if found and found.start():
         core, tails = core[: found.start()], [found[0], *tails]
     noun = _ending(core)
