@@ -49,13 +49,10 @@ def whole(subject: Subject, line: Line) -> Line:
 
 
 def _lowered_first(bits: tuple[Bit, ...]) -> tuple[Bit, ...]:
-    return ((subjects.lowered_word(bits[0][0]) if " " not in bits[0][0].strip() else _small(bits[0][0]), bits[0][1]),
-            *bits[1:])  # fmt: skip
-
-
-def _small(text: str) -> str:
-    first, gap, rest = text.partition(" ")
-    return subjects.lowered_word(first) + gap + rest
+    first = next((n for n, (text, _names) in enumerate(bits) if text.strip()), 0)
+    text, names = bits[first]
+    word, gap, rest = text.partition(" ")
+    return (*bits[:first], (subjects.lowered_word(word) + gap + rest, names), *bits[first + 1 :])
 
 
 def _this_is(subject: Subject, line: Line) -> Line:

@@ -47,7 +47,12 @@ def clauses(sentence: str) -> list[Clause]:
         if not hit.start():
             words = re.split(r",\s+(?=(?:the|this|these)\b)", words)[0]  # "Made of wool, the hoodie …"
         words = _ENDS.sub("", words)
-        if hit["t7"] and hit[0].casefold() == "with" and not out:
+        if (
+            hit["t7"]
+            and hit[0].casefold() == "with"
+            and not out
+            and not re.match(r"(?:An?|These are|This is) ", sentence)
+        ):
             continue  # "a hoodie with a pocket is": a part of what the thing is called
         out.append(Clause(str(hit.lastgroup), _items(words), f"{hit[0]}{words}"))
     return out

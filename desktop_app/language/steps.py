@@ -169,24 +169,30 @@ _VERB = re.compile(
     r"\b(?:(?:is|are) (?:made of|available in|for|made in)|comes? (?:in|with|from)|suits?|has|have|measures?|holds?|weighs?"
     r"|is|are)\b"
 )
-_FRONT = {"Made of": "made of", "From": "from"}
-
-
-def _words(text: str) -> int:
-    return len(re.findall(r"[\u4e00-\u9fff]|[^\W_\u4e00-\u9fff]+", text))
+# How what stands in front of a sentence, or behind a name without a verb, is said with one.
+_SAID = {"made of": "is made of", "made in": "is made in", "measuring": "measures", "holding": "holds", "weighing": "weighs",
+         "with": "has", "from": "comes from"}  # fmt: skip
+_MANY = {"is": "are", "measures": "measure", "holds": "hold", "weighs": "weigh", "has": "have", "comes": "come"}
+_PART = re.compile(r"\b(?:made of|made in|measuring|holding|weighing|with|from)\b", re.I)
 
 
 def _opening(sentence: str, called: str) -> str:
     """Return what the weights are given to go on from: who, and the first verb, by which a fact is tied to it."""
     subject = next((s for s in (called, *_SUBJECTS) if s and sentence.startswith(f"{s} ")), "")
-    front = next((said for begin, said in _FRONT.items() if sentence.startswith(f"{begin} ")), "")
-    verb = _VERB.search(sentence, len(subject))
-    if not verb or not (subject or front or sentence.startswith(("A ", "An "))):
-        return subject
-    if front and (many := re.search(r", (?:the|this|these) .*?\b(is|are|has|have|\w+)\b", sentence)):
-        be = "are" if ", these " in sentence or many[1] in ("are", "have") else "is"
-        return f"{called} {be} {front}" if front == "made of" else called
-    return f"{subject or called} {verb[0]}"
+    if subject:
+        verb = _VERB.search(sentence, len(subject))
+        return f"{subject} {verb[0]}" if verb else subject
+    low, bare = sentence.casefold(), re.sub(r"^(?:This|These|The) ", "", called).casefold()
+    start = low.index(bare) + len(bare) if bare in low and not _PART.match(sentence) else 0
+    part = _PART.search(sentence, start) if start or _PART.match(sentence) else None
+    if not part or not called:
+        return ""
+    first, gap, more = _SAID[part[0].casefold()].partition(" ")
+    return f"{called} {_MANY[first] if called.startswith('These ') else first}{gap}{more}"
+
+
+def _words(text: str) -> int:
+    return len(re.findall(r"[\u4e00-\u9fff]|[^\W_\u4e00-\u9fff]+", text))
 
 
 def after(opening: str, text: str) -> str:

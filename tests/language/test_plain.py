@@ -358,3 +358,8 @@ def test_a_power_bank_holds_no_volume() -> None:
     )
     assert "容量10000" not in plain.write(bank, language="zh").text
     assert "；" not in plain.write(bank, language="zh").text
+
+
+def test_a_sentence_put_in_front_leaves_no_capital_behind() -> None:
+    gloves = product("Wool gloves", ("Material", "wool"), ("Features", "two buttons"))
+    assert all("Wool" not in text(gloves, variety=n)[1:] for n in range(6))

@@ -97,3 +97,14 @@ def test_a_try_is_held_to_its_step_while_it_is_written() -> None:
     assert check(("all weather.",)).ok
     assert not check(("all weather and the office.",)).ok
     assert check(("all weather",)).kind == "step"
+
+
+def test_the_weights_go_on_from_who_and_a_verb_whatever_the_plain_sentence_opens_with() -> None:
+    known = Product("Oak tray", facts=(*TRAY.facts, Fact("Features", "two handles")), id=1)
+    openings = {steps.plan(known, Wishes(), variety=n).steps[0].opening for n in range(6)}
+    assert openings <= {
+        "This oak tray measures",
+        "This oak tray has",
+        "This oak tray comes with",
+        "This oak tray is made of",
+    }
