@@ -112,7 +112,7 @@ def _keywords(product: Product, language: str) -> Written:
     words: list[tuple[str, tuple[str, ...]]] = [(noun, ())]
     for fact in facts.usable(product):
         for item in filter(None, (_in(said, language) for said in facts.items(fact))):
-            if fact.kind in {"material", "colour", "scent", "style"} and len(item) < 24:
+            if facts.role_of(fact) in {"material", "colour", "scent", "flavour"} and len(item) < 24:
                 joined = item if item.casefold() in noun.casefold() else f"{item}{gap}{noun}"
                 words.append((joined, (fact.name,)))
             elif fact.kind in {"feature", "use"} and len(item) < 30:

@@ -80,10 +80,23 @@ def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tup
 def sayable(found: list[Fact], subject: Subject) -> list[Said]:
     """Return what can be said, in order, without what the name has said already."""
     _, told = named(subject, found)
-    said = [s for s in merged(english.say(found, subject), "en") if not _told(s, told)]
+    said = _once([s for s in merged(english.say(found, subject), "en") if not _told(s, told)])
     return sorted(
         said, key=lambda s: (ORDER.index(s.key) if s.key in ORDER else len(ORDER), s.key == "size" and not s.frame[0])
     )
+
+
+def _once(said: list[Said]) -> list[Said]:
+    """Leave out that a thing is hooded where it has a hood."""
+    had = {w for s in said if s.key == "feature_has" for w in re.findall(r"[a-z]+", s.value.text.casefold())}
+    out = []
+    for one in said:
+        kept = [li for li in one.lines if not (li.text.endswith("ed") and {li.text[:-2], li.text[:-3]} & had)]
+        if one.key != "feature_is" or len(kept) == len(one.lines):
+            out.append(one)
+        elif kept:
+            out.append(framed(one.key, one.facts, kept, one.frame, "en"))
+    return out
 
 
 def _turned(said: list[Said], dice: random.Random) -> list[Said]:
@@ -180,7 +193,8 @@ def _small_the(line: Line) -> Line:
 
 
 def _go_together(first: Said, second: Said) -> bool:
-    return second.key != "options" or first.key == "feature_is"
+    both_in = all(s.verb.text.startswith("comes in ") for s in (first, second))  # else "It comes in … It comes in …"
+    return second.key != "options" or first.key == "feature_is" or both_in
 
 
 def detail(said: Said) -> Line:
@@ -193,6 +207,7 @@ def point(said: Said) -> Line:
     if said.only_detail:
         return detail(said)
     if said.key in {
+        "certificate" if not said.part else "",
         "feature_is",
         "feature_has",
         "feature_does",
@@ -219,7 +234,7 @@ def point(said: Said) -> Line:
 def attributes(said: list[Said]) -> list[Line]:
     """Return what may stand behind a title after a comma, the most telling first."""
     wanted = ("size", "volume", "material", "colour", "feature_has", "count", "scent")
-    found = [s for key in wanted for s in said if s.key == key and s.value]
+    found = [s for key in wanted for s in said if s.key == key and s.value and not s.only_detail]
     out = []
     for s in found:
         if s.key == "feature_has":

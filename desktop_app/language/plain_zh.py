@@ -269,5 +269,5 @@ def attributes(said: list[Said]) -> list[Line]:
         Line(tuple((re.sub(r"\s*×\s*", "×", t), n) for t, n in s.value.bits))
         for key in wanted
         for s in said
-        if s.key == key and s.value
+        if s.key == key and s.value and not s.only_detail
     ]

@@ -108,6 +108,8 @@ def chosen(
         text = _printed(one.text, step, product, language)
         if not text or text in before or len(text) > LONGER * len(step.said) + 20:
             continue
+        if before and step.opening and _begins(text) == _begins(before[-1]):
+            continue  # "It comes in white. It comes with a lid."
         if not before and not first and _SUBJECT.match(text) and not text.startswith("The"):
             continue  # a text that opens with "It" does not say what it is about
         checked = check.check(" ".join([*before, text]), product, language=language, strict=strict)
@@ -116,6 +118,10 @@ def chosen(
         if wanted <= told and not any(f.end > start for f in checked.findings):
             return text, one
     return None
+
+
+def _begins(sentence: str) -> list[str]:
+    return sentence.casefold().split()[:3]
 
 
 def _printed(text: str, step: Step, product: Product, language: str) -> str:

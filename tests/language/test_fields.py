@@ -60,3 +60,13 @@ def test_search_words_are_in_one_language() -> None:
     made = fields.write(throw, Wishes(field="keywords", language="zh"))
     assert not any(letter.isascii() and letter.isalpha() for letter in made.text)
     assert "灰色羊毛盖毯" in made.text
+
+
+def test_search_words_and_titles_say_of_a_thing_what_is_true_of_all_of_it() -> None:
+    rope = Product(
+        "Skipping rope", facts=(Fact("Handle material", "polypropylene"), Fact("Pot", "5 l"), Fact("Colour", "red"))
+    )
+    words = fields.write(rope, Wishes(field="keywords")).text
+    assert "polypropylene skipping rope" not in words
+    assert "red skipping rope" in words
+    assert "5 l" not in fields.write(rope, Wishes(field="title")).text

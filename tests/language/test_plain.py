@@ -363,3 +363,11 @@ def test_a_power_bank_holds_no_volume() -> None:
 def test_a_sentence_put_in_front_leaves_no_capital_behind() -> None:
     gloves = product("Wool gloves", ("Material", "wool"), ("Features", "two buttons"))
     assert all("Wool" not in text(gloves, variety=n)[1:] for n in range(6))
+
+
+def test_a_hoodie_with_a_hood_is_not_called_hooded_too() -> None:
+    hoodie = product(
+        "Hero Top", ("Style general", "Hooded"), ("Features", "drawstring hood"), ("Features", "waterproof")
+    )
+    assert "hooded" not in text(hoodie)
+    assert "waterproof" in text(hoodie)
