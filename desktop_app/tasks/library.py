@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from desktop_app import weights
+from desktop_app import paths, weights
 from desktop_app.engine import Engine, ScriptedEngine
 from desktop_app.errors import UserError
 from desktop_app.knowledge_records import Found, Passage
-from desktop_app.language import hybrid
+from desktop_app.language import hybrid, sureness
 from desktop_app.language.tongue import language_of
 from desktop_app.language.wordsearch import WordSearch
 from desktop_app.shop import Shop
@@ -21,40 +22,70 @@ from desktop_app.shop.knowledge import digest_of
 Floats = npt.NDArray[np.floating]
 SLICE = 64  # texts embedded at once
 BEST = 8
+MANY = 20  # passages from which a lead says what it says
 
 
 class Library:
-    """The passages of a shop that are valid on a day, ready to be searched."""
+    """The passages of a shop that are valid on a day, ready to be searched; good until ``stale`` says otherwise."""
 
     def __init__(self, shop: Shop, engine: Engine | None, *, on: str) -> None:
         """Read the passages; without weights for meaning only words are compared."""
-        self.mark = (shop.path, shop.knowledge_mark(), on)
+        self.mark = (str(shop.path), shop.knowledge_mark(), on)
         self.passages = shop.passages(on=on)
         self._engine = engine
         self._words = WordSearch([p.whole for p in self.passages])
-        self._told, self._asked = _meanings(shop, engine, self.passages)
-        self._behind: hybrid.Background | None = None
-        if self._told is not None and self._asked is not None and len(self.passages) > 1:
-            self._behind = hybrid.background(self._asked, self._told, self._asked)
+        self._tongues = [p.language or "en" for p in self.passages]
+        kept = _meanings(shop, engine, self.passages)
+        self._known = _known(meaning_mark(engine)) if engine is not None else {}
+        self._asked: Floats | None = None
+        if kept is not None:
+            told, self._asked = kept
+            self._told_apart, self._asked_apart = (
+                hybrid.apart(rows, self._tongues, hybrid.middles(rows, self._tongues, self._known.get(kind, {})))
+                for kind, rows in (("told", told), ("asked", self._asked))
+            )
+
+    def stale(self, shop: Shop, *, on: str) -> bool:
+        """Tell whether the knowledge or the day changed since this was made."""
+        return self.mark != (str(shop.path), shop.knowledge_mark(), on)
 
     def search(self, questions: Sequence[str], *, limit: int = BEST) -> list[list[Found]]:
-        """Return for each question the passages that fit best, the likeliest first."""
+        """Return for each question the passages that fit best, the likeliest first.
+
+        Only the first is ever surer than the rest: ``sure`` of the others says how they would do in its place.
+        """
         if not self.passages or not questions:
             return [[] for _q in questions]
-        words = self._words.shares(questions)
-        near: Floats = words
-        if self._told is not None and self._asked is not None and self._engine is not None:
-            asked = self._engine.embed(list(questions), query=True)
-            if self._behind is not None:
-                near = hybrid.fused(hybrid.meaning(asked, self._told, self._asked, self._behind), words)
-            raw: Floats = (asked @ self._told.T + asked @ self._asked.T) / 2
-        else:
-            raw = words
+        shares = self._words.shares(questions)
+        if self._asked is None or self._engine is None:
+            return [self._found(row, row, row, limit, words=True) for row in shares]
+        asking = self._engine.embed(list(questions), query=True)
+        tongues = [tongue_of(q) for q in questions]
+        apart = hybrid.apart(asking, tongues, self._known.get("question", {}))
+        scores = hybrid.fused(hybrid.near(apart, self._told_apart, self._asked_apart), shares)
+        raw = asking @ self._asked.T
+        return [
+            self._found(own, near, share, limit, words=False)
+            for own, near, share in zip(scores, raw, shares, strict=True)
+        ]
+
+    def _found(self, scores: Floats, raw: Floats, shares: Floats, limit: int, *, words: bool) -> list[Found]:
+        best = np.argsort(-scores, kind="stable")[:limit]
+        near, share, lead = signs(scores, raw, shares)
         found = []
-        for scores, close in zip(near, raw, strict=True):
-            best = np.argsort(-scores, kind="stable")[:limit]
-            found.append([Found(self.passages[n], float(scores[n]), float(close[n])) for n in best])
+        for place, n in enumerate(best):
+            own = (near, share, lead) if not place else (float(raw[n]), float(shares[n]), 0.0)
+            sure = sureness.by_words(own[1], own[2]) if words else sureness.sureness(*own)
+            found.append(Found(self.passages[n], float(scores[n]), sure))
         return found
+
+
+def signs(scores: Floats, raw: Floats, shares: Floats) -> tuple[float, float, float]:
+    """Return what tells whether the best passage answers: nearness, words shared, and its lead over the second."""
+    first, *rest = np.argsort(-scores, kind="stable")[:2]
+    lead = float(scores[first] - scores[rest[0]]) if rest else 0.0
+    # Among few passages the best one is always far ahead, which says little.
+    return float(raw[first]), float(shares[first]), lead * min(1.0, len(scores) / MANY)
 
 
 def meaning_mark(engine: Engine) -> str:
@@ -67,27 +98,40 @@ def meaning_mark(engine: Engine) -> str:
     return found.sha256 or hashlib.sha256(f"{found.name}:{found.size}".encode()).hexdigest()
 
 
-def _meanings(shop: Shop, engine: Engine | None, passages: Sequence[Passage]) -> tuple[Floats | None, Floats | None]:
-    if engine is None or not passages:
-        return None, None
-    mark = meaning_mark(engine)
-    if not mark:
-        return None, None
-    kept = shop.meanings(mark)
-    digests = [digest_of(p) for p in passages]
-    fresh = {d: p for d, p in zip(digests, passages, strict=True) if d not in kept}
-    try:
-        for start in range(0, len(fresh), SLICE):
-            some = list(fresh.items())[start : start + SLICE]
-            told = engine.embed([p.whole for _d, p in some])
-            asked = engine.embed([p.question or p.text for _d, p in some], query=True)
-            shop.keep_meanings(mark, [d for d, _p in some], told, asked)
-    except UserError:  # weights that cannot embed: words alone must do
-        return None, None
-    kept = shop.meanings(mark)
-    return np.stack([kept[d][0] for d in digests]), np.stack([kept[d][1] for d in digests])
-
-
 def tongue_of(text: str) -> str:
     """Return the language of a message, English where it cannot be told."""
     return language_of(text) or "en"
+
+
+def _meanings(shop: Shop, engine: Engine | None, passages: Sequence[Passage]) -> tuple[Floats, Floats] | None:
+    """Return what the passages mean, read as passages and as questions; what is not kept yet is computed and kept."""
+    mark = meaning_mark(engine) if engine is not None and passages else ""
+    if not mark or engine is None:
+        return None
+    kept = shop.meanings(mark)
+    digests = [digest_of(p) for p in passages]
+    fresh = list({d: p for d, p in zip(digests, passages, strict=True) if d not in kept}.items())
+    try:
+        for start in range(0, len(fresh), SLICE):
+            some = fresh[start : start + SLICE]
+            told = engine.embed([p.whole for _d, p in some])
+            asked = engine.embed([p.question or p.text for _d, p in some], query=True)
+            shop.keep_meanings(mark, [d for d, _p in some], told, asked)
+            kept |= {d: (a, b) for (d, _p), a, b in zip(some, told, asked, strict=True)}
+    except UserError:  # weights that cannot embed: words alone must do
+        return None
+    return np.stack([kept[d][0] for d in digests]), np.stack([kept[d][1] for d in digests])
+
+
+@cache
+def _known(mark: str) -> dict[str, dict[str, Floats]]:
+    """Return where each language's questions and passages lie for the weights the shipped middles were made with."""
+    with np.load(paths.assets() / "replies" / "middles.npz", allow_pickle=False) as kept:
+        if str(kept["weights"]) != mark:
+            return {}
+        found: dict[str, dict[str, Floats]] = {}
+        for name in kept.files:
+            kind, _dot, tongue = name.partition(".")
+            if tongue:
+                found.setdefault(kind, {})[tongue] = kept[name]
+        return found

@@ -9,11 +9,10 @@ from dataclasses import replace
 
 from desktop_app.engine import Engine
 from desktop_app.knowledge_records import Quote, ReplyDraft, ReplyPart, ReplyWishes, Said, Thread
+from desktop_app.language.sureness import ANSWERS
 from desktop_app.shop import Shop
 from desktop_app.tasks import products
 from desktop_app.tasks.library import Library, tongue_of
-
-SURE = 0.83  # below it the shop's knowledge does not hold the answer
 
 
 def mark_of(said: Sequence[Said]) -> str:
@@ -52,7 +51,7 @@ def draft_replies(
         language = thread.wishes.language or tongue_of(question)
         kept = ReplyDraft("", "ask", language, intent=thread.intent, confidence=thread.confidence,
                           mark=mark_of(thread.said), id=thread.id)  # fmt: skip
-        if not found or found[0].sure < SURE:
+        if not found or found[0].sure < ANSWERS:
             yield replace(kept, missing=(question,))
             continue
         best = found[0].passage

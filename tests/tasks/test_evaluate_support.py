@@ -63,9 +63,13 @@ def test_one_label_alone_is_said_to_be_too_few(engine: Engine, tmp_path: Path) -
         ))  # fmt: skip
 
 
-@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.long)])
-def test_meaning_and_words_together_find_more_than_either_alone(engine: Engine, language: str) -> None:
-    path = RETRIEVAL / f"faq.{language}.csv"
+@pytest.mark.parametrize(
+    "name",
+    ["ordinary.zh", *(pytest.param(f"{n}.{t}", marks=pytest.mark.long) for n in ("faq", "ordinary", "aside")
+                      for t in ("en", "zh") if f"{n}.{t}" != "ordinary.zh")],
+)  # fmt: skip
+def test_meaning_and_words_together_find_more_than_either_alone(engine: Engine, name: str) -> None:
+    path = RETRIEVAL / f"{name}.csv"
     found = list(evaluate_support.evaluate_retrieval(
         engine, threading.Event(), path=path, question="user_question", answer="standard_question", id="label_id",
     ))  # fmt: skip
