@@ -239,6 +239,7 @@ class ReplyDraft:
     mark: str = ""  # of the thread as it was; another mark now: the draft is old
     seed: int = 0
     id: str = ""
+    summary: str = ""  # of a long thread
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

@@ -169,6 +169,10 @@ class Orders:
         rows = {row[0]: _list_row(row) for row in self._file.all(sql, (json.dumps(wanted),))}
         return [rows[id] for id in wanted if id in rows]
 
+    def main_customer(self, customer: int) -> int:
+        """Return the customer that ``customer`` is shown under: the one it was found to be the same as, or itself."""
+        return int(self._file.value("SELECT ifnull(main, id) FROM customers WHERE id = ?", (customer,)) or customer)
+
     def order_counts(self) -> dict[OrderState, int]:
         """Count the orders in each state."""
         return dict(self._file.all("SELECT state, count(*) FROM orders GROUP BY state"))

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from desktop_app.engine import Engine
-from desktop_app.knowledge_records import Quote, ReplyDraft, ReplyPart, ReplyWishes, Said, Thread
-from desktop_app.language.sureness import ANSWERS
+from desktop_app import weights
+from desktop_app.engine import Broken, Ended, Engine, Refused, Request, Sampling
+from desktop_app.engine import Message as Turn
+from desktop_app.knowledge_records import FactUsed, ReplyDraft, ReplyPart, ReplyWishes, ReplyWriter, Said, Thread
+from desktop_app.language import masking, reply_prompt, reply_words, rules, sentences
+from desktop_app.language.reply_check import PACKS, ReplyCheck, check_reply, tells_all
+from desktop_app.records import Finding, Weights
 from desktop_app.shop import Shop
-from desktop_app.tasks import products
-from desktop_app.tasks.library import Library, tongue_of
+from desktop_app.tasks import engines, products
+from desktop_app.tasks.library import Library
+from desktop_app.tasks.reply_plan import SEEN, Answer, Plan, asked_of, plans_of
+
+__all__ = ["ReplyWishes", "draft_replies", "draft_reply", "findings", "mark_of"]
+
+TRIES = 2  # candidates side by side at one answer
+RETRIES = 2
+ROOM = 96  # tokens of an answer
 
 
 def mark_of(said: Sequence[Said]) -> str:
@@ -28,9 +40,12 @@ def draft_reply(
     *,
     library: Library | None = None,
 ) -> ReplyDraft:
-    """Draft an answer to the last messages of a thread; nothing is sent and nothing is written."""
-    return next(draft_replies(shop, engine, [thread if isinstance(thread, Thread) else Thread(tuple(thread))], stop,
-                              library=library))  # fmt: skip
+    """Draft an answer to the last messages of a thread; nothing is sent and nothing is written.
+
+    Where ``stop`` is set meanwhile, the answer stands in the shop's own words.
+    """
+    whole = thread if isinstance(thread, Thread) else Thread(tuple(thread))
+    return next(iter(draft_replies(shop, engine, [whole], stop, library=library)))
 
 
 def draft_replies(
@@ -41,35 +56,188 @@ def draft_replies(
     *,
     library: Library | None = None,
 ) -> Iterator[ReplyDraft]:
-    """Draft an answer for each thread, all in one batch, in the order of ``threads``; ends early when stopped."""
+    """Draft an answer for each thread, all in one batch, in the order of ``threads``.
+
+    ``library`` may be kept between calls while it is not ``stale``.
+    """
     on = products.now()[:10]
-    known = library or Library(shop, engine, on=on)
-    questions = [_asked(thread) for thread in threads]
-    for thread, question, found in zip(threads, questions, known.search(questions), strict=True):
-        if stop.is_set():
-            return
-        language = thread.wishes.language or tongue_of(question)
-        kept = ReplyDraft("", "ask", language, intent=thread.intent, confidence=thread.confidence,
-                          mark=mark_of(thread.said), id=thread.id)  # fmt: skip
-        if not found or found[0].sure < ANSWERS:
-            yield replace(kept, missing=(question,))
+    known = library if library is not None and not library.stale(shop, on=on) else Library(shop, engine, on=on)
+    plans = plans_of(shop, known, threads)
+    about = engines.identified(engine.about()) if engine is not None and _any_to_write(plans) else None
+    refused = _written(engine, about, plans, stop) if engine is not None and about is not None else {}
+    for number, plan in enumerate(plans):
+        yield _drafted(plan, about, refused.get(number, 0))
+
+
+def findings(draft: ReplyDraft, text: str) -> tuple[Finding, ...]:
+    """Hold a merchant's own words for a reply to the rules: claims that neither passages nor facts carry are marked."""
+    carried = (*(q.quote for q in draft.quotes), *(f.value for f in draft.facts), *(f.ref for f in draft.facts),
+               *(p.text for p in draft.parts if p.kind != "answer"))  # fmt: skip
+    return check_reply(text, tuple(carried), draft.language, strict=False)
+
+
+# --- words of the weights --------------------------------------------------------------------------------------------
+
+
+def _any_to_write(plans: Sequence[Plan]) -> bool:
+    return any(_wants_weights(plan, answer) for plan in plans for answer in plan.answers)
+
+
+def _wants_weights(plan: Plan, answer: Answer) -> bool:
+    """An answer that holds a link, several paragraphs or a list is told as it stands."""
+    return (
+        plan.action != "hand_over" and "\n" not in answer.text and len(answer.text) < 400 and "://" not in answer.text
+    )
+
+
+def _written(engine: Engine, about: Weights, plans: Sequence[Plan], stop: threading.Event) -> dict[int, int]:
+    """Let the weights say each answer in their own words; what does not stand is left to the passage itself."""
+    refused: dict[int, int] = {}
+    tries: dict[str, list[tuple[float, str]]] = {}
+    for event in engine.run(_requests(about, plans), stop):
+        number = int(event.request.partition(":")[0])
+        if isinstance(event, Ended) and event.reason in {"stop", "length"}:
+            tries.setdefault(event.request, []).append((event.likelihood, event.text.strip()))
+        elif isinstance(event, Refused):
+            refused[number] = refused.get(number, 0) + 1
+        elif isinstance(event, Broken):
             continue
-        best = found[0].passage
-        quote = Quote(best.id or 0, best.source_name, best.text, best.place)
-        part = ReplyPart("answer", best.text, (quote,))
-        looked = tuple(f.passage.id or 0 for f in found)
-        yield replace(kept, text=best.text, action="draft", parts=(part,), passages=looked)
+    for key, several in tries.items():
+        number, place = (int(part) for part in key.split(":"))
+        plan = plans[number]
+        answer = plan.answers[place]
+        check = _check(plan, answer)
+        for _likelihood, text in sorted(several, reverse=True):
+            tidy = _tidy(text)
+            if tidy and _stands(check, tidy, plan.language) and tells_all(tidy, answer.text):
+                answer.written = masking.mask(plan.read.clean).restored(tidy)
+                break
+    return refused
 
 
-def _asked(thread: Thread) -> str:
-    """Return what the customer said since the shop spoke last."""
-    words: list[str] = []
-    for said in reversed(thread.said):
-        if said.who == "shop" and words:
-            break
-        if said.who == "customer":
-            words.append(said.text)
-    return "\n".join(reversed(words)).strip()
+def _requests(about: Weights, plans: Sequence[Plan]) -> Iterator[Request]:
+    for number, plan in enumerate(plans):
+        for place, answer in enumerate(plan.answers):
+            able = weights.can_write(about, plan.language) and weights.can_write(about, answer.language)
+            if not (able and answer.language == plan.language and _wants_weights(plan, answer)):
+                continue
+            question = masking.mask(answer.question).text
+            turns = reply_prompt.render(answer.text, question, plan.language, plan.thread.wishes.tone)
+            yield Request(
+                id=f"{number}:{place}", messages=tuple(Turn(role, words) for role, words in turns),
+                sampling=Sampling(temperature=0.3, top_p=0.9, min_p=0.05, seed=plan.thread.wishes.seed + place),
+                max_tokens=ROOM, stops=("\n",), candidates=TRIES, check=_check(plan, answer), retries=RETRIES,
+                priority="interactive" if len(plans) == 1 else "bulk",
+            )  # fmt: skip
 
 
-__all__ = ["ReplyWishes", "draft_replies", "draft_reply", "mark_of"]
+def _check(plan: Plan, answer: Answer) -> ReplyCheck:
+    return ReplyCheck((answer.text,), plan.language, answer.question)
+
+
+def _stands(check: ReplyCheck, text: str, language: str) -> bool:
+    """Hold the whole text once more, sentence by sentence, whatever engine it came from."""
+    several = [text[a:b] for a, b in sentences.split(text, language)]
+    return all(check(tuple(several[: n + 1])).ok for n in range(len(several)))
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"^(?:Answer|Note|回答|答)\s*[:：]\s*", "", text.strip()).strip('"“”')
+    return text if text[-1:] in ".!?。！？" else ""
+
+
+# --- the draft -------------------------------------------------------------------------------------------------------
+
+
+def _drafted(plan: Plan, about: Weights | None, refused: int) -> ReplyDraft:
+    parts = _parts(plan)
+    writers = {part.writer for part in parts if part.kind == "answer"}
+    writer: ReplyWriter = "weights" if writers == {"weights"} else "mixed" if "weights" in writers else "plain"
+    by = about if about is not None and writer != "plain" else None
+    thread = plan.thread
+    tongue = PACKS.get(plan.language, PACKS["en"])
+    pack = rules.load(tongue)
+    return ReplyDraft(
+        _text(parts, plan.language), plan.action, plan.language, tuple(parts), tuple(plan.reasons), tuple(plan.missing),
+        thread.intent, thread.confidence, writer, refused, by.name if by else "", by.sha256 if by else "",
+        reply_prompt.version(plan.language) if by else "", f"{pack.name} ({pack.date})", _gloss(plan),
+        tuple(plan.looked), mark_of(thread.said), thread.wishes.seed, thread.id, _summary(thread),
+    )  # fmt: skip
+
+
+def _parts(plan: Plan) -> list[ReplyPart]:
+    """Put the parts in order: a complaint is acknowledged, then what is known, what the shop does, what is open."""
+    wishes, language = plan.thread.wishes, plan.language
+    if plan.action == "hand_over":
+        body = [ReplyPart("holding", reply_words.say(language, "hand_over"))]
+    else:
+        body = []
+        if plan.read.complaint or plan.read.late:
+            key = "acknowledge.complaint" if plan.read.complaint else "acknowledge.late"
+            formal = wishes.tone == "formal" and plan.read.complaint
+            body.append(ReplyPart("acknowledge", reply_words.say(language, "acknowledge.formal" if formal else key)))
+        body += plan.facts
+        body += [
+            ReplyPart("answer", a.written or a.text, (a.quote,), _used(plan, a), "weights" if a.written else "plain")
+            for a in plan.answers
+        ]
+        if (plan.read.complaint or plan.read.late) and not plan.known.order and not plan.known.foreign:
+            body.append(ReplyPart("next", reply_words.say(language, "ask_order")))
+        if plan.missing or not (plan.answers or plan.facts):
+            told = bool(plan.answers or plan.facts)
+            key = "holding.more" if told else "holding.formal" if wishes.tone == "formal" else "holding"
+            body.append(ReplyPart("holding", reply_words.say(language, key)))
+    if wishes.length == "short":
+        return body
+    closing = reply_words.toned(language, "bye", wishes.tone) + (f"\n{wishes.sign}" if wishes.sign else "")
+    hello = ReplyPart("opening", reply_words.toned(language, "hello", wishes.tone))
+    return [hello, *body, ReplyPart("closing", closing)]
+
+
+def _used(plan: Plan, answer: Answer) -> tuple[FactUsed, ...]:
+    """Return the values that were put into an answer's variables."""
+    order, names = plan.known.order, reply_words.variables(answer.quote.quote)
+    if not names:
+        return ()
+    number = order.number if order else ""
+    pieces = re.split("|".join(map(re.escape, names)), answer.quote.quote)
+    found = re.fullmatch("(.*?)".join(map(re.escape, pieces)), answer.text, re.DOTALL)
+    return tuple(FactUsed("order", number, value) for value in found.groups() if value) if found else ()
+
+
+def _text(parts: Sequence[ReplyPart], language: str) -> str:
+    """Join the parts: opening and closing in lines of their own, what lies between as one paragraph each kind."""
+    lines: list[str] = []
+    last = ""
+    for part in parts:
+        inline = part.kind in {"acknowledge", "fact", "next", "holding"} and last in {"acknowledge", "fact", "answer"}
+        if inline and "\n" not in part.text and lines:
+            lines[-1] += ("" if language == "zh" else " ") + part.text
+        else:
+            lines.append(part.text)
+        last = part.kind
+    return "\n\n".join(lines)
+
+
+def _gloss(plan: Plan) -> str:
+    """Tell the draft in the merchant's language where that is another: code's sentences anew, quotes as they are."""
+    wanted = plan.thread.wishes.gloss
+    if not wanted or wanted == plan.language:
+        return ""
+    other = replace(plan, language=wanted, facts=[])
+    return _text([replace(p, text=f"“{p.text}”") if p.kind == "answer" else p for p in _parts(other)], wanted)
+
+
+def _summary(thread: Thread) -> str:
+    """Sum up a long thread: how it began, what the shop said last, what is asked now."""
+    if len(thread.said) < SEEN:
+        return ""
+    first = next((s.text for s in thread.said if s.who == "customer"), "")
+    shop = next((s.text for s in reversed(thread.said) if s.who == "shop"), "")
+    several = (_first(text) for text in (first, shop, asked_of(thread)) if text)
+    return " … ".join(dict.fromkeys(several))
+
+
+def _first(text: str) -> str:
+    several = sentences.split(text)
+    return text[several[0][0] : several[0][1]][:160] if several else ""

@@ -1,0 +1,187 @@
+"""What the shop file holds for a reply: the customer's own order, a product's price, stock and facts. Code finds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop_app.knowledge_records import Asker, FactUsed, ReplyPart, Said, Thread
+from desktop_app.language import reply_words
+from desktop_app.language.facts import usable
+from desktop_app.language.reply_reading import Read
+from desktop_app.records import Product
+from desktop_app.shop import Shop
+from desktop_app.trade import Order
+
+_NUMBER = re.compile(r"(?<![A-Za-z0-9])#?[A-Za-z]{0,6}[-_]?\d[\dA-Za-z_-]{2,34}(?![A-Za-z0-9])")
+_TRACKING = re.compile(r"(?i)track|waybill|物流单号|运单|快递单号")
+_CLOSED = {"delivered", "cancelled", "refunded", "returned"}
+_TITLE = 4  # letters a product's name has at least to be found in a message
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a reply may tell from the shop file, and what the merchant should know of it."""
+
+    order: Order | None = None
+    product: Product | None = None
+    sure: bool = True  # whether the order is certainly that of the person who writes
+    foreign: str = ""  # the number of an order that is somebody else's
+    unknown: str = ""  # the number of an order that is not here
+
+
+def known_of(shop: Shop, thread: Thread, text: str) -> Known:
+    """Find the order and the product a thread is about. An order of another customer is never among it."""
+    product = _product(shop, thread, text)
+    if thread.order:
+        order = _by_number(shop, thread.order)
+        return Known(order, product, unknown="" if order else thread.order)
+    foreign = ""
+    for token in dict.fromkeys(m[0] for m in _NUMBER.finditer(text)):
+        order = _by_number(shop, token)
+        if order is None:
+            continue
+        if not thread.asker.known:
+            return Known(order, product, sure=False)
+        if _is_own(shop, order, thread.asker):
+            return Known(order, product)
+        foreign = foreign or order.number
+    order = _latest(shop, thread.asker) if thread.asker.known and not foreign else None
+    return Known(order, product, foreign=foreign)
+
+
+def order_part(known: Known, language: str) -> ReplyPart | None:
+    """Return what is said of the order: its state, when it was sent, its tracking number."""
+    order = known.order
+    if order is None:
+        return None
+    told = reply_words.state(language, order.state)
+    facts = [FactUsed("order", order.number, told)]
+    placed = day(order.placed, language)
+    key = "order" if placed else "order.undated"
+    lines = [reply_words.say(language, key, order=order.number, placed=placed, state=told)]
+    if placed:
+        facts.append(FactUsed("order", order.number, placed))
+    if order.sent and order.state in {"sent", "delivered"}:
+        lines.append(reply_words.say(language, "sent", sent=day(order.sent, language)))
+        facts.append(FactUsed("order", order.number, day(order.sent, language)))
+    if number := tracking(order):
+        lines.append(reply_words.say(language, "tracking", tracking=number))
+        facts.append(FactUsed("order", order.number, number))
+    return ReplyPart("fact", _joined(lines, language), facts=tuple(facts))
+
+
+def product_parts(product: Product, read: Read, language: str, currency: str) -> list[ReplyPart]:
+    """Return what is said of a product: price and stock where they are asked for, and the facts that are."""
+    found = []
+    name = product.title
+    if "price" in read.topics and (part := _price(product, language, currency)):
+        found.append(part)
+    if "stock" in read.topics:
+        stocks = [v.stock for v in product.variants if v.stock is not None]
+        if stocks:
+            there = sum(stocks) > 0
+            text = reply_words.say(language, "stock" if there else "no_stock", product=name)
+            found.append(ReplyPart("fact", text, facts=(FactUsed("stock", product.sku or name, str(sum(stocks))),)))
+    for fact in usable(product):
+        if fact.kind in read.facts:
+            value = f"{fact.value} {fact.unit}".strip()
+            text = reply_words.say(language, "fact", product=name, name=fact.name, value=value)
+            found.append(ReplyPart("fact", text, facts=(FactUsed("product", product.sku or name, value),)))
+    return found
+
+
+def values(known: Known, asker: Asker, language: str, shop_name: str) -> dict[str, str]:
+    """Return what the variables of a saved answer stand for here; a name not known has no entry."""
+    order, product = known.order, known.product
+    found = {"name": asker.name, "shop": shop_name, "product": product.title if product else ""}
+    if order is not None:
+        found |= {
+            "order": order.number, "state": reply_words.state(language, order.state), "tracking": tracking(order),
+            "sent": day(order.sent, language) if order.sent else "",
+            "total": f"{order.total} {order.currency}".strip() if order.total is not None else "",
+        }  # fmt: skip
+    return {key: value for key, value in found.items() if value}
+
+
+def tracking(order: Order) -> str:
+    """Return the number the carrier knows the parcel by; "" where no column held one."""
+    return next((value for name, value in order.extra if _TRACKING.search(name) and value.strip()), "").strip()
+
+
+def day(moment: str, language: str) -> str:
+    """Return a day as people write it in ``language``; "" for none."""
+    found = re.match(r"(\d{4})-(\d\d)-(\d\d)", moment)
+    if not found:
+        return ""
+    year, month, number = (int(part) for part in found.groups())
+    if language == "zh":
+        return f"{year}年{month}月{number}日"
+    names = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+             "November", "December")  # fmt: skip
+    return f"{number} {names[month - 1]} {year}"
+
+
+def said(thread: Sequence[Said]) -> str:
+    """Return all that the customer said, oldest first."""
+    return "\n".join(s.text for s in thread if s.who == "customer")
+
+
+def _price(product: Product, language: str, currency: str) -> ReplyPart | None:
+    prices = sorted({v.price for v in product.variants if v.price is not None})
+    if not prices:
+        return None
+    told = [f"{price.normalize():f} {currency}".strip() for price in (prices[0], prices[-1])]
+    facts = tuple(FactUsed("price", product.sku or product.title, value) for value in dict.fromkeys(told))
+    if len(prices) == 1:
+        text = reply_words.say(language, "price", product=product.title, price=told[0])
+    else:
+        text = reply_words.say(language, "prices", product=product.title, low=told[0], high=told[1])
+    return ReplyPart("fact", text, facts=facts)
+
+
+def _by_number(shop: Shop, token: str) -> Order | None:
+    bare = token.strip().lstrip("#").casefold()
+    ids = [row.id for row in shop.order_rows(shop.find_orders(token.strip()) or shop.find_orders(bare))
+           if row.number.lstrip("#").casefold() == bare]  # fmt: skip
+    return shop.order(ids[0]) if len(ids) == 1 else None
+
+
+def _is_own(shop: Shop, order: Order, asker: Asker) -> bool:
+    if asker.customer and order.customer is not None:
+        return shop.main_customer(order.customer) == shop.main_customer(asker.customer)
+    if asker.email:
+        return order.buyer.email.strip().casefold() == asker.email.strip().casefold()
+    digits = re.sub(r"\D", "", asker.phone)[-9:]
+    phones = (order.buyer.phone, order.ship_to.phone)
+    return len(digits) >= 7 and any(re.sub(r"\D", "", phone).endswith(digits) for phone in phones)
+
+
+def _latest(shop: Shop, asker: Asker) -> Order | None:
+    """Return the newest order of a customer that is not closed, else the newest one."""
+    if asker.customer:
+        ids = shop.find_orders(customer=shop.main_customer(asker.customer))
+    else:
+        ids = shop.find_orders(asker.email or asker.phone)
+    orders = [order for order in shop.orders(ids[:20]) if _is_own(shop, order, asker)]
+    return next((o for o in orders if o.state not in _CLOSED), orders[0] if orders else None)
+
+
+def _product(shop: Shop, thread: Thread, text: str) -> Product | None:
+    if thread.product is not None:
+        return shop.product(thread.product)
+    tokens = list(dict.fromkeys(re.findall(r"[A-Za-z0-9][\w-]{2,}", text)))
+    by_code = shop.lookup("sku", tokens) or shop.lookup("sku", [t.upper() for t in tokens])
+    if by_code:
+        return shop.product(next(iter(by_code.values())))
+    folded = text.casefold()
+    named = [
+        (row.id, row.title) for row in shop.rows(shop.search())
+        if len(row.title) >= _TITLE and row.title.casefold() in folded
+    ]  # fmt: skip
+    return shop.product(max(named, key=lambda pair: len(pair[1]))[0]) if named else None
+
+
+def _joined(lines: Sequence[str], language: str) -> str:
+    return ("" if language == "zh" else " ").join(lines)

@@ -1,0 +1,181 @@
+"""A reply before a word of it is written: what was asked, what answers it, what is known, and who should decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from desktop_app.knowledge_records import Found, Quote, ReplyAction, ReplyPart, Thread
+from desktop_app.language import reply_reading, reply_words, sentences
+from desktop_app.language.reply_reading import Read
+from desktop_app.language.sureness import ANSWERS, MAY
+from desktop_app.shop import Shop
+from desktop_app.tasks import reply_facts
+from desktop_app.tasks.library import Library, tongue_of
+from desktop_app.tasks.reply_facts import Known
+from desktop_app.words import _
+
+MOST = 3  # passages a reply rests on
+LONG = 320  # letters from which a passage is quoted in part
+SEEN = 8  # messages from which a thread is summed up
+
+
+@dataclass(slots=True)
+class Answer:
+    """A passage that answers a question of the message, and the words of it that are told."""
+
+    question: str
+    quote: Quote
+    text: str  # the quote with its variables filled
+    language: str
+    written: str = ""  # what the weights made of it
+
+
+@dataclass(slots=True)
+class Plan:
+    """Everything a reply will be made of."""
+
+    thread: Thread
+    read: Read
+    language: str
+    known: Known
+    answers: list[Answer] = field(default_factory=list)
+    facts: list[ReplyPart] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    looked: list[int] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    action: ReplyAction = "draft"
+
+    def decide(self, action: ReplyAction, why: str) -> None:
+        """Take the more careful of two decisions, and remember why."""
+        rank: tuple[ReplyAction, ...] = ("draft", "ask", "hand_over")
+        self.action = max(self.action, action, key=rank.index)
+        if why not in self.reasons:
+            self.reasons.append(why)
+
+
+def asked_of(thread: Thread) -> str:
+    """Return what the customer said since the shop spoke last."""
+    words: list[str] = []
+    for said in reversed(thread.said):
+        if said.who == "shop" and words:
+            break
+        if said.who == "customer":
+            words.append(said.text)
+    return "\n".join(reversed(words)).strip()
+
+
+def plans_of(shop: Shop, library: Library, threads: Sequence[Thread]) -> list[Plan]:
+    """Plan a reply for each thread; all their questions are looked up at once."""
+    plans = []
+    for thread in threads:
+        text = asked_of(thread)
+        read = reply_reading.read(text)
+        language = thread.wishes.language or tongue_of(read.clean or text)
+        known = reply_facts.known_of(shop, thread, reply_facts.said(thread.said))
+        plans.append(Plan(thread, read, language, known))
+    questions = list(dict.fromkeys(q for plan in plans for q in plan.read.questions))
+    found = dict(zip(questions, library.search(questions), strict=True))
+    name, currency = str(shop.setting("name", "")), str(shop.setting("currency", ""))
+    for plan in plans:
+        _facts(plan, currency)
+        for question in plan.read.questions:
+            _answered(plan, question, found[question], name)
+        _policies(shop, plan)
+    return plans
+
+
+def _facts(plan: Plan, currency: str) -> None:
+    """Take what the shop file holds; of an order only where the message is about one."""
+    read, known = plan.read, plan.known
+    about = plan.thread.order or "order" in read.topics or read.late or (known.order and not plan.thread.asker.known)
+    if about and (part := reply_facts.order_part(known, plan.language)):
+        plan.facts.append(part)
+    if known.product is not None:
+        plan.facts += reply_facts.product_parts(known.product, read, plan.language, currency)
+    if known.order and not known.sure:
+        plan.decide("ask", _("Who writes is not known: make sure that order {number} is theirs.",
+                             number=known.order.number))  # fmt: skip
+    if known.foreign:
+        plan.decide("ask", _("Order {number} belongs to somebody else than who writes, so nothing of it is told.",
+                             number=known.foreign))  # fmt: skip
+    if known.unknown:
+        plan.decide("ask", _("There is no order {number} in this shop.", number=known.unknown))
+
+
+def _answered(plan: Plan, question: str, found: Sequence[Found], shop_name: str) -> None:
+    plan.looked += [f.passage.id or 0 for f in found if f.passage.id not in plan.looked and f.sure >= MAY]
+    best = _in_language(found, plan.language)
+    if best is None:
+        told = any(part.facts for part in plan.facts)  # the shop file answered it
+        if not told and (reply_reading.asks(question) or len(plan.read.questions) == 1):
+            plan.missing.append(question)
+            if found and found[0].sure >= MAY:
+                plan.reasons.append(_("Perhaps this answers it: {title}", title=_title(found[0])))
+        return
+    if len(plan.answers) >= MOST or any(a.quote.passage == best.passage.id for a in plan.answers):
+        return
+    passage = best.passage
+    told_text = passage.text if plan.thread.wishes.length == "long" else _part(passage.text, question, plan)
+    values = reply_facts.values(plan.known, plan.thread.asker, plan.language, shop_name)
+    text, _used, unknown = reply_words.filled(told_text, values)
+    if unknown:
+        plan.decide("ask", _("No value is known for {names}.", names=", ".join(dict.fromkeys(unknown))))
+    if passage.language and passage.language != plan.language:
+        plan.decide("ask", _("The answer is written in another language than the customer's."))
+    quote = Quote(passage.id or 0, passage.source_name, told_text, passage.place)
+    plan.answers.append(Answer(question, quote, text, passage.language or plan.language))
+
+
+def _in_language(found: Sequence[Found], language: str) -> Found | None:
+    """Return the passage that answers; of two that do, the one in the customer's language."""
+    sure = [f for f in found if f.sure >= ANSWERS]
+    if not sure or found[0].sure < ANSWERS:
+        return None
+    own = [f for f in sure if f.passage.language == language]
+    return own[0] if own and found[0].passage.language != language else found[0]
+
+
+def _part(text: str, question: str, plan: Plan) -> str:
+    """Return the sentences of a long passage that speak of the question; they stand together in the passage."""
+    several = sentences.split(text)
+    short = plan.thread.wishes.length == "short"
+    if len(several) < 2 or (len(text) <= LONG and not (short and len(several) > 2)):
+        return text
+    asked = set(_pieces(question))
+    scores = [len(asked & set(_pieces(text[a:b]))) for a, b in several]
+    best = max(range(len(several)), key=lambda n: (scores[n], -n))
+    first, last = best, best
+    while not short and last + 1 < len(several) and several[last + 1][1] - several[first][0] <= LONG:
+        last += 1
+    return text[several[first][0] : several[last][1]]
+
+
+def _pieces(text: str) -> list[str]:
+    folded = text.casefold()
+    han = re.findall(r"[\u4e00-\u9fff]+", folded)
+    return re.findall(r"[a-z0-9]{3,}", folded) + [run[n : n + 2] for run in han for n in range(len(run) - 1)]
+
+
+def _policies(shop: Shop, plan: Plan) -> None:
+    """Decide what is not for a program to answer alone: by the merchant's policy for the intent, and by the words."""
+    thread = plan.thread
+    policy = thread.policy or dict(shop.setting("reply_policies", {}) or {}).get(thread.intent, "")
+    if policy in {"ask", "hand_over"}:
+        plan.decide(policy, _("Your policy for “{intent}”.", intent=thread.intent))
+    for delicate in plan.read.delicate:
+        if not (policy == "draft" and delicate.action == "ask"):
+            plan.decide(delicate.action, _(delicate.why))
+    if thread.mood == "angry":
+        plan.decide("hand_over", _("The customer is angry."))
+    if plan.read.instructed:
+        plan.decide("ask", _("The message holds instructions to a program; they were left out."))
+    if plan.missing:
+        plan.decide(
+            "ask", _("The shop's knowledge does not answer this: {question}", question=" / ".join(plan.missing))
+        )
+
+
+def _title(found: Found) -> str:
+    return (found.passage.question or found.passage.text).split("\n")[0][:80]
