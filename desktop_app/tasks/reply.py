@@ -132,7 +132,7 @@ def _requests(about: Weights, plans: Sequence[Plan]) -> Iterator[Request]:
 
 
 def _check(plan: Plan, answer: Answer) -> ReplyCheck:
-    return ReplyCheck((answer.text,), plan.language, answer.question)
+    return ReplyCheck((answer.text,), plan.language)
 
 
 def _stands(check: ReplyCheck, text: str, language: str) -> bool:
