@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import subprocess
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,14 @@ UNUSED_MODULES = (
     "scipy", "babel", "mypy", "hf_xet", "llama_cpp.server", "PySide6.QtNetwork",
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtOpenGL", "PySide6.QtDesigner",
     "PySide6.QtHelp", "PySide6.QtPrintSupport", "PySide6.QtXml", "PySide6.QtDBus",
+    # What others offer to use if it is there.
+    "hypothesis", "pydantic", "pydantic_core", "fastapi", "starlette", "uvicorn", "rich", "markdown_it", "opentelemetry",
+    "sklearn", "tomli", "lxml.objectify", "lxml.isoschematron", "lxml.sax",
+    # Where a number is registered and by which company is nobody's business here; whether it is one, is.
+    "phonenumbers.geodata", "phonenumbers.carrierdata", "phonenumbers.tzdata", "phonenumbers.geocoder",
+    "phonenumbers.carrier", "phonenumbers.timezone",
+    # 14 MB that the keyring of a Linux desktop alone would need; there a key is kept in a file only its owner reads.
+    *(("cryptography", "secretstorage", "jeepney") if sys.platform == "linux" else ()),
 )  # fmt: skip
 
 # Qt's plugins come with everything they could ever need; these are the ones a window of ours does need.
@@ -89,16 +98,29 @@ def companions(folder: Path, there: list[Entry]) -> list[Entry]:
 
 
 def without_debug(entries: list[Entry], folder: Path) -> list[Entry]:
-    """Replace a libpython that was built with its debugging symbols by a copy without them (Linux)."""
+    """Replace libraries by copies without what only a debugger reads (Linux).
+
+    OpenBLAS does not survive it, and Qt's come without.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for name, source, kind in entries:
-        if name.startswith("libpython"):
-            target = folder / name
+        if ".so" in name and not name.startswith(
+            ("PySide6/", "shiboken6/", "numpy.libs/", "libscipy", "libQt6", "libicu")
+        ):
+            target = folder / name.replace("/", "-")
             if subprocess.run(["strip", "--strip-unneeded", "-o", str(target), source], check=False).returncode == 0:
                 source = str(target)
         made.append((name, source, kind))
     return made
+
+
+def packed(library: Path, folder: Path) -> Path:
+    """Pack a library with LZMA into ``folder`` and return the file; the same bytes come out each time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{library.name}.xz"
+    target.write_bytes(lzma.compress(library.read_bytes(), preset=9))
+    return target
 
 
 def file_wanted(name: str) -> bool:

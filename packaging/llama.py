@@ -14,7 +14,12 @@ import sys
 import zipfile
 from pathlib import Path, PurePosixPath
 
-ROOT = Path(__file__).resolve().parent.parent
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+import vulkan  # noqa: E402 - found beside this file
+
+ROOT = HERE.parent
 TARGET = ROOT / "build" / "llama"
 WHEELS = ROOT / "build" / "wheels"
 COMMON = {"GGML_NATIVE": "OFF", "LLAMA_BUILD_TESTS": "OFF", "LLAMA_BUILD_EXAMPLES": "OFF", "LLAVA_BUILD": "OFF"}
@@ -30,7 +35,8 @@ LEFT_OUT = ("ivybridge", "piledriver", "cannonlake", "cascadelake", "cooperlake"
 
 def main() -> int:
     """Build, unless the same version was built with the same flags before; print where the libraries are."""
-    flags = " ".join(f"-D{name}={value}" for name, value in FLAGS.items()) + " " + os.environ.get("ZHANGGUI_CMAKE", "")
+    chosen = FLAGS | vulkan.flags()
+    flags = " ".join(f"-D{name}={value}" for name, value in chosen.items()) + " " + os.environ.get("ZHANGGUI_CMAKE", "")
     flags = flags.strip()
     version = pinned("llama_cpp_python")
     mark = hashlib.sha256(f"{version} {flags} {sys.platform}".encode()).hexdigest()
@@ -99,6 +105,11 @@ def is_library(name: str) -> bool:
     """Tell whether a file is a library of llama.cpp."""
     stem = name.removeprefix("lib")
     return stem.startswith(("llama", "ggml")) and (".so" in name or name.endswith((".dll", ".dylib", ".metal")))
+
+
+def is_card(name: str) -> bool:
+    """Tell whether a library of llama.cpp's is for graphics cards: those are loaded only where one is looked for."""
+    return "ggml-vulkan" in name
 
 
 def wanted_name(name: str) -> bool:

@@ -55,7 +55,7 @@ def main(connection: Connection, config: Config) -> None:
         # Only here, so that nothing native is ever loaded on the other side of the pipe, and what was set above counts.
         from desktop_app.engine import desk, llama
 
-        llama.start()
+        llama.start(cards=any(config.layers))
         texts = desk.Desk(config)
         Service(connection, texts, desk.Meaning(config.meaning, config.threads), Pulse(config.patience)).serve()
     except (EOFError, OSError):

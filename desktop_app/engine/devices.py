@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import multiprocessing
-import sys
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any, Literal
 
 Kind = Literal["cpu", "card", "shared", "helper"]
@@ -62,17 +60,9 @@ def _look(pipe: Connection) -> None:
 
     from desktop_app.engine import llama
 
-    llama.start()
+    llama.start(cards=True)
     able = bool(lib.llama_supports_gpu_offload())
-    pipe.send(Devices(tuple(_listed(_ggml())), able))
-
-
-def _ggml() -> Any:
-    """Return the ggml that llama is bound to; see `llama.start` for why it must be that one."""
-    import llama_cpp as lib
-
-    folder = Path(lib.llama_cpp._base_path)
-    return ctypes.CDLL(str(next(folder.glob("ggml.*dll")))) if sys.platform == "win32" else lib.llama_cpp._lib
+    pipe.send(Devices(tuple(_listed(llama.ggml())), able))
 
 
 def _listed(ggml: Any) -> list[Device]:

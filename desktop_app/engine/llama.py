@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import lzma
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import llama_cpp as lib
 
+from desktop_app import paths
 from desktop_app.errors import UserError
 
 _said: list[str] = []
@@ -21,27 +26,69 @@ def _listen(level: int, text: bytes, _: Any) -> None:
         del _said[:-40]
 
 
-def start() -> None:
-    """Initialise llama.cpp for this process; its words go to `complaints`, not to the terminal."""
+def start(*, cards: bool = False) -> None:
+    """Initialise llama.cpp for this process; its words go to `complaints`, not to the terminal.
+
+    With ``cards`` the code for graphics cards is loaded too, and with it the driver, which may end the process.
+    """
     lib.llama_log_set(_listen, ctypes.c_void_p(0))  # _listen lives as long as the module, as it must
-    _load_variants()
+    _load_backends(cards)
     lib.llama_backend_init()
 
 
-def _load_variants() -> None:
-    """Load the best processor code there is for this machine, where it lies in files of its own.
+def ggml() -> Any:
+    """Return the very ggml that llama is bound to: a second copy would keep what it loads to itself.
 
-    An installed program carries one such file for each kind of processor, and llama.cpp picks by what this one can do.
+    Windows gives the loaded one for its file; elsewhere a look through llama reaches the libraries below it.
     """
     folder = Path(lib.llama_cpp._base_path)
-    if not any(folder.glob("*ggml-cpu-*")):
+    return ctypes.CDLL(str(next(folder.glob("ggml.*dll")))) if sys.platform == "win32" else lib.llama_cpp._lib
+
+
+def _load_backends(cards: bool) -> None:
+    """Load the best processor code for this machine, and that for cards if wished, where they are files of their own.
+
+    An installed program carries one file for each kind of processor; each tells how well it would do here, 0 for not
+    at all, and may be asked on any machine.
+    """
+    files = [file for file in sorted(Path(lib.llama_cpp._base_path).glob("*ggml-*")) if _is_backend(file)]
+    scores = {file: _score(file) for file in files if "ggml-cpu-" in file.name}
+    if not scores:
         return
-    # The very ggml that llama is bound to must load them; a second copy would keep them to itself. Windows gives the
-    # loaded one for its file, elsewhere a look through llama reaches the libraries below it.
-    ggml = ctypes.CDLL(str(next(folder.glob("ggml.*dll")))) if sys.platform == "win32" else lib.llama_cpp._lib
-    load = ggml.ggml_backend_load_all_from_path
-    load.argtypes, load.restype = [ctypes.c_char_p], None
-    load(str(folder).encode())
+    chosen = [max(scores, key=lambda file: scores[file])]
+    if cards:
+        chosen += [file for file in (*files, *_unpacked()) if "ggml-cpu" not in file.name]
+    load = ggml().ggml_backend_load
+    load.argtypes, load.restype = [ctypes.c_char_p], ctypes.c_void_p
+    for file in chosen:
+        load(str(file).encode())
+
+
+def _unpacked() -> Iterator[Path]:
+    """Yield the backends that an installed program carries packed, unpacked into the cache at the first time."""
+    for packed in sorted(Path(lib.llama_cpp._base_path).glob("*ggml-*.xz")):
+        folder = paths.cache() / "backends" / f"{packed.stat().st_size}-{lib.__version__}"
+        target = folder / packed.stem
+        with contextlib.suppress(OSError, lzma.LZMAError):  # a full disk costs the card, not the text
+            if not target.exists():
+                folder.mkdir(parents=True, exist_ok=True)
+                part = folder / f".{packed.stem}.{os.getpid()}"
+                part.write_bytes(lzma.decompress(packed.read_bytes()))
+                part.replace(target)
+            yield target
+
+
+def _is_backend(file: Path) -> bool:
+    return file.suffix in {".so", ".dll", ".dylib"} and "ggml-base" not in file.name
+
+
+def _score(file: Path) -> int:
+    try:
+        score = ctypes.CDLL(str(file)).ggml_backend_score
+    except (OSError, AttributeError):
+        return 0
+    score.restype = ctypes.c_int
+    return int(score())
 
 
 def complaints() -> str:
