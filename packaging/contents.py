@@ -5,6 +5,7 @@ from __future__ import annotations
 import lzma
 import re
 import subprocess
+import sys
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,8 +19,8 @@ UNUSED_MODULES = (
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtOpenGL", "PySide6.QtDesigner",
     "PySide6.QtHelp", "PySide6.QtPrintSupport", "PySide6.QtXml", "PySide6.QtDBus",
     # What others offer to use if it is there.
-    "hypothesis", "pydantic", "pydantic_core", "fastapi", "starlette", "uvicorn", "rich", "markdown_it", "opentelemetry",
-    "sklearn", "tomli", "lxml.objectify", "lxml.isoschematron", "lxml.sax",
+    "hypothesis", "pydantic", "pydantic_core", "fastapi", "starlette", "uvicorn", "rich", "markdown_it",
+    "opentelemetry", "sklearn", "tomli", "lxml.objectify", "lxml.isoschematron", "lxml.sax",
     # Where a number is registered and by which company is nobody's business here; whether it is one, is.
     "phonenumbers.geodata", "phonenumbers.carrierdata", "phonenumbers.tzdata", "phonenumbers.geocoder",
     "phonenumbers.carrier", "phonenumbers.timezone",
@@ -90,11 +91,16 @@ def companions(folder: Path, there: list[Entry]) -> list[Entry]:
     """Return the libraries that those in ``folder`` ask for beyond glibc and what is in the bundle already (Linux)."""
     known, found = {entry[0] for entry in there} | {file.name for file in folder.iterdir()}, {}
     for file in sorted(folder.glob("*.so*")):
+        if "vulkan" in file.name:  # the system's loader of drivers must be the system's
+            continue
         told = subprocess.run(["ldd", str(file)], capture_output=True, text=True, check=False).stdout
         for name, source in re.findall(r"^\s+(\S+) => (/\S+)", told, re.MULTILINE):
             if name not in known and not name.startswith(GLIBC):
                 found[name] = source
     return [(name, source, "BINARY") for name, source in sorted(found.items())]
+
+
+AS_THEY_ARE = ("PySide6/", "shiboken6/", "numpy.libs/", "libscipy", "libQt6", "libicu")
 
 
 def without_debug(entries: list[Entry], folder: Path) -> list[Entry]:
@@ -105,9 +111,7 @@ def without_debug(entries: list[Entry], folder: Path) -> list[Entry]:
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for name, source, kind in entries:
-        if ".so" in name and not name.startswith(
-            ("PySide6/", "shiboken6/", "numpy.libs/", "libscipy", "libQt6", "libicu")
-        ):
+        if ".so" in name and not name.startswith(AS_THEY_ARE):
             target = folder / name.replace("/", "-")
             if subprocess.run(["strip", "--strip-unneeded", "-o", str(target), source], check=False).returncode == 0:
                 source = str(target)
