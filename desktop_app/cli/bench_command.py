@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.errors import UserError
 from desktop_app.records import Loading
-from desktop_app.tasks import bench, calibrate, engines, server, tuned
+from desktop_app.tasks import bench, calibrate, engines, machine, server, tuned
 from desktop_app.words import _, several
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def _calibrate(call: Call) -> None:
     path = Path(found.path)
     if tuned.known(path) is not None and not call.wishes.again:
         return
+    if call.wishes.again:
+        machine.devices(again=True)
     for event in calibrate.calibrate(path, call.stop):
         if isinstance(event, Loading):
             call.show.progress(event.what)

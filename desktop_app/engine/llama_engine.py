@@ -37,6 +37,7 @@ class LlamaEngine:
         layers: Sequence[int] = (0,),
         parallel: int | None = None,
         most_threads: int | None = None,
+        stepped: Callable[[tuple[int, ...]], object] = lambda steps: None,
     ) -> None:
         """Name what to write with and what to `embed` with.
 
@@ -44,8 +45,9 @@ class LlamaEngine:
         While ``rests`` says so, no further bulk text is begun.
         A process that has stood still for ``patience`` seconds counts as hung and is replaced.
         ``layers`` says how many layers go on graphics cards, and how many if that fails, down to 0; ``measures`` tells
-        how many are there. ``parallel`` bulk texts are written side by side. ``threads`` is how many threads decode,
-        whatever else runs; without it as many as other programs leave cores free, at most ``most_threads``.
+        how many are there, and ``stepped`` hears what is left to try when a driver ended the process.
+        ``parallel`` bulk texts are written side by side. ``threads`` is how many threads decode, whatever else runs;
+        without it as many as other programs leave cores free, at most ``most_threads``.
         """
         self._config = Config(
             Path(weights_path) if weights_path is not None else None,
@@ -53,7 +55,7 @@ class LlamaEngine:
             context, threads, tuple((Path(path), scale) for path, scale in adapters), patience,
             tuple(layers), most_threads, parallel,
         )  # fmt: skip
-        self._rests = rests
+        self._rests, self._stepped = rests, stepped
         self._lock = threading.Lock()
         self._link: Link | None = None
         self._jobs = itertools.count(1)
@@ -135,6 +137,7 @@ class LlamaEngine:
                 if self._link is not None and len(self._config.layers) > 1 and not self._link.killed:
                     # A driver that ends the process does so again: fewer layers, and in the end none.
                     self._config = replace(self._config, layers=self._config.layers[1:])
+                    self._stepped(self._config.layers)
                 self._link = Link(self._config)
             return self._link
 

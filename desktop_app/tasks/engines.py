@@ -49,7 +49,7 @@ def engine_for(settings: Settings) -> Engine | None:
         path, meaning_path=meaning_path, adapters=adapters(settings), rests=partial(machine.rests, settings),
         layers=measured.steps if measured else (0,),
         parallel=measured.parallel if measured else None,
-        most_threads=measured.threads if measured else None,
+        most_threads=measured.threads if measured else None, stepped=partial(tuned.lower, path),
     )  # fmt: skip
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import platform
 from dataclasses import dataclass
+from importlib import metadata
 
 import psutil
 
+from desktop_app import paths
 from desktop_app.engine.devices import Devices
 from desktop_app.settings import Settings
 
@@ -28,11 +32,25 @@ def look() -> Machine:
     return Machine(cores, memory.total / 1e9, memory.available / 1e9)
 
 
-def devices() -> Devices:
-    """Look, in a process of its own, what llama.cpp can compute with; takes about a second."""
+def devices(*, again: bool = False) -> Devices:
+    """Look, in a process of its own, what llama.cpp can compute with; takes about a second.
+
+    A driver that ended that process is not loaded another time, on this machine as it is, unless ``again``.
+    """
     from desktop_app.engine import devices as seen
 
-    return seen.look()
+    mark = paths.cache() / "drivers-failed"
+    here = f"{metadata.version('llama-cpp-python')} {platform.platform()}"
+    with contextlib.suppress(OSError):
+        if not again and mark.read_text("utf-8") == here:
+            return Devices(failed=True)
+    found = seen.look()
+    with contextlib.suppress(OSError):
+        if found.failed:
+            mark.write_text(here, "utf-8")
+        else:
+            mark.unlink(missing_ok=True)
+    return found
 
 
 def rests(settings: Settings) -> bool:

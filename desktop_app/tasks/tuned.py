@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import json
 import platform
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,15 @@ def remember(path: Path, tuned: Tuned) -> None:
         part = target.with_suffix(".part")
         part.write_text(json.dumps(newest, indent=1), "utf-8")
         part.replace(target)
+
+
+def lower(path: Path, steps: tuple[int, ...]) -> None:
+    """Remember that more layers than the first of ``steps`` do not work on this machine's card."""
+    before = known(path)
+    if before is not None and steps and steps[0] < before.layers:
+        gone = not steps[0]
+        remember(path, replace(before, layers=steps[0], card="" if gone else before.card,
+                               tokens_a_minute=before.alone if gone else before.tokens_a_minute))  # fmt: skip
 
 
 def _read() -> dict[str, Any]:

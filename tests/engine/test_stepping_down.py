@@ -35,7 +35,8 @@ def fragile(monkeypatch: pytest.MonkeyPatch) -> type[Fragile]:
 
 
 def test_the_number_of_layers_goes_down_until_the_process_lives(starter: Path, fragile: type[Fragile]) -> None:
-    engine = LlamaEngine(starter, layers=(31, 15, 8, 0))
+    told: list[tuple[int, ...]] = []
+    engine = LlamaEngine(starter, layers=(31, 15, 8, 0), stepped=told.append)
     try:
         seen = list(engine.run([ASKED], threading.Event()))
     finally:
@@ -43,6 +44,7 @@ def test_the_number_of_layers_goes_down_until_the_process_lives(starter: Path, f
     assert [e.reason for e in seen if isinstance(e, Ended)] == ["length"], (fragile.tried, seen)
     assert fragile.tried[0] == (31, 15, 8, 0)
     assert fragile.tried[-1][0] == 8
+    assert told == [(15, 8, 0), (8, 0)]
 
 
 def test_without_layers_on_a_card_the_same_numbers_are_tried_again(starter: Path, fragile: type[Fragile]) -> None:

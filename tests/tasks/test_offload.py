@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.engine import LlamaEngine, Request, Sampling
+from desktop_app.engine import LlamaEngine, Request, Sampling, devices
 from desktop_app.engine.devices import Device, Devices
 from desktop_app.errors import Cancelled
 from desktop_app.records import Loading
@@ -68,6 +68,20 @@ def test_what_was_measured_is_known_again_until_the_file_is_another(tmp_path: Pa
     assert tuned.known(path) is None
 
 
+def test_a_card_that_failed_is_remembered_with_fewer_layers_or_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.gguf"
+    path.write_bytes(b"x" * 100)
+    tuned.remember(path, tuned.Tuned(2, 24, 20, 31, 900, 300, "A card"))
+    tuned.lower(path, (15, 10, 0))
+    fewer = tuned.known(path)
+    assert fewer is not None
+    assert (fewer.layers, fewer.card) == (15, "A card")
+    tuned.lower(path, (0,))
+    none = tuned.known(path)
+    assert none is not None
+    assert (none.layers, none.tokens_a_minute, none.steps) == (0, 300, (0,))
+
+
 def test_a_damaged_memory_means_measuring_again(tmp_path: Path) -> None:
     from desktop_app import paths
 
@@ -108,6 +122,22 @@ def test_measuring_can_be_stopped_and_then_nothing_is_remembered(starter: Path) 
     with pytest.raises(Cancelled):
         list(calibrate.calibrate(starter, stop))
     assert tuned.known(starter) is None
+
+
+def test_a_driver_that_ends_the_process_is_not_loaded_another_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+
+    def bad() -> Devices:
+        looked.append(1)
+        return Devices(failed=True)
+
+    monkeypatch.setattr(devices, "look", bad)
+    assert machine.devices().failed
+    assert machine.devices().failed
+    assert len(looked) == 1
+    monkeypatch.setattr(devices, "look", Devices)
+    assert not machine.devices(again=True).failed
+    assert not machine.devices().failed
 
 
 def test_without_a_card_nobody_waits_for_a_measurement(starter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
