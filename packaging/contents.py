@@ -60,6 +60,8 @@ def library_wanted(name: str, source: str = "") -> bool:
         return False
     if _is_llama(base):
         return False  # one copy only, beside the binding, put there by the spec itself
+    if "rapidfuzz" in path.parts and "_avx2" in base:
+        return False  # a second copy of its code for newer processors; names are compared fast enough without
     if "plugins" in path.parts:
         return _plugin_wanted(path)
     if base.startswith(("libqt6", "qt6")):

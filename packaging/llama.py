@@ -30,7 +30,7 @@ FLAGS = {"darwin": COMMON, "win32": {**VARIANTS, "GGML_OPENMP": "OFF"}}.get(sys.
 
 
 # Processors whose owners lose little with the next older code, so that the bundle stays within its budget.
-LEFT_OUT = ("ivybridge", "piledriver", "cannonlake", "cascadelake", "cooperlake")
+LEFT_OUT = ("ivybridge", "piledriver", "cannonlake", "cascadelake", "cooperlake", "sapphirerapids")
 
 
 def main() -> int:
