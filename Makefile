@@ -52,6 +52,7 @@ installer-windows: dev
 package: deb installer-windows
 	packaging/linux/try_old_processor.sh Nehalem || [ $$? = 77 ]
 	packaging/linux/try_deb.sh || [ $$? = 77 ]
+	$(ENV) packaging/record.py
 	cd dist && sha256sum *.deb *-setup.exe 2>/dev/null | tee SHA256SUMS
 
 clean:

@@ -32,10 +32,15 @@ if [ ! -e "$py/python.exe" ]; then
 fi
 if [ ! -e "$py/.wheels" ]; then
     say "Windows wheels, as packaging/constraints.txt pins them"
+    needs=$("$here/.venv/bin/python" - "$here/pyproject.toml" <<'PY'
+import sys, tomllib
+wanted = tomllib.load(open(sys.argv[1], "rb"))["project"]["dependencies"]
+print(*(name.split(";")[0].strip() for name in wanted if not name.startswith("llama-cpp")))
+PY
+)
     $pip install -q --target "$py/Lib/site-packages" --platform win_amd64 --python-version 3.11 --implementation cp \
-        --only-binary :all: -c "$here/packaging/constraints.txt" PySide6-Essentials sqlite-utils platformdirs psutil \
-        filelock numpy jinja2 python-calamine charset-normalizer rapidfuzz diskcache typing-extensions PyInstaller tzdata \
-        pefile pywin32-ctypes colorama setuptools packaging
+        --only-binary :all: -c "$here/packaging/constraints.txt" $needs \
+        diskcache typing-extensions PyInstaller tzdata pefile pywin32-ctypes colorama setuptools packaging
     touch "$py/.wheels"
 fi
 if [ ! -e "$work/llama/llama.dll" ]; then
