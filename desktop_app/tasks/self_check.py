@@ -21,7 +21,7 @@ from desktop_app.errors import UserError
 from desktop_app.language import plain
 from desktop_app.records import Fact, Product, Variant
 from desktop_app.shop import Shop
-from desktop_app.tasks import machine, products
+from desktop_app.tasks import calibrate, machine, products
 from desktop_app.words import _
 
 TOKENS = 8
@@ -58,6 +58,7 @@ def self_check(draw: Callable[[], str]) -> Iterator[Checked]:
         yield _tried("files", lambda: _files(folder))
         yield _tried("texts", _texts)
         yield from _weights()
+        yield _tried("graphics", _graphics)
         yield _tried("fonts", draw)
 
 
@@ -189,6 +190,28 @@ def _meaning(engine: LlamaEngine, there: bool) -> str:
     if not np.isfinite(cup).all() or float(cup @ mug) <= float(cup @ rain):
         raise UserError("The starter weights for meaning find no meaning. Install the program again.")
     return _("a sentence is understood: {n} numbers, Chinese beside English", n=len(cup))
+
+
+def _graphics() -> str:
+    """Look for graphics cards and let one answer beside the processor; one that does not is left out."""
+    found = machine.devices()
+    if found.failed:
+        return _("the graphics driver ended the process that looked at it; the processor writes")
+    path = Path(w.path) if (w := weights.starter("writing")) else None
+    steps = calibrate.steps_for(path) if path is not None and found.cards else (0,)
+    if path is None or steps == (0,):
+        return _("no graphics card is used; the processor writes")
+    name = found.cards[0].name
+    words_ = [_answer(path, layers) for layers in ((0,), steps)]
+    if words_[0] != words_[1]:
+        return _("{card} answers otherwise than the processor; texts are checked all the same", card=name)
+    return _("{card} answers as the processor does", card=name)
+
+
+def _answer(path: Path, layers: tuple[int, ...]) -> str:
+    wanted = Request("card", (Message("user", "Describe a tea cup."),), sampling=Sampling(0), max_tokens=TOKENS)
+    with closing(LlamaEngine(path, threads=_threads(), layers=layers)) as engine:
+        return "".join(e.text for e in engine.run([wanted], threading.Event()) if isinstance(e, Ended))
 
 
 def _product(title: str) -> Product:

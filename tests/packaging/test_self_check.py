@@ -36,7 +36,7 @@ def test_a_whole_program_finds_every_part_well_without_a_display() -> None:
     assert [one["text"] for one in parts.values() if not one["fine"]] == []
     assert status == 0
     assert parts.keys() == {"program", "libraries", "data", "folders", "shop", "files", "texts", "engine", "writing",
-                            "meaning", "fonts", "end"}  # fmt: skip
+                            "meaning", "graphics", "fonts", "end"}  # fmt: skip
     assert "8 tokens" in parts["writing"]["text"]
     assert "384" in parts["meaning"]["text"]
 
