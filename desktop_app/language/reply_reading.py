@@ -72,6 +72,11 @@ def asks(sentence: str) -> bool:
     return bool(_ASKS.search(sentence))
 
 
+def says_something(sentence: str) -> bool:
+    """Tell whether a sentence is more than a greeting."""
+    return bool(sentence.strip()) and not _GREETING.match(sentence)
+
+
 def _questions(several: list[str]) -> list[str]:
     """Return each sentence that asks, with the one before it where it is too short to be understood alone."""
     found: list[str] = []

@@ -13,6 +13,7 @@ from desktop_app.errors import UserError
 from desktop_app.formats.knowledge import KnowledgeFile, read_knowledge
 from desktop_app.formats.reading import load
 from desktop_app.knowledge_records import KnowledgeImported, Passage, Source
+from desktop_app.language import masking
 from desktop_app.language.tongue import language_of
 from desktop_app.records import Action, Progress
 from desktop_app.shop import Shop
@@ -128,11 +129,11 @@ def remove_source(shop: Shop, source: Source) -> None:
 
 
 def note_gaps(shop: Shop, questions: Sequence[str]) -> None:
-    """Put questions that the knowledge does not answer on the list; one that is there is counted once more."""
+    """Put questions without an answer on the list, personal data masked; one that is there is counted once more."""
     if questions:
         with shop.act("Note {count} questions without an answer", count=len(questions)):
             for question in questions:
-                shop.add_gap(question, language_of(question))
+                shop.add_gap(masking.mask(question).text, language_of(question))
 
 
 def ignore_gap(shop: Shop, gap: int) -> None:
