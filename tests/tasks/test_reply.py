@@ -273,6 +273,7 @@ class Obeying(ScriptedEngine):
 # --- the benchmark, as a test ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_of_120_questions_nothing_is_invented_and_what_is_not_known_is_said(linden: Shop, engine: Engine) -> None:
     threads = [Thread((Said(q),), id=str(n)) for n, (_t, q, _f, _p) in enumerate(scoring.questions())]
     writer = Obeying(engine)

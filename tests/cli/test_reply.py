@@ -1,0 +1,73 @@
+"""`zhanggui import knowledge` and `zhanggui reply`, as a script sees them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app import cli
+
+
+def run(capsys: pytest.CaptureFixture[str], shop: Path, *words: str) -> tuple[int, list[dict[str, Any]]]:
+    status = cli.run(cli.parse(["--shop", str(shop), "--json", "--quiet", *words]))
+    return status, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    (tmp_path / "faq.csv").write_text(
+        "question,answer\nHow long does delivery take?,Orders arrive within 5 working days.\n"
+        "Can I return sale items?,Items marked as final sale cannot be returned.\n可以开发票吗？,可以开电子发票。\n",
+        "utf-8",
+    )
+    return tmp_path / "shop.zhanggui"
+
+
+def test_knowledge_is_imported_and_answers_with_its_source(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    status, (event,) = run(capsys, place, "import", "knowledge", str(place.with_name("faq.csv")))
+    assert status == 0
+    assert (event["event"], event["format"], event["added"], event["problems"]) == ("imported", "faq", 3, [])
+    assert event["action"]
+    status, (answer,) = run(capsys, place, "reply", "How long does delivery take?")
+    assert status == 0
+    assert (answer["event"], answer["action"], answer["language"]) == ("answer", "draft", "en")
+    (citation,) = answer["citations"]
+    assert citation["source"] == "faq.csv"
+    assert citation["quote"] == "Orders arrive within 5 working days."
+    assert set(answer["intent"]) == {"label", "confidence"}
+    assert answer["facts"] == []
+
+
+def test_many_messages_of_a_table_are_answered_in_order_and_gaps_are_noted(
+    capsys: pytest.CaptureFixture[str], place: Path
+) -> None:
+    run(capsys, place, "import", "knowledge", str(place.with_name("faq.csv")))
+    table = place.with_name("inbox.csv")
+    table.write_text(
+        "id,message\n1,How long does delivery take?\n2,可以开发票吗\n3,Who founded your company?\n", "utf-8"
+    )
+    _status, answers = run(capsys, place, "reply", "--file", str(table))
+    assert [a["language"] for a in answers] == ["en", "zh", "en"]
+    assert "可以开电子发票。" in answers[1]["text"]
+    # What is not known is said, and goes on the list of gaps.
+    assert (answers[2]["action"], answers[2]["citations"]) == ("ask", [])
+    assert answers[2]["missing"] == ["Who founded your company?"]
+    _status, actions = run(capsys, place, "actions")
+    assert "without an answer" in actions[0]["name"]
+
+
+def test_a_dry_run_changes_nothing(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    _status, (event,) = run(capsys, place, "import", "knowledge", str(place.with_name("faq.csv")), "--dry-run")
+    assert event["event"] == "preview"
+    assert len(event["passages"]) == 3
+    assert run(capsys, place, "actions") == (0, [])
+
+
+def test_a_file_that_is_none_is_refused_with_what_can_be_read(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    other = place.with_name("x.zip")
+    other.write_bytes(b"PK\x03\x04")
+    assert cli.run(cli.parse(["--shop", str(place), "import", "knowledge", str(other)])) == 1
+    assert "DOCX" in capsys.readouterr().err
