@@ -76,7 +76,10 @@ def finished(text: str, said: str, *, called: str) -> str:
     told = {(c.tie, c.items) for c in clauses(text)}
     tie = clauses(text)[-1].tie
     added = 0
-    left = [c for c in clauses(said) if (c.tie, c.items) not in told and not _names(c, called)]
+    theirs = clauses(said)[
+        1 if re.match(r"(?:This is|These are) ", said) else 0 :
+    ]  # what is this is no clause of its own
+    left = [c for c in theirs if (c.tie, c.items) not in told and not _names(c, called)]
     for clause in sorted(left, key=lambda c: not (c.tie == tie and c.text.startswith("in "))):
         first = next((b for b in _BARE if re.match(rf"{b}\b", clause.text, re.IGNORECASE)), "")
         verb = _BARE.get(first, "") + clause.text[:1].lower() + clause.text[1:]

@@ -33,3 +33,10 @@ def test_sizes_are_not_told_before_the_colours_they_belong_to() -> None:
 def test_gloves_are_several() -> None:
     said = "These gloves are made of cotton and suit the garden."
     assert frames.finished("These gloves are made of cotton.", said, called="These gloves") == said
+
+
+def test_who_made_it_is_not_put_behind_as_another_thing() -> None:
+    said = "This is a black lamp by Rustic LTD, made of plastic."
+    assert frames.finished("This black lamp is made of plastic.", said, called="This black lamp") == (
+        "This black lamp is made of plastic."
+    )
