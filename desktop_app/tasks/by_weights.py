@@ -178,6 +178,15 @@ def _told(work: Work, text: _Text) -> Iterator[Events]:
 
 
 def _draft(work: Work, about: Weights, text: _Text) -> Draft:
+    """Put a text together; what was said of another product word for word is said otherwise, by code."""
+    draft = _written(work, about, text)
+    if draft.text in work.told and not text.stopped:
+        return work.plain(text.product)
+    work.told.add(draft.text)
+    return draft
+
+
+def _written(work: Work, about: Weights, text: _Text) -> Draft:
     wishes, product = work.wishes, text.product
     words = ("" if wishes.language == "zh" else " ").join(said for said, _own in text.chosen)
     words += "" if text.stopped else text.plan.rest
