@@ -87,6 +87,7 @@ _SAME_SAID = (
     (r"stays? fresh|keeps? (?:\w+ )*fresh", r"airtight|密封"),
     (r"stays? (?:hot|cold|warm|cool)|keeps? (?:\w+ )*(?:hot|cold|warm|cool)", r"insulat|thermal|vacuum|保温|真空"),
     (r"不怕[摔碰]", r"防摔|抗摔|shatter"),
+    (r"stays? put", r"\bzip|拉链|non-?slip|防滑|elastic|magnet|button|clip|suction|velcro|adhesive"),
     (r"lies? flat", r"lay-?flat|lie-?flat|平摊|180"),
 )
 _SMALL_WORDS = re.compile(
@@ -140,4 +141,7 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
     if term is not None and term in ready.world.terms:
         return True
     generic = _CERTIFIED.fullmatch(said)
+    marks = [w.casefold() for w in re.findall(r"[A-Za-z0-9]{2,}", text)] if _HAN.search(text) else []
+    if any(m not in ready.world.text for m in marks):
+        return False  # 通过RDS认证 of what bears another certificate
     return rule.kind == "certificate" and bool(generic) and any(t.kind == "certificate" for t in ready.world.terms)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from desktop_app.language import belonging, rules, vocabulary
+from desktop_app.language import belonging, opposites, rules, vocabulary
 from desktop_app.language.carriers import Carrier
 from desktop_app.language.numbers import Known
 from desktop_app.language.vocabulary import World
@@ -23,6 +23,7 @@ class Carried:
     shares: tuple[belonging.Share, ...]
     sides: tuple[tuple[str, Carrier], ...]
     sizes: int  # in how many sizes it comes
+    excluded: opposites.Excluded
     policies: str
     exempt: re.Pattern[str] | None
     packs: tuple[rules.Rule, ...]
@@ -41,6 +42,7 @@ def of(product: Product, policies: tuple[str, ...] = ()) -> Carried:
         belonging.shares(product),
         belonging.sides(product),
         belonging.sizes(product),
+        opposites.of(product),
         " ".join(policies).casefold(),
         re.compile("|".join(names), re.I) if names else None,
         tuple(packs),

@@ -15,6 +15,7 @@ from desktop_app.language import (
     everyday,
     evidence,
     handling,
+    opposites,
     quantities,
     relations,
     rules,
@@ -181,7 +182,8 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += belonging.of_sentence(sentence, ready.pieces, several)
     found += belonging.of_other_stuff(sentence, ready.shares, several)
     found += belonging.of_another_side(sentence, ready.sides, several)
-    idioms = [m.span() for m in _IDIOM.finditer(sentence)]
+    found += opposites.of_sentence(sentence, ready.excluded)
+    idioms = [m.span() for m in _IDIOM.finditer(sentence)] + ready.excluded.denied(sentence)
     disclaimed = [m.span() for m in _DISCLAIMED.finditer(sentence)] + idioms
     found = [
         f

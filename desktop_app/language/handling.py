@@ -65,7 +65,7 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
             out.append(Allowed("wet", yes=False))
         if _DRY_ONLY.search(fact.value):
             out.append(Allowed("water", yes=False))
-        if _WASHED.search(f"{fact.name} {fact.value}") and not _TOPIC["dryclean"].search(fact.value):
+        if _WASHED.search(f"{fact.name} {fact.value} {fact.unit}") and not _TOPIC["dryclean"].search(fact.value):
             out.append(Allowed("dryclean", yes=False))
         if _DRY_CLEAN.search(fact.value):
             out += [Allowed("machine", yes=False), Allowed("hand", yes=False)]

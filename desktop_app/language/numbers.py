@@ -213,6 +213,7 @@ def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
     if (
         quantity.nouns[:1] == ("pair",)
         and carrier.quantity.nouns[:1] != ("pair",)
+        and not (carrier.source and carrier.quantity.measure == "双")
         and carrier.source not in {"title", "tag"}
     ):
         return False
@@ -229,10 +230,17 @@ def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
         return True
     for noun in said:
         if any(
-            noun == k or (_is_han(noun) and (noun.startswith(k) or k.startswith(noun[:2]) or k in noun)) for k in known
+            noun == k
+            or (_is_han(noun) and (noun.startswith(k) or k.startswith(noun[:2]) or k in noun or _ends_so(noun, k)))
+            for k in known
         ):
             return True
     return False
+
+
+def _ends_so(noun: str, known: str) -> bool:
+    """插手袋 counts the 拉链插手袋 of a fact."""
+    return any(known.endswith(noun[:n]) for n in range(min(len(noun), len(known)), 1, -1))
 
 
 def _same_things(nouns: frozenset[str]) -> frozenset[str]:

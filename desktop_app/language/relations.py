@@ -64,6 +64,7 @@ def of_sentence(sentence: str, world: World, known: Known) -> list[Finding]:
     found += _other_measure(sentence, terms, known)
     found += _converted(sentence)
     found += _kind_as_part(sentence, world)
+    found += _plated(sentence, terms, world)
     return found + _twice(sentence, terms, world)
 
 
@@ -130,9 +131,26 @@ def _made_of(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
     return found
 
 
+# Parts that are as a rule of other stuff than the thing: zips of a fleece jacket are not fleece.
+_OF_OTHER_STUFF = frozenset(
+    "zip|zipper|button|buckle|wheel|screw|lens|battery|magnet|hook|snap|eyelet|drawstring|strainer|blade|hinge|lock|spring|bulb|motor|cable|clasp|rivet".split(
+        "|"
+    )
+)
+
+
+def _is_subject(before: str, part: Term) -> bool:
+    names = "|".join(re.escape(n) for n in (*part.zh, *part.en, part.plural) if n)
+    return bool(re.search(rf"(?i)(?:{names})s?\s*(?:is|are|was|were|都|也|全)?\s*(?:都|也)?(?:是)?\s*$", before))
+
+
 def _part_says_other(before: str, terms: list[tuple[int, int, Term]], world: World, material: Term) -> bool:
     """ "The lid is made of glass" when the jar is glass and the lid cork."""
     parts = [t for _a, b, t in terms if b <= len(before) and t.kind == "noun" and "part" in t.marks]
+    if parts and parts[-1].en[0] in _OF_OTHER_STUFF and _is_subject(before, parts[-1]):
+        own = {*parts[-1].zh, *(w for e in (*parts[-1].en, parts[-1].plural) for w in e.casefold().split())}
+        mine = {*material.zh, *(w for e in material.en for w in e.casefold().split())}
+        return not any(pair & own and pair & mine for pair in world.pairs)
     mine = {*material.zh, *(w for e in material.en for w in e.casefold().split())}
     for part in parts:
         theirs = {*part.zh, *(w for e in (*part.en, part.plural) for w in e.casefold().split())}
@@ -167,6 +185,27 @@ def _of_another_part(sentence: str, terms: list[tuple[int, int, Term]], world: W
             continue  # "the cork keeps …": the part is called by its stuff
         names = world.of_parts[term]
         if not any(name & words or any(z in sentence for z in name if "\u4e00" <= z[0] <= "\u9fff") for name in names):
+            why = _("No fact says this of that part: “{text}”.", text=sentence[start:end])
+            found.append(_wrong(sentence, start, end, why))
+    return found
+
+
+_PLATED = re.compile(
+    r"(?i)\b(?:plated|coated|gilded|dipped)\s+(?:with|in)\s+(?:a\s+(?:thin\s+)?(?:layer|coat)\s+of\s+)?$|镀(?:了|着|有|上)?(?:一层)?$"
+)
+_PLATING = re.compile(r"(?i)plat(?:ed|ing)|coat(?:ed|ing)|dipped|gilded|vermeil|镀|涂层")
+
+
+def _plated(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
+    """ "Plated with pearl" of platinum plating: what covers it is what a fact about the plating says."""
+    if not _PLATING.search(world.text):
+        return []
+    found = []
+    for start, end, term in terms:
+        if term.kind != "material" or not _PLATED.search(sentence[:start]):
+            continue
+        mine = {*term.zh, *(w for e in term.en for w in e.casefold().split())}
+        if not any(pair & mine and _PLATING.search(" ".join(pair)) for pair in world.pairs):
             why = _("No fact says this of that part: “{text}”.", text=sentence[start:end])
             found.append(_wrong(sentence, start, end, why))
     return found
@@ -215,7 +254,7 @@ def _measured(sentence: str, known: Known) -> list[Finding]:
 
 
 def _other_side(quantity: quantities.Quantity, wanted: str, known: Known) -> bool:
-    roles = {facts.meaning_of(c.source, "1 cm").role for c in known.carriers if carries(c, quantity)}
+    roles = {_side_of(c.source) for c in known.carriers if carries(c, quantity)}
     sides = set(_SIDES.values())
     if roles == {"size"} and wanted in {"height", "depth", "thickness"}:  # 40 × 28 cm lies flat; no fact gives a height
         sizes = [
@@ -229,6 +268,16 @@ def _other_side(quantity: quantities.Quantity, wanted: str, known: Known) -> boo
         and not (wanted == "length" and roles == {"height"})
         and not (roles == {"diameter"} and wanted in {"width", "length"})
     )
+
+
+_NAMED_SIDE = re.compile(r"(?i)\b(length|width|height|depth|thickness|diameter)\b|(直径|长度|宽度|高度|深度|厚度)")
+
+
+def _side_of(source: str) -> str:
+    """Return the side a fact's name gives: "Folded length" is a length."""
+    role = facts.meaning_of(source, "1 cm").role
+    named = _NAMED_SIDE.search(source) if role in {"labelled", "free"} else None
+    return role if named is None else (named[1] or _SIDES_ZH[named[2].removesuffix("度")]).casefold()
 
 
 _LOAD = re.compile(
