@@ -206,6 +206,47 @@ def of_another_side(
     return out
 
 
+_JOINED_BEFORE = (
+    r"\s*(?:of|up to|at|sized?|measuring|are|is|about|尺寸|大小|最大|为|是|约|：|:)*\s*(?:about|around)?\s*$"
+)
+
+
+def of_another_thing(sentence: str, known: tuple[Piece, ...], found: Iterable[Quantity]) -> list[Finding]:
+    """ "Takes prints of 17 × 22 cm" where that is the outer size and photos are 13 × 18: the name beside a number counts."""
+    out = []
+    for quantity in found:
+        if quantity.code or quantity.money or not quantity.unit:
+            continue
+        holding = [p for p in known if any(carries(c, quantity) for c in p.carriers)]
+        if not holding:
+            continue
+        mine = frozenset().union(*(_called(p.name) for p in holding))
+        for piece in known:
+            same = any(c.quantity.unit and c.quantity.unit.dimension == quantity.unit.dimension for c in piece.carriers)
+            theirs = _called(piece.name) - mine
+            if piece in holding or not same or not theirs or not mine:
+                continue
+            names = "|".join(sorted(map(re.escape, theirs), key=len, reverse=True))
+            before = re.search(rf"(?i)(?:{names})s?{_JOINED_BEFORE}", sentence[: quantity.start])
+            after = re.match(rf"(?i)\s*(?:的)?(?:{names})s?(?![a-z])", sentence[quantity.end :])
+            if before or after:
+                why = _("The facts give “{text}” for something else.", text=quantity.text)
+                out.append(Finding(quantity.start, quantity.end, quantity.text, "relation", why))
+                break
+    return out
+
+
+@cache
+def _called(name: str) -> frozenset[str]:
+    """Return what the things a fact's name speaks of may be called: photos, prints and 照片 of "Photo size"."""
+    low = facts.clean_name(name)
+    english = {w for w in re.findall(r"[a-z]{4,}", low) if w not in _GENERAL}
+    chinese = {low[a:b] for a, b, t in vocabulary.scan(low) if b - a > 1 and "\u4e00" <= low[a] <= "\u9fff"}
+    chinese |= {z for _en, row in kinship.rows() for z in row if z in low and len(z) > 1}
+    more_en, more_zh = kinship.alike(frozenset(english), frozenset(chinese))
+    return frozenset(w for w in {*english, *more_en} if len(w) > 3) | chinese | {z for z in more_zh if len(z) > 1}
+
+
 def sides(product: Product) -> tuple[tuple[str, Carrier], ...]:
     """Return which number is which side, where a fact's name tells the order: "Size (W x D x H)"."""
     found: list[tuple[str, Carrier]] = []

@@ -6,6 +6,7 @@ import re
 
 from desktop_app.language import everyday, inflections, quantities, rules, vocabulary
 from desktop_app.language.carried import Carried
+from desktop_app.language.lexicon import Term
 from desktop_app.language.spans import within
 from desktop_app.records import Finding
 from desktop_app.words import _
@@ -98,9 +99,19 @@ _SMALL_WORDS = re.compile(
 def _same_said(rule: rules.Rule, said: str, known: str) -> bool:
     """ "Free of BPA", as "BPA free: yes" says; not "no sugar" of a list of ingredients that names it."""
     wanted = _SMALL_WORDS.sub("", said).removesuffix("s")
+    if wanted and re.search(
+        rf"{re.escape(wanted)}[\s:：]*(?:不添加|未添加|无(?!线)|不含|没有|none\b|no\b|零添加)", known
+    ):
+        return True  # "no dye", as "Dye: none" says
     return any(
         _SMALL_WORDS.sub("", m[0]).removesuffix("s") == wanted for m in rule.pattern.finditer(known) if m[0].strip()
     )
+
+
+def _is_most_of(term: Term, said: str) -> bool:
+    """Of "save the cork forests" the cork is carried, and says nothing."""
+    named = [form.casefold() for form in (*term.en, *term.zh) if form.casefold() in said]
+    return not named or 2 * max(map(len, named)) >= len(said)
 
 
 def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
@@ -109,6 +120,9 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
         return True
     if rule.kind not in rules.BY_FACT:
         return False
+    marks = re.findall(r"[a-z0-9]{2,}", said) if rule.kind == "certificate" and _HAN.search(said) else []
+    if any(m not in ready.world.text for m in marks):
+        return False  # 通过RDS认证 of what bears another certificate
     if any(re.search(a, said) and re.search(b, ready.world.text) for a, b in _SAME_SAID):
         return True
     if said.startswith("不") and any(f"{k}{c}" in ready.world.text for c in said[1:4] for k in "防耐抗"):
@@ -138,10 +152,7 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
     ):
         return True  # a fact speaks of it; the days are held against it as numbers
     term = next(iter(vocabulary.named(text)), None)
-    if term is not None and term in ready.world.terms:
+    if term is not None and term in ready.world.terms and _is_most_of(term, said):
         return True
     generic = _CERTIFIED.fullmatch(said)
-    marks = [w.casefold() for w in re.findall(r"[A-Za-z0-9]{2,}", text)] if _HAN.search(text) else []
-    if any(m not in ready.world.text for m in marks):
-        return False  # 通过RDS认证 of what bears another certificate
     return rule.kind == "certificate" and bool(generic) and any(t.kind == "certificate" for t in ready.world.terms)

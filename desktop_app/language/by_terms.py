@@ -50,6 +50,8 @@ def of_sentence(
     free = vocabulary.harmless("zh" if language == "zh" else "en", world.group)
     for start, end, term in terms:
         text = sentence[start:end]
+        if term.kind in {"material", "colour"} and (other := _INSTEAD.search(sentence[:start])):
+            excused.append((other.start(), start))  # "ivory rather than bright white"
         left_out = term.kind == "noun" and _NOT_THERE.search(sentence)
         if term in world.denied and (left_out or relations.negated(sentence, start) or _LIKE.search(sentence[:start])):
             excused.append((start, end))
@@ -68,6 +70,8 @@ def of_sentence(
             continue
         if any(t in world.denied for t in vocabulary.readings(re.sub(r"^(?:不|not )", "", text))):
             continue  # "not dishwasher-safe", as the facts say
+        if term.kind == "care" and _as_the_number_says(text, world):
+            continue  # "wash at 60 °C" of "Wash: 60 °C"
         if in_a_scene(sentence, text, start, several, world, places) or inside_a_word(sentence, start, end, world):
             excused.append((start, end))
             continue
@@ -144,8 +148,11 @@ def _not_it(sentence: str, start: int, term: Term, world: World) -> bool:
 
 def inside_a_word(sentence: str, start: int, end: int, world: World) -> bool:
     """One letter of a longer known word: the 白 of 漂白 or 白开水."""
-    if end - start > 1 or not _HAN.match(sentence[start]):
+    if not _HAN.match(sentence[start]):
         return False
+    if end - start > 1:  # 水洗标
+        free = vocabulary.harmless("zh", world.group)
+        return any(sentence[start:b] in free or sentence[start - 1 : b] in free for b in (end + 1, end + 2))
     if sentence[start] in "棉麻竹木钢铁铜瓷纸蜡" and sentence[start] in world.text:
         return True
     if _TURNED.search(sentence[:start]) or not (
@@ -232,20 +239,31 @@ def _han_aside(sentence: str, quantity: Quantity, world: World) -> bool:
 
 def _counts_others(quantity: Quantity, world: World, known: Known) -> bool:
     """Tell whether what is counted is an everyday thing that the product neither is nor has."""
-    noun = next((n for n in quantity.nouns if vocabulary.is_everyday(n)), "")
+    nouns = quantity.nouns[1:] if quantity.nouns[:1] == ("pair",) else quantity.nouns
+    noun = next((n for n in nouns if vocabulary.is_everyday(n)), "")
     if not noun or "\u4e00" <= noun[0] <= "\u9fff":
         return False
-    if any(_PARTS_OF_IT.match(n) or inflections.related(n) & world.things for n in quantity.nouns[:2]):
+    if any(_PARTS_OF_IT.match(n) or inflections.related(n) & world.things for n in nouns[:2]):
         return False
-    if any(set(quantity.nouns[:2]) & c.nouns for c in known.carriers):
+    if any(set(nouns[:2]) & c.nouns for c in known.carriers):
         return False  # "six cups" of a pot for six is said of it
-    return bool(set(quantity.nouns[:2]) & _SMALL_THINGS)
+    return bool(set(nouns[:2]) & _SMALL_THINGS)
 
 
 # What is counted in a picture of the thing in use: portions, people, rooms, turns; never parts.
 _SMALL_THINGS = frozenset(
-    "cup glass mug bowl plate portion helping serving slice spoonful people person friend knee shoulder hand arm finger foot trip turn step way time day night morning evening end room guest child sleeper cat dog coat hat book bottle head corner side".split()
+    "cup glass mug bowl plate portion helping serving slice spoonful people person friend knee shoulder hand arm finger foot trip turn step way time day night morning evening end room guest child sleeper cat dog coat hat book bottle head corner side one clove sprig leaf drop pinch dash bite sip mouthful ones thing visitor passenger neighbour sister brother grandchild stair floor street".split()
 )
+
+
+def _as_the_number_says(text: str, world: World) -> bool:
+    number = re.search(r"\d+", text)
+    return number is not None and bool(
+        re.search(
+            rf"(?:wash|洗)[^.;。；]{{0,14}}?(?<!\d){number[0]}(?!\d)|(?<!\d){number[0]}\s?(?:°|℃|度)[^.;。；]{{0,6}}(?:wash|洗)",
+            world.text,
+        )
+    )
 
 
 def _kind(sentence: str, several: tuple[Term, ...]) -> str:

@@ -106,6 +106,7 @@ _MADE_SO = re.compile(r"(?i)\s+(?:by hand\s+)?(?:with|from|of|out of|by|over|in|
 _PRAISE = frozenset(
     "弹韧密绵亮厚薄硬挺垂爽烈猛强牢稳灵透畅顺便捷易免速恒智享悦尚潮萌仙纤瘦紧滋血肾胃眠神脑瞳肌肤肠肝优佳妙润糯软嫩鲜香脆滑柔细腻精致雅美靓醇纯净透亮匠臻奢贵珍稀爆款省惠值牌坚固韧弹耐防抗菌疗效健养补护安全"
 )
+_SOUNDS = re.compile(r"[\u4e00-\u9fff]{0,2}滋滋|(?:白白|干干)净净")
 _PROPERTY = re.compile(r"(?:able|ible|ful|less|ous|ive|proof|ish|ic|al|est|ier|[^aeiou]y|some|like|ant|ent)$")
 
 
@@ -146,6 +147,11 @@ def _han_words(
             places.free(at) or (alone and not places.claimed(at) and not places.bound(at))
         ):
             at += 1  # one unknown letter between known words claims nothing; a word of two does
+            continue
+        if sentence[at : at + 1] == sentence[at + 1 : at + 2] and (
+            sentence[at] not in _PRAISE or _SOUNDS.match(sentence, max(0, at - 2))
+        ):
+            at += 2  # 滋滋, 咕咕: a sound; 白白净净
             continue
         start = at
         while at < len(sentence) and _HAN.match(sentence[at]) and _known_until(sentence, at, world, free_at(at)) == at:

@@ -33,7 +33,7 @@ def of(product: Product) -> tuple[Carrier, ...]:
     """Collect the numbers of title, brand, category, tags, options, prices, weights and facts, and what follows."""
     found: list[Carrier] = []
     for name, text in _sources(product):
-        found += _carried(name, text)
+        found += [*_carried(name, text), *_multiplied(name, text)]
     for name, text in _sources(product):
         if _TWOFOLD.search(text):
             nouns = frozenset(["layer", "wall", "side", "ply", "层", "面", "壁"])
@@ -115,6 +115,20 @@ def _sources(product: Product) -> Iterable[tuple[str, str]]:
             yield "SKU", variant.sku
     for grams in {v.weight_grams for v in product.variants if v.weight_grams}:
         yield "Weight", f"{grams:f} g"
+
+
+_TIMES = re.compile(r"\s*[*x×]\s*")
+
+
+def _multiplied(name: str, text: str) -> Iterable[Carrier]:
+    """3g*15包 are 45 g in all."""
+    for one, two in itertools.pairwise(quantities.scan(text)):
+        measured, count = (one, two) if one.unit else (two, one)
+        if not measured.unit or count.unit or count.code or measured.unit.dimension not in {"weight", "volume"}:
+            continue
+        if measured.values and count.values and _TIMES.fullmatch(text[one.end : two.start]):
+            meant = tuple(v * count.values[0] for v in measured.values)
+            yield Carrier(replace(measured, values=meant, shared="", text=""), name)
 
 
 def _carried(name: str, text: str) -> Iterable[Carrier]:

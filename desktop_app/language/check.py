@@ -182,6 +182,7 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += belonging.of_sentence(sentence, ready.pieces, several)
     found += belonging.of_other_stuff(sentence, ready.shares, several)
     found += belonging.of_another_side(sentence, ready.sides, several)
+    found += belonging.of_another_thing(sentence, ready.pieces, several)
     found += opposites.of_sentence(sentence, ready.excluded)
     idioms = [m.span() for m in _IDIOM.finditer(sentence)] + ready.excluded.denied(sentence)
     disclaimed = [m.span() for m in _DISCLAIMED.finditer(sentence)] + idioms
@@ -194,11 +195,27 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     amounts = [(q.start, q.end) for q in several]  # those nothing carries are findings already
     extremes = [m.span() for m in by_rules.EXTREME.finditer(sentence) if by_rules.extreme(sentence, m.start(), ready)]
     taken = [(f.start, f.end) for f in found] + exempt + amounts + disclaimed + extremes + excused
+    taken += _shown_by_measure(sentence, ready, several) if scenes else []
     if any(ready.known.carrier(q) is not None for q in several):
         taken += [m.span() for m in _RELATIVE.finditer(sentence)]  # "heavy: 2.4 kg"
     found += by_words.of_sentence(sentence, terms, ready.world, language, taken, places)
     found += broken.loops(sentence)
     return _once(found)
+
+
+_ENOUGH = re.compile(r"(?i)\b(?:large|big|wide|long|tall|deep|small|slim|light)\s+enough\s+(?:to|for)\b[^:;.]*")
+
+
+def _shown_by_measure(sentence: str, ready: Carried, several: list[quantities.Quantity]) -> list[tuple[int, int]]:
+    """ "Large enough to cover four knees: 130 by 180 cm": a picture of a measure the facts give."""
+    if not any(q.unit and ready.known.carrier(q) is not None for q in several):
+        return []
+    found = []
+    for match in _ENOUGH.finditer(sentence):
+        for word in re.finditer(r"[^\W\d_]+", match[0]):
+            if vocabulary.is_everyday(word[0]):
+                found.append((match.start() + word.start(), match.start() + word.end()))
+    return found
 
 
 def _once(found: list[Finding]) -> list[Finding]:

@@ -30,7 +30,7 @@ def alike(words: frozenset[str], grams: frozenset[str]) -> tuple[set[str], set[s
     """Return the English words and Chinese stretches that say what carried ones say."""
     english: set[str] = set()
     chinese: set[str] = set()
-    for en, zh in _rows():
+    for en, zh in rows():
         if en & words or zh & grams:
             english |= en
             chinese |= zh
@@ -51,7 +51,8 @@ def _wider() -> dict[Term, tuple[tuple[Term, tuple[str, ...]], ...]]:
 
 
 @cache
-def _rows() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+def rows() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Return the rows of words that say the same: the English and the Chinese ones."""
     out = []
     for row in lexicon.rows("alike"):
         words = row["words"].split()

@@ -34,7 +34,7 @@ class Known:
         missing = [q for q in several if self.carrier(q) is None]
         if _PRICED.search(text):
             missing = [q for q in missing if q.unit or q.code or not self._price(q)]
-        return [self._finding(q) for q in missing if not self._times(q, missing)]
+        return [self._finding(q) for q in missing if not self._times(q, several)]
 
     def _price(self, quantity: Quantity) -> bool:
         """ "The price is 24.90": a bare number where a price is spoken of."""
@@ -245,7 +245,7 @@ def _ends_so(noun: str, known: str) -> bool:
 
 def _same_things(nouns: frozenset[str]) -> frozenset[str]:
     english, chinese = kinship.alike(nouns, nouns)
-    return frozenset(quantities.stem(w) for w in english) | chinese
+    return frozenset(quantities.stem(w) for w in english) | {z for z in chinese if len(z) > 1}
 
 
 def _is_han(word: str) -> bool:

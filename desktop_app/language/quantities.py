@@ -144,6 +144,10 @@ def _with_bound(text: str, quantity: Quantity) -> Quantity:
     shared = "" if quantity.code or quantity.money else compounds.shared(text, quantity)
     square = bool(quantity.unit and quantity.unit.dimension == "weight" and compounds.of_a_square(text))
     pieces = quantity.pieces or bool(_SET_OF.search(before))
+    if quantity.unit and quantity.unit.en == "bar" and re.search(r"(?i)[a-z\d]\s*bars$", quantity.text):
+        number = re.sub(r"(?i)[\s-]*bars$", "", quantity.text)
+        end = quantity.start + len(number)
+        quantity = replace(quantity, end=end, text=number, unit=None, nouns=("bar",))
     if quantity.unit is None and re.search(r"(?i)\bsizes?\s$", before):
         quantity = replace(quantity, nouns=("size",))
     after = text[quantity.end : quantity.end + 1]

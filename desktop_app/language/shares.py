@@ -27,6 +27,7 @@ _SHARE = re.compile(
 _STUFF = re.compile(
     r"the (?:fabric|yarn|cloth|fibre|fiber|material|blend|weight|content|contents|mix|recipe|jar|bag|bar|bottle|tube)"
 )
+_UP_TO = re.compile(r"\s+(?:and|to)\s+\d+(?:[.,]\d+)?\s*(?:%|percent)", re.I)  # "between a fifth and 22 %"
 _JUST_ONE = re.compile(
     r"\b(?:an?|one)\s+(?:full\s+|whole\s+)?(?P<unit>litres?|liters?|kilo|kilogram|pound|metre|meter|gallon|pint|ounce|inch)\b",
     re.I,
@@ -36,6 +37,11 @@ _AND_A_HALF = re.compile(rf"\b(?P<many>{_COUNT})\s+(?P<unit>[a-z]+)\s+and\s+a\s+
 _HALF_MORE = re.compile(rf"\b(?P<many>{_COUNT})\s+and\s+a\s+(?P<part>half|quarter)\s+(?P<unit>[a-z]+)\b", re.I)
 _RATIO = re.compile(
     rf"\b(?P<a>{_COUNT})\s+parts?\s+(?:of\s+)?[a-z]+(?:\s[a-z]+)?(?:\s+(?:to|and)|,)\s+(?P<b>{_COUNT})\s+parts?\b", re.I
+)
+_AN_HOUR = re.compile(
+    r"\b(?P<of>an hour)(?:['’]s)?\s+(?:of\s+charging|charge\b|(?:is|will be)\s+enough\s+to\s+(?:fill|charge))"
+    r"|\b(?:charge[sd]?|charging|full|filled|burns?|lasts?|dries|dry)\s+(?:up\s+|fully\s+|again\s+)?(?:in|for|takes)\s+(?P<in>an hour)\b(?!\s+and)",
+    re.I,
 )
 _DOZEN = re.compile(r"\b(?:(?P<half>half)\s+)?a\s+dozen\b", re.I)
 
@@ -63,7 +69,7 @@ _WHOLE_TIME = re.compile(
 def scan(text: str) -> Iterator[Said]:
     """Return every such amount of ``text`` with its value and unit (None: a bare count); spans are code points."""
     if re.search(
-        r"(?i)litre|liter|kilo|pound|metre|meter|gallon|pint|ounce|inch|dozen|half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth|parts?\b",
+        r"(?i)litre|liter|an hour|kilo|pound|metre|meter|gallon|pint|ounce|inch|dozen|half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth|parts?\b",
         text,
     ):
         yield from _english(text)
@@ -89,6 +95,9 @@ def _english(text: str) -> Iterator[Said]:
             r"(?i)(?:half|quarters?|thirds?|tenths?|fifths?)(?:\s+of)?\s+$", text[: m.start()]
         ):
             yield m.start(), m.end(), Fraction(1), units.find(m["unit"])
+    for m in _AN_HOUR.finditer(text):
+        start, end = m.span("of" if m["of"] else "in")
+        yield start, end, Fraction(1), units.find("hour")
     for m in _DOZEN.finditer(text):
         yield m.start(), m.end(), Fraction(6 if m["half"] else 12), None
     for m in _RATIO.finditer(text):
@@ -113,7 +122,8 @@ def _share(m: re.Match[str]) -> Iterator[Said]:
     if unit and len(first) > 2 and (of.endswith(("a", "an")) or part == "half"):
         yield m.start(), m.start("next") + len(first), value, unit
     elif (
-        (of == "of" and (first in {"it", "this", "them"} or _STUFF.fullmatch(following)))
+        bool(_UP_TO.match(m.string, m.end("part")))
+        or (of == "of" and (first in {"it", "this", "them"} or _STUFF.fullmatch(following)))
         or (m["many"] and m["many"].casefold() not in {"a", "an"} and following and first not in _NO_SHARE)
         or lexicon.find(following, "material", "noun", "scent")
         or lexicon.find(first, "material", "scent")

@@ -61,7 +61,9 @@ def of(product: Product) -> World:
     ]  # delivery, returns: noise elsewhere
     kind = re.sub(r"[>/;]+", " ", product.category)
     tags = [t.replace("_", " ") for t in product.tags if len(t) <= _TAG and not _BOOKKEEPING.search(t)]
+    left = {v.stock for v in product.variants if v.stock} | {sum(v.stock or 0 for v in product.variants)}
     stocked = ["in stock", "有货", "现货"] if any((v.stock or 0) > 0 for v in product.variants) else []
+    stocked += [f"only {form} left 仅剩{n}件" for n in left for form in (n, _ONES.get(n, n)) if n]
     sayings = [*stocked, product.title, kind, *tags, *(f"{f.name} {f.value}" for f in found), *said]
     denied = {t for f in found if facts.is_no(f.value) and (t := lexicon.find(facts.clean_name(f.name), "feature"))}
     imitated = _imitated(product.title)
@@ -115,7 +117,9 @@ def of(product: Product) -> World:
     )
 
 
+_ONES = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
 _CALLED = (
+    (r"case|housing|shell|外壳|壳", "ring rim frame frames framed casing case housing body 壳 圈 框"),
     (r"fill|stuff|填充", "inside filled filling stuffed stuffing padding padded heart core in 里 内 芯 填"),
     (r"cover|shell|外套|外", "outside outer cover covered case 外 套 面"),
     (r"lin(?:ing|ed)|里料|内里|内胆", "inside lined lining inner 里 内 胆"),
@@ -224,12 +228,25 @@ def _without(found: Iterable[Fact]) -> frozenset[str]:
     out: set[str] = set()
     for fact in found:
         for match in _LEFT_OUT_HERE.finditer(fact.value):
-            out |= inflections.forms(match[1]) if match[1] else {match[2]}
+            out |= _also(inflections.forms(match[1]) if match[1] else {match[2]})
         for match in re.finditer(r"(?i)\bno ([a-z]+)(?: ([a-z]+))?", fact.value if _PACKED.search(fact.name) else ""):
-            out |= inflections.forms(match[2] or match[1])
+            out |= _also(inflections.forms(match[2] or match[1]))
     return frozenset(out)
 
 
+def _also(words: set[str]) -> set[str]:
+    """An adapter that is not there is no charger either."""
+    for row in _SAME_THING:
+        if words & row:
+            return words | row
+    return words
+
+
+_SAME_THING = (
+    {"adapter", "adaptor", "charger", "充电头", "充电器", "适配器", "电源适配器"},
+    {"battery", "batteries", "电池"},
+    {"bulb", "bulbs", "灯泡"},
+)
 _PACKED = re.compile(r"(?i)includ|content|in the box|comes with|package|包|配|清单|内含|附")
 
 
