@@ -61,10 +61,7 @@ def of(product: Product) -> World:
     ]  # delivery, returns: noise elsewhere
     kind = re.sub(r"[>/;]+", " ", product.category)
     tags = [t.replace("_", " ") for t in product.tags if len(t) <= _TAG and not _BOOKKEEPING.search(t)]
-    left = {v.stock for v in product.variants if v.stock} | {sum(v.stock or 0 for v in product.variants)}
-    stocked = ["in stock", "有货", "现货"] if any((v.stock or 0) > 0 for v in product.variants) else []
-    stocked += [f"only {form} left 仅剩{n}件" for n in left for form in (n, _ONES.get(n, n)) if n]
-    sayings = [*stocked, product.title, kind, *tags, *(f"{f.name} {f.value}" for f in found), *said]
+    sayings = [*_in_stock(product), product.title, kind, *tags, *(f"{f.name} {f.value}" for f in found), *said]
     denied = {t for f in found if facts.is_no(f.value) and (t := lexicon.find(facts.clean_name(f.name), "feature"))}
     imitated = _imitated(product.title)
     denied |= imitated | _absent(product.facts)
@@ -115,6 +112,15 @@ def of(product: Product) -> World:
         shades,
         handled,
     )
+
+
+def _in_stock(product: Product) -> list[str]:
+    """Return what the stock lets a shop say: that there is some, and how few there are left."""
+    left = {v.stock for v in product.variants if v.stock and v.stock > 0} | {
+        sum(max(v.stock or 0, 0) for v in product.variants)
+    }
+    said = [f"only {form} left 仅剩{n}件" for n in left - {0} for form in (n, _ONES.get(n, n))]
+    return ["in stock", "有货", "现货", *said] if left - {0} else []
 
 
 _ONES = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
