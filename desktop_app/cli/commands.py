@@ -19,6 +19,7 @@ from desktop_app.cli import (
     password_command,
     reply_commands,
     review_commands,
+    rule_commands,
     support_commands,
     weights_commands,
 )
@@ -375,6 +376,7 @@ COMMANDS: dict[str, Callable[[Call], None]] = {
     "products": list_products,
     "describe": describe,
     "check": check,
+    "rules": rule_commands.run,
     "drafts": list_drafts,
     "approve": approve,
     "reject": reject,

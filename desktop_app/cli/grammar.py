@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app import __version__
-from desktop_app.cli import reply_commands, support_commands
+from desktop_app.cli import reply_commands, rule_commands, support_commands
 from desktop_app.records import FIELDS
 
 
@@ -81,6 +81,7 @@ def _texts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     check.add_argument("text")
     check.add_argument("--product", required=True)
     check.add_argument("--language", default="")
+    rule_commands.add_words(commands)
     show = commands.add_parser("drafts", help="the drafts that wait")
     show.add_argument("--status", choices=("new", "approved", "rejected", "all"), default="new")
     show.add_argument("--product", default="")

@@ -30,11 +30,10 @@ class Carried:
 
 
 @lru_cache(maxsize=256)
-def of(product: Product, policies: tuple[str, ...] = ()) -> Carried:
+def of(product: Product, policies: tuple[str, ...] = (), packs: rules.Chosen = rules.SHIPPED) -> Carried:
     """Return what ``product`` and the shop's ``policies`` (sentences it stands by) carry."""
     world = vocabulary.of(product)
     names = [re.escape(n) for n in world.names]
-    packs = [rule for names_of in rules.PACKS.values() for name in names_of for rule in rules.load(name).rules]
     return Carried(
         Known.of(product),
         world,
@@ -45,5 +44,5 @@ def of(product: Product, policies: tuple[str, ...] = ()) -> Carried:
         opposites.of(product),
         " ".join(policies).casefold(),
         re.compile("|".join(names), re.I) if names else None,
-        tuple(packs),
+        rules.in_force(packs),
     )

@@ -107,12 +107,13 @@ class SentenceCheck:
     policies: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
     scenes: bool = False
+    packs: rules.Chosen = rules.SHIPPED
 
     def __call__(self, written: tuple[str, ...]) -> Verdict:
         """Return whether the last sentence may stand; spans are code points within it."""
         if not written or not written[-1].strip():
             return Verdict(True)
-        ready = carried.of(self.product, self.policies)
+        ready = carried.of(self.product, self.policies, self.packs)
         findings = _of_sentence(written[-1], ready, self.language, scenes=self.scenes)
         findings += [*_again(written), *broken.cut_off(written[-1])]
         findings += broken.other_names(written[-1], self.neighbours, ready.world.text)
@@ -132,14 +133,15 @@ def check(
     policies: tuple[str, ...] = (),
     neighbours: tuple[str, ...] = (),
     scenes: bool = True,
+    packs: rules.Chosen = rules.SHIPPED,
 ) -> Checked:
     """Hold a whole text against ``product``: findings and evidence with spans in code points of ``text``.
 
     An empty ``language`` is read off the text. Findings of one stretch are one: the gravest stays. ``neighbours`` are
-    titles of other products, which the text may not name.
+    titles of other products, which the text may not name. ``packs`` are the rule packs of the shop.
     """
     tongue = language or ("zh" if _HAN.search(text) else "en")
-    ready = carried.of(product, policies)
+    ready = carried.of(product, policies, packs)
     findings: list[Finding] = []
     resting: list[Span] = []
     before: list[str] = []

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from desktop_app import paths
 from desktop_app.errors import UserError
@@ -52,24 +54,117 @@ class Pack:
     rules: tuple[Rule, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which packs a shop holds its texts against: shipped ones switched off, and packs of its own (name and text).
+
+    Small and picklable, for it goes to the engine's process with every check.
+    """
+
+    off: tuple[str, ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
+
+
+SHIPPED = Chosen()
+# Words of a machine and gaps nobody filled are never let through, whatever is switched off.
+ALWAYS = frozenset(["leak", "placeholder"])
+KINDS = BY_FACT | ALWAYS | {"superlative", "absolute"}
+_LONGEST = 200_000
+_NEEDED = ("name", "jurisdiction", "date", "language", "source")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
 @cache
 def load(name: str) -> Pack:
     """Return the shipped pack ``name``; raise UserError where there is none or it cannot be read."""
     return read(paths.assets() / "rules" / f"{name}.toml")
 
 
+@cache
+def of(chosen: Chosen = SHIPPED) -> tuple[tuple[str, Pack, bool], ...]:
+    """Return every pack a shop has, with its name and whether it is on; its own stand in place of shipped ones."""
+    own = {name: _from_text(text, name) for name, text in chosen.own}
+    shipped = [name for several in PACKS.values() for name in several]
+    names = [*shipped, *(name for name in own if name not in shipped)]
+    return tuple((name, own.get(name) or load(name), name not in chosen.off) for name in names)
+
+
+@cache
+def in_force(chosen: Chosen = SHIPPED) -> tuple[Rule, ...]:
+    """Return the rules a text is held against."""
+    return tuple(rule for _name, pack, on in of(chosen) for rule in pack.rules if on or rule.kind in ALWAYS)
+
+
 def read(path: Path) -> Pack:
-    """Read a pack from a file, so that packs can be edited and added; raise UserError with the reason."""
+    """Read a pack from a file; raise UserError with the reason."""
     try:
-        with path.open("rb") as file:
-            raw = tomllib.load(file)
-        language = raw.get("language", "")
-        rules = tuple(
-            Rule(f"{path.stem}/{r['id']}", r["kind"], r["why"], _compiled(r["patterns"], language)) for r in raw["rule"]
-        )
-        return Pack(raw["name"], raw.get("jurisdiction", ""), raw["date"], raw.get("source", ""), language, rules)
-    except (OSError, KeyError, TypeError, ValueError, re.error) as error:
+        return _from_text(path.read_text("utf-8"), path.stem)
+    except (OSError, UnicodeDecodeError) as error:
         raise UserError("The rule pack {name} cannot be read: {why}", name=path.name, why=str(error)) from error
+
+
+def examined(path: Path) -> tuple[str, str, Pack]:
+    """Return name, text and pack of a file a merchant brings; raise UserError where it may not be relied on.
+
+    It has to say whose rule it is, of when and from which article, and each rule has to hit its own examples and miss
+    its harmless ones: only then is it known to do what it says.
+    """
+    pack = read(path)
+    text = path.read_text("utf-8")
+    raw = tomllib.loads(text)
+    if len(text) > _LONGEST or not _NAME.fullmatch(path.stem):
+        raise UserError("The rule pack {name} is too large, or its file has an odd name.", name=path.name)
+    if missing := [word for word in _NEEDED if not str(raw.get(word, "")).strip()]:
+        raise UserError("The rule pack {name} does not say its {what}.", name=path.name, what=", ".join(missing))
+    try:
+        date.fromisoformat(pack.date)
+    except ValueError as error:
+        raise UserError("The rule pack {name} has no date such as 2026-11-25.", name=path.name) from error
+    if not pack.rules or pack.language not in PACKS:
+        raise UserError("The rule pack {name} holds no rule, or is in no language known here.", name=path.name)
+    for rule, data in zip(pack.rules, raw["rule"], strict=True):
+        _prove(path.name, rule, data)
+    return path.stem, text, pack
+
+
+def _prove(name: str, rule: Rule, data: dict[str, Any]) -> None:
+    called = rule.id.rsplit("/", 1)[-1]
+    if rule.kind not in KINDS:
+        raise UserError("In the rule pack {name} the rule {rule} is of no known kind.", name=name, rule=called)
+    hits, misses = data.get("examples") or (), data.get("harmless") or ()
+    if not hits or not misses or not isinstance(hits, list) or not isinstance(misses, list):
+        raise UserError(
+            "In the rule pack {name} the rule {rule} has no examples: words it has to hit, and harmless ones.",
+            name=name, rule=called,
+        )  # fmt: skip
+    for example in hits:
+        if not rule.pattern.search(str(example)):
+            raise UserError(
+                "In the rule pack {name} the rule {rule} does not hit its example “{text}”.",
+                name=name, rule=called, text=str(example),
+            )  # fmt: skip
+    for example in misses:
+        if rule.pattern.search(str(example)):
+            raise UserError(
+                "In the rule pack {name} the rule {rule} hits “{text}”, which it calls harmless.",
+                name=name, rule=called, text=str(example),
+            )  # fmt: skip
+
+
+def _from_text(text: str, name: str) -> Pack:
+    try:
+        raw = tomllib.loads(text)
+        language = str(raw.get("language", ""))
+        rules = tuple(
+            Rule(f"{name}/{r['id']}", str(r["kind"]), str(r["why"]), _compiled(r["patterns"], language))
+            for r in raw["rule"]
+        )
+        return Pack(
+            str(raw["name"]), str(raw.get("jurisdiction", "")), str(raw["date"]), str(raw.get("source", "")), language,
+            rules,
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
+        raise UserError("The rule pack {name} cannot be read: {why}", name=f"{name}.toml", why=str(error)) from error
 
 
 def _compiled(patterns: list[str], language: str) -> re.Pattern[str]:

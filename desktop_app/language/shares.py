@@ -189,4 +189,6 @@ def _han(run: str) -> Fraction:
         return Fraction(int(run))
     if len(run) == 2 and run[0] == "十":
         return Fraction(10 + _DIGITS[run[1]])
-    return Fraction(_DIGITS.get(run[-1], 0) if len(run) == 1 else 10 * _DIGITS[run[0]] + _DIGITS.get(run[-1], 0) % 10)
+    return Fraction(
+        _DIGITS.get(run[-1], 0) if len(run) == 1 else 10 * _DIGITS.get(run[0], 0) + _DIGITS.get(run[-1], 0) % 10
+    )

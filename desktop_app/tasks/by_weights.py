@@ -126,7 +126,7 @@ def _request(work: Work, text: _Text, step: int) -> Request:
         stops=() if wanted.whole else ("\n",),
         candidates=CANDIDATES,
         check=steps.StepCheck(
-            VoiceCheck(SentenceCheck(product, wishes.language, strict=work.strict), work.voice),
+            VoiceCheck(SentenceCheck(product, wishes.language, strict=work.strict, packs=work.packs), work.voice),
             wanted,
             product,
             wishes.language,
@@ -190,8 +190,8 @@ def _written(work: Work, about: Weights, text: _Text) -> Draft:
     wishes, product = work.wishes, text.product
     words = ("" if wishes.language == "zh" else " ").join(said for said, _own in text.chosen)
     words += "" if text.stopped else text.plan.rest
-    words, _spans = work.dressed(words, held(words, product, wishes.language, work.strict).evidence)
-    checked = held(words, product, wishes.language, work.strict)
+    words, _spans = work.dressed(words, held(words, product, wishes.language, work.strict, work.packs).evidence)
+    checked = held(words, product, wishes.language, work.strict, work.packs)
     own = [by_weights for _said, by_weights in text.chosen]
     source: Writer = "weights" if all(own) and not text.plan.rest else "mixed" if any(own) else "plain"
     return Draft(
@@ -200,6 +200,6 @@ def _written(work: Work, about: Weights, text: _Text) -> Draft:
         findings=work.found(words, checked.findings),
         refused=text.refused, weights=about.name,
         weights_sha256=about.sha256, prompt=prompts.version(wishes.language), seed=seed_of(product, wishes),
-        stopped=text.stopped, likelihood=text.likelihood, rules=rules_of(wishes.language, wishes.channel),
+        stopped=text.stopped, likelihood=text.likelihood, rules=rules_of(wishes.language, wishes.channel, work.packs),
         channel=wishes.channel, **told_of(product, checked.evidence),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from desktop_app.errors import UserError
 from desktop_app.language import check
 from desktop_app.records import Action, Draft, DraftStatus, Field
 from desktop_app.shop import Shop
+from desktop_app.tasks import rule_packs
 from desktop_app.tasks.products import now
 
 
@@ -39,7 +40,7 @@ def edit(shop: Shop, draft: int, text: str) -> Action:
             if old.source != "merchant":
                 shop.add_edit(old, text)
             # Ordinary words are the merchant's to choose; claims without a fact are marked in their text as in any.
-            checked = check.check(text, product, language=old.language, strict=False)
+            checked = check.check(text, product, language=old.language, strict=False, packs=rule_packs.chosen(shop))
             shop.replace_draft(
                 replace(
                     old, text=text, source="merchant", evidence=checked.evidence, findings=checked.findings, given=()
@@ -55,7 +56,7 @@ def write(shop: Shop, product: int, field: Field, language: str, text: str) -> D
         raise UserError("The text is empty. Nothing was saved.")
     known = shop.product(product)
     # Ordinary words are the merchant's to choose; claims without a fact are marked in their text as in any.
-    checked = check.check(text, known, language=language, strict=False)
+    checked = check.check(text, known, language=language, strict=False, packs=rule_packs.chosen(shop))
     draft = Draft(
         product, field, language, text, source="merchant", evidence=checked.evidence, findings=checked.findings,
         made=now(),

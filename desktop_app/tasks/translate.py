@@ -66,12 +66,12 @@ def _by_weights(
         if not text or kept.differences(source.text, text, names):
             continue
         back = _asked(work, engine, text, wishes.translated_from, names, seed_of(product, wishes), stop)
-        checked = held(text, product, wishes.language, False)
+        checked = held(text, product, wishes.language, False, work.packs)
         return Draft(
             product.id or 0, wishes.field, wishes.language, text, source="weights", evidence=checked.evidence,
             findings=(*checked.findings, *fields.findings(text, wishes.field, wishes.channel)), refused=turn,
             weights=about.name, weights_sha256=about.sha256, prompt=PROMPT, seed=wishes.seed, back=back,
-            rules=rules_of(wishes.language, wishes.channel), channel=wishes.channel,
+            rules=rules_of(wishes.language, wishes.channel, work.packs), channel=wishes.channel,
             **told_of(product, checked.evidence),
         )  # fmt: skip
     return None

@@ -10,6 +10,7 @@ from desktop_app.language import check, fields, limits, prompts, rules, voice
 from desktop_app.language.voice import Habit, Voice
 from desktop_app.records import Action, Draft, Failed, Finding, Product, Progress, Saved, Span, Wishes
 from desktop_app.shop import Shop
+from desktop_app.tasks import rule_packs
 from desktop_app.tasks.products import now
 from desktop_app.words import _
 
@@ -39,6 +40,11 @@ class Work:
     told: set[str] = field(default_factory=set)  # texts of this call: no two products say the very same
     glossary: tuple[str, ...] = ()  # words that a translation keeps as they are
     strict: bool = True  # whether words that nothing carries are marked, or only claims
+
+    @property
+    def packs(self) -> rules.Chosen:
+        """Return the rule packs of the shop."""
+        return rule_packs.chosen(self.shop)
 
     def save(self, draft: Draft) -> Iterator[Saved | Progress]:
         """Put a draft into the shop file, in one transaction with what it settles."""
@@ -81,8 +87,8 @@ class Work:
         return Draft(
             product=product.id or 0, field=wishes.field, language=wishes.language, text=text, source="plain",
             evidence=evidence, seed=wishes.seed, **told_of(product, evidence),
-            findings=self.found(text, held(text, product, wishes.language, self.strict).findings),
-            rules=rules_of(wishes.language, wishes.channel), channel=wishes.channel,
+            findings=self.found(text, held(text, product, wishes.language, self.strict, self.packs).findings),
+            rules=rules_of(wishes.language, wishes.channel, self.packs), channel=wishes.channel,
         )  # fmt: skip
 
     def dressed(self, text: str, evidence: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
@@ -95,14 +101,17 @@ class Work:
         return (*findings, *fields.findings(text, wishes.field, wishes.channel), *voice.findings(text, self.voice))
 
 
-def held(text: str, product: Product, language: str, strict: bool) -> check.Checked:
+def held(
+    text: str, product: Product, language: str, strict: bool, packs: rules.Chosen = rules.SHIPPED
+) -> check.Checked:
     """Hold a text against its product, as strictly as the shop wishes."""
-    return check.check(text, product, language=language, strict=strict)
+    return check.check(text, product, language=language, strict=strict, packs=packs)
 
 
-def rules_of(language: str, channel: str = "") -> str:
+def rules_of(language: str, channel: str = "", chosen: rules.Chosen = rules.SHIPPED) -> str:
     """Name the rule packs, with their dates, that a text in this language is held against."""
-    packs = [rules.load(name) for name in rules.PACKS["zh" if language == "zh" else "en"]]
+    tongue = "zh" if language == "zh" else "en"
+    packs = [pack for _name, pack, on in rules.of(chosen) if on and pack.language == tongue]
     named = [f"{pack.name} ({pack.date})" for pack in packs]
     if channel:
         found = limits.named(channel)

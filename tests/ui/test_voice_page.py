@@ -66,3 +66,24 @@ def test_the_rules_are_listed_with_their_dates_and_articles(page: Any) -> None:
     assert "中国广告法" in said
     assert "16 CFR 260" in said
     assert "Amazon 2026-07-27" in said
+
+
+def test_a_rule_pack_is_switched_off_where_its_article_stands(page: Any, settle: Settle) -> None:
+    button = next(b for b in page.packs.findChildren(Button) if b.accessibleName().endswith("Consumer claims, English"))
+    button.click()
+    settle(page.window())
+    with Shop.open(page.desk.shop.path, read_only=True) as shop:
+        assert shop.setting("rule_packs")["off"] == ["claims.en"]
+    page.desk.undo()
+    settle(page.window())
+    with Shop.open(page.desk.shop.path, read_only=True) as shop:
+        assert not shop.setting("rule_packs")
+
+
+def test_a_damaged_rule_pack_is_refused_in_the_window(page: Any, settle: Settle, tmp_path: Path) -> None:
+    broken = tmp_path / "mine.toml"
+    broken.write_text("name = ", "utf-8")
+    page.rules.take(broken)
+    settle(page.window())
+    with Shop.open(page.desk.shop.path, read_only=True) as shop:
+        assert not shop.setting("rule_packs")

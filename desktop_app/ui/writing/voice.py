@@ -16,6 +16,7 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.setting_rows import RowsCard, SettingRow, section
 from desktop_app.ui.widgets import Button, Pick, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
+from desktop_app.ui.writing.rule_rows import RuleRows
 from desktop_app.words import _
 
 _WIDE = 260
@@ -63,7 +64,8 @@ class VoicePage(Page):
             ]
         )
         self.learned = RowsCard()
-        self.packs = RowsCard()
+        self.rules = RuleRows(desk, self, lambda why: self.tell(Notice(why, "bad")))
+        self.packs = self.rules.card
         self.rate = Text("", tone="muted", wrap=True)
         self.set_full(self._laid_out())
         self.show_loading()
@@ -96,7 +98,8 @@ class VoicePage(Page):
         """Read the voice of the shop again."""
         self.desk.ask(_read, self._show, key="voice", failed=lambda why: self.show_failed(why, self.refresh))
 
-    def _show(self, heard: Any) -> None:
+    def _show(self, found: Any) -> None:
+        heard, packs = found
         self._heard = heard
         spoken = heard.voice
         for pick, value in (
@@ -118,7 +121,7 @@ class VoicePage(Page):
         ]  # fmt: skip
         self.rate.setText("\n".join(said))
         self.rate.setVisible(bool(said))
-        self.packs.fill([SettingRow(name, said) for name, said in _packs()])
+        self.rules.show(packs)
         self.show_full()
 
     def _habit(self, habit: Any, on: bool) -> SettingRow:
@@ -173,30 +176,14 @@ def _nothing() -> SettingRow:
     return SettingRow(_("Nothing yet. What you change in at least three texts becomes a rule you can switch off."))
 
 
-def _packs() -> list[tuple[str, str]]:
-    """Return each rule pack by name, with where it holds, of when it is, and its articles."""
-    from desktop_app.language import labels, limits, rules
-
-    packs = [rules.load(name) for several in rules.PACKS.values() for name in several]
-    found = [(pack.name, " · ".join(filter(None, (pack.jurisdiction, pack.date, pack.source)))) for pack in packs]
-    found += [
-        (
-            channel.label,
-            " · ".join(filter(None, (channel.date, "" if channel.verified else _("not verified"), channel.note))),
-        )
-        for channel in limits.channels()
-    ]
-    return found + [(label.name, f"{label.date} · {label.source}") for label in labels.labels()]
-
-
 def _words(typed: str) -> list[str]:
     return [word.strip() for word in typed.replace("，", ",").replace("、", ",").split(",") if word.strip()]
 
 
 def _read(shop: Any) -> Any:
-    from desktop_app.tasks import voice
+    from desktop_app.tasks import rule_packs, voice
 
-    return voice.of(shop)
+    return voice.of(shop), rule_packs.listed(shop)
 
 
 def _pick(choices: list[tuple[str, str]], chosen: Callable[[Any], object]) -> Pick:
