@@ -123,7 +123,7 @@ def part_material(fact: Fact, subject: Subject) -> list[Said]:
     if facts.role_of(fact) == "part_colour":
         return [chinese_forms.clause("part", fact, f"{label}为", listed(lines, "zh"), "")]
     stuff = listed(lines, "zh")
-    if stuff.text[-1:] == label[-1:]:
+    if stuff.text[-1:] == label[-1:] or label.startswith("填充"):
         return [chinese_forms.clause("part", fact, f"{label}为", stuff, "")]  # 烛芯为棉芯
     if stuff.text[-1:] in "木纸铜钢铁棉麻瓷皮银金":
         return [chinese_forms.clause("part", fact, f"{label}是", stuff, "的")]

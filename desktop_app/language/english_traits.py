@@ -99,6 +99,7 @@ _LIKE = tuple(
     "adjustable detachable removable padded telescoping wide narrow long short soft reinforced elastic woven braided double "
     "single".split()
 )
+_KINDS = ("double", "single")
 _PLACED = {
     "shoulder": "shoulder",
     "cross body": "cross-body",
@@ -119,11 +120,12 @@ def part_like(fact: Fact) -> list[Said]:
     where = list(dict.fromkeys(_PLACED[i] for i in low if i in _PLACED))
     place = where[0] if len(where) == 1 else ""  # "a cross-body and shoulder strap" is two straps or one: nobody knows
     if len(so) + bool(place) < 3:
-        words = " ".join(w for w in (", ".join(so), place, noun.en[0]) if w)
+        how, kinds = [i for i in so if i not in _KINDS], [i for i in so if i in _KINDS]
+        words = " ".join(w for w in (", ".join(how), *kinds, place, noun.en[0]) if w)
         rest = article(resting(words, fact.name))
         return [english_forms.make("feature_has", (fact.name,), "has", "have", rest, "with")]
-    kind = " ".join(w for w in (*(i for i in so if i in {"double", "single"}), place, noun.en[0]) if w)
-    like = listed([resting(i, fact.name) for i in so if i not in {"double", "single"}], "en")
+    kind = " ".join(w for w in (*(i for i in so if i in _KINDS), place, noun.en[0]) if w)
+    like = listed([resting(i, fact.name) for i in so if i not in _KINDS], "en")
     whole = "The " + resting(kind, fact.name) + " is " + like
     return [Said("part", (fact.name,), whole=whole, label=label, value=like)]
 

@@ -41,10 +41,14 @@ def _shared(items: Sequence[str]) -> set[lexicon.Term]:
     return {t for i in bare if (t := lexicon.find(i, "material"))}
 
 
+# Words for whole families of stuffs; leather beside suede is a stuff of its own.
+_BROAD = frozenset(["wood", "metal", "plastic", "ceramic", "stone", "glass", "fabric", "steel", "clay"])
+
+
 def materials(items: Sequence[str]) -> list[str]:
     """Return materials without the broader word for one of them: "oak" says more than "wood, oak"."""
     terms = {item: lexicon.find(item, "material") for item in items}
-    wider = {w for t in terms.values() if t for w in kinship.broader([t]) if w != t}
+    wider = {w for t in terms.values() if t for w in kinship.broader([t]) if w != t and w.en[0] in _BROAD}
     shared = _shared(items)
     kept = [item for item, term in terms.items() if term is None or term not in wider | shared]
     return kept or list(items)

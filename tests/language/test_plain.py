@@ -371,3 +371,15 @@ def test_a_hoodie_with_a_hood_is_not_called_hooded_too() -> None:
     )
     assert "hooded" not in text(hoodie)
     assert "waterproof" in text(hoodie)
+
+
+def test_leather_beside_suede_is_said_and_an_adjustable_single_strap_has_no_comma() -> None:
+    bag = product(
+        "Field Messenger bag",
+        ("Material", "Leather"),
+        ("Material", "Suede"),
+        ("Strap", "Adjustable"),
+        ("Strap", "Single"),
+    )
+    assert "leather and suede" in text(bag)
+    assert "an adjustable single strap" in text(bag)
