@@ -219,9 +219,7 @@ class Service:
         """Embed a few texts, or all of them while nothing is being written."""
         number, texts, done = self._embedding[0]
         try:
-            for _ in range(min(len(texts), MEANINGS_A_TURN)):
-                done.append(self._meaning.of(texts[0]))
-                texts.popleft()
+            done += self._meaning.of([texts.popleft() for _ in range(min(len(texts), MEANINGS_A_TURN))])
         except UserError as error:
             self._embedding.popleft()
             self._send("answer", number, error)

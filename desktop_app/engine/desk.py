@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 OVERHEAD = 200 << 20  # bytes beside the weights: cells and buffers of small weights
 CELL_SHARE = 8  # the cells may take one part in so many of the memory that is free
+PASS_TOKENS, PASS_TEXTS = 512, 32  # read in one pass at most; the second divides the first, or llama.cpp ends
 MEANING_TOKENS = 500  # the meaning of a longer text is the mean of its parts
 
 
@@ -256,35 +257,58 @@ class Meaning:
         self._path, self._threads = path, threads or cores()
         self._model: Model | None = None
         self._context: Any = None
+        self._batch: Any = None
         self.loading = False
 
-    def of(self, text: str) -> bytes:
-        """Return the meaning of a text as float32 bytes of unit length."""
+    def of(self, texts: Sequence[str]) -> list[bytes]:
+        """Return the meaning of each text as float32 bytes of unit length.
+
+        Short texts are read side by side, as many as one pass holds: eight of 45 tokens take less than half the time
+        they take one after another.
+        """
         if self._context is None:
             self.loading = True
             try:
                 self._load()
             finally:
                 self.loading = False
-        assert self._model is not None
+        parts = [self._parts(text) for text in texts]
+        rows = [row for own in parts for row in own]
+        vectors, found, at = [v for some in _passes(rows) for v in self._vectors(some)], [], 0
+        for own in parts:
+            mean = sum(
+                (v * max(len(row) - 2, 1) for v, row in zip(vectors[at:], own, strict=False)), start=np.float32(0)
+            )
+            at += len(own)
+            found.append(np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), np.float32).tobytes())
+        return found
+
+    def _parts(self, text: str) -> list[list[int]]:
+        """Return a text as rows of tokens between the marks that open and end one; a long text is several."""
+        model = self._model
+        assert model is not None
+        begin, end = lib.llama_vocab_bos(model.vocabulary), lib.llama_vocab_eos(model.vocabulary)
         # The vocabulary knows texts only in this form, and llama.cpp brings none into it.
         plain = " ".join(unicodedata.normalize("NFKC", text).split())
-        tokens = self._model.tokens(plain, begin=False, special=False)
-        parts = [tokens[i : i + MEANING_TOKENS] for i in range(0, len(tokens), MEANING_TOKENS)] or [[]]
-        mean = sum((self._vector(part) * max(len(part), 1) for part in parts), start=np.float32(0))
-        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), np.float32).tobytes()
+        tokens = model.tokens(plain, begin=False, special=False)
+        cut = [tokens[i : i + MEANING_TOKENS] for i in range(0, len(tokens), MEANING_TOKENS)] or [[]]
+        return [[begin, *part, end] for part in cut]
 
-    def _vector(self, tokens: list[int]) -> Any:
-        model, context = self._model, self._context
+    def _vectors(self, rows: Sequence[Sequence[int]]) -> list[Any]:
+        """Read some rows in one pass, each a sequence of its own, and return the mean of each."""
+        batch, at, model = self._batch, 0, self._model
         assert model is not None
-        ends = (lib.llama_vocab_bos(model.vocabulary), lib.llama_vocab_eos(model.vocabulary))
-        row = [ends[0], *tokens, ends[1]]
-        held = (lib.llama_token * len(row))(*row)  # the batch only points at them
-        if lib.llama_encode(context, lib.llama_batch_get_one(held, len(row))) != 0:
+        for number, row in enumerate(rows):
+            for position, token in enumerate(row):
+                batch.token[at], batch.pos[at], batch.n_seq_id[at], batch.logits[at] = token, position, 1, True
+                batch.seq_id[at][0] = number
+                at += 1
+        batch.n_tokens = at
+        if lib.llama_encode(self._context, batch) != 0:
             raise RuntimeError("llama_encode failed")
-        return np.ctypeslib.as_array(
-            lib.llama_get_embeddings_seq(context, 0), (lib.llama_model_n_embd(model.handle),)
-        ).copy()
+        shape = (lib.llama_model_n_embd(model.handle),)
+        told = (lib.llama_get_embeddings_seq(self._context, number) for number in range(len(rows)))
+        return [np.ctypeslib.as_array(vector, shape).copy() for vector in told]
 
     def _load(self) -> None:
         if self._path is None:
@@ -294,7 +318,8 @@ class Meaning:
         fits(self._path)
         self._model = Model(self._path)
         params = lib.llama_context_default_params()
-        params.n_ctx = params.n_batch = params.n_ubatch = 512
+        params.n_ctx = params.n_batch = params.n_ubatch = PASS_TOKENS
+        params.n_seq_max, params.kv_unified = PASS_TEXTS, True
         params.n_threads = params.n_threads_batch = self._threads
         params.embeddings = True
         params.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_AUTO
@@ -302,6 +327,19 @@ class Meaning:
         if not self._context:
             raise UserError("There is not enough memory to use {name}. Close other programs or choose smaller weights.",
                             name=self._path.name)  # fmt: skip
+        self._batch = lib.llama_batch_init(PASS_TOKENS, 0, 1)
+
+
+def _passes(rows: Sequence[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
+    """Put rows together as many as fit in one pass, in their order."""
+    some: list[Sequence[int]] = []
+    for row in rows:
+        if some and (len(some) == PASS_TEXTS or sum(map(len, some)) + len(row) > PASS_TOKENS):
+            yield some
+            some = []
+        some.append(row)
+    if some:
+        yield some
 
 
 def fits(path: Path) -> None:

@@ -107,3 +107,12 @@ def test_without_weights_for_meaning_it_says_so() -> None:
             engine.embed(["bamboo"])
     finally:
         engine.close()
+
+
+def test_many_texts_in_one_pass_mean_what_each_means_alone(engine: LlamaEngine) -> None:
+    texts = [f"{word} {'cup ' * (n % 9)}{n}" for n, word in enumerate(["oak", "茶杯", "a", "late delivery"] * 12)]
+    texts[5] = "A very long story about a walnut spoon. " * 90  # more than one pass holds
+    together = engine.embed(texts)
+    alone = np.concatenate([engine.embed([text]) for text in texts])
+    assert together.shape == alone.shape
+    assert float((together * alone).sum(axis=1).min()) > 0.998  # sums in another order, nothing else

@@ -1,0 +1,89 @@
+"""How fast reviews are read: `python benchmarks/reading.py`, against llama-cpp-python's own `embed`, one after another.
+
+Reviews of about 45 tokens are put together from real sentences. Ours is everything that reading does: cut into
+clauses, each clause's meaning, what is praised and blamed, about what. Theirs is one vector a review and nothing more.
+Both use two threads (or as many as there are cores), in turns; the figure is the median ratio, at least 1.2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import itertools
+import multiprocessing
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from desktop_app import weights  # noqa: E402
+from desktop_app.engine import LlamaEngine  # noqa: E402
+from desktop_app.engine.pace import cores  # noqa: E402
+from desktop_app.tasks.understanding import Reader  # noqa: E402
+
+FILE = ROOT.parent / "shared" / "data" / "reviews" / "en_product_reviews_1_aspects.csv"
+LETTERS = 190  # about 45 tokens
+
+
+def reviews() -> Iterator[str]:
+    """Yield reviews of about 45 tokens, each of sentences that follow one another."""
+    with FILE.open(encoding="utf-8-sig", newline="") as file:
+        text = ""
+        for row in csv.DictReader(file):
+            text = f"{text} {row['text']}".strip()
+            if len(text) >= LETTERS:
+                yield text[: LETTERS + 40]
+                text = ""
+
+
+def main() -> int:
+    """Print both speeds and their ratio."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reviews", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=3)
+    wishes = parser.parse_args()
+    found = weights.starter("meaning")
+    if found is None:
+        raise SystemExit("no starter weights: run make setup")
+    texts = list(itertools.islice(reviews(), wishes.reviews * wishes.rounds))
+    engine, threads = LlamaEngine(None, meaning_path=Path(found.path), threads=cores()), cores()
+    reader = Reader(lambda some: engine.embed(some, query=True))
+    theirs, other = multiprocessing.get_context("spawn").Pipe()
+    process = multiprocessing.get_context("spawn").Process(target=serve, args=(other, found.path, threads), daemon=True)
+    process.start()
+    reader.understand(texts[:4])
+    gains = []
+    for number in range(wishes.rounds):
+        some = texts[number * wishes.reviews : (number + 1) * wishes.reviews]
+        begun = time.perf_counter()
+        reader.understand(some)
+        ours = len(some) / (time.perf_counter() - begun)
+        theirs.send(some)
+        rate = len(some) / theirs.recv()
+        gains.append(ours / rate)
+        print(f"  round {number + 1}: ours {ours:.0f} reviews a second, one after another {rate:.0f}")
+    print(f"reading against one embedding after another: {statistics.median(gains):.2f}×, at least 1.2")
+    engine.close()
+    return 0
+
+
+def serve(pipe: Any, path: str, threads: int) -> None:
+    """Embed what comes, one text after another, and answer with the seconds it took."""
+    import llama_cpp
+
+    model = llama_cpp.Llama(path, embedding=True, n_ctx=512, n_threads=threads, n_threads_batch=threads, verbose=False)
+    model.embed("warm")
+    while (texts := pipe.recv()) is not None:
+        begun = time.perf_counter()
+        for text in texts:
+            model.embed(f"query: {text}")
+        pipe.send(time.perf_counter() - begun)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
