@@ -93,6 +93,31 @@ def read_again(shop: Shop, stop: threading.Event) -> Iterator[Progress | Knowled
         yield from import_knowledge(shop, stop, looked=look(shop, Path(source.path)))
 
 
+def read_approved(shop: Shop, stop: threading.Event) -> Iterator[Progress | KnowledgeImported]:
+    """Make the approved descriptions part of the knowledge, as one action; read anew, it holds what is approved now."""
+    texts = [draft for draft in shop.approved() if draft.field == "description"]
+    titles = {p.id: p.title for p in shop.products(sorted({draft.product for draft in texts}))}
+    passages = [Passage(draft.text, titles.get(draft.product, ""), draft.language, start=0) for draft in texts]
+    before = next((s for s in shop.knowledge_sources() if s.kind == "approved"), None)
+    action = shop.begin("Read the approved texts into the knowledge")
+    count = _Count()
+    try:
+        with shop.step(action):
+            source = before.id if before else None
+            source = source or shop.add_knowledge_source(Source(_("Approved texts"), "approved"))
+        yield from _brought(shop, stop, action, source, passages, count)
+        if not stop.is_set():
+            count.removed = len(count.left)
+            with shop.step(action):
+                shop.remove_passages(count.left)
+    finally:
+        ended = shop.end(action)
+    yield KnowledgeImported(
+        _("Approved texts"), "approved", "", count.added, count.changed, count.skipped, count.removed, (),
+        ended.id if ended else None, stop.is_set(),
+    )  # fmt: skip
+
+
 def add_policy(
     shop: Shop, *, text: str, question: str = "", valid_from: str = "", valid_to: str = "", gap: int | None = None
 ) -> int:

@@ -56,10 +56,15 @@ class Library:
         """
         if not self.passages or not questions:
             return [[] for _q in questions]
-        shares = self._words.shares(questions)
         if self._asked is None or self._engine is None:
+            shares = self._words.shares(questions)
             return [self._found(row, row, row, limit, words=True) for row in shares]
-        asking = self._engine.embed(list(questions), query=True)
+        return self.search_vectors(questions, self._engine.embed(list(questions), query=True), limit=limit)
+
+    def search_vectors(self, questions: Sequence[str], asking: Floats, *, limit: int = BEST) -> list[list[Found]]:
+        """Do the same for questions whose meanings (n, d) are known already."""
+        assert self._asked is not None
+        shares = self._words.shares(questions)
         tongues = [tongue_of(q) for q in questions]
         apart = hybrid.apart(asking, tongues, self._known.get("question", {}))
         scores = hybrid.fused(hybrid.near(apart, self._told_apart, self._asked_apart), shares)

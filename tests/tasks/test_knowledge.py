@@ -10,6 +10,7 @@ import pytest
 from desktop_app.engine import ScriptedEngine
 from desktop_app.errors import UserError
 from desktop_app.knowledge_records import KnowledgeImported
+from desktop_app.records import Draft
 from desktop_app.shop import Shop
 from desktop_app.tasks import knowledge
 from desktop_app.tasks.library import Library
@@ -101,3 +102,16 @@ def test_a_file_without_any_answer_changes_nothing_and_says_what_to_do(shop: Sho
     with pytest.raises(UserError, match="--map"):
         knowledge.look(shop, tmp_path / "x.csv")
     assert shop.actions() == []
+
+
+def test_approved_texts_become_knowledge_and_follow_what_is_approved(sample: Shop) -> None:
+    product = sample.search()[0]
+    with sample.act("Write"):
+        draft = sample.add_draft(Draft(product, "description", "en", "Made of oak. Wipe it with a dry cloth."))
+        sample.set_draft_status([draft.id or 0], "approved")
+    before = len(sample.passages())
+    (told,) = [e for e in knowledge.read_approved(sample, threading.Event()) if isinstance(e, KnowledgeImported)]
+    assert told.added >= 1
+    assert "Wipe it with a dry cloth." in sample.passages()[-1].text
+    sample.undo()
+    assert len(sample.passages()) == before
