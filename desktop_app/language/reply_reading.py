@@ -11,10 +11,31 @@ from typing import Any, Literal
 from desktop_app import paths
 from desktop_app.language import sentences
 
+SHORT = 5  # words or Han characters under which a question needs what stands around it
 Topic = Literal["order", "price", "stock"]
+_COURTESY = (
+    r"hi|hello|hey|hiya|there|good (?:morning|afternoon|evening|day)|thank(?:s| you)?|so much|very much|many|in advance|a lot|cheers"
+    r"|bye|ok(?:ay)?|great|perfect|cool|got it|i see|alright|all right|sure|fine|nice|please|(?:kind |best |warm )?regards|best wishes"
+    r"|yours (?:sincerely|faithfully)|你好|您好|亲+|在吗|在么|在不在|谢谢|多谢|感谢|麻烦了|麻烦你了|辛苦了|哈喽|嗨|好的|好哒|好滴|嗯+|收到|知道了|明白了|老板|客服|掌柜|你|您|啦|了|哦|啊|呀|哈"
+)
 _GREETING = re.compile(
-    r"(?i)^\W*(?:hi|hello|hey|hiya|dear\b.*|good (?:morning|afternoon|evening)|thanks?(?: you)?(?: (?:so|very) much)?(?: in advance)?"
-    r"|cheers|(?:kind |best |warm )?regards.*|best wishes.*|bye|ok(?:ay)?|please|你好|您好|亲*[，,]?(?:在吗|在么|在不在)|亲+|谢谢(?:你|您|啦|了)?|麻烦(?:了|你了)?|哈喽|嗨|好的|老板|客服)\W*$"
+    rf"(?i)^\W*(?:(?:{_COURTESY})(?![a-z])\W*)+$|^\W*dear\b[^?？]{{0,40}}$|^\W*(?:kind |best |warm )?regards\b.*$"
+)
+_OPENING = re.compile(
+    r"(?i)^\W*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))(?: there| all| team| everyone)?\b[\s,.!:-]*"
+    r"|(?:亲+|你好|您好|请问(?:一下)?|麻烦(?:问一下|问下|您)?|想(?:问|咨询)(?:一下|下)?|问一下|问下|咨询一下|老板|客服|掌柜)(?:在吗|在么)?[\s，,！!。~～]*)+"
+)
+_CLOSING = re.compile(
+    r"(?i)[\s,，]*(?:please|pls|plz|thanks?(?: you)?|thx|cheers|谢谢(?:您|你)?|多谢|麻烦了)\W*$|[:;]-?[()DP]"
+)
+_CUT = re.compile(
+    r"(?i)(?<=[?？])\s*|[，；;]|,?\s+(?:and|but|also|or)\s+(?=(?:also\s+)?(?:do|does|can|could|how|what|when|where|which|who|why|is|are|will|would|may)\b)"
+    r"|,\s+(?=(?:do|does|can|could|how|what|when|where|which|who|why|is|are|will|would|may)\b)"
+)
+_STANDING = re.compile(
+    r"(?i)\bwhere(?:['’]?s| is| are) (?:it|my|the) ?(?:order|parcel|package|delivery|stuff|things?)?\b|\b(?:status|state) of my order"
+    r"|\b(?:has|have|did|was) (?:my|it)(?: order| parcel| package)? (?:been )?(?:sent|ship(?:ped)?|left|dispatched)"
+    r"|(?:我的?|这个|那个)(?:订单|快递|包裹|货|单).{0,6}(?:到哪|在哪|怎么样|什么情况|发了)|到哪(?:里|儿)?了|发了(?:吗|没)|怎么还没(?:到|发)"
 )
 _ASKS = re.compile(
     r"(?i)[?？]|^\W*(?:how|what|when|where|why|who|which|whose|can|could|do|does|did|is|are|was|were|will|would|may|should|any|i (?:want|need|would like|['’]d like)|please|tell me)\b"
@@ -32,10 +53,18 @@ class Delicate:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """What a message asks, sentence by sentence, with words to a program and greetings left out."""
+class Asked:
+    """One thing a message asks: its words, and the ways it is looked up, the best of which counts."""
 
-    questions: tuple[str, ...]  # what is to be looked up
+    text: str
+    lookups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a message asks, with words to a program and greetings left out."""
+
+    questions: tuple[Asked, ...]
     clean: str  # the message without words to a program
     instructed: bool  # such words were there
     topics: frozenset[Topic]
@@ -72,20 +101,51 @@ def asks(sentence: str) -> bool:
     return bool(_ASKS.search(sentence))
 
 
+def about_order(sentence: str) -> bool:
+    """Tell whether a sentence asks how one order stands, which no passage can say: "where is it?", 我的快递到哪了."""
+    return bool(_STANDING.search(sentence))
+
+
 def says_something(sentence: str) -> bool:
     """Tell whether a sentence is more than a greeting."""
     return bool(sentence.strip()) and not _GREETING.match(sentence)
 
 
-def _questions(several: list[str]) -> list[str]:
-    """Return each sentence that asks, with the one before it where it is too short to be understood alone."""
-    found: list[str] = []
+def _questions(several: list[str]) -> list[Asked]:
+    """Return each thing that is asked: a sentence, or those of its clauses that ask, where there are several.
+
+    What is too short to be understood alone is looked up with the sentence before it as well.
+    """
+    found: list[Asked] = []
     for n, sentence in enumerate(several):
         if not asks(sentence):
             continue
-        short = len(re.findall(r"[\u4e00-\u9fff]|\w+", sentence)) < 5
-        found.append(f"{several[n - 1]} {sentence}" if short and n and not asks(several[n - 1]) else sentence)
-    return found or ([" ".join(several)] if several else [])
+        clauses = [c for c in map(_bare, _CUT.split(sentence)) if c and not _GREETING.match(c)]
+        asking = [c for c in clauses if asks(c)]
+        whole = _bare(sentence) or sentence
+        before = _bare(several[n - 1]) if n and not asks(several[n - 1]) else ""
+        more = (f"{before} {whole}",) if before and _size(whole) < SHORT else ()
+        if len(asking) > 1:
+            found += [
+                Asked(c, tuple(dict.fromkeys((c, *((whole, *more) if _size(c) < SHORT else ()))))) for c in asking
+            ]
+        else:
+            found.append(Asked(sentence.strip(), tuple(dict.fromkeys((whole, *asking, *clauses, *more)))))
+    if found or not several:
+        return found
+    whole = " ".join(_bare(s) for s in several)
+    return [Asked(" ".join(several), tuple(dict.fromkeys((whole, *(_bare(s) for s in several)))))]
+
+
+def _bare(sentence: str) -> str:
+    """Return a sentence without a greeting before and thanks behind, which only blur what it means."""
+    text = _CLOSING.sub(" ", sentence).strip()
+    shorter = _OPENING.sub("", text, count=1).strip()
+    return shorter or text
+
+
+def _size(text: str) -> int:
+    return len(re.findall(r"[\u4e00-\u9fff]|[^\W\u4e00-\u9fff]+", text))
 
 
 @cache

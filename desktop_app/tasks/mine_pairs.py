@@ -105,7 +105,7 @@ def refuse_pair(shop: Shop, pair: Pair) -> None:
 def _paired(asked: Sequence[str], answer: str) -> Iterator[tuple[str, str]]:
     """Yield the pair where one thing was asked and the answer serves anybody who asks it."""
     read = reply_reading.read("\n".join(asked))
-    questions = [q for q in read.questions if reply_reading.asks(q)]
+    questions = [asked.text for asked in read.questions if reply_reading.asks(asked.text)]
     told = _without_courtesy(answer)
     personal = masking.personal(told) or any(masking.personal(q) for q in questions)
     for_all = not (personal or read.instructed or read.delicate or "?" in told or "？" in told or _of_one_order(told))

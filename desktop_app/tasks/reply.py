@@ -14,6 +14,7 @@ from desktop_app.engine import Message as Turn
 from desktop_app.knowledge_records import FactUsed, ReplyDraft, ReplyPart, ReplyWishes, ReplyWriter, Said, Thread
 from desktop_app.language import masking, reply_prompt, reply_words, rules, sentences
 from desktop_app.language.reply_check import PACKS, ReplyCheck, check_reply, tells_all
+from desktop_app.language.reply_reading import about_order
 from desktop_app.records import Finding, Weights
 from desktop_app.shop import Shop
 from desktop_app.tasks import engines, products
@@ -181,9 +182,12 @@ def _parts(plan: Plan) -> list[ReplyPart]:
             ReplyPart("answer", a.written or a.text, (a.quote,), _used(plan, a), "weights" if a.written else "plain")
             for a in plan.answers
         ]
-        if (plan.read.complaint or plan.read.late) and not plan.known.order and not plan.known.foreign:
+        wanting = plan.read.complaint or plan.read.late or any(about_order(a.text) for a in plan.read.questions)
+        if wanting and not (plan.known.order or plan.known.foreign or plan.known.unknown):
             body.append(ReplyPart("next", reply_words.say(language, "ask_order")))
-        if plan.missing or not (plan.answers or plan.facts):
+        if not plan.read.questions and not plan.read.instructed and not plan.facts:
+            body.append(ReplyPart("acknowledge", reply_words.say(language, "welcome")))
+        elif plan.missing or not (plan.answers or plan.facts or (body[-1:] and body[-1].kind == "next")):
             told = bool(plan.answers or plan.facts)
             key = "holding.more" if told else "holding.formal" if wishes.tone == "formal" else "holding"
             body.append(ReplyPart("holding", reply_words.say(language, key)))

@@ -15,6 +15,9 @@ from desktop_app.shop import Shop
 from desktop_app.trade import Order
 
 _NUMBER = re.compile(r"(?<![A-Za-z0-9])#?[A-Za-z]{0,6}[-_]?\d[\dA-Za-z_-]{2,34}(?![A-Za-z0-9])")
+_NAMED = re.compile(
+    r"(?i)(?:\border(?: number| no\.?)?|订单(?:号|编号)?)(?: is|是|为)?[\s#:：]*([A-Za-z]{0,6}-?\d[\dA-Za-z-]{3,30})"
+)
 _TRACKING = re.compile(r"(?i)track|waybill|物流单号|运单|快递单号")
 _CLOSED = {"delivered", "cancelled", "refunded", "returned"}
 _TITLE = 4  # letters a product's name has at least to be found in a message
@@ -48,7 +51,8 @@ def known_of(shop: Shop, thread: Thread, text: str) -> Known:
             return Known(order, product)
         foreign = foreign or order.number
     order = _latest(shop, thread.asker) if thread.asker.known and not foreign else None
-    return Known(order, product, foreign=foreign)
+    named = _NAMED.search(text) if not foreign else None
+    return Known(order, product, foreign=foreign, unknown=named[1] if named else "")
 
 
 def order_part(known: Known, language: str) -> ReplyPart | None:

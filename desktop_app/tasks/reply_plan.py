@@ -75,13 +75,15 @@ def plans_of(shop: Shop, library: Library, threads: Sequence[Thread]) -> list[Pl
         language = thread.wishes.language or tongue_of(read.clean or text)
         known = reply_facts.known_of(shop, thread, reply_facts.said(thread.said))
         plans.append(Plan(thread, read, language, known))
-    questions = list(dict.fromkeys(q for plan in plans for q in plan.read.questions))
-    found = dict(zip(questions, library.search(questions), strict=True))
+    lookups = list(dict.fromkeys(words for plan in plans for asked in plan.read.questions for words in asked.lookups))
+    found = dict(zip(lookups, library.search(lookups), strict=True))
     name, currency = str(shop.setting("name", "")), str(shop.setting("currency", ""))
     for plan in plans:
         _facts(plan, currency)
-        for question in plan.read.questions:
-            _answered(plan, question, found[question], name)
+        for asked in plan.read.questions:
+            tried = [found[words] for words in asked.lookups]
+            best = max(tried, key=lambda several: several[0].sure if several else 0.0, default=[])
+            _answered(plan, asked.text, best, name)
         _policies(shop, plan)
     return plans
 
@@ -108,7 +110,8 @@ def _answered(plan: Plan, question: str, found: Sequence[Found], shop_name: str)
     plan.looked += [f.passage.id or 0 for f in found if f.passage.id not in plan.looked and f.sure >= MAY]
     best = _in_language(found, plan.language)
     if best is None:
-        told = any(part.facts for part in plan.facts)  # the shop file answered it
+        # The shop file answered it, or would if the order were known.
+        told = any(part.facts for part in plan.facts) or reply_reading.about_order(question)
         if not told and (reply_reading.asks(question) or len(plan.read.questions) == 1):
             plan.missing.append(question)
             if found and found[0].sure >= MAY:
