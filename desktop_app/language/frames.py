@@ -23,6 +23,7 @@ _TIES = (
     r"is|are|it's|be",
 )
 _AT = re.compile("|".join(rf"(?P<t{n}>(?<![\w-])(?:{pattern})\b)" for n, pattern in enumerate(_TIES)), re.IGNORECASE)
+_FINITE = {"measuring": "measures", "holding": "holds", "weighing": "weighs", "with": "has"}
 _BARE = {"made of": "is ", "made from": "is ", "made in": "is ", "in": "comes ", "available in": "is "}
 _ENDS = re.compile(r"[\s,;.]*(?:\band(?: (?:it|they|also))*)?[\s,;.]*$", re.IGNORECASE)
 _MANY = ((r"\bis\b", "are"), (r"\bcomes\b", "come"), (r"\bhas\b", "have"), (r"\b(suit|hold|weigh|measure)s\b", r"\1"))
@@ -63,6 +64,24 @@ def _items(words: str) -> frozenset[str]:
     return frozenset(p for piece in pieces if (p := re.sub(r"^(?:an?|the)\s+", "", piece.strip(" .,;"))))
 
 
+def subject(sentence: str) -> str:
+    """Return what stands before the first verb of a sentence: who it is about."""
+    found = next((hit for hit in _AT.finditer(sentence) if not (hit["t7"] and hit[0].casefold() == "with")), None)
+    return sentence[: found.start()].strip() if found else sentence
+
+
+def about_the_same(text: str, said: str, called: str) -> bool:
+    """Tell whether ``text`` is about what the plain sentence is about: "The ink is black" is not said of the pen.
+
+    A sentence about parts must stand as the plain one has it; one about the product names it, or is about "it".
+    """
+    ours = set(re.findall(r"[\w-]+", called.casefold())) | {"it", "they", "this", "these", "the", "a", "an"}
+    if said.startswith("The ") and not set(re.findall(r"[\w-]+", subject(said).casefold())) <= ours:
+        return text == said
+    who = set(re.findall(r"[\w-]+", re.sub(r"(?i)it's$", "it", subject(text)).casefold()))
+    return not subject(said) or who <= ours | set(re.findall(r"[\w-]+", subject(said).casefold()))
+
+
 def tied(text: str, said: str) -> bool:
     """Tell whether every clause of ``text`` says, tied alike, exactly what a clause of the plain sentence says."""
     known = {(c.tie, c.items) for c in clauses(said)}
@@ -83,6 +102,8 @@ def finished(text: str, said: str, *, called: str) -> str:
     for clause in sorted(left, key=lambda c: not (c.tie == tie and c.text.startswith("in "))):
         first = next((b for b in _BARE if re.match(rf"{b}\b", clause.text, re.IGNORECASE)), "")
         verb = _BARE.get(first, "") + clause.text[:1].lower() + clause.text[1:]
+        begin, gap, behind = verb.partition(" ")
+        verb = _FINITE.get(begin, begin) + gap + behind
         for one, several in _MANY if many else ():
             verb = re.sub(one, several, verb, count=1)
         if first == "in" and tie == clause.tie:

@@ -22,6 +22,7 @@ _SMALL = lexicon.words(
     "de du des et avec pour sans en au aux el los las y para por sin com sem do dos das para och med för van voor met"
 )
 _ENGLISH = lexicon.words("the with for and of from by to on or without an set pair pack")
+_LITTLE = lexicon.words("of and for with in the a an on to by")
 _NAMED = ("colour", "material", "scent")
 # Endings of words that English has not, so that "decorativo" is told from a maker's name.
 _ENDING = re.compile(
@@ -91,7 +92,7 @@ def _by_kind(title: str, language: str) -> Subject:
 def _given(title: str, found: Sequence[Fact]) -> bool:
     """Tell whether a title written in capitals holds a colour, stuff or scent that facts of that kind do not name."""
     words = title.split()
-    if len(words) < 2 or any(w[:1].islower() and len(w) > 3 for w in words):
+    if len(words) < 2 or any(w[:1].islower() and w not in _LITTLE for w in words):
         return False
     for kind in _NAMED:
         values = [i for f in found if f.kind == kind for i in facts.items(f)]

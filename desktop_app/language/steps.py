@@ -42,6 +42,7 @@ class Step:
     names: tuple[str, ...]  # of the facts it is to tell; none: it is said as it is
     opening: str = ""  # the word it begins with, so that it follows what stands before it
     whole: bool = False
+    called: str = ""  # how the product is called when it is named: "This oak tray"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def plan(product: Product, wishes: Wishes, *, variety: int, whole: bool = False)
         return Plan((Step(prose, names, whole=True),), cut + rest)
     called = _called(product, wishes.language)
     steps = [
-        Step(prose[a:b], names, _opening(prose[a:b], called))
+        Step(prose[a:b], names, _opening(prose[a:b], called), called=called)
         for n, ((a, b), names) in enumerate(zip(spans, told, strict=True))
     ]
     return Plan(tuple(steps), cut + rest)
@@ -108,7 +109,12 @@ def chosen(
         text = _printed(one.text, step, product, language)
         if not text or text in before or len(text) > LONGER * len(step.said) + 20:
             continue
-        if before and step.opening and _begins(text) == _begins(before[-1]):
+        if (
+            before
+            and step.opening
+            and _begins(text) == _begins(before[-1])
+            and _begins(text)[-1:] not in (["is"], ["are"])
+        ):
             continue  # "It comes in white. It comes with a lid."
         if not before and not first and _SUBJECT.match(text) and not text.startswith("The"):
             continue  # a text that opens with "It" does not say what it is about
@@ -121,7 +127,7 @@ def chosen(
 
 
 def _begins(sentence: str) -> list[str]:
-    return sentence.casefold().split()[:3]
+    return sentence.casefold().split()[:2]
 
 
 def _printed(text: str, step: Step, product: Product, language: str) -> str:
@@ -129,10 +135,13 @@ def _printed(text: str, step: Step, product: Product, language: str) -> str:
     text = _named(_cut(text, step, language), step)
     if not text or step.whole or language == "zh":
         return text
-    text = frames.spelled(text, step.said)
+    text = re.sub(r", and it's (?=\w)", ", and is ", text)
+    text = frames.spelled(re.sub(r", and (?:it|they) (?=[a-z]+\b)", ", and ", text), step.said)
+    if not frames.about_the_same(text, step.said, step.called):
+        return ""
     if frames.apart(text, step.said) or not _lean(text, step, product):
         return ""
-    return text if text == step.said else frames.finished(text, step.said, called=step.opening)
+    return text if text == step.said else frames.finished(text, step.said, called=step.called)
 
 
 def _named(text: str, step: Step) -> str:

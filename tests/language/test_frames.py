@@ -40,3 +40,10 @@ def test_who_made_it_is_not_put_behind_as_another_thing() -> None:
     assert frames.finished("This black lamp is made of plastic.", said, called="This black lamp") == (
         "This black lamp is made of plastic."
     )
+
+
+def test_what_stands_behind_a_name_without_a_verb_is_said_with_one() -> None:
+    said = "Measuring 14 × 21 cm, this notebook has a ribbon bookmark."
+    assert frames.finished("This notebook has a ribbon bookmark.", said, called="This notebook") == (
+        "This notebook has a ribbon bookmark and measures 14 × 21 cm."
+    )

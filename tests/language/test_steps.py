@@ -10,7 +10,7 @@ TRAY = Product(
     facts=(Fact("Material", "oak"), Fact("Size", "40 × 28", "cm"), Fact("Care", "wipe with a damp cloth")),
     id=3,
 )
-SIZE = Step("It measures 40 × 28 cm.", ("Size",), "It")
+SIZE = Step("It measures 40 × 28 cm.", ("Size",), "It", called="This oak serving tray")
 
 
 def chosen(*tries: str, step: Step = SIZE, before: tuple[str, ...] = ("An oak serving tray.",)) -> str:
@@ -65,6 +65,7 @@ BAG = Step(
     "The Hera Hoodie suits all weather, and is made of wool and nylon.",
     ("Climate", "Material"),
     "The Hera Hoodie suits",
+    called="The Hera Hoodie",
 )
 HOODIE = Product(
     "Hera Hoodie", facts=(Fact("Climate", "All-weather"), Fact("Material", "wool"), Fact("Material", "nylon"))
@@ -108,3 +109,32 @@ def test_the_weights_go_on_from_who_and_a_verb_whatever_the_plain_sentence_opens
         "This oak tray comes with",
         "This oak tray is made of",
     }
+
+
+PEN = Product(
+    "Brass ballpoint pen", facts=(Fact("Ink colour", "black"), Fact("Material", "brass"), Fact("Length", "13.5", "cm"))
+)
+
+
+def test_what_is_known_of_a_part_is_not_said_of_the_thing() -> None:
+    ink = Step("The ink is black.", ("Ink colour",), "", called="This brass ballpoint pen")
+    assert (
+        steps.best(ink, [Try("The brass ballpoint pen is black.")], PEN, "en", ["This brass ballpoint pen is long."])
+        == ""
+    )
+    assert steps.best(ink, [Try("It is black.")], PEN, "en", ["This brass ballpoint pen is long."]) == ""
+    assert (
+        steps.best(ink, [Try("The ink is black.")], PEN, "en", ["This brass ballpoint pen is long."])
+        == "The ink is black."
+    )
+
+
+def test_it_is_not_said_twice_in_one_sentence() -> None:
+    step = Step(
+        "This brass ballpoint pen is made of brass and is 13.5 cm long.",
+        ("Material", "Length"),
+        "",
+        called="This brass ballpoint pen",
+    )
+    said = steps.best(step, [Try("This brass ballpoint pen is made of brass, and it's 13.5 cm long.")], PEN, "en", ())
+    assert said == "This brass ballpoint pen is made of brass, and is 13.5 cm long."
