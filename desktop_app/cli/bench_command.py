@@ -6,8 +6,9 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.engine import LlamaEngine
 from desktop_app.errors import UserError
-from desktop_app.records import Loading
+from desktop_app.records import Loading, Progress
 from desktop_app.tasks import bench, calibrate, engines, machine, server, tuned
 from desktop_app.words import _, several
 
@@ -73,3 +74,21 @@ def _lasting(seconds: float) -> str:
     if seconds < 5400:
         return several("about {count} minute", "about {count} minutes", round(seconds / 60) or 1)
     return several("about {count} hour", "about {count} hours", round(seconds / 3600))
+
+
+def show_perplexity(call: Call) -> None:
+    """Score how well the weights foresee a text."""
+    from desktop_app.tasks.evaluate import Score
+    from desktop_app.tasks.evaluate_weights import evaluate_perplexity
+
+    with call.engine() as engine:
+        if not isinstance(engine, LlamaEngine):
+            raise UserError("Only weights on this machine can be scored; there are none, or a server writes.")
+        for event in evaluate_perplexity(engine, call.stop, path=call.wishes.file, text=call.wishes.text):
+            if isinstance(event, Progress):
+                call.show.progress(f"{event.what} {event.done}/{event.total}")
+            elif isinstance(event, Score):
+                told = ", ".join(f"{name} {value}" for name, value in event.metrics.items())
+                call.show.event("score", f"{event.task}, {event.n}: {told}", **asdict(event))
+            elif call.wishes.rows:
+                call.show.event("row", f"{event.n}\t{event.perplexity}", **asdict(event))

@@ -337,6 +337,9 @@ def evaluate(call: Call) -> None:
     if wishes.task in support_commands.TASKS:
         support_commands.evaluate(call)
         return
+    if wishes.task == "perplexity":
+        bench_command.show_perplexity(call)
+        return
     found = scoring.evaluate_facts(
         call.stop, path=wishes.file, attributes=wishes.attributes, text=wishes.text, language=wishes.language
     )

@@ -142,6 +142,10 @@ def _scores(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     about.add_argument("--format", required=True, help="mams-acsa, mams-atsa, semeval, asap or columns")
     about.add_argument("--text", metavar="COLUMN", help="of a table (default: found)")
     about.add_argument("--rows", action="store_true", help="also a line for each row")
+    foreseen = tasks.add_parser("perplexity", help="how well the weights foresee a text")
+    foreseen.add_argument("file", type=Path, metavar="FILE", help="a text file, or a table with --text")
+    foreseen.add_argument("--text", default="", metavar="COLUMN", help="score each cell of this column")
+    foreseen.add_argument("--rows", action="store_true", help="also a line for each text")
     support_commands.add_scores(tasks)
 
 

@@ -110,3 +110,19 @@ def _decode(
                 scheduler.memory.cut(row, len(scheduler.memory.held[row]))
         except NoRoom:
             scheduler.make_way()
+
+
+def likelihood(scheduler: Scheduler, tokens: Sequence[int], *, seen: int = 1) -> float:
+    """Return the natural log probability of ``tokens`` after the first ``seen``, each given all before it."""
+    seat, batch, total, done = scheduler.borrow(len(tokens)), scheduler.decoder.batch, 0.0, 0
+    try:
+        while done < len(tokens) - 1:
+            part = list(tokens[done : min(done + batch, len(tokens) - 1)])
+            wanted = [done + n + 1 >= seen for n in range(len(part))]
+            _decode(scheduler, part, range(done, done + len(part)), [seat] * len(part), wanted)
+            scheduler.memory.note(seat, part)
+            total += sum(scheduler.decoder.chance(n, tokens[done + n + 1]) for n in range(len(part)) if wanted[n])
+            done += len(part)
+    finally:
+        scheduler.give_back(seat)
+    return total

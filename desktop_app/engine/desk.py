@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 OVERHEAD = 200 << 20  # bytes beside the weights: cells and buffers of small weights
 CELL_SHARE = 8  # the cells may take one part in so many of the memory that is free
+WINDOW = 512  # tokens a likelihood looks back on at most
 PASS_TOKENS, PASS_TEXTS = 512, 32  # read in one pass at most; the second divides the first, or llama.cpp ends
 MEANING_TOKENS = 500  # the meaning of a longer text is the mean of its parts
 
@@ -136,6 +137,18 @@ class Desk:
             raise UserError("This text has {needed} tokens, but these weights hold {room} at a time.",
                             needed=needed, room=room)  # fmt: skip
         return choosing.choose(scheduler, tokens, options)
+
+    def likelihood(self, text: str) -> tuple[float, int]:
+        """Return the log probability of a text and its tokens; a long one is read in windows that overlap by half."""
+        scheduler, model = self._scheduler, self._ready()
+        tokens = model.tokens(text, begin=True, special=False)
+        window = min(WINDOW, scheduler.decoder.context)
+        total, at = choosing.likelihood(scheduler, tokens[:window]) if len(tokens) > 1 else 0.0, window
+        while at < len(tokens):
+            some = tokens[at - window // 2 : at + window // 2]
+            total += choosing.likelihood(scheduler, some, seen=window // 2)
+            at += window // 2
+        return total, max(len(tokens) - 1, 0)
 
     def measures(self) -> Measures:
         """Return what was spent so far."""

@@ -88,6 +88,11 @@ class LlamaEngine:
         """Return how likely each label is to follow ``text``, as probabilities over the labels."""
         return list(self._ask("ask", "choose", text, list(labels)))
 
+    def likelihood(self, text: str) -> tuple[float, int]:
+        """Return the natural logarithm of the probability the weights give a text, and how many tokens that is over."""
+        total, tokens = self._ask("ask", "likelihood", text)
+        return float(total), int(tokens)
+
     def count_tokens(self, text: str) -> int:
         """Return how many tokens the weights read ``text`` as."""
         return int(self._ask("ask", "count_tokens", text))
