@@ -73,7 +73,10 @@ def main() -> None:
     for language in ("en", "zh"):
         lines = read(FOLDER / f"lines.{language}.txt")
         every += lines
-        for name, part in (("odd, looked at", lines[::2]), ("even, kept aside", lines[1::2])):
+        more = read(FOLDER / f"more.{language}.txt")
+        every += more
+        parts = {"odd, looked at": lines[::2], "even, kept aside": lines[1::2], "written later, looked at": more}
+        for name, part in parts.items():
             _print(f"{language}, {name}", score(part, show=show == "all" or (show == "odd" and "odd" in name)))
     _print("all", score(every))
 

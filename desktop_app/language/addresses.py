@@ -26,7 +26,7 @@ _TAIL = (
 )
 _HEAD = rf"(?:(?i:{_UNIT})\s*,?\s+|(?i:c/o)\s+[^,\n]{{2,40}},\s*|(?:[A-ZÀ-Þ][\w’'.-]+\s+){{1,3}}(?:House|Court|Tower|Building|Hall|Lodge)\s*,\s*)*"
 _ENGLISH = re.compile(
-    rf"(?<![\w#])(?:{_HEAD})(?:{_NUMBER}\s+(?:{_WORD}\s+){{0,4}}(?:(?i:{_TYPE})(?![\w’'])\.?|(?:[NSEW]|North|South|East|West)\s+\w+)"
+    rf"(?<![\w#])(?:{_HEAD})(?:{_NUMBER}\s+(?:{_WORD}\s+){{1,4}}(?:(?i:{_TYPE})(?![\w’'])\.?|(?:[NSEW]|North|South|East|West)\s+\w+)"
     rf"|{_NUMBER},?\s+(?i:rue|avenue|boulevard|place|chemin|quai|impasse|allée|via|viale|piazza|corso|calle|avenida|plaza|rua|paseo)"
     rf"\s+(?:{_WORD}\s*){{1,5}}"
     rf"|(?i:via|viale|piazza|corso|calle|avenida|plaza|paseo|rua|rue|avenue|boulevard)\s+(?:{_WORD}\s+){{1,4}}\d{{1,4}}[a-z]?"
@@ -41,6 +41,10 @@ _NAMED = re.compile(
 _SENT = re.compile(
     r"(?i:\b(?:live (?:at|in|on)|(?:deliver|ship|send|post|mail)(?:ed)?(?: it| them| this| the parcel)? (?:to|at)|change (?:it|that) to"
     r"|moved to|goes to|sent to|address(?: is| to|:)?)\s*:?\s*)([^\n.;!?]*?\d[^\n.;!?]*)(?=[.;!?\n]|$)"
+)
+_LISTED = re.compile(  # as addresses in China are written in English
+    rf"(?i:(?:room|rm|building|bldg|no\.?|lane|block|floor|unit|suite)\.?\s*#?\d{{1,5}}\w?(?:\s*,\s*|\s+)){{1,4}}"
+    rf"(?:{_WORD}\s+){{1,4}}(?i:{_TYPE})\b(?:\s*,\s*[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){{0,2}}){{0,4}}(?:\s+\d{{4,6}})?"
 )
 _BRITISH = re.compile(
     r"(?:[A-ZÀ-Þ0-9][\w’'.-]*(?:\s[A-ZÀ-Þ0-9][\w’'.-]*){0,3},\s*){1,4}(?:[A-Z][\w-]*\s){0,3}[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"
@@ -58,13 +62,13 @@ _HAN = r"[\u4e00-\u9fff]"
 _PART = rf"(?:{_HAN}{{1,8}}?(?:自治州|自治县|自治旗|地区|市|区|县|旗|州|盟|镇|乡|街道|开发区|园区|新区))"
 _ROAD = rf"(?:{_HAN}{{1,10}}?(?:路|街|道|大道|巷|弄|胡同|里|村|庄|屯|小区|花园|公寓|社区|苑|新村|家园|广场|大厦|驿站))"
 _DOOR = (
-    rf"(?:{_HAN}{{0,6}}?[一二三四五六七八九十\d]{{1,5}}(?:号院|号楼|号|弄|栋|幢|座|单元|室|楼|层|户|门|段)"
+    rf"(?:{_HAN}{{0,6}}?[一二三四五六七八九十\d]{{1,5}}(?:号院|号楼|号|期|弄|栋|幢|座|单元|室|楼|层|户|门|段)"
     r"|[A-Za-z]\d{0,2}(?:座|栋|幢|区|塔)\d{0,5}|(?<=[号栋幢座元楼室弄院])[\dA-Za-z]{2,5}(?!\d))"
 )
 _BLOCK = rf"(?:{_HAN}{{2,12}}?(?:大厦|广场|中心|公寓|花园|小区|科技园|产业园|创新园|酒店|城|校区|大学|学院|医院|公司|前台|驿站|楼))"
 _CHINESE = re.compile(
     rf"(?:{_REGION}{_PART}*|{_PART}{{2,}}|{_PART}(?={_ROAD}))(?:{_PART}|{_ROAD}|{_DOOR}|{_BLOCK}|[A-Za-z\d]{{1,6}}(?={_HAN}{{1,6}}(?:楼|座|室|栋|号)))*"
-    rf"|{_ROAD}(?:{_ROAD})*\d{{1,5}}号(?:{_DOOR}|{_BLOCK})*|(?:{_ROAD})?(?:[A-Za-z]?\d{{1,4}}(?:栋|幢|座|号楼))(?:{_DOOR})+"
+    rf"|{_ROAD}(?:{_ROAD})*(?:\d{{1,5}}[巷弄组队])?\d{{1,5}}号(?:{_DOOR}|{_BLOCK})*|(?:{_ROAD})?(?:[A-Za-z]?\d{{1,4}}(?:栋|幢|座|号楼))(?:{_DOOR})+"
 )
 _FINE = re.compile(
     r"\d+\s*(?:号|弄|栋|幢|座|室|单元|层)|[栋幢座楼]\d|驿站|(?:路|街|大道|村|小区|园区)[^，。,]{0,12}(?:楼|店|大学|中心|园|城)"
@@ -78,7 +82,7 @@ def addresses(text: str) -> Iterator[Stretch]:
             yield match.start(), match.start() + len(match[0].rstrip(" ,"))
     for match in _NAMED.finditer(text):
         yield match.span(1)
-    for match in _BRITISH.finditer(text):
+    for match in (*_BRITISH.finditer(text), *_LISTED.finditer(text)):
         yield match.span()
     for match in _SENT.finditer(text):
         parts = match[1].split(",")

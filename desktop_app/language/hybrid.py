@@ -15,6 +15,7 @@ Means = Mapping[str, Floats]  # language → (d,)
 WORDS = 0.1  # what sharing all words is worth beside a cosine
 FAMILIAR = 10  # passages of a language that count as much as what was known of the language before
 CROWD = 0.15  # how sharply a passage that is close to every question is held back
+DRAWN, FEW, SHARP = 0.8, 10, 0.05  # how far a question is drawn towards the best few passages, and by which of them
 TOLD = 0.7  # how much a passage counts as what it is, against how it would be read as a question
 
 
@@ -27,6 +28,7 @@ class Background:
     et al. 2017; Dinu et al. 2015 on hubs). The questions need no answers: the messages a shop has seen serve.
     """
 
+    known: Floats  # (n, d) the questions it was learned from, their mean taken off
     question: Floats  # (d,) mean of questions
     told: Floats  # (d,) mean of passages read as passages
     asked: Floats  # (d,) mean of passages read as questions
@@ -41,14 +43,32 @@ def unit(rows: Floats) -> Floats:
 def background(known: Floats, told: Floats, asked: Floats) -> Background:
     """Learn a background from known questions (n, d) and the passages (m, d), read as passages and as questions."""
     means = known.mean(0), told.mean(0), asked.mean(0)
-    close = near(unit(known - means[0]), unit(told - means[1]), unit(asked - means[2]))
-    return Background(*means, CROWD * np.log(np.exp(close / CROWD).mean(0)))
+    rows = unit(known - means[0])
+    return Background(rows, *means, _crowd(near(rows, unit(told - means[1]), unit(asked - means[2]))))
 
 
-def meaning(questions: Floats, told: Floats, asked: Floats, behind: Background) -> Floats:
-    """Return how close each question (n, d) is to each passage (m, d) in meaning, shape (n, m)."""
-    close = near(unit(questions - behind.question), unit(told - behind.told), unit(asked - behind.asked))
-    return close - behind.crowd
+def found(questions: Floats, told: Floats, asked: Floats, behind: Background, shares: Floats) -> Floats:
+    """Return how well each passage answers each question, by meaning and words, shape (n, m); higher is better."""
+    own, *sides = unit(questions - behind.question), unit(told - behind.told), unit(asked - behind.asked)
+    first = fused(near(own, *sides) - behind.crowd, shares)
+    # Seen again, all questions have moved, those of the background too.
+    moved = drawn(behind.known, near(behind.known, *sides) - behind.crowd, sides[1])
+    crowd = _crowd(near(moved, *sides))
+    return fused(near(drawn(own, first, sides[1]), *sides) - crowd, shares)
+
+
+def drawn(questions: Floats, scores: Floats, asked: Floats) -> Floats:
+    """Return questions drawn towards the passages that fit them best, by how well each does, for a second look.
+
+    What the likeliest answers have in common tells more of what was meant than the few words of a question (Rocchio
+    1971, Relevance Feedback in Information Retrieval, without anybody's feedback).
+    """
+    if not len(asked) or not len(questions):
+        return questions
+    best = np.argsort(-scores, axis=1, kind="stable")[:, :FEW]
+    weight = np.exp((np.take_along_axis(scores, best, 1) - scores.max(1, keepdims=True)) / SHARP)
+    weight /= weight.sum(1, keepdims=True)
+    return unit(questions + DRAWN * np.einsum("nk,nkd->nd", weight, asked[best]))
 
 
 def middles(rows: Floats, tongues: Sequence[str], known: Means) -> dict[str, Floats]:
@@ -80,3 +100,8 @@ def near(questions: Floats, told: Floats, asked: Floats) -> Floats:
 def fused(meanings: Floats, shares: Floats) -> Floats:
     """Return meaning and shared words as one score, shape (n, m); higher is better."""
     return meanings + WORDS * shares
+
+
+def _crowd(close: Floats) -> Floats:
+    """Return how near each passage lies to all questions together, shape (m,), from nearness (n, m)."""
+    return np.asarray(CROWD * np.log(np.exp(close / CROWD).mean(0)))

@@ -21,6 +21,12 @@ from desktop_app.language.addresses import addresses
 
 PersonalKind = Literal["email", "id", "card", "phone", "address"]
 _EMAIL = re.compile(r"[^\W_][\w.%+’'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+_SPELT = re.compile(r"(?i)[\w.+-]+\s*[(\[]\s*at\s*[)\]]\s*[\w-]+(?:\s*[(\[]\s*dot\s*[)\]]\s*\w+|\s+dot\s+\w+|\.\w+)+")
+_SPREAD = re.compile(r"(?<!\d)1(?:[ .-]?\d){10}(?!\d)")
+_WIDE = {
+    n: n - 0xFEE0
+    for n in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF20, 0xFF0B, 0xFF0D)
+}
 _DIGITS = re.compile(r"(?<![A-Za-z\d_.#/+-])\d(?:[ -]?\d){12,18}(?![A-Za-z\d_/]|[.-]\d)")
 _CHINESE_ID = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
@@ -73,6 +79,7 @@ class Personal:
 def personal(text: str) -> list[Personal]:
     """Return the personal data of a text in order; no two stretches overlap."""
     found: list[Personal] = []
+    text = text.translate(_WIDE)  # full-width digits and letters; every place stays what it was
     for kind in ORDER:
         for start, end in _FINDERS[kind](text):
             if not any(p.start < end and start < p.end for p in found if p.kind != kind or kind != "address"):
@@ -112,7 +119,7 @@ def _joined(found: list[Personal]) -> list[Personal]:
 
 
 def _emails(text: str) -> Iterator[tuple[int, int]]:
-    for match in _EMAIL.finditer(text):
+    for match in (*_EMAIL.finditer(text), *_SPELT.finditer(text)):
         yield match.span()
 
 
@@ -144,6 +151,9 @@ def _phones(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
     for match in _CHINESE_PHONE.finditer(text):
         if not _says(text, match.start(), "thing") or _says(text, match.start(), "phone"):
+            yield match.span()
+    for match in _SPREAD.finditer(text):
+        if _says(text, match.start(), "phone"):
             yield match.span()
     for match in _PHONE.finditer(text):
         if "\n" not in match[0] and _is_phone(text, match.start(), match[0]):

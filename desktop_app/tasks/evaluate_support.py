@@ -123,8 +123,8 @@ def evaluate_retrieval(
     as_told, as_question = engine.embed(passages), np.stack([meanings[p] for p in passages])
     search = WordSearch(passages)
     known = np.stack([meanings[q] for q in dict.fromkeys(q for q, a, _i in rows if q != a) or asked])
-    near = hybrid.meaning(vectors, as_told, as_question, hybrid.background(known, as_told, as_question))
-    both = hybrid.fused(near, search.shares([q for q, _a, _i in rows]))
+    behind = hybrid.background(known, as_told, as_question)
+    both = hybrid.found(vectors, as_told, as_question, behind, search.shares([q for q, _a, _i in rows]))
     for n, ((_q, told_, _i), scores) in enumerate(zip(rows, both, strict=True), 1):
         best = np.argsort(-scores, kind="stable")[:SHOWN]
         yield Ranking(n, names[told_], tuple(names[passages[b]] for b in best))

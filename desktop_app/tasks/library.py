@@ -68,15 +68,19 @@ class Library:
         tongues = [tongue_of(q) for q in questions]
         apart = hybrid.apart(asking, tongues, self._known.get("question", {}))
         scores = hybrid.fused(hybrid.near(apart, self._told_apart, self._asked_apart), shares)
+        closer = hybrid.drawn(apart, scores, self._asked_apart)
+        ranked = hybrid.fused(hybrid.near(closer, self._told_apart, self._asked_apart), shares)
         raw = asking @ self._asked.T
         return [
-            self._found(own, near, share, limit, words=False)
-            for own, near, share in zip(scores, raw, shares, strict=True)
+            self._found(own, near, share, limit, words=False, ranked=again)
+            for own, near, share, again in zip(scores, raw, shares, ranked, strict=True)
         ]
 
-    def _found(self, scores: Floats, raw: Floats, shares: Floats, limit: int, *, words: bool) -> list[Found]:
-        best = np.argsort(-scores, kind="stable")[:limit]
-        near, share, lead = signs(scores, raw, shares)
+    def _found(
+        self, scores: Floats, raw: Floats, shares: Floats, limit: int, *, words: bool, ranked: Floats | None = None
+    ) -> list[Found]:
+        best = np.argsort(-(scores if ranked is None else ranked), kind="stable")[:limit]
+        near, share, lead = signs(scores, raw, shares, int(best[0]))
         found = []
         for place, n in enumerate(best):
             own = (near, share, lead) if not place else (float(raw[n]), float(shares[n]), 0.0)
@@ -85,10 +89,10 @@ class Library:
         return found
 
 
-def signs(scores: Floats, raw: Floats, shares: Floats) -> tuple[float, float, float]:
-    """Return what tells whether the best passage answers: nearness, words shared, and its lead over the second."""
-    first, *rest = np.argsort(-scores, kind="stable")[:2]
-    lead = float(scores[first] - scores[rest[0]]) if rest else 0.0
+def signs(scores: Floats, raw: Floats, shares: Floats, first: int) -> tuple[float, float, float]:
+    """Return what tells whether the ``first`` passage answers: nearness, words shared, its lead over the others."""
+    others = np.delete(scores, first)
+    lead = float(scores[first] - others.max()) if len(others) else 0.0
     # Among few passages the best one is always far ahead, which says little.
     return float(raw[first]), float(shares[first]), lead * min(1.0, len(scores) / MANY)
 

@@ -61,11 +61,11 @@ def examples(one: Set, middles: dict[str, dict[str, Floats]]) -> tuple[list[tupl
     rows, labels = list[tuple[float, ...]](), list[bool]()
     for n, right in enumerate(one.right):
         if int(scores[n].argmax()) == right:
-            rows.append(signs(scores[n], raw[n], shares[n]))
+            rows.append(signs(scores[n], raw[n], shares[n], right))
             labels.append(True)
         without = scores[n].copy()
         without[right] = -9
-        rows.append(signs(without, raw[n], shares[n]))
+        rows.append(signs(without, raw[n], shares[n], int(without.argmax())))
         labels.append(False)
     return rows, labels
 
