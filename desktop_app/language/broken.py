@@ -15,7 +15,7 @@ _AGAIN_ZH = re.compile(
 _TWICE = frozenset("very so really that had no bye ha far long".split())
 _HANGING = re.compile(
     r"(?i)(?:(?<!-)\b(?:and|or|but|the|an?)\s*[.!?]?|\b(?:of|with|for|from|to|its|their|your|which|that|as|is|are|has|because|than|very|into|by)"
-    r"|[,，、:：(（\-–×]|[和与及或的因而把被将]|以及|并且|因为|而且)\s*$"
+    r"|(?:[，、]|^)(?:长|宽|高|厚|深|重|直径|材质|颜色|尺寸)|[,，、:：(（\-–×]|[和与及或的因而把被将]|以及|并且|因为|而且)\s*$"
 )
 _ENDS = re.compile(r"[.!?…。！？；;:：]['\"”’)）」]*\s*$")
 _OPEN = (("(", ")"), ("（", "）"), ("“", "”"), ("「", "」"), ("《", "》"), ("[", "]"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import by_terms, everyday, inflections, quantities, units, vocabulary
+from desktop_app.language import by_terms, everyday, inflections, quantities, tongue, units, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.spans import finding, within
 from desktop_app.language.vocabulary import World
@@ -43,10 +43,22 @@ def _may_stand(sentence: str, start: int, end: int, world: World, places: everyd
     )
 
 
+_TELLS = 12  # letters below which small words tell no language
+_OTHERS = frozenset(["de", "fr", "es", "it", "pt", "nl", "pl", "sv", "tr", "ja", "ko", "ru", "ar", "th", "el", "hi"])
+# What no English sentence holds: other letters, or two small words of another language.
+_FOREIGN = re.compile(
+    r"[\u0370-\u06ff\u0900-\u0e7f\u3040-\u30ff\uac00-\ud7af]|\b(?:und|ist|der|das|eine?|mit|est|les|une|avec|pour|dans|es|el|los|una|para|con|del|il|della|per|sono|uma|com|não|het|een|van|voor|jest|och|är|bir|için)\b",
+    re.I,
+)
+
+
 def _other_language(sentence: str, language: str, taken: list[tuple[int, int]]) -> Finding | None:
     """A whole sentence in the other script is in the wrong language, whatever it says; a name alone is in none."""
     if taken and not re.search(r"\w", "".join(c for n, c in enumerate(sentence) if not within(n, n + 1, taken))):
         return None
+    said = tongue.language_of(sentence) if len(sentence) > _TELLS and _FOREIGN.search(sentence) else ""
+    if said in ({"ja", "ko", "ru", "ar", "th"} if language == "zh" else _OTHERS if language == "en" else ()):
+        return finding(sentence, 0, len(sentence), "language", _("This is not in the language of the text."))
     han, latin = len(_HAN.findall(sentence)), len(_LATIN_WORD.findall(sentence))
     if (language == "zh" and han == 0 and latin > 1) or (language == "en" and latin == 0 and han > 1):
         return finding(sentence, 0, len(sentence), "language", _("This is not in the language of the text."))

@@ -52,7 +52,7 @@ def evaluate_facts(
     for number, cells in enumerate(formats.labelled(path, (attributes, text)), 1):
         if stop.is_set():
             break
-        row = held(number, _product(cells[attributes], number), cells[text], language)
+        row = held(number, product_of_cell(cells[attributes], number), cells[text], language)
         rows.append(row)
         yield row
     metrics = {
@@ -64,7 +64,8 @@ def evaluate_facts(
     yield Score("facts", len(rows), metrics, round(time.monotonic() - started, 3))
 
 
-def _product(cell: str, number: int) -> Product:
+def product_of_cell(cell: str, number: int) -> Product:
+    """Return the product that a cell with a JSON object of attributes tells of; UserError names the row."""
     try:
         attributes = json.loads(cell)
     except ValueError as error:
