@@ -18,7 +18,7 @@ from desktop_app.words import _
 _RIVALS = (
     (r"\bcold|\bcool|\bchilled|\biced?\b|冷|冰|凉", r"\bhot\b|\bwarm|\bheat|热|(?<![耐水色体室恒])温(?!度|馨|柔)"),
     (r"\bdrained\b|沥干|固形物", r"\bnet\b|净含量|净重"),
-    (r"\bfront\b|前", r"\brear\b|\bback\b|后"),
+    (r"\bfront\b|前", r"\brear\b|\bback\b|后|尾"),
     (r"\bearbuds?\b|单耳", r"\bcase\b|充电盒"),
     (r"\bsmall\b|小号|(?<![A-Za-z])S(?![A-Za-z])", r"\bmedium\b|中号|(?<![A-Za-z])M(?![A-Za-z])", r"\blarge\b|大号|(?<![A-Za-z])L(?![A-Za-z])"),
     (r"\blength\b|\blong\b|长(?![度到成高出大])|长度", r"\bwidth\b|\bwide\b|宽", r"\bheight\b|\bhigh\b|\btall\b|高(?![硼出处高兴])"),
@@ -28,6 +28,7 @@ _RIVALS = (
     (r"\bblade\b|刃", r"\bhandle\b|柄"),
     (r"\bseat\b|座", r"\bback(?:rest)?\b|背"),
     (r"\bbefore\b|前", r"\bafter\b|后"),
+    (r"\bpair\b|一[对双]", r"\beach\b|每只|单只|一只"),
 )  # fmt: skip
 _SIDE = re.compile(r"(?i)\b(?:long|wide|high|tall|deep|thick|length|width|height|depth)\b|长(?![到成高])|[宽高深厚]")
 _PIECE = re.compile(r"[;；,，、|\n]|(?<=\S)\s/\s(?=\S)")
@@ -46,6 +47,7 @@ _ORDER = {
 _NAMED_SIDES = re.compile(r"(?i)\b[wldh](?:\s?[x×*]\s?[wldh]){1,2}\b|[长宽深高](?:\s?[x×*]\s?[长宽深高]){1,2}")
 _SAID_SIDE = re.compile(r"(?i)\s*(?P<side>long|wide|high|tall|deep)\b|(?P<han>[长宽高深])")
 _SAYS = {"long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth"}
+_UNITS = frozenset(["厘米", "毫米", "公斤", "毫升", "公分", "英寸"])
 _GENERAL = frozenset(
     [
         "size",
@@ -242,6 +244,8 @@ def _called(name: str) -> frozenset[str]:
     low = facts.clean_name(name)
     english = {w for w in re.findall(r"[a-z]{4,}", low) if w not in _GENERAL}
     chinese = {low[a:b] for a, b, t in vocabulary.scan(low) if b - a > 1 and "\u4e00" <= low[a] <= "\u9fff"}
+    if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", low):
+        chinese.add(low)
     chinese |= {z for _en, row in kinship.rows() for z in row if z in low and len(z) > 1}
     more_en, more_zh = kinship.alike(frozenset(english), frozenset(chinese))
     return frozenset(w for w in {*english, *more_en} if len(w) > 3) | chinese | {z for z in more_zh if len(z) > 1}
@@ -303,6 +307,18 @@ def _part_only(piece: Piece, sentence: str, quantity: Quantity) -> bool:
     words = [w for w in re.findall(r"[a-z]{3,}", piece.name.casefold()) if w not in _GENERAL]
     han = [c for c in re.findall(r"[\u4e00-\u9fff]", piece.name) if c not in "长宽高深厚径度尺寸成品大小规格总净外"]
     low = sentence.casefold()
+    if any(
+        w in low for w in re.findall(r"[a-z]{4,}", piece.text.casefold()) if w not in _GENERAL and not _SIDE.search(w)
+    ):
+        return False  # "tracks four centimetres wide", as the fact about wheels says
+    runs = re.findall(r"[\u4e00-\u9fff]+", piece.text)
+    if any(
+        r[i : i + 2] in sentence
+        for r in runs
+        for i in range(len(r) - 1)
+        if not _SIDE.search(r[i : i + 2]) and r[i : i + 2] not in _UNITS
+    ):
+        return False
     return bool(words or han) and not any(w in low for w in words) and not any(c in sentence for c in han)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import everyday, inflections, quantities, rules, vocabulary
+from desktop_app.language import everyday, inflections, quantities, relations, rules, vocabulary
 from desktop_app.language.carried import Carried
 from desktop_app.language.lexicon import Term
 from desktop_app.language.spans import within
@@ -34,6 +34,9 @@ def of_sentence(
             if rule.kind in rules.BY_FACT and match[0].strip() and _allowed(rule, match[0], ready):
                 excused.append(match.span())
                 continue
+            if rule.id.endswith(("/capable", "/assembled")) and relations.negated(sentence, match.start()):
+                excused.append(match.span())
+                continue  # 不能折叠: what it cannot do is no promise
             if rule.kind == "superlative" and extreme(sentence, match.start(), ready):
                 continue
             if rule.kind == "discount" and _PRICE.fullmatch(match[0]) and _price_told(sentence, ready):
@@ -41,7 +44,10 @@ def of_sentence(
                 continue
             if rule.kind == "superlative" and _most_of_it(match[0], ready.world.text):
                 continue
-            if rule.kind == "absolute" and (places.free(match.start()) or everyday.asked(sentence, match.end())):
+            if rule.kind == "absolute" and _all_of_it(match[0], ready.world.text):
+                continue
+            scene = places.free(match.start()) and not match[0].casefold().startswith("for ")
+            if rule.kind == "absolute" and (scene or everyday.asked(sentence, match.end())):
                 excused.append(match.span())
                 continue  # "the cat always wins", "never leave it alone"
             if not match[0].strip() or within(match.start(), match.end(), exempt) or _allowed(rule, match[0], ready):
@@ -59,6 +65,12 @@ def _price_told(sentence: str, ready: Carried) -> bool:
     """ "The price is 24.90", and so it is."""
     several = [q for q in quantities.scan(sentence) if not q.unit]
     return bool(several) and not any(f.kind in {"price", "number"} for f in ready.known.unsupported(sentence))
+
+
+def _all_of_it(said: str, known: str) -> bool:
+    """ "For all weather" of an all-weather coat."""
+    last = said.split()[-1].casefold().removesuffix("s")
+    return len(last) > 4 and bool(re.search(rf"\ball[\s-]{re.escape(last)}", known))
 
 
 def _most_of_it(said: str, known: str) -> bool:
@@ -88,6 +100,7 @@ _SAME_SAID = (
     (r"stays? fresh|keeps? (?:\w+ )*fresh", r"airtight|密封"),
     (r"stays? (?:hot|cold|warm|cool)|keeps? (?:\w+ )*(?:hot|cold|warm|cool)", r"insulat|thermal|vacuum|保温|真空"),
     (r"不怕[摔碰]", r"防摔|抗摔|shatter"),
+    (r"\bby hand$|^hand[- ]?[a-z]", r"\bhand[- ]?(?:\w+ed\b|made|woven|sewn|thrown|cut|spun)|手工"),
     (r"stays? put", r"\bzip|拉链|non-?slip|防滑|elastic|magnet|button|clip|suction|velcro|adhesive"),
     (r"lies? flat", r"lay-?flat|lie-?flat|平摊|180"),
 )

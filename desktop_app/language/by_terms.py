@@ -22,6 +22,12 @@ _NOT_THERE = re.compile(
     r"(?i)\b(?:not|no|none|without|separately|extra|own|yourself|n['’]t|nor|neither)\b|[不没无别另]|自备|自己|自行"
 )
 _LIKE = re.compile(r"(?i)(?:looks? like|like|resembles?|instead of)\s+(?:an?\s+|real\s+)?$|[像仿似]$|看起来是?$")
+_FOR_WHOM = re.compile(
+    r"(?i)\b(?:for|to|suits?|fits?|by|with|among|of)\s+(?:\w+\s+){0,2}$|(?:适合|适用于|给|供|送|为|专为|受|让|对)(?:[\u4e00-\u9fff]{0,3})$"
+)
+_AS_MUCH = re.compile(
+    r"(?i)\b(?:as|than|like)\s+(?:\w+\s+as\s+)?(?:an?|the|two|three|one|your)\s+(?:\w+\s+)?$|(?:跟|和|像|比|如)(?:[一两三]?[个只颗枚])?$"
+)
 _NOT_FOR = re.compile(
     r"(?i)\b(?:not (?:suitable |meant |made |intended )?for|keep (?:it )?away from|out of reach of)\s+$|(?:别给|不给|不要给|不适合|不宜|以下的?|不满[\w一二三四五六七八九十]+[岁个月]+的?)$"
 )
@@ -132,6 +138,8 @@ def in_a_scene(
         places.strict or any(t.kind in {"material", "colour"} for t in several) or not everyday.located(sentence, start)
     ):
         return False
+    if places.free(start) and any(t.kind == "use" and t.group == "people" for t in several):
+        return not _FOR_WHOM.search(sentence[:start])  # 孩子踩着洗手: who does something, not whom it is for
     return vocabulary.is_everyday(text) or any(t.kind == "use" and t.group != "people" for t in several)
 
 
@@ -143,6 +151,12 @@ def _not_it(sentence: str, start: int, term: Term, world: World) -> bool:
         return not re.search(r"(?i)free|proof", " ".join(term.en))  # "no lightweight", 不反光
     if term.kind in {"material", "scent"} and world.complete and relations.negated(sentence, start):
         return True
+    if (
+        term.kind in {"scent", "colour"}
+        and _AS_MUCH.search(sentence[:start])
+        and not re.search(r"(?i)smell|scent|taste|colou?r|香|味|色", sentence)
+    ):
+        return True  # "as heavy as an apple"
     return term.kind == "use" and bool(_NOT_FOR.search(sentence[:start]))
 
 
@@ -168,10 +182,25 @@ def inside_a_word(sentence: str, start: int, end: int, world: World) -> bool:
     )
 
 
+def _fills(quantity: Quantity, known: Known) -> bool:
+    """ "Enough for four cups" of 0.8 l: what cups of the usual size hold."""
+    if not (_CUPS & set(quantity.nouns[:2]) or quantity.measure == "杯") or not quantity.values[0]:
+        return False
+    volumes = [c.quantity for c in known.carriers if c.quantity.unit and c.quantity.unit.dimension == "volume"]
+    told = [v * q.unit.factor / quantity.values[0] for q in volumes if q.unit for v in q.values]
+    return any(120 <= each <= 350 for each in told)
+
+
+_CUPS = frozenset(["cup", "mug", "glass", "小杯"])
+
+
 def scene_number(sentence: str, quantity: Quantity, world: World, known: Known, places: everyday.Places) -> bool:
     """ "Take five minutes for yourself", "two trips", "three small cups": numbers of the reader's day, not of the thing."""
     if places.strict or places.bound(quantity.start) or quantity.money or quantity.code:
         return False
+    named = any(inflections.related(n) & world.things for n in quantity.nouns[:2])
+    if not quantity.unit and quantity.values and not named and _fills(quantity, known):
+        return True
     if _CAPACITY.search(sentence[: quantity.start]):
         return False
     if not places.claimed(quantity.start) and not _persons(sentence, quantity, known):

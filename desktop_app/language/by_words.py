@@ -119,6 +119,8 @@ _PRAISE = frozenset(
     "弹韧密绵亮厚薄硬挺垂爽烈猛强牢稳灵透畅顺便捷易免速恒智享悦尚潮萌仙纤瘦紧滋血肾胃眠神脑瞳肌肤肠肝优佳妙润糯软嫩鲜香脆滑柔细腻精致雅美靓醇纯净透亮匠臻奢贵珍稀爆款省惠值牌坚固韧弹耐防抗菌疗效健养补护安全"
 )
 _SOUNDS = re.compile(r"[\u4e00-\u9fff]{0,2}滋滋|(?:白白|干干)净净")
+# 可放洗碗机: an appliance is a claim however well its letters are known.
+_APPLIANCE = re.compile(r"(?<![不别勿没])(?:洗碗机|微波炉|烤箱|烘干机|电磁炉)")
 _PROPERTY = re.compile(r"(?:able|ible|ful|less|ous|ive|proof|ish|ic|al|est|ier|[^aeiou]y|some|like|ant|ent)$")
 
 
@@ -140,6 +142,12 @@ def _han_words(
         return several[2 if places.bound(at) else 1 if places.claimed(at) else 0]
 
     found: list[Finding] = []
+    for match in _APPLIANCE.finditer(sentence):
+        word = match[0]
+        if not (within(match.start(), match.end(), covered) or word in world.grams or word in world.usual.zh):
+            why = _("Nothing in this product’s facts says “{text}”.", text=word)
+            found.append(finding(sentence, match.start(), match.end(), "care", why))
+            covered = [*covered, match.span()]
     at = 0
     while at < len(sentence):
         inside = next((b for a, b in covered if a <= at < b), 0)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from desktop_app.language import belonging, opposites, rules, vocabulary
+from desktop_app.language import belonging, months, opposites, rules, vocabulary
 from desktop_app.language.carriers import Carrier
 from desktop_app.language.numbers import Known
 from desktop_app.language.vocabulary import World
@@ -24,6 +24,7 @@ class Carried:
     sides: tuple[tuple[str, Carrier], ...]
     sizes: int  # in how many sizes it comes
     excluded: opposites.Excluded
+    seasons: tuple[months.Season, ...]
     policies: str
     exempt: re.Pattern[str] | None
     packs: tuple[rules.Rule, ...]
@@ -42,6 +43,7 @@ def of(product: Product, policies: tuple[str, ...] = (), packs: rules.Chosen = r
         belonging.sides(product),
         belonging.sizes(product),
         opposites.of(product),
+        months.seasons(product.facts),
         " ".join(policies).casefold(),
         re.compile("|".join(names), re.I) if names else None,
         rules.in_force(packs),

@@ -38,7 +38,7 @@ def of(product: Product) -> tuple[Carrier, ...]:
         if _TWOFOLD.search(text):
             nouns = frozenset(["layer", "wall", "side", "ply", "层", "面", "壁"])
             found.append(Carrier(Quantity(0, 0, "2", (Fraction(2),)), name, nouns))
-    found += [*_money(product), *_counts(product), *_differences(product)]
+    found += [*_money(product), *_counts(product), *_same_ends(product), *_differences(product)]
     return (*found, *_sums(found))
 
 
@@ -214,6 +214,39 @@ def _by_source(product: Product) -> dict[str, list[Quantity]]:
     return found
 
 
+_PLURAL = re.compile(r"(?i)[a-z]{3,}s\b|colou?r|size|色|码|味|香|种|款|档|模式|型号")
+_ASIDE = re.compile(
+    r"(?i)^\s*(?:\d{1,2}\s?(?:[支个件只枚把颗条x]|pcs?|pieces?)?\s*$|(?:not )?included|removable|washable|washed|yes\b|no\b|附|可|不|含|无|需)"
+)
+
+
+def _of_one_sort(name: str, value: str, several: list[str]) -> bool:
+    """ "1, included" and "cotton, removable" are one thing and a remark, not two things."""
+    if any(_ASIDE.search(item) for item in several):
+        return False
+    if "|" in value or _PLURAL.search(name) or _last(several):
+        return True
+    kinds = [{t.kind for k in ("colour", "material", "scent", "use") if (t := lexicon.find(i, k))} for i in several]
+    return bool(set.intersection(*kinds))
+
+
+def _last(several: list[str]) -> str:
+    """Return what all of several things are: lights of "front light, rear light", 灯 of 前灯、尾灯."""
+    if all("\u4e00" <= item[-1:] <= "\u9fff" for item in several):
+        ends = {item[-1] for item in several}
+        return ends.pop() if len(ends) == 1 and all(len(item) > 1 for item in several) else ""
+    words = [re.findall(r"[a-z]+", item.casefold()) for item in several]
+    ends = {quantities.stem(w[-1]) if len(w) > 1 else "" for w in words if w} if all(words) else {""}
+    return ends.pop() if len(ends) == 1 else ""
+
+
+def _same_ends(product: Product) -> Iterable[Carrier]:
+    for fact in product.facts:
+        several = facts.items(fact)
+        if len(several) > 1 and (end := _last(list(several))):
+            yield Carrier(Quantity(0, 0, str(len(several)), (Fraction(len(several)),)), fact.name, frozenset({end}))
+
+
 def _counts(product: Product) -> Iterable[Carrier]:
     """How many colours or sizes there are is known too, by counting them."""
     values: dict[str, set[str]] = {}
@@ -223,7 +256,7 @@ def _counts(product: Product) -> Iterable[Carrier]:
     for fact in product.facts:
         if facts.role_of(fact) in {"contents", "ingredients", "includes"} or _LISTED.search(fact.name):
             continue
-        if (several := facts.items(fact)) and len(several) > 1:
+        if (several := facts.items(fact)) and len(several) > 1 and _of_one_sort(fact.name, fact.value, several):
             values.setdefault(fact.name, set(several))
     for fact in product.facts:
         if facts.role_of(fact) == "ingredients" and len(several := facts.items(fact)) > 1:

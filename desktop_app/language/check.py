@@ -15,6 +15,7 @@ from desktop_app.language import (
     everyday,
     evidence,
     handling,
+    months,
     opposites,
     quantities,
     relations,
@@ -185,6 +186,7 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += belonging.of_other_stuff(sentence, ready.shares, several)
     found += belonging.of_another_side(sentence, ready.sides, several)
     found += belonging.of_another_thing(sentence, ready.pieces, several)
+    found += months.of_sentence(sentence, ready.seasons)
     found += opposites.of_sentence(sentence, ready.excluded)
     idioms = [m.span() for m in _IDIOM.finditer(sentence)] + ready.excluded.denied(sentence)
     disclaimed = [m.span() for m in _DISCLAIMED.finditer(sentence)] + idioms

@@ -134,5 +134,5 @@ def _agrees(a: Allowed, clause: str, *, no: bool) -> bool:
 def _clause(sentence: str, at: int) -> str:
     turn = r"[;.，。；！]|\b(?:and|but)(?=\s+(?:do not|don['’]t|not|never)\b)"
     start = max((m.end() for m in re.finditer(turn + r"|,(?!\s*(?:and|or)\b)", sentence[:at])), default=0)
-    end = re.search(turn, sentence[at:])
+    end = re.search(turn + r"|,\s*(?:and\s+)?not\b|，(?:别|不要|勿|不能|不可)", sentence[at:])
     return sentence[start : at + end.start() if end else len(sentence)]

@@ -191,6 +191,7 @@ def _close(meant: Fraction, said: Fraction, decimals: int) -> bool:
     return off <= Fraction(1, 2 * 10**decimals) and off <= abs(meant) * _SMALL
 
 
+_SINGLE = "双对件只条支瓶盒包袋套把根枚卷罐"
 _PLAYERS = frozenset(["child", "children", "kid", "player", "guest", "friend", "baby", "cat", "dog"])
 
 
@@ -207,6 +208,8 @@ def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
     said = [n for n in quantity.nouns if n not in carriers.ANY_NOUN]
     if quantity.pieces and carrier.counted:
         return False  # "a set of three", because three things are listed
+    if carrier.counted and not quantity.nouns and quantity.measure and quantity.measure in _SINGLE:
+        return any(quantity.measure in k for k in carrier.nouns if len(k) < 4)  # 三双装 is not of three sizes
     if _PLAYERS & set(said[:1]) and not _PLAYERS & carrier.nouns and carrier.source != "tag":
         return False  # a train set of 32 pieces is not for 32 children
     known = carrier.nouns

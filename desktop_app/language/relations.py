@@ -39,6 +39,8 @@ def of_sentence(sentence: str, world: World, known: Known) -> list[Finding]:
     found += _in_it(sentence, world)
     found += _kind_as_part(sentence, world)
     found += _plated(sentence, terms, world)
+    found += _part_is(sentence, terms, world)
+    found += _not_pure(sentence, terms, world)
     return found + _twice(sentence, terms, world)
 
 
@@ -161,6 +163,43 @@ def _of_another_part(sentence: str, terms: list[tuple[int, int, Term]], world: W
         if not any(name & words or any(z in sentence for z in name if "\u4e00" <= z[0] <= "\u9fff") for name in names):
             why = _("No fact says this of that part: “{text}”.", text=sentence[start:end])
             found.append(_wrong(sentence, start, end, why))
+    return found
+
+
+_IS_OF = re.compile(r"(?i)^\s*(?:(?:is|are|was|were)(?:\s+(?!not\b)[a-z-]+){0,2}|(?:都|也|则)?(?:是|为))\s*$")
+
+
+def _part_is(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
+    """ "The legs are oak" of an oak desk on steel legs."""
+    found = []
+    for (_a, b, part), (c, d, term) in pairwise(terms):
+        if part.kind != "noun" or "part" not in part.marks or term.kind != "material" or term not in world.whole:
+            continue
+        theirs = {*part.zh, *(w for e in (*part.en, part.plural) for w in e.casefold().split())}
+        others = any(t != term and any(n & theirs for n in names) for t, names in world.of_parts.items())
+        mine = any(n & theirs for n in world.of_parts.get(term, ()))
+        if _IS_OF.match(sentence[b:c]) and (
+            (others and not mine) or _part_says_other(sentence[:b], terms, world, term)
+        ):
+            why = _("No fact says this of that part: “{text}”.", text=sentence[c:d])
+            found.append(_wrong(sentence, c, d, why))
+    return found
+
+
+_PURE = re.compile(r"(?i)\b(?:pure|100\s?%|nothing but|entirely|all)\s+(?:new\s+|virgin\s+|natural\s+)?$")
+
+
+def _not_pure(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
+    """ "Pure new wool" of 80 % wool."""
+    shares = [int(n) for n in re.findall(r"(?<!\d)(\d{1,2})\s*[%％]", world.text)]
+    if not shares or re.search(r"(?<!\d)100\s*[%％]", world.text):
+        return []
+    found = []
+    for start, end, term in terms:
+        pure = _PURE.search(sentence[:start])
+        if term.kind == "material" and pure and term in world.terms and not negated(sentence, pure.start()):
+            why = _("The facts give a share of “{text}”, not all of it.", text=sentence[start:end])
+            found.append(_wrong(sentence, pure.start(), end, why))
     return found
 
 

@@ -38,6 +38,7 @@ _HALF_MORE = re.compile(rf"\b(?P<many>{_COUNT})\s+and\s+a\s+(?P<part>half|quarte
 _RATIO = re.compile(
     rf"\b(?P<a>{_COUNT})\s+parts?\s+(?:of\s+)?[a-z]+(?:\s[a-z]+)?(?:\s+(?:to|and)|,)\s+(?P<b>{_COUNT})\s+parts?\b", re.I
 )
+_ONE_IN = re.compile(rf"\bone\s+part\s+(?:in|out\s+of)\s+(?P<all>{_COUNT})\b", re.I)
 _AN_HOUR = re.compile(
     r"\b(?P<of>an hour)(?:['’]s)?\s+(?:of\s+charging|charge\b|(?:is|will be)\s+enough\s+to\s+(?:fill|charge))"
     r"|\b(?:charge[sd]?|charging|full|filled|burns?|lasts?|dries|dry)\s+(?:up\s+|fully\s+|again\s+)?(?:in|for|takes)\s+(?P<in>an hour)\b(?!\s+and)",
@@ -55,6 +56,10 @@ _HAN_RATIO = re.compile(
     rf"(?P<a>{_HAN_FEW})(?:分|份)(?P<x>[\u4e00-\u9fff]{{1,4}}?)(?:[，、,和]|配|加|对)?(?P<b>{_HAN_FEW})(?:分|份)(?P<y>[\u4e00-\u9fff]{{1,4}})"
 )
 _HALF_OF = re.compile(r"一半(?=(?:以上|多)?(?:是|为|的成分)?[\u4e00-\u9fff]{1,4})")
+_EACH_HALF = re.compile(r"(?:各占?|一边)一半")
+_DECIMAL = re.compile(
+    r"(?P<many>[一二两三四五六七八九十]{1,3})点(?P<more>[零一二三四五六七八九]{1,3})(?P<unit>厘米|毫米|公分|米|公斤|千克|克|斤|两|毫升|升|小时|英寸)"
+)
 _HAN_DOZEN = re.compile(rf"(?P<many>半|{_HAN_FEW})打(?=$|[，。、！；\s]|装|的)")
 _QUARTER_HOUR = re.compile(r"(?P<many>[一两二三])刻钟?(?=$|[，。、！；\s左上就]|的)")
 _AND_MORE = re.compile(
@@ -69,7 +74,7 @@ _WHOLE_TIME = re.compile(
 def scan(text: str) -> Iterator[Said]:
     """Return every such amount of ``text`` with its value and unit (None: a bare count); spans are code points."""
     if re.search(
-        r"(?i)litre|liter|an hour|kilo|pound|metre|meter|gallon|pint|ounce|inch|dozen|half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth|parts?\b",
+        r"(?i)litre|liter|an hour|kilo|pound|metre|meter|gallon|pint|ounce|inch|dozen|one part|half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth|parts?\b",
         text,
     ):
         yield from _english(text)
@@ -95,6 +100,8 @@ def _english(text: str) -> Iterator[Said]:
             r"(?i)(?:half|quarters?|thirds?|tenths?|fifths?)(?:\s+of)?\s+$", text[: m.start()]
         ):
             yield m.start(), m.end(), Fraction(1), units.find(m["unit"])
+    for m in _ONE_IN.finditer(text):
+        yield m.start(), m.end(), 100 / _few(m["all"]), _percent()
     for m in _AN_HOUR.finditer(text):
         start, end = m.span("of" if m["of"] else "in")
         yield start, end, Fraction(1), units.find("hour")
@@ -155,6 +162,11 @@ def _chinese(text: str) -> Iterator[Said]:
         if a + b and _is_stuff(m["x"]) and _is_stuff(m["y"]):
             yield m.start("a"), m.end("a") + 1, 100 * a / (a + b), _percent()
             yield m.start("b"), m.end("b") + 1, 100 * b / (a + b), _percent()
+    for m in _DECIMAL.finditer(text):
+        value = _han(m["many"]) + Fraction(int("".join(str(_DIGITS[c]) for c in m["more"])), 10 ** len(m["more"]))
+        yield m.start(), m.end(), value, units.find(m["unit"])
+    for m in _EACH_HALF.finditer(text):
+        yield m.start(), m.end(), Fraction(50), _percent()
     for m in _HALF_OF.finditer(text):
         if _is_stuff(re.sub(r"^(?:以上|多)?(?:是|为|的成分)?", "", text[m.end() : m.end() + 4])):
             yield m.start(), m.end(), Fraction(50), _percent()

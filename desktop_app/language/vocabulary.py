@@ -125,6 +125,8 @@ def _in_stock(product: Product) -> list[str]:
 
 _ONES = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
 _CALLED = (
+    (r"back(?:ing)?|底", "below under underneath bottom back backing base 下 下面 底 底下 背"),
+    (r"\btop|pile|upper|面层|表层", "top above upper up 上 上面 表面"),
     (r"case|housing|shell|外壳|壳", "ring rim frame frames framed casing case housing body 壳 圈 框"),
     (r"fill|stuff|填充", "inside filled filling stuffed stuffing padding padded heart core in 里 内 芯 填"),
     (r"cover|shell|外套|外", "outside outer cover covered case 外 套 面"),
@@ -404,7 +406,7 @@ def is_usual(text: str, world: World) -> bool:
     """Tell whether all words of ``text`` are customary for this kind of thing."""
     if re.search(r"[\u4e00-\u9fff]", text):
         return text in world.usual.zh
-    words = _WORD.findall(text)
+    words = [w for w in _WORD.findall(text) if w.casefold() not in {"the", "a", "an", "of"}]
     return bool(words) and all(inflections.forms(w) & world.usual.en for w in words)
 
 
