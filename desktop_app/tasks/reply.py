@@ -11,7 +11,17 @@ from dataclasses import replace
 from desktop_app import weights
 from desktop_app.engine import Broken, Ended, Engine, Refused, Request, Sampling
 from desktop_app.engine import Message as Turn
-from desktop_app.knowledge_records import FactUsed, ReplyDraft, ReplyPart, ReplyWishes, ReplyWriter, Said, Thread
+from desktop_app.errors import UserError
+from desktop_app.knowledge_records import (
+    FactUsed,
+    ReplyAction,
+    ReplyDraft,
+    ReplyPart,
+    ReplyWishes,
+    ReplyWriter,
+    Said,
+    Thread,
+)
 from desktop_app.language import masking, reply_prompt, reply_words, rules, sentences
 from desktop_app.language.reply_check import PACKS, ReplyCheck, check_reply, tells_all
 from desktop_app.language.reply_reading import about_order
@@ -21,7 +31,7 @@ from desktop_app.tasks import engines, products
 from desktop_app.tasks.library import Library
 from desktop_app.tasks.reply_plan import SEEN, Answer, Plan, asked_of, plans_of
 
-__all__ = ["ReplyWishes", "draft_replies", "draft_reply", "findings", "mark_of"]
+__all__ = ["ReplyWishes", "draft_replies", "draft_reply", "findings", "mark_of", "set_policy"]
 
 TRIES = 2  # candidates side by side at one answer
 RETRIES = 2
@@ -64,10 +74,16 @@ def draft_replies(
     on = products.now()[:10]
     known = library if library is not None and not library.stale(shop, on=on) else Library(shop, engine, on=on)
     plans = plans_of(shop, known, threads)
-    about = engines.identified(engine.about()) if engine is not None and _any_to_write(plans) else None
+    about = _about(engine) if engine is not None and _any_to_write(plans) else None
     refused = _written(engine, about, plans, stop) if engine is not None and about is not None else {}
     for number, plan in enumerate(plans):
         yield _drafted(plan, about, refused.get(number, 0))
+
+
+def set_policy(shop: Shop, intent: str, action: ReplyAction) -> None:
+    """Say what is done with messages of an intent: draft, ask the merchant first, or hand over."""
+    with shop.act("Answer “{intent}”: {action}", intent=intent, action=action):
+        shop.set_setting("reply_policies", dict(shop.setting("reply_policies", {}) or {}) | {intent: action})
 
 
 def findings(draft: ReplyDraft, text: str) -> tuple[Finding, ...]:
@@ -78,6 +94,14 @@ def findings(draft: ReplyDraft, text: str) -> tuple[Finding, ...]:
 
 
 # --- words of the weights --------------------------------------------------------------------------------------------
+
+
+def _about(engine: Engine) -> Weights | None:
+    """Return what the weights say of themselves; None where they do not load: the passages answer by themselves."""
+    try:
+        return engines.identified(engine.about())
+    except UserError:
+        return None
 
 
 def _any_to_write(plans: Sequence[Plan]) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.engine import Engine, Request, ScriptedEngine
+from desktop_app.errors import UserError
 from desktop_app.knowledge_records import Asker, ReplyDraft, ReplyWishes, Said, Thread
 from desktop_app.records import Product, Variant
 from desktop_app.settings import Settings
@@ -153,8 +154,32 @@ def test_what_is_not_for_a_program_is_handed_over_with_the_reason(small: Shop, t
 def test_the_merchants_policy_for_an_intent_decides(small: Shop) -> None:
     found = draft(small, "Can I return it?", intent="returns", policy="ask")
     assert found.action == "ask"
-    small.set_setting("reply_policies", {"returns": "hand_over"})
+    reply.set_policy(small, "returns", "hand_over")
     assert draft(small, "Can I return it?", intent="returns").action == "hand_over"
+    small.undo()
+    assert draft(small, "Can I return it?", intent="returns").action == "draft"
+
+
+def test_weights_that_do_not_load_leave_the_answer_to_the_passage(small: Shop) -> None:
+    class Gone(ScriptedEngine):
+        def about(self):
+            raise UserError("The file is gone.")
+
+    assert "Write to us within 30 days" in draft(small, "Can I return it?", Gone("x")).text
+
+
+def test_several_things_asked_at_once_are_answered_one_by_one(small: Shop) -> None:
+    found = draft(small, "Hi! Can I return it, and when will my order be sent? Thanks!")
+    assert [q.quote for q in found.quotes] == [
+        "Write to us within 30 days and we send you a label.", "Orders leave within 2 working days.",
+    ]  # fmt: skip
+    assert found.missing == ()
+
+
+def test_thanks_alone_are_no_question_nobody_can_answer(small: Shop) -> None:
+    for text in ("ok, thanks a lot!", "好的，谢谢"):
+        found = draft(small, text)
+        assert (found.action, found.missing) == ("draft", ())
 
 
 def test_a_complaint_is_acknowledged_before_it_is_answered(small: Shop) -> None:
