@@ -138,6 +138,10 @@ class _Page(HTMLParser):
             self._silent += 1
         elif tag in _BREAKS and (tag not in {"td", "th", "br"} or self._words):
             if tag in {"td", "th"}:
+                if "".join(self._words).rstrip().endswith(("?", "？")):  # a table with its questions on the left
+                    self._kind = "question"
+                    self.finish()
+                    self._kind = ""
                 self._words.append(" ")
                 return
             self.finish()

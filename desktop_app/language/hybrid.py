@@ -16,6 +16,7 @@ WORDS = 0.1  # what sharing all words is worth beside a cosine
 FAMILIAR = 10  # passages of a language that count as much as what was known of the language before
 CROWD = 0.15  # how sharply a passage that is close to every question is held back
 DRAWN, FEW, SHARP = 0.8, 10, 0.05  # how far a question is drawn towards the best few passages, and by which of them
+ALONE = 4  # questions that are compared without a matrix product
 TOLD = 0.7  # how much a passage counts as what it is, against how it would be read as a question
 
 
@@ -94,7 +95,18 @@ def apart(rows: Floats, tongues: Sequence[str], middle: Means) -> Floats:
 
 def near(questions: Floats, told: Floats, asked: Floats) -> Floats:
     """Return how close questions (n, d) are to passages (m, d), read as passages and as questions; shape (n, m)."""
-    return np.asarray(TOLD * (questions @ told.T) + (1 - TOLD) * (questions @ asked.T))
+    return np.asarray(TOLD * products(questions, told) + (1 - TOLD) * products(questions, asked))
+
+
+def products(questions: Floats, passages: Floats) -> Floats:
+    """Return the inner products of questions (n, d) with passages (m, d), shape (n, m).
+
+    A few questions are not worth the threads of a matrix product: beside a busy program they wait for one another fifty
+    times as long as the sums take.
+    """
+    if len(questions) <= ALONE:
+        return np.asarray(np.einsum("nd,md->nm", questions, passages))
+    return np.asarray(questions @ passages.T)
 
 
 def fused(meanings: Floats, shares: Floats) -> Floats:

@@ -70,7 +70,7 @@ class Library:
         scores = hybrid.fused(hybrid.near(apart, self._told_apart, self._asked_apart), shares)
         closer = hybrid.drawn(apart, scores, self._asked_apart)
         ranked = hybrid.fused(hybrid.near(closer, self._told_apart, self._asked_apart), shares)
-        raw = asking @ self._asked.T
+        raw = hybrid.products(asking, self._asked)
         return [
             self._found(own, near, share, limit, words=False, ranked=again)
             for own, near, share, again in zip(scores, raw, shares, ranked, strict=True)

@@ -102,6 +102,14 @@ def test_a_page_of_the_web_gives_its_words_without_menus_and_scripts(tmp_path: P
     assert asked(file) == [("Returns", "Within 30 days."), ("Who pays?", "You do.")]
 
 
+def test_a_table_on_a_page_with_questions_on_the_left_is_read_row_by_row(tmp_path: Path) -> None:
+    page = "<table><tr><th>Can I pay later?</th><td>Yes, in <i>three</i> parts.</td></tr><tr><td>能退吗？</td><td>七天内可以。</td></tr></table>"
+    assert asked(read(tmp_path / "x.htm", page)) == [
+        ("Can I pay later?", "Yes, in three parts."),
+        ("能退吗？", "七天内可以。"),
+    ]
+
+
 def test_plain_text_in_chinese_is_cut_at_its_headings(tmp_path: Path) -> None:
     file = read(
         tmp_path / "说明.txt",
