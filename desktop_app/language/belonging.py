@@ -74,6 +74,7 @@ class Piece:
     name: str
     role: str
     carriers: tuple[Carrier, ...]
+    whole: str = ""
 
 
 def pieces(product: Product) -> tuple[Piece, ...]:
@@ -89,7 +90,7 @@ def pieces(product: Product) -> tuple[Piece, ...]:
         for text in _PIECE.split(value):
             several = tuple(Carrier(q, name) for q in _shared(value, text))
             if several:
-                found.append(Piece(f"{name} {text}", name, facts.role_of(fact), several))
+                found.append(Piece(f"{name} {text}", name, facts.role_of(fact), several, f"{name} {value}"))
     return tuple(found)
 
 
@@ -308,10 +309,12 @@ def _part_only(piece: Piece, sentence: str, quantity: Quantity) -> bool:
     han = [c for c in re.findall(r"[\u4e00-\u9fff]", piece.name) if c not in "长宽高深厚径度尺寸成品大小规格总净外"]
     low = sentence.casefold()
     if any(
-        w in low for w in re.findall(r"[a-z]{4,}", piece.text.casefold()) if w not in _GENERAL and not _SIDE.search(w)
+        w in low
+        for w in re.findall(r"[a-z]{4,}", (piece.whole or piece.text).casefold())
+        if w not in _GENERAL and not _SIDE.search(w)
     ):
         return False  # "tracks four centimetres wide", as the fact about wheels says
-    runs = re.findall(r"[\u4e00-\u9fff]+", piece.text)
+    runs = re.findall(r"[\u4e00-\u9fff]+", piece.whole or piece.text)
     if any(
         r[i : i + 2] in sentence
         for r in runs

@@ -31,6 +31,13 @@ def of_sentence(
     found = []
     for rule in ready.packs:
         for match in rule.pattern.finditer(sentence):
+            if rule.kind == "feature" and match[0].strip() and _said_no(match[0], ready.world.text):
+                if relations.negated(sentence, match.start()):
+                    excused.append(match.span())
+                else:
+                    why = _("The facts say the opposite of “{text}”.", text=match[0])
+                    found.append(Finding(match.start(), match.end(), match[0], "contradiction", why, rule.id))
+                continue
             if rule.kind in rules.BY_FACT and match[0].strip() and _allowed(rule, match[0], ready):
                 excused.append(match.span())
                 continue
@@ -65,6 +72,11 @@ def _price_told(sentence: str, ready: Carried) -> bool:
     """ "The price is 24.90", and so it is."""
     several = [q for q in quantities.scan(sentence) if not q.unit]
     return bool(several) and not any(f.kind in {"price", "number"} for f in ready.known.unsupported(sentence))
+
+
+def _said_no(said: str, known: str) -> bool:
+    """Tell whether a fact says no to it: "Frost-proof: no", 防漏: 否."""
+    return bool(re.search(rf"{re.escape(said.casefold())}(?: safe)?\s+(?:no(?=\s|$)|否|none\b)", known))
 
 
 def _all_of_it(said: str, known: str) -> bool:

@@ -101,6 +101,9 @@ _OF_ANOTHER = re.compile(
 )
 
 
+_ELSEWHERE = re.compile(r"(?i)\s+(?:above|over|on|in|beside|under|behind|next to)\s+your\b")
+
+
 def _is_part(several: tuple[Term, ...]) -> bool:
     return any(t.kind == "noun" and "part" in t.marks and t.en[0] in _OPTIONAL for t in several)
 
@@ -110,7 +113,7 @@ def _part_carried(sentence: str, start: int, end: int, several: tuple[Term, ...]
     text = sentence[start:end]
     if any(t in world.terms or t in world.denied for t in several) or _NOT_THERE.search(sentence):
         return True
-    if _OF_ANOTHER.search(sentence[:start]):
+    if _OF_ANOTHER.search(sentence[:start]) or _ELSEWHERE.match(sentence, end):
         return True
     if _HAN.search(text):
         return len(text) == 1 or text[-1] in world.text or any(z in world.grams for t in several for z in t.zh)
@@ -281,7 +284,7 @@ def _counts_others(quantity: Quantity, world: World, known: Known) -> bool:
 
 # What is counted in a picture of the thing in use: portions, people, rooms, turns; never parts.
 _SMALL_THINGS = frozenset(
-    "cup glass mug bowl plate portion helping serving slice spoonful people person friend knee shoulder hand arm finger foot trip turn step way time day night morning evening end room guest child sleeper cat dog coat hat book bottle head corner side one clove sprig leaf drop pinch dash bite sip mouthful ones thing visitor passenger neighbour sister brother grandchild stair floor street".split()
+    "cup glass mug bowl plate portion helping serving slice spoonful people person friend knee shoulder hand arm finger foot trip turn step way time day night morning evening end room guest child sleeper cat dog coat hat book bottle head corner side one handful clove sprig leaf drop pinch dash bite sip mouthful ones thing visitor passenger neighbour sister brother grandchild stair floor street".split()
 )
 
 

@@ -111,10 +111,17 @@ _BEFORE = (
 _AFTERWARDS = (
     ("over", re.compile(r"\s*(?:or more|and more|and a bit|and a little|plus)\b|多(?!个|少|种)|出头|有余", re.I)),
     ("under", re.compile(r"不到|不足|还不到")),
-    ("about", re.compile(r"\s*(?:or so|or thereabouts|give or take)\b|左右|上下|来(?=[长宽高重])", re.I)),
+    (
+        "about",
+        re.compile(
+            r"\s*(?:or so|or thereabouts|give or take|,?\s*near enough|,?\s*more or less)\b|左右|上下|来(?=[长宽高重])",
+            re.I,
+        ),
+    ),
 )
 _BELOW_ZERO = re.compile(r"\s*(?:degrees?\s+)?(?:below (?:zero|freezing)|of frost)\b", re.I)
 _SET_OF = re.compile(r"(?i)\b(?:sets?|packs?|box(?:es)?|bundles?|cases?|bags?) of $|一[套盒组箱包袋]$")
+_OF_PAPER = re.compile(r"(?i)[\s-]*(?:paper|card|stock)\b|的?(?:纸|卡纸)")
 _AND_UP = re.compile(r"\s*(?:and (?:up|over|older|above)|or (?:older|over)|upwards)\b", re.I)
 _AGED = re.compile(
     r"\b(?:ages?|aged|kids|children|toddlers|boys|girls|babies|anyone|everyone)\s+(?:of\s+|from\s+|over\s+)?$", re.I
@@ -142,7 +149,11 @@ def _with_bound(text: str, quantity: Quantity) -> Quantity:
     if quantity.unit is None and not quantity.code and _BELOW_ZERO.match(text, quantity.end):
         quantity = replace(quantity, unit=units.find("°C"), nouns=())
     shared = "" if quantity.code or quantity.money else compounds.shared(text, quantity)
-    square = bool(quantity.unit and quantity.unit.dimension == "weight" and compounds.of_a_square(text))
+    square = bool(
+        quantity.unit
+        and quantity.unit.dimension == "weight"
+        and (compounds.of_a_square(text) or _OF_PAPER.match(text, quantity.end))
+    )
     pieces = quantity.pieces or bool(_SET_OF.search(before))
     if quantity.unit and quantity.unit.en == "bar" and re.search(r"(?i)[a-z\d]\s*bars$", quantity.text):
         number = re.sub(r"(?i)[\s-]*bars$", "", quantity.text)
@@ -183,7 +194,9 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-_JOINS = re.compile(r"\s*(?:[x×*✕–—~～至到/+乘-]|by|to|up to|and|bis)\s*(?:[LWHDØ长宽高深厚]\s*)?$", re.I)
+_JOINS = re.compile(
+    r"\s*(?:[x×*✕–—~～至到/+乘-]|by|to|up to|and|against|versus|bis)\s*(?:[LWHDØ长宽高深厚]\s*)?$", re.I
+)
 
 
 def _digits(text: str) -> list[Quantity]:

@@ -237,11 +237,27 @@ def _of_a_part(before: str, world: World, term: Term) -> bool:
     )
 
 
+_APART = re.compile(
+    r"(?i)\b(?P<en>[a-z]{3,}?)s?\s+(?:is\s+|are\s+)?(?:sold separately|not included)\b|(?:不含|不附|不送|另购|另售|另买)(?P<zh>[\u4e00-\u9fff]{2,3})|(?P<before>[\u4e00-\u9fff]{2,3})(?:需|要)?(?:另购|另售|另买|自备)"
+)
+
+
+def _sold_apart(sentence: str, world: World) -> list[Finding]:
+    """ "Saucer sold separately" of one that is included."""
+    found = []
+    for match in _APART.finditer(sentence):
+        said = (match["en"] or match["zh"] or match["before"]).casefold()
+        if re.search(rf"{re.escape(said)}s?\s+(?:included|附赠|附送|含|有(?:\s|$))", world.text):
+            why = _("The facts say the opposite of “{text}”.", text=match[0])
+            found.append(_wrong(sentence, match.start(), match.end(), why, "contradiction"))
+    return found
+
+
 def _left_out(sentence: str, world: World) -> list[Finding]:
     """ "Adapter included", when the facts say it is not."""
+    found = _sold_apart(sentence, world)
     if not world.without or not _COMES.search(sentence) or _LACKS.search(sentence):
-        return []
-    found = []
+        return found
     for match in re.finditer(r"[^\W\d_]+", sentence):
         said = match[0]
         han = "\u4e00" <= said[0] <= "\u9fff"

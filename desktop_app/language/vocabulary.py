@@ -67,7 +67,7 @@ def of(product: Product) -> World:
     denied |= imitated | _absent(product.facts)
     terms = ({t for text in sayings for t in named(text)} | {t for f in found for t in _values(f)}) - denied
     titled = {t for t in named(product.title) if t.kind == "material"} - imitated
-    whole = titled | {t for f in found if facts.role_of(f) == "material" for t in {*named(f.value), *_values(f)}}
+    whole = titled | _of_all(found)
     shades = kinship.shades(terms)
     terms, whole = kinship.broader(terms), kinship.broader(whole)
     english = [w for text in sayings for w in _WORD.findall(text)]
@@ -114,6 +114,13 @@ def of(product: Product) -> World:
     )
 
 
+def _of_all(found: list[Fact]) -> set[Term]:
+    """Return what facts say the whole thing is made of; enamelled steel is steel too."""
+    said = [f for f in found if facts.role_of(f) == "material"]
+    terms = {t for f in said for t in {*named(f.value), *_values(f)}}
+    return terms | {t for f in said for w in _WORD.findall(f.value) if (t := lexicon.find(w, "material"))}
+
+
 def _in_stock(product: Product) -> list[str]:
     """Return what the stock lets a shop say: that there is some, and how few there are left."""
     left = {v.stock for v in product.variants if v.stock and v.stock > 0} | {
@@ -129,7 +136,7 @@ _CALLED = (
     (r"\btop|pile|upper|面层|表层", "top above upper up 上 上面 表面"),
     (r"case|housing|shell|外壳|壳", "ring rim frame frames framed casing case housing body 壳 圈 框"),
     (r"fill|stuff|填充", "inside filled filling stuffed stuffing padding padded heart core in 里 内 芯 填"),
-    (r"cover|shell|外套|外", "outside outer cover covered case 外 套 面"),
+    (r"cover|shell|外套|外", "boards board binding outside outer cover covered case 外 套 面"),
     (r"lin(?:ing|ed)|里料|内里|内胆", "inside lined lining inner 里 内 胆"),
     (r"wick|芯", "wick 芯"),
     (r"leg|脚|腿", "legs feet stands 脚 腿"),
@@ -410,9 +417,23 @@ def is_usual(text: str, world: World) -> bool:
     return bool(words) and all(inflections.forms(w) & world.usual.en for w in words)
 
 
+def _compared(word: str) -> set[str]:
+    """Return what "hotter" and "wider" compare."""
+    low = word.casefold()
+    if not low.endswith("er") or len(low) < 5:
+        return set()
+    base = low[:-2]
+    return {
+        base,
+        base + "e",
+        base[:-1] if base[-1] == base[-2] else base,
+        base[:-1] + "y" if base.endswith("i") else base,
+    }
+
+
 def is_plain(word: str) -> bool:
     """Tell whether an English word claims nothing, even of the product."""
-    found = inflections.forms(word)
+    found = inflections.forms(word) | _compared(word)
     return bool(found & everyday.plain("en")) and not found & everyday.cautious("en")
 
 
