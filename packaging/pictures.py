@@ -37,6 +37,19 @@ TEXTS = {
 }
 
 
+KNOWN = {
+    "en": [("How long does delivery take?", "Parcels leave within one working day and arrive after 2 to 4 more."),
+           ("Can I return something?", "You can return unused goods within 30 days; we refund them once they are here.")],
+    "zh": [("多久能发货？", "付款后一个工作日内发出，路上一般2到4天。"),
+           ("可以退货吗？", "未使用的商品30天内可以退回，收到后退款。")],
+}  # fmt: skip
+UNKNOWN = {"en": "Do you engrave initials on the tray?", "zh": "托盘上可以刻名字吗？"}
+ASKED = {
+    "en": "Hi, how long does delivery take to Leeds? And can you engrave initials on the oak tray?",
+    "zh": "你好，请问多久能发货？橡木托盘上可以刻名字吗？",
+}
+
+
 def main() -> int:
     """Write the pictures below the folder that is named and say how many there are."""
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "pictures").resolve()
@@ -65,7 +78,7 @@ def _usual_weights() -> Path:
 def _shop(path: Path, language: str, contents: str) -> Path:
     from desktop_app import words
     from desktop_app.records import Wishes
-    from desktop_app.tasks import describe, drafts, shops
+    from desktop_app.tasks import describe, drafts, knowledge, shops
 
     words.use(language)
     name = {"en": "Oak & Linen", "zh": "木与麻"}[language]
@@ -82,6 +95,9 @@ def _shop(path: Path, language: str, contents: str) -> Path:
             list(describe.describe(shop, None, threading.Event(), products=others, wishes=plain))
             drafts.approve(shop, [d.id for d in shop.drafts(status="new")[:6] if d.id is not None])
             shop.back_up()
+            for question, answer in KNOWN[language]:
+                knowledge.add_policy(shop, question=question, text=answer)
+            knowledge.note_gaps(shop, [UNKNOWN[language]])
     return path
 
 
@@ -130,6 +146,10 @@ def _pictures(shop: Path, language: str, colours: str, contents: str) -> Iterato
 
 def _stand(window: Any, key: str) -> None:
     """Show something worth looking at: the tray among the products."""
+    if key == "replies" and window.desk.counts is not None and window.desk.counts.products:
+        window.page.message.setPlainText(ASKED[window.desk.settings.language])
+        window.page.write()
+        _settle(window)
     if key == "products" and window.page.model.rowCount():
         tray = {"en": "Oak serving tray", "zh": "橡木托盘"}
         names = [window.page.model.index(n, 0).data() for n in range(window.page.model.rowCount())]

@@ -1,0 +1,1 @@
+"""Replies: answers from the shop's own knowledge, and that knowledge."""

@@ -1,0 +1,170 @@
+"""What the shop knows: its sources, what was typed, and the questions nobody has answered yet."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.knowledge_records import Gap, KnowledgeImported, Source
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.page import Page
+from desktop_app.ui.setting_rows import RowsCard, SettingRow
+from desktop_app.ui.widgets import Button, EmptyState, Notice, Text, column, row
+from desktop_app.words import _, several
+
+if TYPE_CHECKING:
+    from desktop_app.shop import Shop
+
+FILES = "*.csv *.tsv *.xlsx *.md *.txt *.html *.htm *.docx *.pdf"
+
+
+class KnowledgePage(Page):
+    """Bring files in, type an answer, settle open questions."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("What the shop knows"))
+        self.header.addStretch(1)
+        for button in (Button(_("Read changed files again"), self._again), Button(_("Add files…"), self._ask)):
+            self.header.addWidget(button)
+        self.question, self.text = QLineEdit(), QPlainTextEdit()
+        self.question.setPlaceholderText(_("The question it answers"))
+        self.question.setAccessibleName(_("The question it answers"))
+        self.text.setPlaceholderText(_("The answer, as you would write it to a customer"))
+        self.text.setAccessibleName(_("The answer"))
+        self.text.setFixedHeight(84)
+        self.text.setTabChangesFocus(True)
+        self.keep = Button(_("Keep"), self._keep, kind="main")
+        typed = QFrame()
+        typed.setObjectName("card")
+        typed.setLayout(
+            column(Text(_("Type an answer or a policy"), strong=True), self.question, self.text, row(self.keep, None),
+                   gap=8, margins=(16, 12, 16, 16))
+        )  # fmt: skip
+        self.sources, self.gaps = QVBoxLayout(), QVBoxLayout()
+        self._gap: int | None = None
+        whole = QWidget()
+        whole.setObjectName("plain")
+        whole.setMaximumWidth(820)
+        whole.setLayout(column(self.gaps, typed, self.sources, None, gap=16, margins=(24, 16, 24, 32)))
+        around = QScrollArea()
+        around.setWidgetResizable(True)
+        around.setWidget(whole)
+        self.set_full(around)
+
+    def arrive(self, **where: Any) -> None:
+        """Show what there is."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look at the shop again."""
+        if self.desk.shop is not None:
+            self.desk.ask(lambda shop: (shop.knowledge_sources(), shop.gaps()), self._looked, key="knowledge")
+
+    def _looked(self, found: tuple[Sequence[Source], Sequence[Gap]]) -> None:
+        sources, gaps = found
+        self.subtitle.setText(
+            several("{count} passage", "{count} passages", sum(s.passages for s in sources)) if sources else ""
+        )
+        _fill(self.gaps, _("Asked, and not answered yet") if gaps else "", [self._gap_row(gap) for gap in gaps[:30]])
+        _fill(self.sources, _("Where it comes from") if sources else "", [self._source_row(one) for one in sources])
+        if not sources and not gaps:
+            text = _("FAQ tables, policies, Word, PDF, Markdown and web pages: answers to customers rest on them.")
+            self.sources.addWidget(EmptyState("message-square", _("The shop knows nothing yet"), text))
+        self.show_full()
+
+    def _source_row(self, source: Source) -> SettingRow:
+        told = several("{count} passage", "{count} passages", source.passages)
+        where = f"{told} · {source.path}" if source.path else told
+        return SettingRow(source.name, where, Button(_("Take out"), lambda: self._remove(source)))
+
+    def _gap_row(self, gap: Gap) -> SettingRow:
+        times = several("asked {count} time", "asked {count} times", gap.times)
+        return SettingRow(gap.question, times, Button(_("Leave it"), lambda: self._ignore(gap)),
+                          Button(_("Answer"), lambda: self._answer(gap)))  # fmt: skip
+
+    def _answer(self, gap: Gap) -> None:
+        self._gap = gap.id
+        self.question.setText(gap.question)
+        self.text.setFocus()
+
+    def _keep(self) -> None:
+        question, text, gap = self.question.text(), self.text.toPlainText(), self._gap
+        if not text.strip():
+            self.text.setFocus()
+            return
+
+        def task(shop: Shop) -> int:
+            from desktop_app.tasks import knowledge
+
+            return knowledge.add_policy(shop, text=text, question=question, gap=gap)
+
+        def kept(_id: int) -> None:
+            self.question.clear()
+            self.text.clear()
+            self._gap = None
+
+        self.desk.do(task, said=_("Kept in what the shop knows."), then=kept)
+
+    def _ignore(self, gap: Gap) -> None:
+        def task(shop: Shop) -> None:
+            from desktop_app.tasks import knowledge
+
+            knowledge.ignore_gap(shop, gap.id or 0)
+
+        self.desk.do(task, said=_("Left without an answer."))
+
+    def _remove(self, source: Source) -> None:
+        def task(shop: Shop) -> None:
+            from desktop_app.tasks import knowledge
+
+            knowledge.remove_source(shop, source)
+
+        self.desk.do(task, said=_("Taken out: {name}", name=source.name))
+
+    def _ask(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Add files…"), "", f"{_('Documents')} ({FILES})")
+        if chosen:
+            self.take([Path(name) for name in chosen])
+
+    def take(self, files: Sequence[Path]) -> None:
+        """Bring files in, each as one action."""
+
+        def work(shop: Shop, stop: threading.Event) -> Iterator[Any]:
+            from desktop_app.tasks import knowledge
+
+            for file in files:
+                yield from knowledge.import_knowledge(shop, stop, looked=knowledge.look(shop, file))
+
+        self._run(_("Reading what the shop knows"), work)
+
+    def _again(self) -> None:
+        def work(shop: Shop, stop: threading.Event) -> Iterator[Any]:
+            from desktop_app.tasks import knowledge
+
+            yield from knowledge.read_again(shop, stop)
+
+        self._run(_("Reading changed files again"), work)
+
+    def _run(self, name: str, work: Any) -> None:
+        def heard(event: Any) -> None:
+            if isinstance(event, KnowledgeImported):
+                told = _("{name}: {added} passages added, {changed} changed.", name=event.name, added=event.added,
+                         changed=event.changed)  # fmt: skip
+                self.desk.said.emit(told, event.action is not None)
+
+        self.desk.work.start(name, work, event=heard, failed=lambda why: self.tell(Notice(why, "caution")))
+
+
+def _fill(place: QVBoxLayout, title: str, rows: Sequence[SettingRow]) -> None:
+    while (item := place.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
+    if title:
+        place.setSpacing(8)
+        place.addWidget(Text(title, "large", strong=True))
+        place.addWidget(RowsCard(rows))
