@@ -39,7 +39,7 @@ TEXTS = {
 
 KNOWN = {
     "en": [("How long does delivery take?", "Parcels leave within one working day and arrive after 2 to 4 more."),
-           ("Can I return something?", "You can return unused goods within 30 days; we refund them once they are here.")],
+           ("Can I return something?", "Unused goods can come back within 30 days, and we refund them once here.")],
     "zh": [("多久能发货？", "付款后一个工作日内发出，路上一般2到4天。"),
            ("可以退货吗？", "未使用的商品30天内可以退回，收到后退款。")],
 }  # fmt: skip
