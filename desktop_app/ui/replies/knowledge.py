@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.knowledge_records import Gap, KnowledgeImported, Source
@@ -52,6 +53,7 @@ class KnowledgePage(Page):
         whole.setLayout(column(self.gaps, typed, self.sources, None, gap=16, margins=(24, 16, 24, 32)))
         around = QScrollArea()
         around.setWidgetResizable(True)
+        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         around.setWidget(whole)
         self.set_full(around)
 
