@@ -222,7 +222,8 @@ _ASIDE = re.compile(
 
 def _of_one_sort(name: str, value: str, several: list[str]) -> bool:
     """ "1, included" and "cotton, removable" are one thing and a remark, not two things."""
-    if any(_ASIDE.search(item) for item in several):
+    aside = [bool(_ASIDE.search(item)) for item in several]
+    if any(aside) and not all(re.fullmatch(r"\s*\d+\s*", item) for item in several):
         return False
     if "|" in value or _PLURAL.search(name) or _last(several):
         return True

@@ -195,7 +195,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 _JOINS = re.compile(
-    r"\s*(?:[x×*✕–—~～至到/+乘-]|by|to|up to|and|against|versus|bis)\s*(?:[LWHDØ长宽高深厚]\s*)?$", re.I
+    r"\s*(?:[x×*✕–—~～至到/+乘-]|by|to|up to|and|against|versus|or|或|bis)\s*(?:[LWHDØ长宽高深厚]\s*)?$", re.I
 )
 
 
