@@ -24,13 +24,15 @@ from desktop_app.engine.seam import Broken, Request, Written
 from desktop_app.errors import UserError
 
 if TYPE_CHECKING:
-    from desktop_app.engine.desk import Desk, Meaning
+    from desktop_app.engine.desk import Desk
+    from desktop_app.engine.meaning import Meaning
 
 BEAT_SECONDS = 1.0
 HUNG = 300  # beats that one decode may take before the process counts as hung; loading may take ten times as many
 FLUSH_SECONDS = 0.04
 LOG_SIZE = 1 << 20
 MEANINGS_A_TURN = 8  # texts embedded between two decodes while texts are being written
+MEANINGS_ALONE = 32  # the same while nothing is being written; messages are looked at in between
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,11 @@ def main(connection: Connection, config: Config) -> None:
     _settle_in()
     try:
         # Only here, so that nothing native is ever loaded on the other side of the pipe, and what was set above counts.
-        from desktop_app.engine import desk, llama
+        from desktop_app.engine import desk, llama, meaning
 
         llama.start(cards=any(config.layers))
         texts = desk.Desk(config)
-        Service(connection, texts, desk.Meaning(config.meaning, config.threads), Pulse(config.patience)).serve()
+        Service(connection, texts, meaning.Meaning(config.meaning, config.threads), Pulse(config.patience)).serve()
     except (EOFError, OSError):
         pass  # the other side is gone, and so is the reason to be
     except BaseException:  # noqa: BLE001 - nobody is above this frame
@@ -219,7 +221,8 @@ class Service:
         """Embed a few texts, or all of them while nothing is being written."""
         number, texts, done = self._embedding[0]
         try:
-            done += self._meaning.of([texts.popleft() for _ in range(min(len(texts), MEANINGS_A_TURN))])
+            turn = MEANINGS_A_TURN if self._desk.busy else MEANINGS_ALONE
+            done += self._meaning.of([texts.popleft() for _ in range(min(len(texts), turn))])
         except UserError as error:
             self._embedding.popleft()
             self._send("answer", number, error)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-import unicodedata
 from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import llama_cpp as lib
-import numpy as np
 import psutil
 from llama_cpp import llama_grammar
 
@@ -21,9 +19,10 @@ from desktop_app.engine import choosing
 from desktop_app.engine.llama import Model, Switch
 from desktop_app.engine.llama_decoder import MOST_CELLS, LlamaDecoder, cell_bytes
 from desktop_app.engine.manners import Manners
+from desktop_app.engine.meaning import fits
 from desktop_app.engine.memory import common
 from desktop_app.engine.openings import Openings
-from desktop_app.engine.pace import Pace, cores
+from desktop_app.engine.pace import Pace
 from desktop_app.engine.prompts import Template
 from desktop_app.engine.scheduler import Happened, Scheduler, Shape
 from desktop_app.engine.seam import Measures, Request
@@ -35,11 +34,8 @@ from desktop_app.records import Weights
 if TYPE_CHECKING:
     from desktop_app.engine.child import Config
 
-OVERHEAD = 200 << 20  # bytes beside the weights: cells and buffers of small weights
 CELL_SHARE = 8  # the cells may take one part in so many of the memory that is free
 WINDOW = 512  # tokens a likelihood looks back on at most
-PASS_TOKENS, PASS_TEXTS = 512, 32  # read in one pass at most; the second divides the first, or llama.cpp ends
-MEANING_TOKENS = 500  # the meaning of a longer text is the mean of its parts
 
 
 class Desk:
@@ -260,124 +256,6 @@ class Desk:
         before = text[: max(rendered.rfind(template.harmless(request.messages[-1].text).strip()), 0)]
         same = common(model.tokens(before, begin=not opened, special=True), tokens) if before else 0
         return Prompt(tokens or [max(begin, 0)], template.stops, _grammar(request), same)
-
-
-class Meaning:
-    """The weights that turn texts into vectors, loaded at the first text."""
-
-    def __init__(self, path: Path | None, threads: int | None) -> None:
-        """Remember what to load."""
-        self._path, self._threads = path, threads or cores()
-        self._model: Model | None = None
-        self._context: Any = None
-        self._batch: Any = None
-        self.loading = False
-
-    def of(self, texts: Sequence[str]) -> list[bytes]:
-        """Return the meaning of each text as float32 bytes of unit length.
-
-        Short texts are read side by side, as many as one pass holds: eight of 45 tokens take less than half the time
-        they take one after another.
-        """
-        if self._context is None:
-            self.loading = True
-            try:
-                self._load()
-            finally:
-                self.loading = False
-        parts = [self._parts(text) for text in texts]
-        rows = [row for own in parts for row in own]
-        vectors, found, at = [v for some in _passes(rows) for v in self._vectors(some)], [], 0
-        for own in parts:
-            mean = sum(
-                (v * max(len(row) - 2, 1) for v, row in zip(vectors[at:], own, strict=False)), start=np.float32(0)
-            )
-            at += len(own)
-            found.append(np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), np.float32).tobytes())
-        return found
-
-    def _parts(self, text: str) -> list[list[int]]:
-        """Return a text as rows of tokens between the marks that open and end one; a long text is several."""
-        model = self._model
-        assert model is not None
-        begin, end = lib.llama_vocab_bos(model.vocabulary), lib.llama_vocab_eos(model.vocabulary)
-        # The vocabulary knows texts only in this form, and llama.cpp brings none into it.
-        plain = " ".join(unicodedata.normalize("NFKC", text).split())
-        tokens = model.tokens(plain, begin=False, special=False)
-        cut = [tokens[i : i + MEANING_TOKENS] for i in range(0, len(tokens), MEANING_TOKENS)] or [[]]
-        return [[begin, *part, end] for part in cut]
-
-    def _vectors(self, rows: Sequence[Sequence[int]]) -> list[Any]:
-        """Read some rows in one pass, each a sequence of its own, and return the mean of each."""
-        batch, at, model = self._batch, 0, self._model
-        assert model is not None
-        for number, row in enumerate(rows):
-            for position, token in enumerate(row):
-                batch.token[at], batch.pos[at], batch.n_seq_id[at], batch.logits[at] = token, position, 1, True
-                batch.seq_id[at][0] = number
-                at += 1
-        batch.n_tokens = at
-        if lib.llama_encode(self._context, batch) != 0:
-            raise RuntimeError("llama_encode failed")
-        shape = (lib.llama_model_n_embd(model.handle),)
-        told = (lib.llama_get_embeddings_seq(self._context, number) for number in range(len(rows)))
-        return [np.ctypeslib.as_array(vector, shape).copy() for vector in told]
-
-    def _load(self) -> None:
-        if self._path is None:
-            raise UserError(
-                "There are no weights that understand meaning. Fetch the starter weights on the Weights page."
-            )
-        fits(self._path)
-        self._model = Model(self._path)
-        params = lib.llama_context_default_params()
-        params.n_ctx = params.n_batch = params.n_ubatch = PASS_TOKENS
-        params.n_seq_max, params.kv_unified = PASS_TEXTS, True
-        params.n_threads = params.n_threads_batch = self._threads
-        params.embeddings = True
-        params.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_AUTO
-        self._context = lib.llama_init_from_model(self._model.handle, params)
-        if not self._context:
-            raise UserError("There is not enough memory to use {name}. Close other programs or choose smaller weights.",
-                            name=self._path.name)  # fmt: skip
-        self._batch = lib.llama_batch_init(PASS_TOKENS, 0, 1)
-
-
-def _passes(rows: Sequence[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
-    """Put rows together as many as fit in one pass, in their order."""
-    some: list[Sequence[int]] = []
-    for row in rows:
-        if some and (len(some) == PASS_TEXTS or sum(map(len, some)) + len(row) > PASS_TOKENS):
-            yield some
-            some = []
-        some.append(row)
-    if some:
-        yield some
-
-
-def fits(path: Path) -> None:
-    """Hold a file against the memory that is free before anything native touches it; `UserError` if it cannot work."""
-    try:
-        with path.open("rb") as file:
-            magic = file.read(4)
-        size = path.stat().st_size
-    except OSError as error:
-        raise UserError(
-            "{path} cannot be read: {reason}.", path=str(path), reason=error.strerror or str(error)
-        ) from error
-    if magic != b"GGUF":
-        raise UserError("{name} is not a GGUF file, so it holds no weights this program can read.", name=path.name)
-    free = psutil.virtual_memory().available
-    if size + OVERHEAD > free:
-        raise UserError(
-            "{name} needs about {needed} GB of memory, but only {free} GB are free. Close other programs or choose "
-            "smaller weights.",
-            name=path.name, needed=_gigabytes(size + OVERHEAD), free=_gigabytes(free),
-        )  # fmt: skip
-
-
-def _gigabytes(size: int) -> str:
-    return f"{size / 1e9:.1f}"
 
 
 def _quantisation(model: Model) -> str:

@@ -87,6 +87,12 @@ def test_meanings_have_unit_length_whatever_the_text(engine: LlamaEngine) -> Non
     assert engine.embed([]).shape[0] == 0
 
 
+def test_a_text_means_the_same_alone_and_among_others(engine: LlamaEngine) -> None:
+    together = engine.embed(TEXTS)
+    alone = np.concatenate([engine.embed([text]) for text in TEXTS[:20]])
+    assert np.sum(together[:20] * alone, axis=1) == pytest.approx(1, abs=2e-3)
+
+
 def test_a_question_finds_its_answer_across_languages(engine: LlamaEngine) -> None:
     answers = engine.embed(["竹制砧板，带导汁槽", "无线鼠标，静音", "儿童雨衣，黄色"])
     question = engine.embed(["chopping board made of bamboo"], query=True)
