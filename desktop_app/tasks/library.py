@@ -70,11 +70,18 @@ class Library:
         scores = hybrid.fused(hybrid.near(apart, self._told_apart, self._asked_apart), shares)
         closer = hybrid.drawn(apart, scores, self._asked_apart)
         ranked = hybrid.fused(hybrid.near(closer, self._told_apart, self._asked_apart), shares)
-        raw = hybrid.products(asking, self._asked)
+        raw = self._evened(hybrid.products(asking, self._asked), apart, tongues)
         return [
             self._found(own, near, share, limit, words=False, ranked=again)
             for own, near, share, again in zip(scores, raw, shares, ranked, strict=True)
         ]
+
+    def _evened(self, raw: Floats, apart: Floats, tongues: Sequence[str]) -> Floats:
+        """Return how near questions are to passages (n, m), as if all of them were of one language."""
+        other = np.array([[tongue != own for own in self._tongues] for tongue in tongues])
+        if not other.any():
+            return raw
+        return np.where(other, np.maximum(raw, sureness.across(hybrid.products(apart, self._asked_apart))), raw)
 
     def _found(
         self, scores: Floats, raw: Floats, shares: Floats, limit: int, *, words: bool, ranked: Floats | None = None
