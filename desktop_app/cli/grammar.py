@@ -53,7 +53,7 @@ def _catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     give = commands.add_parser("export", help="take products or drafts out of the shop")
     give.add_argument("what", choices=("products", "drafts", "record"))
     give.add_argument("file", type=Path, metavar="FILE")
-    give.add_argument("--format", default="", help="products: shopify or original; drafts: csv")
+    give.add_argument("--format", default="", help="products: shopify, woocommerce or original; drafts: csv")
     give.add_argument("--source", type=int, metavar="N", help="which imported file `original` gives back")
     find = commands.add_parser("products", help="search the catalogue, newest first")
     find.add_argument("query", nargs="*", metavar="QUERY")

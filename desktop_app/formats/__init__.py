@@ -17,13 +17,14 @@ from desktop_app.formats.rows import rows
 from desktop_app.formats.sales_lines import SaleLine, Sales, sales_lines
 from desktop_app.formats.saving import write_bytes
 from desktop_app.formats.shopify import SHOPIFY_TEXTS, shopify_losses, write_shopify
+from desktop_app.formats.woocommerce import WOOCOMMERCE_TEXTS, woocommerce_losses, write_woocommerce
 from desktop_app.records import Problem, Product, Progress
 
 __all__ = [
-    "FIELDS", "FORMATS", "SHOPIFY_TEXTS", "Reading", "SaleLine", "Sales", "carried", "labelled", "look",
-    "named_encoding", "plan_of", "product_of", "put_texts", "read", "read_data", "sales_lines",
-    "shopify_losses", "write_bytes", "write_drafts", "write_problems", "write_shopify",
-    "write_table",
+    "FIELDS", "FORMATS", "SHOPIFY_TEXTS", "WOOCOMMERCE_TEXTS", "Reading", "SaleLine", "Sales", "carried", "labelled",
+    "look", "named_encoding", "plan_of", "product_of", "put_texts", "read", "read_data", "sales_lines",
+    "shopify_losses", "woocommerce_losses", "write_bytes", "write_drafts", "write_problems", "write_shopify",
+    "write_table", "write_woocommerce",
 ]  # fmt: skip
 
 _STEP = 250  # rows between two words on progress

@@ -154,7 +154,7 @@ class Builder:
         text = row.cells[place].strip() if place is not None else ""
         if self._shopify:
             return text
-        text = cells.category(text)
+        text = cells.category(text.replace("\\,", ",") if self._woo and ">" not in text else text)
         return text.replace("_", " ") if "_" in text and " " not in text else text
 
     def _tags(self, cell: str) -> tuple[str, ...]:
@@ -234,6 +234,8 @@ class Builder:
         found = []
         for name_at, value_at in self.columns.numbered:
             name, value = row.cells[name_at].strip() or first.cells[name_at].strip(), row.cells[value_at].strip()
+            if self._woo:
+                value = value.replace("\\,", ",")
             if name and value and not (name == "Title" and value == "Default Title"):
                 found.append((name, value))
         if self._woo and row is first:

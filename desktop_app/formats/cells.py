@@ -124,7 +124,10 @@ def split_list(cell: str) -> tuple[str, ...]:
         if mark in cell:
             break
     else:
-        cell, mark = cell.replace("，", ",").replace("、", ","), ","
+        cell = (
+            cell.replace("\\,", "\0").replace("，", ",").replace("、", ",")
+        )  # WooCommerce: a comma in a value is "\\,"
+        return tuple(dict.fromkeys(p for p in (part.strip().replace("\0", ",") for part in cell.split(",")) if p))
     return tuple(dict.fromkeys(part for part in map(str.strip, cell.split(mark)) if part))
 
 

@@ -102,6 +102,15 @@ def comment(metadata: str) -> str:
     return f"<!-- {metadata.replace('--', '- -')} -->" if metadata else ""
 
 
+def description_of(product: Product, texts: Mapping[str, str]) -> str:
+    """Return the description as HTML: the approved text or the product's own, bullet points behind it."""
+    description = paragraphs(texts["description"]) if texts.get("description") else as_html(product.description)
+    if texts.get("bullets"):
+        items = (line.strip(" •-*\t") for line in texts["bullets"].splitlines())
+        description += "<ul>" + "".join(f"<li>{html.escape(i, quote=False)}</li>" for i in items if i) + "</ul>"
+    return description + (comment(texts.get("metadata", "")) if texts.get("description") else "")
+
+
 def slug(text: str) -> str:
     """Return ``text`` as Shopify makes a handle of it: letters and digits of any script, hyphens between."""
     flat = unicodedata.normalize("NFKC", text).casefold()
@@ -127,16 +136,10 @@ def _product(product: Product, texts: Mapping[str, str]) -> dict[str, str]:
         if column:
             facts.setdefault(column, []).append(fact.value)
     row |= {column: "; ".join(values) for column, values in facts.items()}
-    description = paragraphs(texts["description"]) if texts.get("description") else as_html(product.description)
-    if texts.get("bullets"):
-        items = (line.strip(" •-*\t") for line in texts["bullets"].splitlines())
-        description += "<ul>" + "".join(f"<li>{html.escape(i, quote=False)}</li>" for i in items if i) + "</ul>"
-    if texts.get("description"):
-        description += comment(texts.get("metadata", ""))
     title, cut, meta = texts.get("seo", "").partition("\n")
     return row | {
         "Title": texts.get("title") or product.title,
-        "Description": description,
+        "Description": description_of(product, texts),
         "Vendor": product.vendor,
         "Type": product.category,
         "Tags": ", ".join(product.tags),

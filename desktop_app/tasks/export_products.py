@@ -13,7 +13,7 @@ from desktop_app.records import Draft, Exported, Field, Product, Progress, Sourc
 from desktop_app.shop import Shop
 from desktop_app.words import _, several
 
-FORMATS = ("shopify", "original")
+FORMATS = ("shopify", "woocommerce", "original")
 BATCH = 500
 
 
@@ -45,22 +45,26 @@ def export_products(
     left: set[Field] = set()
     used: list[int] = []
     wish = str(shop.setting("ai_label", "auto"))
+    woo = format == "woocommerce"
+    losses = formats.woocommerce_losses if woo else formats.shopify_losses
+    write = formats.write_woocommerce if woo else formats.write_shopify
+    carried = formats.WOOCOMMERCE_TEXTS if woo else formats.SHOPIFY_TEXTS
 
     def rows() -> Iterator[tuple[Product, dict[str, str]]]:
         for part in _parts(ids):
             if stop.is_set():
                 raise Cancelled
             batch = shop.products(part)
-            lost.update(dict.fromkeys(formats.shopify_losses(batch)))
+            lost.update(dict.fromkeys(losses(batch)))
             for product in batch:
                 chosen = texts.get(product.id or 0, {})
-                there = formats.SHOPIFY_TEXTS if product.images else formats.SHOPIFY_TEXTS - {"alt"}
+                there = carried if product.images else carried - {"alt"}
                 left.update(field for field in chosen if field not in there)
                 chosen = {field: draft for field, draft in chosen.items() if field in there}
                 used.extend(draft.id for draft in chosen.values() if draft.id is not None)
                 yield product, _going_out(chosen, wish)
 
-    for event in formats.write_shopify(rows(), path, stop):
+    for event in write(rows(), path, stop):
         yield Progress(event.done, len(ids), event.what)
     shop.mark_exported(used)
     yield Exported(str(path), format, len(ids), len(used), (*lost, *_no_column(left)))

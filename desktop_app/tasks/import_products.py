@@ -137,7 +137,7 @@ def import_products(
                 rows = max(rows, batch.done)
                 yield batch
                 continue
-            with shop.step(action):
+            with shop.step(action), shop.because("import"):
                 _store(shop, plan, batch, source, count)
             # Progress is told in rows throughout; products are fewer, and the figure would jump back and forth.
             rows = max(rows, (batch[-1].source_row or 1) - 1)

@@ -169,3 +169,12 @@ def test_a_text_built_from_facts_carries_no_label(shop: Shop, tmp_path: Path) ->
     approved(shop, one, "description", "An oak tray.", source="plain", channel="taobao")
     export(shop, tmp_path / "out.csv", "shopify")
     assert cells(tmp_path / "out.csv")["Description"] == "<p>An oak tray.</p>"
+
+
+def test_a_woocommerce_file_carries_approved_texts_and_says_what_it_leaves_out(imported: Shop, tmp_path: Path) -> None:
+    draft = describe_one(imported, imported.search(sort="title")[2])
+    drafts.approve(imported, [draft.id or 0])
+    end = export(imported, tmp_path / "woo.csv", "woocommerce")
+    assert (end.texts, end.products) == (1, imported.counts().products)
+    assert draft.text.split(".")[0] in (tmp_path / "woo.csv").read_text("utf-8")
+    assert any("WooCommerce" in sentence for sentence in end.lost)

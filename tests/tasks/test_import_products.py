@@ -186,3 +186,11 @@ def test_progress_is_counted_in_rows_and_never_goes_back(tmp_path: Path) -> None
     told = [event.done for event in events if isinstance(event, Progress)]
     assert told == sorted(told)
     assert told[-1] == 2700
+
+
+def test_stock_from_a_file_stands_in_the_ledger_as_imported_not_as_counted(shop: Shop, tmp_path: Path) -> None:
+    bring_in(shop, write(tmp_path))
+    bring_in(shop, write(tmp_path, FILE.replace("46.00,14", "46.00,9")), Matching(wins="file"))
+    variant = by_sku(shop, "K-1").variants[0].id or 0
+    assert [(move.change, move.reason) for move in shop.moves(variant)] == [(-5, "import"), (14, "import")]
+    assert shop.disagreeing() == []
