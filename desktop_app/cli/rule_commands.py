@@ -6,7 +6,6 @@ from argparse import ArgumentParser, _SubParsersAction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.tasks import rule_packs
 from desktop_app.words import _
 
 if TYPE_CHECKING:
@@ -30,6 +29,8 @@ def add_words(commands: _SubParsersAction[ArgumentParser]) -> None:
 
 def run(call: Call) -> None:
     """Carry out one verb."""
+    from desktop_app.tasks import rule_packs  # late: the words of the commands come before anything heavy
+
     wishes = call.wishes
     with call.shop() as shop:
         if wishes.verb == "list":
