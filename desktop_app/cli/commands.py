@@ -32,7 +32,17 @@ from desktop_app.records import Exported, Imported, JobChoice, Matching, Preview
 from desktop_app.settings import Settings
 from desktop_app.shop import Shop
 from desktop_app.tasks import describe as describing
-from desktop_app.tasks import drafts, engines, export_products, history, import_products, products, record, shops
+from desktop_app.tasks import (
+    drafts,
+    engines,
+    export_products,
+    history,
+    import_products,
+    preview_export,
+    products,
+    record,
+    shops,
+)
 from desktop_app.words import _, several
 
 
@@ -175,6 +185,9 @@ def export(call: Call) -> None:
             call.show.event("exported", _("{n} texts in {file}.", n=count, file=file), path=str(file), texts=count)
             return
         format = call.wishes.format or "shopify"
+        if call.wishes.dry_run:
+            _preview_export(call, shop, format)
+            return
         for event in export_products.export_products(
             shop, call.stop, path=file, format=format, source=call.wishes.source
         ):
@@ -187,6 +200,24 @@ def export(call: Call) -> None:
                     texts=texts, file=file,
                 )  # fmt: skip
                 call.show.event("exported", "\n".join([text, *event.lost]), **asdict(event))
+
+
+def _preview_export(call: Call, shop: Shop, format: str) -> None:
+    lost: tuple[str, ...] = ()
+    for event in preview_export.preview_export(shop, call.stop, format=format, source=call.wishes.source):
+        if isinstance(event, Progress):
+            _progress(call, event)
+        elif isinstance(event, Exported):
+            lost = event.lost
+        else:
+            said = _(
+                "Against the imported file, the other shop would see {added} new, {changed} changed, {same} as before. "
+                "Nothing was written.",
+                added=event.added, changed=event.changed, same=event.same,
+            )  # fmt: skip
+            rows = [f"{c.title}: {name}: {was[:60]} → {now[:60]}" for c in event.changes for name, was, now in c.fields]
+            values = asdict(event) | {"lost": lost}
+            call.show.event("preview", "\n".join([*rows, *lost, said]), format=format, **values)
 
 
 def list_products(call: Call) -> None:

@@ -54,6 +54,7 @@ def _catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     give.add_argument("what", choices=("products", "drafts", "record"))
     give.add_argument("file", type=Path, metavar="FILE")
     give.add_argument("--format", default="", help="products: shopify, woocommerce or original; drafts: csv")
+    give.add_argument("--dry-run", action="store_true", help="products: say what the other shop will see change")
     give.add_argument("--source", type=int, metavar="N", help="which imported file `original` gives back")
     find = commands.add_parser("products", help="search the catalogue, newest first")
     find.add_argument("query", nargs="*", metavar="QUERY")

@@ -25,8 +25,11 @@ def export_products(
     format: str = "shopify",
     products: Sequence[int] | None = None,
     source: int | None = None,
+    mark: bool = True,
 ) -> Iterator[Progress | Exported]:
     """Write products with their approved texts; ``original`` gives back the imported file with only the texts put in.
+
+    Without ``mark`` the texts do not count as exported: somebody only looks.
 
     Raises UserError for an unknown format, nothing to export, or a target that cannot be written; then no file changed.
     """
@@ -35,7 +38,7 @@ def export_products(
             "“{name}” is not a format this program writes. It writes: {known}.", name=format, known=", ".join(FORMATS)
         )
     if format == "original":
-        yield from _original(shop, path=path, source=source)
+        yield from _original(shop, path=path, source=source, mark=mark)
         return
     ids = list(products) if products is not None else list(shop.search(status="all", sort="title"))
     if not ids:
@@ -66,7 +69,8 @@ def export_products(
 
     for event in write(rows(), path, stop):
         yield Progress(event.done, len(ids), event.what)
-    shop.mark_exported(used)
+    if mark:
+        shop.mark_exported(used)
     yield Exported(str(path), format, len(ids), len(used), (*lost, *_no_column(left)))
 
 
@@ -86,7 +90,7 @@ def original_of(shop: Shop, source: int | None = None) -> SourceFile:
     return shop.source(chosen)
 
 
-def _original(shop: Shop, *, path: Path, source: int | None) -> Iterator[Progress | Exported]:
+def _original(shop: Shop, *, path: Path, source: int | None, mark: bool) -> Iterator[Progress | Exported]:
     file = original_of(shop, source)
     approved = _texts(shop.approved())
     rows: dict[int, dict[str, str]] = {}
@@ -109,7 +113,8 @@ def _original(shop: Shop, *, path: Path, source: int | None) -> Iterator[Progres
             used.extend(draft.id for draft in chosen.values() if draft.id is not None)
     yield Progress(0, None, file.name)
     formats.write_bytes(formats.put_texts(file.data, file.plan, rows), path)
-    shop.mark_exported(used)
+    if mark:
+        shop.mark_exported(used)
     yield Exported(str(path), "original", len(rows), len(used), (*_left_out(elsewhere), *_no_column(left)))
 
 
