@@ -115,10 +115,12 @@ def _rows(product: Product, texts: Mapping[str, str], used: set[str]) -> Iterato
     variants = product.variants or (Variant(),)
     used.update(variant.sku for variant in variants)
     attributes = _facts(product)[0]
+    rewritten = texts.get("description") or texts.get("bullets")
     row = {
         "Name": texts.get("title") or product.title,
         "Published": "1" if product.status == "active" else "-1",
-        "Description": shopify.description_of(product, texts),
+        # WooCommerce makes paragraphs of plain text itself; what nobody wrote anew goes out as it came.
+        "Description": shopify.description_of(product, texts) if rewritten else product.description,
         "Categories": _listed([product.category]),
         "Tags": _listed(product.tags),
         "Images": ", ".join(image.address for image in product.images),

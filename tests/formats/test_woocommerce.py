@@ -108,4 +108,4 @@ def _kept(product: Product) -> tuple[object, ...]:
          v.weight_grams, v.image)
         for v in product.variants
     ]  # fmt: skip
-    return product.title, product.category, product.tags, product.status, product.images, goods
+    return product.title, product.description, product.category, product.tags, product.status, product.images, goods
