@@ -12,7 +12,17 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "desktop_app"
 
-LEAVES = {"records", "review_records", "knowledge_records", "trade", "errors", "settings", "paths", "words"}
+LEAVES = {
+    "records",
+    "review_records",
+    "knowledge_records",
+    "message_records",
+    "trade",
+    "errors",
+    "settings",
+    "paths",
+    "words",
+}
 MIDDLE = {"shop", "engine", "language", "insight", "formats", "weights"}
 # room -> rooms it may import, itself aside
 ARROWS: dict[str, set[str]] = {
@@ -24,6 +34,7 @@ ARROWS: dict[str, set[str]] = {
     "records": set(),
     "review_records": set(),
     "knowledge_records": set(),
+    "message_records": set(),
     "trade": set(),
     "paths": set(),
     "words": {"paths"},

@@ -1,0 +1,140 @@
+"""E-mail in: EML and mbox to messages, what was quoted and the signature taken off for reading (RFC 5322, RFC 3676)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC
+from email import policy
+from email.message import EmailMessage, MIMEPart
+from email.parser import BytesParser
+from html.parser import HTMLParser
+from pathlib import Path
+
+from desktop_app.errors import UserError
+from desktop_app.formats.encodings import checked, detect
+from desktop_app.message_records import Message
+
+# A letter inside an mbox begins after an empty line, with the year last or before the zone ("From - Mon Nov 2 …").
+_FROM = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From (?=[^\r\n]*\d\d:\d\d[^\r\n]*\d{4})[^\r\n]*\r?\n")
+_KEPT_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_QUOTED_AFTER = re.compile(
+    r"^(?:On\b.{4,200}\bwrote:|-{2,} ?(?:Original Message|原始邮件|转发邮件信息|Forwarded message) ?-{2,}"
+    r"|在.{4,120}写道[::]|.{0,80}于.{4,80}写道[::]|_{20,})\s*$",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(r"^(?:-- ?|(?:Sent from my|Get Outlook for|发自我的).{0,40})$", re.IGNORECASE)
+_BREAKS = {"blockquote", "br", "p", "div", "li", "tr", "h1", "h2", "h3"}
+_SILENT = {"style", "script", "title"}
+
+
+def read_letters(path: Path) -> Iterator[Message]:
+    """Yield the letters of an EML or mbox file in the order they stand.
+
+    Raises UserError where the file holds no letter.
+    """
+    data = path.read_bytes()
+    starts = list(_FROM.finditer(data))
+    if not starts or starts[0].start():
+        yield _letter(data, path.name)
+        return
+    ends = [start.start() for start in starts[1:]] + [len(data)]
+    for start, end in zip(starts, ends, strict=True):
+        yield _letter(_KEPT_FROM.sub(rb"\1", data[start.end() : end]), path.name)
+
+
+def said(text: str) -> str:
+    """Return what the writer of a letter wrote this time: without quotes, and without the signature.
+
+    Where nothing would be left (only a quote was sent), the whole text stands.
+    """
+    lines: list[str] = []
+    whole = text.splitlines()
+    for number, line in enumerate(whole):
+        pair = f"{line} {whole[number + 1]}" if number + 1 < len(whole) and line.startswith("On ") else line
+        if _SIGNATURE.match(line) or _QUOTED_AFTER.match(line) or _QUOTED_AFTER.match(pair):
+            if any(kept.strip() for kept in lines):
+                break
+            continue
+        if not line.lstrip().startswith(">"):
+            lines.append(line.rstrip())
+    return "\n".join(lines).strip() or text.strip()
+
+
+def _letter(data: bytes, name: str) -> Message:
+    letter = BytesParser(policy=policy.default).parsebytes(data)
+    assert isinstance(letter, EmailMessage)  # the policy says so
+    if not (letter["from"] or letter["date"] or letter["message-id"]):
+        raise UserError("{name} holds no e-mail: a sender, a date and a number are all missing.", name=name)
+    original = _body(letter)
+    senders = letter["from"].addresses if letter["from"] else ()
+    when = letter["date"].datetime if letter["date"] else None
+    return Message(
+        text=said(original),
+        original=original,
+        sender=senders[0].display_name if senders else "",
+        address=senders[0].addr_spec if senders else "",
+        subject=str(letter["subject"] or ""),
+        sent=when.replace(tzinfo=when.tzinfo or UTC).astimezone(UTC).isoformat() if when else "",
+        external=str(letter["message-id"] or "").strip().strip("<>"),
+        answers=tuple(re.findall(r"<([^<>\s]+)>", f"{letter['references'] or ''} {letter['in-reply-to'] or ''}")),
+    )
+
+
+def _body(letter: EmailMessage) -> str:
+    part = letter.get_body(("plain", "html"))
+    payload = part.get_payload(decode=True) if part else None
+    if part is None or not isinstance(payload, bytes):
+        return ""
+    text = payload.decode(_encoding(part, payload), "replace").replace("\r\n", "\n")
+    return _plain(text) if part.get_content_subtype() == "html" else text
+
+
+def _encoding(part: MIMEPart, payload: bytes) -> str:
+    """Return the encoding a part is in: the one it names where it is one and fits, else what the bytes look like."""
+    named = part.get_content_charset()
+    if named:
+        try:
+            b"a".decode(named, "replace")  # refuses what is no encoding of text, too
+        except LookupError:
+            return detect(payload).encoding
+        found = checked(payload, named)
+        if not found.damaged:
+            return found.encoding
+    return detect(payload).encoding
+
+
+def _plain(html: str) -> str:
+    reader = _Words()
+    reader.feed(html)
+    reader.close()
+    return re.sub(r"\n{3,}", "\n\n", "".join(reader.words)).strip()
+
+
+class _Words(HTMLParser):
+    """The words of a page, each block on a line of its own; every line of a quoted letter has its mark."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._silent = 0
+        self._quoted = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Break the line where the page does."""
+        self._silent += tag in _SILENT
+        self._quoted += tag == "blockquote"
+        if tag in _BREAKS:
+            self.words.append("\n> " if self._quoted else "\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Go on reading after what is not for people."""
+        self._silent -= tag in _SILENT and self._silent > 0
+        if tag == "blockquote" and self._quoted:
+            self._quoted -= 1
+            self.words.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        """Keep the words."""
+        if not self._silent:
+            self.words.append(re.sub(r"\s+", " ", data))
