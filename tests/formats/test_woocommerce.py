@@ -109,3 +109,17 @@ def _kept(product: Product) -> tuple[object, ...]:
         for v in product.variants
     ]  # fmt: skip
     return product.title, product.description, product.category, product.tags, product.status, product.images, goods
+
+
+def test_russian_headers_are_read(tmp_path: Path, whole: Callable[..., Any]) -> None:
+    head = "ID;Тип;Артикул;Имя;Опубликован;Описание;Запасы;Базовая цена;Категории;Родительский"
+    head += ";Название атрибута 1;Значение(-я) аттрибута 1\n"
+    rows = "1;variable;T;Футболка;1;Хлопок;;;Одежда;;Размер;S, M\n2;variation;T-S;Футболка - S;1;;5;990;;T;Размер;S\n"
+    (tmp_path / "ru.csv").write_text(head + rows, "utf-8-sig")
+    found = whole(tmp_path / "ru.csv")
+    assert found.reading.format == "woocommerce"
+    tee = found.products[0]
+    assert (tee.title, tee.category) == ("Футболка", "Одежда")
+    assert [(v.sku, v.options, v.price, v.stock) for v in tee.variants] == [
+        ("T-S", (("Размер", "S"),), Decimal(990), 5)
+    ]
