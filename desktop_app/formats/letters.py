@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC
 from email import policy
 from email.message import EmailMessage, MIMEPart
-from email.parser import BytesParser
+from email.parser import Parser
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -62,12 +62,19 @@ def said(text: str) -> str:
 
 
 def _letter(data: bytes, name: str) -> Message:
-    letter = BytesParser(policy=policy.default).parsebytes(data)
+    # Old programs write their heads in the encoding of their country, unmarked.
+    end = re.search(rb"\r?\n\r?\n", data)
+    head, body = (data[: end.start()], data[end.start() :]) if end else (data, b"")
+    text = head.decode(detect(head).encoding, "replace") + body.decode("ascii", "surrogateescape")
+    letter = Parser(policy=policy.default).parsestr(text)
     assert isinstance(letter, EmailMessage)  # the policy says so
-    if not (letter["from"] or letter["date"] or letter["message-id"]):
+    try:
+        senders = letter["from"].addresses if letter["from"] else ()
+    except IndexError:  # the standard library's own, at an address that ends in "@"
+        senders = ()
+    if not (senders or letter["date"] or letter["message-id"]):
         raise UserError("{name} holds no e-mail: a sender, a date and a number are all missing.", name=name)
     original = _body(letter)
-    senders = letter["from"].addresses if letter["from"] else ()
     when = letter["date"].datetime if letter["date"] else None
     return Message(
         text=said(original),

@@ -74,3 +74,12 @@ def test_an_mbox_gives_each_letter_once_and_a_line_that_begins_with_from_ends_no
 def test_a_file_that_is_no_letter_is_said_to_be_none(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="holds no e-mail"):
         read(tmp_path, b"\x89PNG\r\n\x1a\n\0\0")
+
+
+def test_a_head_in_unmarked_gbk_is_read(tmp_path: Path) -> None:
+    (letter,) = read(tmp_path, "From: 小王 <a@b.cn>\nSubject: 你好,请问\n\n什么时候发货呀,我等很久了".encode("gbk"))
+    assert (letter.sender, letter.subject, letter.text) == ("小王", "你好,请问", "什么时候发货呀,我等很久了")
+
+
+def test_a_sender_without_a_whole_address_stops_nothing(tmp_path: Path) -> None:
+    assert read(tmp_path, b"From: a@\nMessage-ID: <b@x>\n\nhi")[0].text == "hi"
