@@ -62,22 +62,22 @@ def _look(pipe: Connection) -> None:
 
     llama.start(cards=True)
     able = bool(lib.llama_supports_gpu_offload())
-    pipe.send(Devices(tuple(_listed(llama.ggml())), able))
+    pipe.send(Devices(tuple(_listed(llama.ggml(), llama.ggml(base=True))), able))
 
 
-def _listed(ggml: Any) -> list[Device]:
-    ggml.ggml_backend_dev_count.restype = ctypes.c_size_t
-    ggml.ggml_backend_dev_get.restype = ctypes.c_void_p
-    ggml.ggml_backend_dev_get.argtypes = [ctypes.c_size_t]
-    ggml.ggml_backend_dev_description.restype = ctypes.c_char_p
-    ggml.ggml_backend_dev_description.argtypes = ggml.ggml_backend_dev_type.argtypes = [ctypes.c_void_p]
-    ggml.ggml_backend_dev_memory.argtypes = [ctypes.c_void_p, *[ctypes.POINTER(ctypes.c_size_t)] * 2]
-    ggml.ggml_backend_dev_memory.restype = None
+def _listed(registry: Any, base: Any) -> list[Device]:
+    registry.ggml_backend_dev_count.restype = ctypes.c_size_t
+    registry.ggml_backend_dev_get.restype = ctypes.c_void_p
+    registry.ggml_backend_dev_get.argtypes = [ctypes.c_size_t]
+    base.ggml_backend_dev_description.restype = ctypes.c_char_p
+    base.ggml_backend_dev_description.argtypes = base.ggml_backend_dev_type.argtypes = [ctypes.c_void_p]
+    base.ggml_backend_dev_memory.argtypes = [ctypes.c_void_p, *[ctypes.POINTER(ctypes.c_size_t)] * 2]
+    base.ggml_backend_dev_memory.restype = None
     found = []
-    for number in range(ggml.ggml_backend_dev_count()):
-        device = ggml.ggml_backend_dev_get(number)
+    for number in range(registry.ggml_backend_dev_count()):
+        device = registry.ggml_backend_dev_get(number)
         free, total = ctypes.c_size_t(), ctypes.c_size_t()
-        ggml.ggml_backend_dev_memory(device, ctypes.byref(free), ctypes.byref(total))
-        name = (ggml.ggml_backend_dev_description(device) or b"").decode("utf-8", "replace").strip()
-        found.append(Device(name, _KINDS.get(ggml.ggml_backend_dev_type(device), "helper"), total.value, free.value))
+        base.ggml_backend_dev_memory(device, ctypes.byref(free), ctypes.byref(total))
+        name = (base.ggml_backend_dev_description(device) or b"").decode("utf-8", "replace").strip()
+        found.append(Device(name, _KINDS.get(base.ggml_backend_dev_type(device), "helper"), total.value, free.value))
     return found

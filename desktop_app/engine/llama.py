@@ -36,13 +36,14 @@ def start(*, cards: bool = False) -> None:
     lib.llama_backend_init()
 
 
-def ggml() -> Any:
+def ggml(*, base: bool = False) -> Any:
     """Return the very ggml that llama is bound to: a second copy would keep what it loads to itself.
 
-    Windows gives the loaded one for its file; elsewhere a look through llama reaches the libraries below it.
+    Windows gives the loaded one for its file, and what devices say of themselves lies in the ``base`` below it;
+    elsewhere a look through llama reaches all the libraries below.
     """
-    folder = Path(lib.llama_cpp._base_path)
-    return ctypes.CDLL(str(next(folder.glob("ggml.*dll")))) if sys.platform == "win32" else lib.llama_cpp._lib
+    folder, name = Path(lib.llama_cpp._base_path), "ggml-base.*dll" if base else "ggml.*dll"
+    return ctypes.CDLL(str(next(folder.glob(name)))) if sys.platform == "win32" else lib.llama_cpp._lib
 
 
 def _load_backends(cards: bool) -> None:
