@@ -182,6 +182,8 @@ def count(fact: Fact, subject: Subject) -> list[Said]:
     measure = subject.noun.measure if subject.noun else ""
     if measure not in list("个只支条块张卷片枚根双把盏本"):
         measure = "件"  # how it is packed ("盒") is not known
+    if named := re.fullmatch(r"总?([片张只支块枚颗把条粒根卷本双对个件])数", fact.name.strip()):
+        measure = named[1]
     if not thing or re.fullmatch(_PIECES, thing):
         return chinese_forms.make("count", fact, "共", resting(f"{number}{measure}", fact.name))
     if sayings.has_han(thing):

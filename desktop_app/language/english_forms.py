@@ -60,6 +60,9 @@ def detail(fact: Fact) -> list[Said]:
     return [Said(fact.kind, (fact.name,), label=label, value=value)]
 
 
+_SAID_OTHERWISE = frozenset({"wash", "washing", "colours", "colors"})
+
+
 def label_of(fact: Fact) -> str:
     """Return the label for a line of details: the merchant's own word, or ours where theirs is Chinese or technical."""
     meaning = facts.meaning_of(fact.name, fact.value)
@@ -71,6 +74,8 @@ def label_of(fact: Fact) -> str:
         and units.dimension_of(facts.with_unit(fact.value, facts.unit_of(fact))) == "volume"
     ):
         return "volume"
+    if own in _SAID_OTHERWISE:
+        return own  # "Care: 60 °C" and "Colour: 12 half pans" are nonsense where the merchant wrote Wash and Colours
     natural = (
         own in _english_names() and len(own) > 1 and (own in _OWN or bool(set(own.split()) & set(meaning.en.split())))
     )

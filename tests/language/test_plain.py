@@ -383,3 +383,17 @@ def test_leather_beside_suede_is_said_and_an_adjustable_single_strap_has_no_comm
     )
     assert "leather and suede" in text(bag)
     assert "an adjustable single strap" in text(bag)
+
+
+def test_a_line_of_details_keeps_the_merchants_own_word_where_ours_would_be_nonsense() -> None:
+    cloth = Product("Muslin Cloths", facts=(Fact("Material", "cotton"), Fact("Wash", "60 °C"), Fact("Age", "from birth"),
+                                            Fact("Weave", "double layer")))  # fmt: skip
+    assert "Care: 60" not in plain.write(cloth, language="en").text
+    tin = Product("Watercolour Travel Tin", facts=(Fact("Colours", "12 half pans"), Fact("Includes", "travel brush"),
+                                                   Fact("Tin", "12.5 x 6.5 cm, 180 g")))  # fmt: skip
+    assert "Colour: 12" not in plain.write(tin, language="en").text
+
+
+def test_what_is_counted_is_named_as_the_merchant_names_it() -> None:
+    puzzle = Product("港湾拼图", facts=(Fact("材质", "纸板"), Fact("片数", "1000")))
+    assert "共1000片" in plain.write(puzzle, language="zh").text
