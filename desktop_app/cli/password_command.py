@@ -38,7 +38,7 @@ def change(path: Path, show: Show, *, remove: bool) -> None:
         locking.check(path, _typed(_("Present password or recovery code: ")))
     elif remove:
         raise UserError("{name} has no password.", name=path.name)
-    new = "" if remove else _typed(_("New password: "))
+    new = None if remove else _typed(_("New password: "))
     if not remove and sys.stdin.isatty() and _typed(_("The same again: ")) != new:
         raise UserError("The two are not the same. Nothing was changed.")
     for event in locking.set_password(path, new):

@@ -39,6 +39,8 @@ def rewrite(path: Path, key: locks.Key | None) -> None:
     What was written is read back and counted before the old file goes. UserError, with the file as it was, where it is
     open elsewhere, cannot be written, or does not come out the same.
     """
+    path = Path(os.path.realpath(path))  # a link is followed: what it points to must not stay readable
+    before = path.stat()
     presence = Presence(path)
     presence.take_window()
     name = ""
@@ -49,7 +51,12 @@ def rewrite(path: Path, key: locks.Key | None) -> None:
         os.close(handle)
         _export(path, name, key)
         _flush(name)
+        os.utime(name, ns=(before.st_atime_ns, before.st_mtime_ns))  # backups keep their age, by which they go
+        if presence.look()[0] or path.stat().st_mtime_ns != before.st_mtime_ns or _logged(path):
+            raise UserError(IN_USE, name=path.name)
         Path(name).replace(path)
+    except PermissionError as error:  # Windows: somebody has it open
+        raise UserError(IN_USE, name=path.name) from error
     except OSError as error:
         raise UserError(trouble.UNWRITABLE, name=path.name) from error
     except _errors() as error:
@@ -93,6 +100,11 @@ def _counted(connection: Any) -> dict[str, int]:
     """Return how many rows each table has."""
     tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()]
     return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
+
+
+def _logged(path: Path) -> bool:
+    """Tell whether somebody has begun to write to the file since."""
+    return any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
 
 
 def _flush(name: str) -> None:

@@ -71,7 +71,10 @@ def once(settings: Settings, stop: threading.Event) -> Iterator[Loading | Tuned]
     if steps_for(path) == (0,):
         _without_card.add(path)
         return
-    yield from calibrate(path, stop)
+    try:
+        yield from calibrate(path, stop)
+    except UserError:  # too little memory for a second engine just now: the work goes on as it would have
+        return
 
 
 _without_card: set[Path] = set()  # weights for which no card is of use, as seen since this program was started

@@ -43,28 +43,23 @@ def open_with(path: Path, typed: str) -> None:
     except UserError:
         if not locks.looks_like_code(typed):
             raise
-        relock.try_key(path, locks.from_code(typed, salt))
+        relock.try_key(path, locks.from_code(typed, salt))  # which says so where it is a slip of the pen
 
 
 def check(path: Path, typed: str) -> None:
     """Raise UserError unless ``typed`` opens the file, even if its key is held already: for changes to the password."""
     salt = locks.salt_of(path)
     if salt is not None:
-        held = locks.let_go(salt)
-        try:
-            open_with(path, typed)
-        finally:
-            if held is not None:
-                locks.hold(held)
+        open_with(path, typed)
 
 
-def set_password(path: Path, password: str) -> Iterator[Progress | Locked]:
-    """Write the closed shop file and its backups on this computer anew under ``password``; "" takes it off.
+def set_password(path: Path, password: str | None) -> Iterator[Progress | Locked]:
+    """Write the closed shop file and its backups on this computer anew under ``password``; None takes it off.
 
     The last event is the outcome. The shop file is done first and whole or not at all; a backup that cannot be written
     anew, or whose own older password is not known here, is left as it was and named.
     """
-    key = locks.new(password) if password else None
+    key = locks.new(password) if password is not None else None
     copies = backups.all_of(path)
     yield Progress(0, 1 + len(copies))
     relock.rewrite(path, key)
@@ -73,7 +68,7 @@ def set_password(path: Path, password: str) -> Iterator[Progress | Locked]:
         yield Progress(number, 1 + len(copies))
         try:
             relock.rewrite(copy, key)
-        except UserError:
+        except Exception:  # noqa: BLE001 - the shop itself is done, and its code must be told whatever a backup does
             left.append(copy)
     yield Progress(1 + len(copies), 1 + len(copies))
     yield Locked(key.code if key else "", tuple(left))

@@ -29,8 +29,9 @@ def ask(desk: Desk, path: Path, then: Callable[[], object]) -> None:
         desk.without_shop(lambda: locking.open_with(path, typed), lambda _none: fits(), dialog.refuse)
 
     def fits() -> None:
-        dialog.accept()
-        then()
+        if dialog.isVisible():  # Cancel was not pressed meanwhile
+            dialog.accept()
+            then()
 
     dialog = AskPassword(_parent(), path.stem, tried)
     dialog.open()
@@ -43,7 +44,7 @@ class LockRow(SettingRow):
         self.desk = desk
         self.lock = Button(_("Lock with a password…"), self._choose)
         self.change = Button(_("Change…"), lambda: self._prove(self._choose))
-        self.unlock = Button(_("Take off…"), lambda: self._prove(lambda: self._run("")))
+        self.unlock = Button(_("Take off…"), lambda: self._prove(lambda: self._run(None)))
         super().__init__(_("Password"), "", self.lock, self.change, self.unlock)
         self.show_state(locked=False)
 
@@ -53,7 +54,7 @@ class LockRow(SettingRow):
         self.change.setVisible(locked)
         self.unlock.setVisible(locked)
         self.say(
-            _("The shop file and its backups are locked; the password is asked for when the shop is opened.")
+            _("The shop file is locked; the password is asked for when the shop is opened.")
             if locked
             else _("Whoever has the file can read it. A password locks the file itself, wherever it is copied to.")
         )
@@ -70,23 +71,29 @@ class LockRow(SettingRow):
             self.desk.without_shop(lambda: locking.check(shop.path, typed), lambda _none: proved(), dialog.refuse)
 
         def proved() -> None:
-            dialog.accept()
-            then()
+            if dialog.isVisible():
+                dialog.accept()
+                then()
 
         text = _("Type the present password or the recovery code.")
         dialog = AskPassword(_parent(), shop.path.stem, tried, do=_("Go on"), text=text)
         dialog.open()
 
     def _choose(self) -> None:
+        if not self._must_wait():
+            ChoosePassword(_parent(), self._run).open()
+
+    def _must_wait(self) -> bool:
         if self.desk.work.running:
             self.desk.tell(Notice(_("Wait until what runs has ended; the file is written anew."), "caution"))
-            return
-        ChoosePassword(_parent(), self._run).open()
+        return bool(self.desk.work.running)
 
-    def _run(self, password: str) -> None:
+    def _run(self, password: str | None) -> None:
         shop = self.desk.shop
-        if shop is None:
+        if shop is None or self._must_wait():
             return
+        for button in (self.lock, self.change, self.unlock):
+            button.setEnabled(False)
         from desktop_app.tasks import locking
 
         desk, path, done = self.desk, shop.path, _done  # this row is made anew with its page
@@ -107,6 +114,9 @@ def _done(desk: Desk, path: Path, outcome: Locked) -> None:
         ShowCode(_parent(), path.stem, outcome.code, outcome.left).open()
     else:
         desk.said.emit(_("The shop has no password now."), False)
+        if outcome.left:
+            names = ", ".join(left.name for left in outcome.left)
+            desk.tell(Notice(_("These backups still have the password: {names}", names=names), "caution"))
 
 
 def _parent() -> QWidget | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +33,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def outcome(path: Path, password: str) -> locking.Locked:
-    *_steps, last = locking.set_password(path, password)
+    *_steps, last = locking.set_password(path, password or None)
     assert isinstance(last, locking.Locked)
     return last
 
@@ -146,3 +147,48 @@ def test_a_damaged_locked_file_is_refused_and_left_as_it_is(path: Path) -> None:
     with pytest.raises(UserError, match="damaged"), Shop.open(path) as shop:
         shop._file.all("SELECT * FROM products")
     assert path.read_bytes() == bytes(raw)
+
+
+def test_backups_keep_their_age_when_they_are_locked(path: Path) -> None:
+    with Shop.open(path) as shop:
+        older, newer = shop.back_up_now(), shop.back_up()
+    assert newer is not None
+    os.utime(older, (1_000_000_000, 1_000_000_000))
+    outcome(path, WORDS)
+    with Shop.open(path) as shop:
+        assert shop.backups() == [newer, older]
+
+
+def test_an_empty_password_never_takes_the_lock_off(path: Path) -> None:
+    outcome(path, WORDS)
+    with pytest.raises(UserError, match="8 characters"):
+        list(locking.set_password(path, ""))
+    assert locking.is_locked(path)
+
+
+@pytest.mark.parametrize("between", [" ", "", "－", "–"])
+def test_the_code_is_taken_with_whatever_stands_between_its_groups(path: Path, between: str) -> None:
+    code = outcome(path, WORDS).code
+    locks._held.clear()
+    locking.open_with(path, code.replace("-", between))
+
+
+def test_a_shop_behind_a_link_is_locked_itself(path: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.zhanggui"
+    link.symlink_to(path)
+    outcome(link, WORDS)
+    assert locking.is_locked(path)
+    assert link.is_symlink()
+
+
+def test_a_backup_that_vanishes_costs_nobody_the_code(path: Path) -> None:
+    with Shop.open(path) as shop:
+        gone = shop.back_up()
+    assert gone is not None
+    steps = locking.set_password(path, WORDS)
+    next(steps)
+    gone.unlink()
+    *_steps, last = steps
+    assert isinstance(last, locking.Locked)
+    assert last.code
+    assert last.left == (gone,)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.errors import UserError
 from desktop_app.knowledge_records import Gap, KnowledgeImported, Source
+from desktop_app.records import Note
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
 from desktop_app.ui.setting_rows import RowsCard, SettingRow
@@ -47,6 +49,7 @@ class KnowledgePage(Page):
         )  # fmt: skip
         self.sources, self.gaps = QVBoxLayout(), QVBoxLayout()
         self._gap: int | None = None
+        self._asked = ""
         whole = QWidget()
         whole.setObjectName("plain")
         whole.setMaximumWidth(820)
@@ -89,12 +92,13 @@ class KnowledgePage(Page):
                           Button(_("Answer"), lambda: self._answer(gap)))  # fmt: skip
 
     def _answer(self, gap: Gap) -> None:
-        self._gap = gap.id
+        self._gap, self._asked = gap.id, gap.question
         self.question.setText(gap.question)
         self.text.setFocus()
 
     def _keep(self) -> None:
-        question, text, gap = self.question.text(), self.text.toPlainText(), self._gap
+        question, text = self.question.text(), self.text.toPlainText()
+        gap = self._gap if question == self._asked else None  # another question settles no gap
         if not text.strip():
             self.text.setFocus()
             return
@@ -139,7 +143,10 @@ class KnowledgePage(Page):
             from desktop_app.tasks import knowledge
 
             for file in files:
-                yield from knowledge.import_knowledge(shop, stop, looked=knowledge.look(shop, file))
+                try:
+                    yield from knowledge.import_knowledge(shop, stop, looked=knowledge.look(shop, file))
+                except UserError as error:  # the other files are read all the same
+                    yield Note(str(error))
 
         self._run(_("Reading what the shop knows"), work)
 
@@ -153,6 +160,8 @@ class KnowledgePage(Page):
 
     def _run(self, name: str, work: Any) -> None:
         def heard(event: Any) -> None:
+            if isinstance(event, Note):
+                self.tell(Notice(event.text, "caution"))
             if isinstance(event, KnowledgeImported):
                 told = _("{name}: {added} passages added, {changed} changed.", name=event.name, added=event.added,
                          changed=event.changed)  # fmt: skip

@@ -107,7 +107,15 @@ class RepliesPage(Page):
 
             return reply.draft_reply(shop, self.desk.engine(), thread, stop)
 
-        self._job = self.desk.stream(work, done=self._done, failed=self._told, ended=self._ended)
+        def done(draft: ReplyDraft) -> None:
+            if job is self._job:  # a newer message may have taken its place
+                self._done(draft)
+
+        def ended() -> None:
+            if job is self._job:
+                self._ended()
+
+        job = self._job = self.desk.stream(work, done=done, failed=self._told, ended=ended)
 
     def _done(self, draft: ReplyDraft) -> None:
         self._show(draft)
