@@ -22,7 +22,7 @@ def try_key(path: Path, key: locks.Key) -> None:
     connection = connected(path, key)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except _errors() as error:
+    except errors() as error:
         if (getattr(error, "sqlite_errorcode", 0) & 0xFF) == 26:  # SQLITE_NOTADB: it does not decrypt
             raise UserError(
                 "This password or code does not open {name}. Nothing was changed.", name=path.name
@@ -59,7 +59,7 @@ def rewrite(path: Path, key: locks.Key | None) -> None:
         raise UserError(IN_USE, name=path.name) from error
     except OSError as error:
         raise UserError(trouble.UNWRITABLE, name=path.name) from error
-    except _errors() as error:
+    except errors() as error:
         raise trouble.plain(error, path) or error from error
     finally:
         presence.leave()
@@ -112,7 +112,8 @@ def _flush(name: str) -> None:
         os.fsync(file.fileno())
 
 
-def _errors() -> tuple[type[Exception], ...]:
+def errors() -> tuple[type[Exception], ...]:
+    """Return what the two database drivers raise."""
     import sqlite3
 
     from sqlcipher3 import dbapi2
