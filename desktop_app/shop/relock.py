@@ -60,7 +60,7 @@ def rewrite(path: Path, key: locks.Key | None) -> None:
     except OSError as error:
         raise UserError(trouble.UNWRITABLE, name=path.name) from error
     except errors() as error:
-        raise trouble.plain(error, path) or error from error
+        raise trouble.plain(error, path) or trouble.damaged(path) from error
     finally:
         presence.leave()
         for leftover in (name, f"{name}-journal"):

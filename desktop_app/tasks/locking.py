@@ -68,7 +68,7 @@ def set_password(path: Path, password: str | None) -> Iterator[Progress | Locked
         yield Progress(number, 1 + len(copies))
         try:
             relock.rewrite(copy, key)
-        except (UserError, OSError, *relock.errors()):  # the shop is done; its code must be told whatever a backup does
+        except (UserError, OSError):  # the shop is done; its code must be told whatever a backup does
             left.append(copy)
     yield Progress(1 + len(copies), 1 + len(copies))
     yield Locked(key.code if key else "", tuple(left))
