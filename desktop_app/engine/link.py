@@ -41,6 +41,7 @@ class Link:
         self._jobs: dict[int, Inbox] = {}
         self._asked: dict[int, queue.SimpleQueue[Any]] = {}
         self.gone = False
+        self.broken = False  # nothing can be sent any more; ``gone`` follows as soon as the other thread notices
         self.answered = False  # whether anything came back in this life
         threading.Thread(target=self._receive, name="engine-link", daemon=True).start()
 
@@ -68,6 +69,7 @@ class Link:
             try:
                 self._connection.send(message)
             except (OSError, ValueError) as error:
+                self.broken = True
                 raise Gone from error
 
     def join(self, job: int, inbox: Inbox) -> None:

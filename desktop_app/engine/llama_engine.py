@@ -138,7 +138,7 @@ class LlamaEngine:
         with self._lock:
             if self._closed:
                 raise UserError("The engine was closed while it was writing.")
-            if self._link is None or self._link.gone:
+            if self._link is None or self._link.gone or self._link.broken:
                 if self._link is not None and len(self._config.layers) > 1 and not self._link.killed:
                     # A driver that ends the process does so again: fewer layers, and in the end none.
                     self._config = replace(self._config, layers=self._config.layers[1:])
