@@ -15,6 +15,7 @@ from desktop_app.cli import (
     doctor,
     insight_commands,
     job_commands,
+    message_commands,
     order_commands,
     password_command,
     reply_commands,
@@ -87,6 +88,9 @@ def import_(call: Call) -> None:
         return
     if call.wishes.what == "reviews":
         review_commands.import_reviews(call, mapping or [])
+        return
+    if call.wishes.what == "messages":
+        message_commands.import_messages(call, mapping or ())
         return
     if call.wishes.what == "knowledge":
         reply_commands.import_knowledge(call, mapping or ())

@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
 def _catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     commands.add_parser("demo", help="the sample shop, end to end, with the starter weights")
     take = commands.add_parser("import", help="bring a file into the shop")
-    take.add_argument("what", choices=("products", "orders", "reviews", "knowledge"))
+    take.add_argument("what", choices=("products", "orders", "reviews", "messages", "knowledge"))
     take.add_argument("files", nargs="+", type=Path, metavar="FILE")
     take.add_argument("--format", help="shopify, shopify-legacy, woocommerce or table (default: recognised)")
     take.add_argument("--encoding", help="utf-8, gb18030, utf-16 … (default: recognised)")

@@ -75,17 +75,40 @@ def _letter(data: bytes, name: str) -> Message:
     if not (senders or letter["date"] or letter["message-id"]):
         raise UserError("{name} holds no e-mail: a sender, a date and a number are all missing.", name=name)
     original = _body(letter)
+    back = _addresses(letter, "reply-to")[:1]  # a contact form writes from an address of its own
     when = letter["date"].datetime if letter["date"] else None
+    went = [*_addresses(letter, "to"), *_addresses(letter, "cc"), *_addresses(letter, "delivered-to")]
     return Message(
         text=said(original),
         original=original,
         sender=senders[0].display_name if senders else "",
-        address=senders[0].addr_spec if senders else "",
+        address=back[0] if back else senders[0].addr_spec.casefold() if senders else "",
         subject=str(letter["subject"] or ""),
         sent=when.replace(tzinfo=when.tzinfo or UTC).astimezone(UTC).isoformat() if when else "",
         external=str(letter["message-id"] or "").strip().strip("<>"),
         answers=tuple(re.findall(r"<([^<>\s]+)>", f"{letter['references'] or ''} {letter['in-reply-to'] or ''}")),
+        to=tuple(dict.fromkeys(went)),
+        automatic=_is_automatic(letter),
     )
+
+
+def _addresses(letter: EmailMessage, name: str) -> list[str]:
+    """Return the addresses of every head of this name."""
+    found: list[str] = []
+    for head in letter.get_all(name, []):
+        try:
+            found += [one.addr_spec.casefold() for one in head.addresses]
+        except (AttributeError, IndexError):  # no head of addresses, or one the standard library trips over
+            found += re.findall(r"[\w.+'-]+@[\w.-]+", str(head).casefold())
+    return found
+
+
+def _is_automatic(letter: EmailMessage) -> bool:
+    """Tell whether a program wrote the letter: RFC 3834, RFC 2919, and what bulk mail says of itself."""
+    # "auto-generated" stays: a shop's contact form sends so what a customer wrote.
+    written = str(letter["auto-submitted"] or "no").strip().casefold()
+    bulk = str(letter["precedence"] or "").strip().casefold() in {"bulk", "list", "junk", "auto_reply"}
+    return written.startswith("auto-repl") or bulk or bool(letter["list-id"] or letter["list-unsubscribe"])
 
 
 def _body(letter: EmailMessage) -> str:

@@ -7,6 +7,8 @@ from sqlite_utils import Database, Migrations
 from desktop_app.shop.connect import APPLICATION, File
 from desktop_app.shop.knowledge_tables import KNOWLEDGE, KNOWLEDGE_BOOKS
 from desktop_app.shop.knowledge_tables import TABLES as KNOWLEDGE_TABLES
+from desktop_app.shop.message_tables import MESSAGE_BOOKS, MESSAGES
+from desktop_app.shop.message_tables import TABLES as MESSAGE_TABLES
 from desktop_app.shop.trade_tables import LEDGER_TRIGGERS, TABLES, TRADE, TRADE_DERIVED
 
 # Every table a merchant's action may change, each with three triggers. The first column of PARTS is the product.
@@ -15,12 +17,13 @@ DATA = (
     *TRADE,
     "verdicts", "edits",
     *KNOWLEDGE,
+    *MESSAGES,
 )  # fmt: skip
 PARTS = ("variants", "facts", "images", "drafts")
 # Made from the tables above and made again after every change, undo and redo.
 DERIVED = ("shelf", "search", *TRADE_DERIVED)
 # What no action changes and so nothing undoes: which words went out, and how far long work is.
-BOOKS = ("exports", "jobs", "ticks", "readings", "outdated", *KNOWLEDGE_BOOKS)
+BOOKS = ("exports", "jobs", "ticks", "readings", "outdated", *KNOWLEDGE_BOOKS, *MESSAGE_BOOKS)
 VALUES = 24  # columns of the journal that hold old values, without a type so that every value comes back as it was
 
 migrations = Migrations("zhanggui")
@@ -157,6 +160,13 @@ CREATE TABLE edits (id INTEGER PRIMARY KEY, product INTEGER NOT NULL REFERENCES 
 def knowledge(db: Database) -> None:
     """Make room for what the shop knows, what each passage means, and the questions nothing answered."""
     for statement in KNOWLEDGE_TABLES:
+        db.execute(statement)
+
+
+@migrations()
+def conversations(db: Database) -> None:
+    """Make room for what customers write: conversations, kept drafts, saved answers, what messages want."""
+    for statement in MESSAGE_TABLES:
         db.execute(statement)
 
 

@@ -22,6 +22,7 @@ from desktop_app.shop.kept import Kept
 from desktop_app.shop.knowledge import Knowledge
 from desktop_app.shop.learned import Learned
 from desktop_app.shop.ledger import Ledger
+from desktop_app.shop.messages import Messages
 from desktop_app.shop.orders import Orders
 from desktop_app.shop.presence import Presence
 from desktop_app.shop.reviews import Reviews
@@ -29,8 +30,9 @@ from desktop_app.shop.search import Search
 
 
 class Shop(
-    History, Drafts, Jobs, Catalogue, Orders, Ledger, Search, Kept, Reviews, Figures, Evidence, Learned, Knowledge
-):
+    History, Drafts, Jobs, Catalogue, Orders, Ledger, Search, Kept, Reviews, Figures, Evidence, Learned, Knowledge,
+    Messages,
+):  # fmt: skip
     """One open shop file. Belongs to the thread that opened it; another thread or program opens its own.
 
     Changes belong inside ``act`` or ``step``; readers are never kept waiting by writers. Errors are UserErrors whose

@@ -55,6 +55,16 @@ def known_of(shop: Shop, thread: Thread, text: str) -> Known:
     return Known(order, product, foreign=foreign, unknown=named[1] if named else "")
 
 
+def mentioned_order(shop: Shop, thread: Thread) -> int | None:
+    """Return the id of the order a thread names by its number, whoever's it is; None where it names none."""
+    if thread.order and (order := _by_number(shop, thread.order)) is not None:
+        return order.id
+    for token in dict.fromkeys(m[0] for m in _NUMBER.finditer(said(thread.said))):
+        if (order := _by_number(shop, token)) is not None:
+            return order.id
+    return None
+
+
 def order_part(known: Known, language: str) -> ReplyPart | None:
     """Return what is said of the order: its state, when it was sent, its tracking number."""
     order = known.order

@@ -368,7 +368,7 @@ def test_a_backup_that_cannot_be_written_is_said_plainly(shop: Shop, tmp_path: P
 def test_a_damaged_shop_is_said_to_be_so_and_its_whole_backup_stays(tmp_path: Path) -> None:
     path = tmp_path / "s.zhanggui"
     with Shop.create(path) as shop, shop.act("Fill"):
-        shop.add([Product(f"Number {n}", description="word " * 200) for n in range(200)])
+        shop.add([Product(f"Number {n}", description="word " * 200) for n in range(400)])
     with Shop.open(path) as shop:
         kept = shop.back_up()
     assert kept is not None
