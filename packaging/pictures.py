@@ -50,6 +50,24 @@ ASKED = {
 }
 
 
+SAID = {
+    "en": [
+        (5, "Beautiful tray, the wood looks great."), (4, "Sturdy, but a bit heavy."), (2, "Arrived with a scratch."),
+        (5, "Fast delivery and well packed."), (1, "The smell of the oil is terrible."), (5, "Great quality."),
+        (3, "Nice look, smaller than I expected."), (5, "Lovely gift."), (2, "Too small for my table."),
+        (4, "Good value for the price."), (1, "The handle broke after a week."), (5, "Perfect size."),
+    ],
+    "zh": [
+        (5, "木纹很漂亮，质感很好。"), (4, "很结实，就是有点重。"), (2, "收到有划痕，失望。"),
+        (5, "物流很快，包装仔细。"),
+        (1, "味道大，很难闻。"), (5, "质量很好，推荐。"), (3, "好看，比想象的小。"), (5, "送人很合适。"),
+        (2, "尺寸太小了。"),
+        (4, "性价比高，实惠。"), (1, "用了一周就断了，做工差。"), (5, "大小正好，喜欢。"),
+    ],
+}  # fmt: skip
+NAMES = ("Anna", "Li Wei", "Ben", "Chen", "Dora", "Emil", "王女士", "Finn")
+
+
 def main() -> int:
     """Write the pictures below the folder that is named and say how many there are."""
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "pictures").resolve()
@@ -98,7 +116,25 @@ def _shop(path: Path, language: str, contents: str) -> Path:
             for question, answer in KNOWN[language]:
                 knowledge.add_policy(shop, question=question, text=answer)
             knowledge.note_gaps(shop, [UNKNOWN[language]])
+            _reviews(shop, path.parent, language)
     return path
+
+
+def _reviews(shop: Any, folder: Path, language: str) -> None:
+    """Bring in reviews of a few products and read them by words alone, which is the same on every machine."""
+    from desktop_app.tasks import import_reviews, reading
+    from desktop_app.tasks.understanding import Reader
+
+    stop, file, said = threading.Event(), folder / f"reviews-{language}.csv", SAID[language]
+    lines = ["handle,rating,body,author,date,id"]
+    for place, (handle, count) in enumerate((("oak-serving-tray", 46), ("linen-tea-towel", 19), ("soy-candle", 4))):
+        for n in range(count):
+            stars, text = said[(n * 7 + place * 3) % len(said)]
+            day = f"2026-{1 + n * 9 // count:02}-{1 + n % 28:02}"
+            lines.append(f'{handle},{stars},"{text}",{NAMES[n % len(NAMES)]},{day},{handle}-{n}')
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    list(import_reviews.import_reviews(shop, stop, reading=import_reviews.look(shop, file)))
+    list(reading.read_all(shop, Reader(None), stop))
 
 
 def _engine(shop: Any, language: str) -> Any:
@@ -146,6 +182,9 @@ def _pictures(shop: Path, language: str, colours: str, contents: str) -> Iterato
 
 def _stand(window: Any, key: str) -> None:
     """Show something worth looking at: the tray among the products."""
+    if key == "reviews" and window.page.model.rowCount() > 1:
+        window.page.list.setCurrentIndex(window.page.model.index(1))
+        _settle(window)
     if key == "replies" and window.desk.counts is not None and window.desk.counts.products:
         window.page.message.setPlainText(ASKED[window.desk.settings.language])
         window.page.write()

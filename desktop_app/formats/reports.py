@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from desktop_app.formats.reading import Reading, load, numbered
 from desktop_app.formats.saving import write_bytes
 from desktop_app.records import Draft, Problem
 from desktop_app.words import _
+
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d+)?")
 
 
 def write_problems(problems: Sequence[Problem], reading: Reading, path: Path | str) -> None:
@@ -47,6 +50,27 @@ def write_drafts(drafts: Iterable[tuple[str, Draft]], path: Path | str) -> None:
 def write_table(table: Iterable[Sequence[str]], path: Path | str) -> None:
     """Write rows of words for a spreadsheet, which finds no formula in them. Raises UserError if it cannot write."""
     write_bytes(_csv([[harmless(cell) for cell in row] for row in table]), path)
+
+
+def write_sheet(table: Iterable[Sequence[str]], path: Path | str) -> None:
+    """Write rows as the sheet of a workbook (XLSX): numbers as numbers, words as words and never as formulas.
+
+    Raises UserError if it cannot be written.
+    """
+    import xlsxwriter
+
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet, strong = book.add_worksheet(), book.add_format({"bold": True})
+        for y, cells in enumerate(table):
+            for x, cell in enumerate(cells):
+                if y and _NUMBER.fullmatch(cell):
+                    sheet.write_number(y, x, float(cell))
+                else:
+                    sheet.write_string(y, x, cell, strong if y == 0 else None)
+        sheet.freeze_panes(1, 0)
+        sheet.autofit()
+    write_bytes(made.getvalue(), path)
 
 
 def harmless(cell: str) -> str:

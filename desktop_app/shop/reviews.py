@@ -91,6 +91,18 @@ class Reviews:
         sql = "SELECT product, count(*) AS n FROM reviews WHERE product IS NOT NULL GROUP BY product ORDER BY n DESC, 1"
         return [(product, n) for product, n in self._file.all(sql)]
 
+    def doubtful_reviews(self) -> int:
+        """Return how many reviews may be about one of several products and wait to be told which."""
+        return int(self._file.value("SELECT count(*) FROM reviews WHERE product IS NULL AND doubtful <> ''") or 0)
+
+    def find_reviews(self, words: str) -> list[int]:
+        """Return the ids of reviews in whose title, words or author every one of ``words`` stands, in any case."""
+        parts = [part.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for part in words.split()]
+        one = "(title LIKE ? ESCAPE '\\' OR text LIKE ? ESCAPE '\\' OR author LIKE ? ESCAPE '\\')"
+        values = [f"%{part}%" for part in parts for _n in range(3)]
+        where = " AND ".join([one] * len(parts)) or "1"
+        return [id for (id,) in self._file.all(f"SELECT id FROM reviews WHERE {where}", values)]
+
     def outside_numbers(self) -> dict[str, int]:
         """Return which product has each number that another system gave it, as its columns were kept."""
         found: dict[str, int] = {}

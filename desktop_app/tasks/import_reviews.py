@@ -34,6 +34,12 @@ def look(
     return look_reviews(path, encoding=encoding, mapping=dict(kept)) if kept else reading
 
 
+def first(reading: ReviewReading, count: int) -> tuple[Review, ...]:
+    """Return the first reviews of a file as they are understood."""
+    found = (item[1] for item in read_reviews(reading, load(reading.table.path)) if not isinstance(item, Problem))
+    return tuple(islice(found, count))
+
+
 def import_reviews(
     shop: Shop, stop: threading.Event, *, reading: ReviewReading, product: int | None = None
 ) -> Iterator[Progress | ReviewsImported]:

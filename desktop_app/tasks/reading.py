@@ -6,6 +6,8 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 from desktop_app import weights
 from desktop_app.engine import LlamaEngine
 from desktop_app.records import Progress
@@ -23,6 +25,21 @@ def open_reader(settings: Settings) -> tuple[Reader, LlamaEngine | None]:
         return Reader(None), None
     engine = LlamaEngine(None, meaning_path=Path(found.path))
     return Reader(lambda texts: engine.embed(texts, query=True)), engine
+
+
+def version_here() -> str:
+    """Return under what a reading on this machine is kept: with weights for meaning another one than without."""
+    return Reader((lambda texts: np.zeros((len(texts), 0), np.float32)) if weights.starter("meaning") else None).version
+
+
+def read_here(settings: Settings, shop: Shop, stop: threading.Event) -> Iterator[Progress]:
+    """Read what nobody has read yet with what this machine has, then let go of it."""
+    reader, engine = open_reader(settings)
+    try:
+        yield from read_all(shop, reader, stop)
+    finally:
+        if engine is not None:
+            engine.close()
 
 
 def read_all(shop: Shop, reader: Reader, stop: threading.Event) -> Iterator[Progress]:

@@ -34,6 +34,7 @@ class Filter:
     theme: str = ""
     polarity: str = ""  # of the theme where one is named, else of the review
     aside: bool = False  # those set aside instead of those counted
+    mark: str = ""  # those that carry this mark, counted or not
 
 
 class ReviewIndex:
@@ -59,11 +60,12 @@ class ReviewIndex:
         self.keys, self.said = said_of(told, themes, texts)
         marked = np.array([any(mark in SET_ASIDE for mark in marks) for marks in self.marks], bool)
         self.aside = marked | (self.copy > 0)
-        self.themes = {theme.key: theme for theme in shop.themes()}
+        self.themes = {theme.key: theme for theme in themes}
+        self._by_mark: dict[str, npt.NDArray[np.bool_]] = {}
 
     def where(self, asked: Filter) -> npt.NDArray[np.bool_]:
         """Return which reviews pass a filter, shape (n,)."""
-        ok = self.aside if asked.aside else ~self.aside
+        ok = self.marked(asked.mark) if asked.mark else self.aside if asked.aside else ~self.aside
         if asked.product is not None:
             ok = ok & (self.product == asked.product)
         if asked.stars:
@@ -85,6 +87,14 @@ class ReviewIndex:
         elif asked.polarity in _KIND:
             ok = ok & (self.overall == _KIND[asked.polarity])
         return ok
+
+    def marked(self, mark: str) -> npt.NDArray[np.bool_]:
+        """Return which reviews carry a mark, shape (n,)."""
+        if mark not in self._by_mark:
+            own = np.array([mark in marks for marks in self.marks], bool)
+            own |= (self.copy == 1) if mark == "copy" else (self.copy == 2) if mark == "alike" else False
+            self._by_mark[mark] = own
+        return self._by_mark[mark]
 
     def counts(self, chosen: npt.NDArray[np.bool_], language: str = "en", minimum: int = MINIMUM) -> list[ThemeCount]:
         """Return every theme the chosen reviews speak of, the commonest first."""

@@ -24,11 +24,12 @@ def quotes_for(
             continue
         for remark in told[review.id].remarks:
             keys = {into.get(key, key) for key, kind in remark.aspects if kind == polarity}
-            text = review.whole[remark.start : remark.end]
+            end = _bare_end(review.whole, remark.start, remark.end)
+            text = review.whole[remark.start : end]
             if theme not in keys or not SHORTEST <= _length(text) <= LONGEST or (review.id, remark.start) in used:
                 continue
             worth = len(remark.aspects) * 20 + abs(_length(text) - BEST)
-            found.append((worth, Quote(review.id, text, remark.start, remark.end, polarity)))
+            found.append((worth, Quote(review.id, text, remark.start, end, polarity)))
     chosen: dict[int, Quote] = {}
     for _worth, quote in sorted(found, key=lambda pair: (pair[0], pair[1].review)):
         if quote.review not in chosen and all(quote.text != other.text for other in chosen.values()):
@@ -37,6 +38,13 @@ def quotes_for(
             break
     used.update((quote.review, quote.start) for quote in chosen.values())
     return tuple(chosen.values())
+
+
+def _bare_end(text: str, start: int, end: int) -> int:
+    """Return where a remark ends without its full stop, which the sentence around the quote has of its own."""
+    while end > start + 1 and text[end - 1] in ".。,，;； ":
+        end -= 1
+    return end
 
 
 def is_verbatim(quote: Quote, review: Review) -> bool:

@@ -37,6 +37,7 @@ PLACES: tuple[Place, ...] = (
     Place("orders", "Orders", "receipt", "desktop_app.ui.orders.page:OrdersPage"),
     Place("writing", "Writing", "pencil", "desktop_app.ui.writing.page:WritingPage"),
     Place("replies", "Replies", "message-square", "desktop_app.ui.replies.page:RepliesPage"),
+    Place("reviews", "Reviews", "star", "desktop_app.ui.reviews.page:ReviewsPage"),
     Place("insight", "Insight", "chart-column", "desktop_app.ui.insight.page:InsightPage"),
     Place(
         "knowledge",
@@ -45,6 +46,14 @@ PLACES: tuple[Place, ...] = (
         "desktop_app.ui.replies.knowledge:KnowledgePage",
         hidden=True,
         under="replies",
+    ),
+    Place(
+        "reviews-import",
+        "Import reviews",
+        "upload",
+        "desktop_app.ui.reviews.bring:BringReviewsPage",
+        hidden=True,
+        under="reviews",
     ),
     Place("write", "Write texts", "pencil", "desktop_app.ui.writing.more:WritePage", hidden=True, under="writing"),
     Place("questions", "Questions", "info", "desktop_app.ui.writing.ask:QuestionsPage", hidden=True, under="writing"),

@@ -100,6 +100,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBo
 QLineEdit[flat="true"] { border: 1px solid transparent; background: transparent; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: @control; background: @surface; }
 QTextEdit[flat="true"], QPlainTextEdit[flat="true"] { border: 1px solid @line; border-radius: 10px; padding: 12px; }
+QTextBrowser[bare="true"] { border: 2px solid transparent; background: transparent; padding: 0px; }
+QTextBrowser[bare="true"]:focus { border: 2px solid @accent; padding: 0px; }
 QTextEdit[flat="true"]:focus, QPlainTextEdit[flat="true"]:focus { border: 2px solid @accent; padding: 11px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("@chevron"); width: 12px; height: 12px; }

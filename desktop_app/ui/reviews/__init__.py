@@ -1,0 +1,1 @@
+"""The Reviews page: what customers say, counted, and the words behind every figure."""

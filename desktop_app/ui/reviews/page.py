@@ -1,0 +1,310 @@
+"""The Reviews page: products at the left, what their customers say at the right; no review is ever made up."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from desktop_app.records import Progress
+from desktop_app.tasks import review_desk, review_themes
+from desktop_app.tasks.review_desk import UNLINKED, Overview, ReviewDesk, Reviewed
+from desktop_app.tasks.review_index import targets
+from desktop_app.ui import local
+from desktop_app.ui.page import Page
+from desktop_app.ui.reviews.panel import AT_ONCE, ReviewPanel, Seen
+from desktop_app.ui.reviews.products import ReviewedList, ReviewedModel
+from desktop_app.ui.widgets import Button, EmptyState, Hairline, IconButton, SearchField, row
+from desktop_app.ui.widgets.notice import Notice
+from desktop_app.words import _, several
+
+if TYPE_CHECKING:
+    from desktop_app.review_records import Theme
+    from desktop_app.shop import Shop
+    from desktop_app.ui.desk import Desk
+
+WIDE, NARROW = 280, 220
+
+
+class ReviewsPage(Page):
+    """The list at the left, what they say at the right; everything filters as one picks."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Reviews"))
+        from desktop_app.tasks.reading import version_here
+
+        self.columns = ReviewDesk(version_here())
+        self.model = ReviewedModel()
+        self.list = ReviewedList(self.model)
+        self.panel = ReviewPanel(desk)
+        self._many = AT_ONCE
+        self._pinned: int | None = None
+        self._product: int | None = None
+        self._reading: Any = None
+        self._build()
+        slash = QShortcut(QKeySequence("/"), self)
+        slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        slash.activated.connect(self.search.setFocus)
+        self.show_loading()
+
+    def _build(self) -> None:
+        self.search = SearchField(_("Search in the reviews…"))
+        self.search.setMinimumWidth(160)
+        self.search.setMaximumWidth(280)
+        self.search.searched.connect(lambda _text: self._begin())
+        self.search.left.connect(self.list.setFocus)
+        self.header.addSpacing(12)
+        self.header.addWidget(self.search, 1)
+        self.header.addStretch(1)
+        self.more = IconButton("ellipsis", _("More"))
+        self.more.clicked.connect(self._more)
+        self.header.addWidget(Button(_("Import…"), lambda: self.desk.go("reviews-import")))
+        self.header.addWidget(self.more)
+        self.list.setFixedWidth(WIDE)
+        self.list.moved.connect(self._choose)
+        self.panel.filtered.connect(self._begin)
+        self.panel.more.connect(self._further)
+        self.panel.opened.connect(self._open)
+        self.panel.asked.connect(self._asked)
+        self.panel.theme_changed.connect(self._change_theme)
+        whole = QWidget()
+        line = row(self.list, Hairline(upright=True), self.panel, gap=0)
+        line.setStretch(2, 1)
+        whole.setLayout(line)
+        self.set_full(whole)
+
+    # --- what the window asks ---
+
+    def arrive(
+        self, product: int | None = None, stars: tuple[int, ...] | None = None, read: bool = False, **where: Any
+    ) -> None:
+        """Show the reviews, perhaps those of one product; ``read`` begins to read what came in."""
+        if product is not None:
+            self._product = product
+        if stars is not None:
+            self.panel.filters.clear()
+            self.panel.filters.ask_stars(stars)
+        self.refresh()
+        if read:
+            self.read()
+
+    def refresh(self) -> None:
+        """Look at the shop again."""
+        self.desk.ask(self.columns.overview, self._show, key="reviews", failed=self._fail)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the list what the window can spare."""
+        super().resizeEvent(event)
+        self.list.setFixedWidth(WIDE if self.width() >= 1000 else NARROW)
+
+    # --- the list ---
+
+    def _fail(self, why: str) -> None:
+        self.show_failed(why, self.refresh)
+
+    def _show(self, found: Overview) -> None:
+        if not found.rows:
+            self.show_empty(self._nothing_yet())
+            return
+        self.show_full()
+        self.subtitle.setText(local.number(found.rows[0].count))
+        self.subtitle.setAccessibleName(several("{count} review", "{count} reviews", found.rows[0].count))
+        self.model.show(found.rows)
+        places = [one.product for one in found.rows]
+        at = places.index(self._product) if self._product in places else 0
+        if self.list.currentIndex().row() != at:
+            self.list.setCurrentIndex(self.model.index(at))
+        self._look()
+        self._tell(found)
+
+    def _tell(self, found: Overview) -> None:
+        if found.unread and self._reading is None:
+            said = local.counted(
+                several("{count} review has not been read yet.", "{count} reviews have not been read yet.",
+                        found.unread),
+                found.unread,
+            )  # fmt: skip
+            self.tell(Notice(said, "info", button=_("Read now"), run=self.read))
+        elif found.doubtful:
+            said = several("{count} review may be about one of several products.",
+                           "{count} reviews may be about one of several products.", found.doubtful)  # fmt: skip
+            self.tell(Notice(said, "caution", button=_("Say which"), run=self._show_loose))
+        else:
+            self.notices.clear()
+
+    def _show_loose(self) -> None:
+        self._product = UNLINKED
+        self.refresh()
+
+    def _choose(self) -> None:
+        row_ = self.row
+        if row_ is not None and row_.product != self._product:
+            self._product = row_.product
+            self.panel.filters.clear()
+            self.panel.verticalScrollBar().setValue(0)
+            self._begin()
+
+    @property
+    def row(self) -> Reviewed | None:
+        """Return the line of the list that is looked at."""
+        at = self.list.currentIndex().row()
+        return self.model.rows[at] if 0 <= at < len(self.model.rows) else None
+
+    # --- what is looked at ---
+
+    def _begin(self) -> None:
+        self._many, self._pinned = AT_ONCE, None
+        self._look()
+
+    def _further(self) -> None:
+        self._many += AT_ONCE
+        self._look()
+
+    def _open(self, review: int, theme: str) -> None:
+        self._pinned = review
+        self._look()
+
+    def _look(self) -> None:
+        row_ = self.row
+        if row_ is None:
+            return
+        asked, typed = self.panel.filters.asked(row_.product), self.search.text()
+        many, pinned, columns = self._many, self._pinned, self.columns
+        language = self.desk.settings.language
+
+        def look(shop: Shop) -> Seen:
+            return seen_of(shop, columns, row_, columns.look(shop, asked, words=typed, language=language), many=many,
+                           pinned=pinned, language=language)  # fmt: skip
+
+        self.desk.ask(look, self.panel.show_seen, key="reviews.look", failed=self._fail)
+
+    # --- what the merchant does ---
+
+    def read(self) -> None:
+        """Read what nobody has read yet, in the strip at the bottom; what is read is kept, so a stop loses nothing."""
+        if self._reading is None:
+            settings = self.desk.settings
+
+            def work(shop: Shop, stop: threading.Event) -> Iterator[Progress]:
+                from desktop_app.tasks.reading import read_here
+
+                yield from read_here(settings, shop, stop)
+
+            self.notices.clear()
+            self._reading = self.desk.work.start(_("Reading reviews"), work, done=self._read, failed=self._unread)
+
+    def _read(self, _event: Any) -> None:
+        self._reading = None
+        self.refresh()
+
+    def _unread(self, why: str) -> None:
+        self._reading = None
+        self.tell(Notice(why, "bad", button=_("Try again"), run=self.read))
+
+    def _asked(self, what: str, review: int, product: int) -> None:
+        if what == "link":
+
+            def link(shop: Shop) -> object:
+                from desktop_app.tasks import import_reviews
+
+                return import_reviews.link(shop, [review], product)
+
+            self.desk.do(link, said=_("Kept. The review counts for this product."))
+        elif what == "remove":
+
+            def remove(shop: Shop) -> object:
+                from desktop_app.tasks import import_reviews
+
+                return import_reviews.remove(shop, [review])
+
+            self.desk.do(remove, said=_("The review was removed."))
+
+    def _change_theme(self, what: str, key: str, value: Any) -> None:
+        task = {
+            "rename": lambda shop: review_themes.rename(shop, key, value),
+            "merge": lambda shop: review_themes.merge(shop, key, value),
+            "split": lambda shop: review_themes.split(shop, key, value),
+            "hide": lambda shop: review_themes.hide(shop, key),
+            "forget": lambda shop: review_themes.forget(shop, key),
+        }[what]
+        if self.panel.filters.wanted_theme:
+            self.panel.filters.ask_theme("", "")
+        self.desk.do(task, said=_("Kept, for every product."), failed=lambda why: self.tell(Notice(why, "bad")))
+
+    def _more(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(_("Save the counted themes…"), self.save_themes)
+        menu.addAction(_("Read again what is not read"), self.read)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def save_themes(self) -> None:
+        """Ask where to, and write what was counted of every product as a table."""
+        kinds = f"{_('Table')} (*.csv);;Excel (*.xlsx)"
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save the counted themes"), _("reviews") + ".csv", kinds)
+        if not chosen:
+            return
+        path, columns, language = Path(chosen), self.columns, self.desk.settings.language
+
+        def save(shop: Shop) -> int:
+            from desktop_app.tasks import export_reviews
+
+            return export_reviews.export_themes(shop, columns, path, language=language)
+
+        self.desk.ask(save, lambda _n: self.desk.said.emit(_("Saved {name}", name=path.name), False),
+                      failed=lambda why: self.tell(Notice(why, "bad")))  # fmt: skip
+
+    def _nothing_yet(self) -> EmptyState:
+        text = _(
+            "Bring in the reviews that Judge.me, Yotpo, Okendo, Shopify, Amazon, Taobao or JD give you as a file, or "
+            "paste them. They are read and counted on this machine. This program never makes up a review."
+        )
+        return EmptyState(
+            "star", _("No reviews yet"), text, (_("Import reviews…"), lambda: self.desk.go("reviews-import"))
+        )
+
+
+def seen_of(
+    shop: Shop, columns: ReviewDesk, row_: Reviewed, look: review_desk.Look, *, many: int, pinned: int | None = None,
+    language: str = "en",
+) -> Seen:  # fmt: skip
+    """Return all that the panel shows: counted, summed up, and the first ``many`` reviews, the pinned one first."""
+    from desktop_app.tasks.summarise_reviews import summary_of
+
+    ids = list(look.ids[:many])
+    if pinned is not None and pinned not in ids:
+        ids.insert(0, pinned)
+    shown = columns.shown(shop, ids)
+    index = columns.index(shop)
+    single = row_.product is not None and row_.product > 0
+    plain = not (look.asked.theme or look.asked.mark or look.asked.aside)
+    summary = summary_of(shop, index, columns.version, row_.product or 0, language) if single and plain else None
+    doubtful = {r.id or 0: r.doubtful for r, _u in shown if r.doubtful}
+    wanted = {p for some in doubtful.values() for p in some}
+    wanted |= {r.product for r, _u in shown if r.product} if not single else set()
+    titles = {r.id: r.title for r in shop.rows(sorted(wanted))}
+    choices = {id: [(p, titles.get(p, "…")) for p in some] for id, some in doubtful.items()}
+    themes = shop.themes()
+    return Seen(row_, look, shown, summary, targets(themes), choices, titles if not single else {}, pinned,
+                _changed(themes, index.name, language))  # fmt: skip
+
+
+def _changed(themes: Sequence[Theme], name: Any, language: str) -> tuple[tuple[str, str], ...]:
+    """Put what the merchant said of themes into words that offer to take it back."""
+    found = []
+    for theme in themes:
+        called = name(theme.key, language)
+        if theme.into:
+            found.append((theme.key, _("Take “{name}” apart again", name=called)))
+        elif theme.hidden:
+            found.append((theme.key, _("Show “{name}” again", name=called)))
+        elif theme.words:
+            found.append((theme.key, _("Forget the theme “{name}”", name=called)))
+        else:
+            found.append((theme.key, _("Give “{name}” its first name back", name=called)))
+    return tuple(found)

@@ -1,0 +1,71 @@
+"""A summary as it is read: words with the quotes in them, each of which opens the review it stands in."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QResizeEvent, QTextOption
+from PySide6.QtWidgets import QTextBrowser
+
+from desktop_app.review_records import Quote, Summary
+from desktop_app.ui.theme import font, theme
+from desktop_app.words import _
+
+
+class SummaryView(QTextBrowser):
+    """Shows the sentences of a summary; ``opened`` says which review's words were clicked, and of which theme."""
+
+    opened = Signal(int, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("bare", "true")
+        self.setFont(font())
+        self.setOpenLinks(False)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("Summary"))
+        self.anchorClicked.connect(self._clicked)
+        self._summary: Summary | None = None
+        theme.changed.connect(self._draw)
+
+    @property
+    def summary(self) -> Summary | None:
+        """Return what is shown."""
+        return self._summary
+
+    def show_summary(self, summary: Summary | None) -> None:
+        """Show a summary."""
+        self._summary = summary
+        self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the words are."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _draw(self) -> None:
+        made = self._summary
+        quotes = [(t.theme, q) for t in made.themes for q in t.quotes] if made else []
+        lines = [self._sentence(text, on, quotes) for text, on in made.sentences] if made else []
+        self.setHtml("".join(f'<p style="margin:0 0 6px 0">{line}</p>' for line in lines))
+        self._fit()
+
+    def _fit(self) -> None:
+        self.document().setTextWidth(self.viewport().width())
+        self.setFixedHeight(int(self.document().size().height()) + 4)
+
+    def _sentence(self, text: str, on: tuple[str, ...], quotes: list[tuple[str, Quote]]) -> str:
+        made = escape(text)
+        for key, quote in quotes:
+            words = escape(quote.text)
+            if key in on and words in made:
+                link = f'<a href="{quote.review}/{key}" style="color:{theme.roles.accent}">{words}</a>'
+                made = made.replace(words, link, 1)
+        return made
+
+    def _clicked(self, address: QUrl) -> None:
+        review, _slash, key = address.toString().partition("/")
+        self.opened.emit(int(review), key)

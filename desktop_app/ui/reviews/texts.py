@@ -1,0 +1,132 @@
+"""The reviews themselves: their own words, what was read in them underlined, and what can be done with each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QResizeEvent, QTextOption
+from PySide6.QtWidgets import QTextBrowser
+
+from desktop_app.review_records import Review, Understood
+from desktop_app.ui.reviews import words
+from desktop_app.ui.theme import font, theme
+from desktop_app.words import _
+
+Shown = tuple[Review, Understood | None]
+Choice = tuple[int, str]  # a product and its name
+_LINES = {"positive": "good", "negative": "bad", "mixed": "caution"}
+
+
+class ReviewTexts(QTextBrowser):
+    """A run of reviews in one document, so that it can be read, searched by eye and copied as a whole."""
+
+    asked = Signal(str, int, int)  # what: "reply", "link", "remove"; a review; a product or 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("bare", "true")
+        self.setFont(font())
+        self.setOpenLinks(False)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("The reviews behind these figures"))
+        self.anchorClicked.connect(self._clicked)
+        self._shown: Sequence[Shown] = ()
+        self._theme, self._into = "", dict[str, str]()
+        self._choices: Mapping[int, Sequence[Choice]] = {}
+        self._titles: dict[int, str] = {}
+        theme.changed.connect(self._draw)
+
+    def show_reviews(
+        self, shown: Sequence[Shown], *, theme_key: str = "", into: dict[str, str] | None = None,
+        choices: Mapping[int, Sequence[Choice]] | None = None, titles: dict[int, str] | None = None,
+    ) -> None:  # fmt: skip
+        """Show reviews; what is said of ``theme_key`` stands out. ``choices``: products a review may be about."""
+        self._shown, self._theme, self._into = shown, theme_key, into or {}
+        self._choices, self._titles = choices or {}, titles or {}
+        self._draw()
+
+    def stand_on(self, review: int) -> int:
+        """Return how far down (pixels) a review begins, and mark it by scrolling nothing of its own."""
+        block = self.document().begin()
+        at = next((n for n, (r, _u) in enumerate(self._shown) if r.id == review), -1)
+        seen = -1
+        while block.isValid() and at >= 0:
+            seen += block.text().startswith("\u2060")
+            if seen == at:
+                layout = self.document().documentLayout()
+                return int(layout.blockBoundingRect(block).top()) if layout is not None else 0
+            block = block.next()
+        return 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the words are."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _draw(self) -> None:
+        self.setHtml("".join(self._review(review, read) for review, read in self._shown))
+        self._fit()
+
+    def _fit(self) -> None:
+        self.document().setTextWidth(self.viewport().width())
+        self.setFixedHeight(int(self.document().size().height()) + 4)
+
+    def _review(self, review: Review, read: Understood | None) -> str:
+        roles = theme.roles
+        head = [f'<span style="color:{roles.text}; font-weight:600">{_drawn(review.stars)}</span>']
+        head += [escape(p) for p in (review.author, review.written[:10], review.variant) if p]
+        head += [escape(self._titles[review.product or 0])] if (review.product or 0) in self._titles else []
+        head += [f'<span style="color:{roles.caution}">{escape(words.mark(m))}</span>' for m in review.marks]
+        line = f'<p style="color:{roles.muted}; font-size:12px; margin:10px 0 2px 0">\u2060{" · ".join(head)}</p>'
+        body = f'<p style="color:{roles.text}; margin:0 0 2px 0">{self._marked(review, read)}</p>'
+        if review.reply:
+            body += f'<p style="color:{roles.muted}; margin:2px 0 2px 16px">{escape(_("You answered:"))} ' \
+                    f"{escape(review.reply)}</p>"  # fmt: skip
+        return line + body + self._links(review)
+
+    def _marked(self, review: Review, read: Understood | None) -> str:
+        whole, at, made = review.whole, 0, list[str]()
+        for remark in sorted(read.remarks if read else (), key=lambda r: r.start):
+            role = _LINES.get(remark.polarity)
+            keys = {self._into.get(key, key) for key, _k in remark.aspects}
+            if role is None or remark.start < at:
+                continue
+            strong = "font-weight:600;" if self._theme and self._theme in keys else ""
+            colour = getattr(theme.roles, role)
+            made.append(escape(whole[at : remark.start]))
+            made.append(
+                f'<span style="text-decoration:underline; {strong} color:{colour}">'
+                f"{escape(whole[remark.start : remark.end])}</span>"
+                if not self._theme or strong
+                else escape(whole[remark.start : remark.end])
+            )
+            at = remark.end
+        made.append(escape(whole[at:]))
+        return "".join(made).replace("\n", "<br>")
+
+    def _links(self, review: Review) -> str:
+        some = [(f"link/{review.id}/{product}", _("It is about “{title}”", title=title))
+                for product, title in self._choices.get(review.id or 0, ())]  # fmt: skip
+        if review.product is not None:
+            some.append((f"reply/{review.id}/0", _("Draft a reply")))
+        some.append((f"remove/{review.id}/0", _("Remove")))
+        ink = theme.roles.accent
+        made = [
+            f'<a href="{where}" style="color:{ink}; text-decoration:none">{escape(name)}</a>' for where, name in some
+        ]
+        return f'<p style="font-size:12px; margin:0 0 6px 0">{" &nbsp;·&nbsp; ".join(made)}</p><hr>'
+
+    def _clicked(self, address: QUrl) -> None:
+        what, review, product = address.toString().split("/")
+        self.asked.emit(what, int(review), int(product))
+
+
+def _drawn(stars: float | None) -> str:
+    if stars is None:
+        return escape(_("no stars"))
+    full = round(stars)
+    return "★" * full + "☆" * (5 - full)

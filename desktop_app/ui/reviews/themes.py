@@ -1,0 +1,214 @@
+"""Themes as bars with their figures beside them: one table for the eye, the keyboard and the screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from desktop_app.review_records import ThemeCount
+from desktop_app.ui import local
+from desktop_app.ui.reviews import words
+from desktop_app.ui.theme import font, theme, write
+from desktop_app.ui.widgets.rings import draw_ring
+from desktop_app.words import _
+
+Index = QModelIndex | QPersistentModelIndex
+NAME, BARS, PRAISE, NEITHER, BLAME, SHARE = range(6)
+HIGH, HEAD, BAR = 32, 32, 12
+HEADS = ("Theme", "Voices", "Praised", "Neutral", "Criticised", "Criticised, share")
+
+
+class ThemeTableModel(QAbstractTableModel):
+    """The themes that have enough voices, the commonest first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.themes: list[ThemeCount] = []
+
+    @property
+    def most(self) -> int:
+        """Return the voices of the commonest theme, which gives the bars their measure."""
+        return max((t.count for t in self.themes), default=1)
+
+    def show(self, themes: Sequence[ThemeCount]) -> None:
+        """Show these themes."""
+        self.beginResetModel()
+        self.themes = list(themes)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
+        """Return the number of themes."""
+        return 0 if parent.isValid() else len(self.themes)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Name the columns."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _(HEADS[section])
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignLeft if section in (NAME, BARS) else Qt.AlignmentFlag.AlignRight
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a figure, or the theme itself."""
+        if not 0 <= index.row() < len(self.themes):
+            return None
+        theme_ = self.themes[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return theme_
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == SHARE:
+            return _("Of 20 such shares, 19 lie within these bounds")
+        both = theme_.mixed
+        return (
+            theme_.name, local.number(theme_.count), local.number(theme_.positive + both), local.number(theme_.neutral),
+            local.number(theme_.negative + both), words.share(theme_),
+        )[index.column()]  # fmt: skip
+
+
+class _ThemeDelegate(QStyledItemDelegate):
+    """Draws a theme's bar: praise, neither, both, blame; each part has its own shade and its own place."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height every row has."""
+        return QSize(60, HIGH)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        one: ThemeCount | None = index.data(Qt.ItemDataRole.UserRole)
+        rect: QRect = option.rect
+        if one is None:
+            return
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour("accent_soft"))
+        column = index.column()
+        if column == BARS:
+            model = index.model()
+            assert isinstance(model, ThemeTableModel)
+            _draw_bars(painter, rect.adjusted(8, 0, -8, 0), one, model.most)
+        else:
+            painter.setFont(font(strong=column == NAME))
+            ink = {PRAISE: "good", BLAME: "bad"}.get(column, "text" if column == NAME else "muted")
+            painter.setPen(theme.colour(ink))
+            write(painter, rect.adjusted(8, 0, -8, 0), str(index.data()), right=column != NAME)
+        painter.restore()
+
+
+def _draw_bars(painter: QPainter, rect: QRect, one: ThemeCount, most: int) -> None:
+    """Draw the parts side by side, and on them the bounds of the share of blame."""
+    figures = painter.fontMetrics().horizontalAdvance(local.number(most)) + 10
+    room = max(20.0, rect.width() - figures)
+    top, left = rect.center().y() - BAR / 2 + 1, float(rect.left())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    whole = room * one.count / most
+    for part, role in ((one.positive, "good"), (one.neutral, "handle"), (one.mixed, "caution"), (one.negative, "bad")):
+        wide = room * part / most
+        if part:
+            painter.setPen(QPen(theme.colour("raised"), 1))
+            painter.setBrush(theme.colour(role))
+            painter.drawRoundedRect(QRectF(left, top, max(wide, 2.0), BAR), 2, 2)
+        left += wide
+    low, _found, high = one.share
+    end = rect.left() + whole
+    painter.setPen(QPen(theme.colour("text"), 1.5))
+    y = top + BAR + 3
+    painter.drawLine(QPointF(end - whole * high, y), QPointF(end - whole * low, y))
+    painter.setPen(theme.colour("muted"))
+    painter.setFont(font("small"))
+    write(painter, QRect(int(end) + 6, rect.top(), figures, rect.height()), local.number(one.count))
+
+
+class ThemeTable(QTableView):
+    """The bars; Return or a click asks for the reviews behind one."""
+
+    picked = Signal(str)
+    moved = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.themes = ThemeTableModel()
+        self.setModel(self.themes)
+        self.setItemDelegate(_ThemeDelegate(self))
+        self.setProperty("bare", "true")
+        self.setAccessibleName(_("Themes of the reviews"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(HIGH)
+        head = self.horizontalHeader()
+        head.setFixedHeight(HEAD)
+        head.setMinimumSectionSize(40)
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.clicked.connect(lambda index: self.picked.emit(self.themes.themes[index.row()].theme))
+        self.selectionModel().currentRowChanged.connect(lambda _new, _old: self.moved.emit())
+
+    @property
+    def current(self) -> ThemeCount | None:
+        """Return the theme the keyboard stands on."""
+        at = self.currentIndex().row()
+        return self.themes.themes[at] if 0 <= at < len(self.themes.themes) else None
+
+    def show_themes(self, themes: Sequence[ThemeCount], chosen: str = "") -> None:
+        """Show these themes, and stand on the one whose reviews are shown."""
+        self.themes.show(themes)
+        self.setFixedHeight(HEAD + HIGH * len(themes) + 4)
+        place = next((n for n, t in enumerate(themes) if t.theme == chosen), -1)
+        if place >= 0:
+            self.selectRow(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the figures what they need and the bars the rest."""
+        super().resizeEvent(event)
+        wide = self.viewport().width()
+        small = wide < 620
+        self.setColumnHidden(NEITHER, small)
+        sizes = {NAME: 150 if not small else 120, PRAISE: 76, NEITHER: 76, BLAME: 84, SHARE: 150}
+        rest = wide - sum(size for column, size in sizes.items() if not self.isColumnHidden(column))
+        for column, size in (sizes | {BARS: max(rest, 80)}).items():
+            self.setColumnWidth(column, size)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask for the reviews behind the current bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.current is not None:
+            self.picked.emit(self.current.theme)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows and the focus ring."""
+        super().paintEvent(event)
+        draw_ring(self)

@@ -1,0 +1,261 @@
+"""The Reviews page, on a real window over a real shop file."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from desktop_app.shop import Shop
+from desktop_app.tasks import import_reviews, reading
+from desktop_app.tasks.review_desk import UNLINKED
+from desktop_app.tasks.understanding import Reader
+
+Settle = Callable[[Any], None]
+SAID = [
+    ("The size is too small", 2), ("Great quality, very sturdy", 5), ("Fast delivery", 5), ("The smell is terrible", 1),
+    ("此用户没有填写评价。", 5), ("Poor quality, broke soon", 1),
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def by_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read by words alone: what is tried here is the page, not the weights."""
+    monkeypatch.setattr(reading.weights, "starter", lambda kind: None)
+
+
+def rows(count: int, title: str = "Oak tray") -> str:
+    lines = ["product_title,rating,body,author,review_date,review_id"]
+    for n in range(count):
+        text, stars = SAID[n % len(SAID)]
+        lines.append(f'{title},{stars},"{text}",Person {n},2026-{n % 5 + 1:02}-03,r{n}')
+    return "\n".join(lines) + "\n"
+
+
+@pytest.fixture
+def filled(shop_file: Path, tmp_path: Path) -> Path:
+    """Thirty reviews of the tray, read; two that may be of it, one of nothing here."""
+    file = tmp_path / "reviews.csv"
+    more = 'Oak trays,4,"Nice tray, a bit heavy",Anna,2026-06-01,d1\nGarden shed,1,"Poor paint",Bob,2026-06-02,d2\n'
+    file.write_text(rows(30) + more, "utf-8")
+    with Shop.open(shop_file) as shop:
+        list(import_reviews.import_reviews(shop, threading.Event(), reading=import_reviews.look(shop, file)))
+        list(reading.read_all(shop, Reader(None), threading.Event()))
+    return shop_file
+
+
+@pytest.fixture
+def page(open_window: Any, filled: Path, settle: Settle) -> Any:
+    window = open_window(filled)
+    window.go("reviews")
+    settle(window)
+    return window.page
+
+
+def stand_on(page: Any, title: str, settle: Settle) -> None:
+    at = next(n for n, row in enumerate(page.model.rows) if row.title == title)
+    page.list.setCurrentIndex(page.model.index(at))
+    settle(page.window())
+
+
+def theme(page: Any, key: str) -> Any:
+    return next((t for t in page.panel.themes.themes.themes if t.theme == key), None)
+
+
+def cell(page: Any, key: str, column: int) -> str:
+    model = page.panel.themes.themes
+    place = [t.theme for t in model.themes].index(key)
+    return str(model.index(place, column).data())
+
+
+def test_products_stand_with_their_reviews_and_stars(page: Any) -> None:
+    rows_ = {row.product if row.product in (None, UNLINKED) else row.title: row.count for row in page.model.rows}
+    assert rows_ == {None: 32, UNLINKED: 2, "Oak tray": 30}
+    assert page.model.index(2, 0).data() == "Oak tray, 30 reviews, 3.2 stars"
+
+
+def test_a_product_shows_its_themes_counted_with_the_uncertainty(page: Any, settle: Settle) -> None:
+    stand_on(page, "Oak tray", settle)
+    assert cell(page, "size", 1) == "5"
+    assert (cell(page, "quality", 2), cell(page, "quality", 4)) == ("5", "5")
+    assert cell(page, "quality", 5).startswith("50% (")
+    assert "Default praise 5" in page.panel.figures.text()
+
+
+def test_a_bar_shows_the_reviews_behind_it_and_a_second_press_all_of_them(page: Any, settle: Settle) -> None:
+    stand_on(page, "Oak tray", settle)
+    page.panel.themes.picked.emit("size")
+    settle(page.window())
+    assert page.panel.which.text().startswith("5 reviews, newest first")
+    assert "Great quality" not in page.panel.texts.toPlainText()
+    page.panel.filters.theme.click()
+    settle(page.window())
+    assert page.panel.which.text().startswith("25 reviews, newest first")
+
+
+def test_every_filter_lets_through_what_it_says(page: Any, settle: Settle) -> None:
+    stand_on(page, "Oak tray", settle)
+    filters = page.panel.filters
+    filters.ask_stars((1,))
+    filters.changed.emit()
+    settle(page.window())
+    assert page.panel.which.text().startswith("10 reviews, newest first")
+    filters.clear()
+    filters.mark.setCurrentIndex(filters.mark.findData("default"))
+    filters.mark.activated.emit(1)
+    settle(page.window())
+    assert page.panel.which.text().startswith("5 reviews, newest first")
+    assert "此用户没有填写评价" in page.panel.texts.toPlainText()
+
+
+def test_the_search_looks_into_the_words(page: Any, qtbot: QtBot, settle: Settle) -> None:
+    stand_on(page, "Oak tray", settle)
+    qtbot.keyClicks(page.search, "BROKE soon")
+    qtbot.waitUntil(lambda: page.panel.which.text().startswith("5 reviews, newest first"))
+
+
+def test_a_quote_opens_its_review(page: Any, settle: Settle) -> None:
+    stand_on(page, "Oak tray", settle)
+    summary = page.panel.summary.summary
+    assert summary is not None
+    said = page.panel.summary.toPlainText()
+    quote = next(q for t in summary.themes for q in t.quotes if f"“{q.text}”" in said)
+    page.panel.summary.opened.emit(quote.review, "quality")
+    settle(page.window())
+    assert any(review.id == quote.review for review, _read in page.panel.seen.shown)
+
+
+def test_themes_are_renamed_merged_made_and_hidden_and_taken_back(page: Any, settle: Settle) -> None:
+    stand_on(page, "Oak tray", settle)
+    first = theme(page, "size")
+    page.panel.editor.begin("rename", first)
+    page.panel.editor.name.setText("How big it is")
+    page.panel.editor.save.click()
+    settle(page.window())
+    assert theme(page, "size").name == "How big it is"
+    page.panel.editor.begin("merge", first, page.panel.themes.themes.themes)
+    page.panel.editor.into.setCurrentIndex(page.panel.editor.into.findData("quality"))
+    page.panel.editor.save.click()
+    settle(page.window())
+    assert theme(page, "size") is None
+    assert theme(page, "quality").count == 15
+    page.desk.undo()
+    settle(page.window())
+    assert theme(page, "size").count == 5
+    page.panel.editor.begin("split", None)
+    page.panel.editor.name.setText("Breaks")
+    page.panel.editor.words.setText("broke, cracked")
+    page.panel.editor.save.click()
+    settle(page.window())
+    assert [t.count for t in page.panel.themes.themes.themes if t.name == "Breaks"] == [5]
+    page.panel.theme_changed.emit("hide", "smell", None)
+    settle(page.window())
+    assert theme(page, "smell") is None
+    page.panel.theme_changed.emit("forget", "smell", None)
+    settle(page.window())
+    assert theme(page, "smell").count == 5
+
+
+def test_a_doubtful_review_is_asked_about_and_counts_then(page: Any, settle: Settle) -> None:
+    notice = page.notices.notice
+    assert notice is not None
+    assert "one of several products" in notice.text
+    page.list.setCurrentIndex(page.model.index(1))
+    settle(page.window())
+    assert "It is about “Oak tray”" in page.panel.texts.toPlainText()
+    review, (choice, *_others) = next(iter(page.panel.seen.choices.items()))
+    page.panel.asked.emit("link", review, choice[0])
+    settle(page.window())
+    assert {row.title: row.count for row in page.model.rows}["Oak tray"] == 31
+    page.desk.undo()
+    settle(page.window())
+    assert {row.title: row.count for row in page.model.rows}["Oak tray"] == 30
+
+
+def test_few_reviews_are_not_enough_to_say(open_window: Any, shop_file: Path, tmp_path: Path, settle: Settle) -> None:
+    file = tmp_path / "few.csv"
+    file.write_text(rows(3), "utf-8")
+    with Shop.open(shop_file) as shop:
+        list(import_reviews.import_reviews(shop, threading.Event(), reading=import_reviews.look(shop, file)))
+        list(reading.read_all(shop, Reader(None), threading.Event()))
+    window = open_window(shop_file)
+    window.go("reviews")
+    settle(window)
+    stand_on(window.page, "Oak tray", settle)
+    assert "not enough" in window.page.panel.little.text()
+    assert not window.page.panel.themes.themes.themes
+    assert "Size and fit (1)" in window.page.panel.singles.text()
+
+
+def test_without_reviews_the_page_says_how_to_import_and_that_none_is_made_up(
+    open_window: Any, shop_file: Path, settle: Settle
+) -> None:
+    window = open_window(shop_file)
+    window.go("reviews")
+    settle(window)
+    assert not window.page.is_full
+    assert "never makes up a review" in window.page.stack.currentWidget().text.text()
+
+
+def test_a_table_is_looked_at_its_columns_told_and_then_imported_and_read(
+    open_window: Any, shop_file: Path, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    file = tmp_path / "odd.csv"
+    file.write_text("Goods,Marks,Blah\nOak tray,4,Great quality\nOak tray,2,The size is too small\n", "utf-8")
+    window = open_window(shop_file)
+    window.go("reviews-import", file=file)
+    settle(window)
+    page = window.page
+    for column, field in (("Goods", "product"), ("Marks", "stars"), ("Blah", "text")):
+        page.columns[column].setCurrentIndex(page.columns[column].findData(field))
+        page.columns[column].activated.emit(0)
+        settle(window)
+    assert page.ahead.first[1].text == "The size is too small"
+    page.keep.click()
+    qtbot.waitUntil(lambda: window.desk.work.now is None and not window.desk.busy, timeout=20_000)
+    settle(window)
+    with Shop.open(shop_file) as shop:
+        assert [r.stars for r in shop.reviews(shop.review_ids())] == [4, 2]
+        assert shop.count_unread(Reader(None).version)[0] == 0
+
+
+def test_pasted_reviews_are_kept_and_can_be_undone(
+    open_window: Any, shop_file: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    window = open_window(shop_file)
+    window.go("reviews-import")
+    settle(window)
+    page = window.page
+    page.about.setCurrentIndex(page.about.findText("Oak tray"))
+    page.pasted.setPlainText("5 stars Lovely tray\n\n2/5 Too heavy for me")
+    qtbot.mouseClick(page.keep_pasted, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.desk.work.now is None and not window.desk.busy, timeout=20_000)
+    with Shop.open(shop_file) as shop:
+        assert [r.stars for r in shop.reviews(shop.review_ids())] == [5, 2]
+    window.desk.undo()
+    settle(window)
+    with Shop.open(shop_file) as shop:
+        assert shop.review_ids() == []
+
+
+@pytest.mark.parametrize("name", ["themes.csv", "themes.xlsx"])
+def test_the_counted_themes_are_saved_as_a_table(
+    page: Any, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settle: Settle
+) -> None:
+    target = tmp_path / name
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(target), ""))
+    page.save_themes()
+    settle(page.window())
+    if name.endswith("csv"):
+        assert "Oak tray,Size and fit,5,0,0,5,0,1.000" in target.read_text("utf-8-sig")
+    else:
+        from python_calamine import CalamineWorkbook
+
+        table = CalamineWorkbook.from_path(str(target)).get_sheet_by_index(0).to_python()
+        assert ["Oak tray", "Size and fit", 5.0] in [row[:3] for row in table]
