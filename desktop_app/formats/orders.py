@@ -246,24 +246,23 @@ def read_orders(reading: OrderReading, data: bytes | None = None) -> Iterator[Or
     group: list[tuple[int, list[str]]] = []
     key_at = next((n for n, (_c, role) in enumerate(reading.mapping) if role == "number"), -1)
     last, width = "", len(reading.headers)
-    for number, record in order_rows(data, reading):
-        if number < reading.first_row:
-            continue
+    for number, record in itertools.islice(order_rows(data, reading), reading.first_row - 1, None):
         if record is None:
             yield Problem(number, "", _("A quote in this row is never closed, so it was left out."))
             continue
-        if not any(record):
-            continue
         if len(record) < width:
             record = record + [""] * (width - len(record))
-        if number % _STEP == 0:
+        if not number % _STEP:
             yield Progress(number - reading.first_row, reading.rows)
         key = record[key_at].strip() if key_at >= 0 else ""
-        if group and (key != last or not key):
-            yield from builder.orders(group)
-            group = []
+        if key != last or not key:
+            if not any(record):
+                continue
+            if group:
+                yield from builder.orders(group)
+                group = []
+            last = key
         group.append((number, record))
-        last = key
     if group:
         yield from builder.orders(group)
     yield Progress(reading.rows or 0, reading.rows)

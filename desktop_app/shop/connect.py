@@ -18,7 +18,7 @@ PATIENCE = 30.0  # seconds to wait for another program's transaction
 PRAGMAS = (
     "foreign_keys=ON", "recursive_triggers=ON", "temp_store=MEMORY", "cache_size=-65536", "wal_autocheckpoint=16384",
 )  # fmt: skip
-BLOCK = 20  # rows a statement when many are added
+MOST = 30_000  # values a statement when many rows are added; the driver takes 32,766
 MAGIC = b"SQLite format 3\x00"
 
 Row = tuple[Any, ...]
@@ -138,14 +138,25 @@ class File:
         return bool(self.connection.in_transaction)
 
     def fill(self, table: str, columns: str, rows: Sequence[Row]) -> None:
-        """Insert many rows, some to a statement, which takes half the time; raises as ``many`` does."""
-        each = f"({', '.join('?' * (columns.count(',') + 1))})"
-        into = f"INSERT INTO {table} ({columns}) VALUES "
-        # The full-text index writes out what it holds after a statement of many rows; one row at a time it gathers.
-        whole = 0 if table == "search" else len(rows) - len(rows) % BLOCK
-        flat = chain.from_iterable
-        self.many(into + ", ".join([each] * BLOCK), [tuple(flat(rows[n : n + BLOCK])) for n in range(0, whole, BLOCK)])
-        self.many(into + each, rows[whole:])
+        """Insert many rows, many to a statement, which takes half the time; raises as ``many`` does."""
+        if table == "search":
+            # The full-text index writes out what it holds after a statement of many rows; one row at a time it gathers.
+            self.many(f"INSERT INTO search ({columns}) VALUES ({', '.join('?' * (columns.count(',') + 1))})", rows)
+        else:
+            self.fill_flat(table, columns, list(chain.from_iterable(rows)))
+
+    def fill_flat(self, table: str, columns: str, values: Sequence[Any]) -> None:
+        """Do the same with the values of all rows one after another."""
+        width = columns.count(",") + 1
+        each = f"({', '.join('?' * width)})"
+        done = 0
+        for rows in (MOST // width, 100, 10, 1):
+            size = rows * width
+            end = len(values) - (len(values) - done) % size
+            if done < end:
+                sql = f"INSERT INTO {table} ({columns}) VALUES {', '.join([each] * rows)}"
+                self.many(sql, (values[n : n + size] for n in range(done, end, size)))
+                done = end
 
     def require_action(self) -> None:
         """Raise RuntimeError outside ``act`` and ``step``: a change without a name could not be taken back."""

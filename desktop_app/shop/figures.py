@@ -194,10 +194,17 @@ class Figures:
     def first_orders(self) -> npt.NDArray[np.int64]:
         """Return (customer, day, total in ten-thousandths) of every sale by a known customer, shape (n, 3)."""
         rows = self._file.all(
-            "SELECT ifnull(c.main, o.customer), o.day, o.total FROM orders o JOIN customers c ON c.id = o.customer"
-            " WHERE o.kind = 'sale' AND o.state <> 'cancelled' ORDER BY o.day"
+            "SELECT customer, day, total FROM orders WHERE customer IS NOT NULL AND kind = 'sale'"
+            " AND state <> 'cancelled'"
         )
-        return np.fromiter(itertools.chain.from_iterable(rows), np.int64, 3 * len(rows)).reshape(-1, 3)
+        found = np.fromiter(itertools.chain.from_iterable(rows), np.int64, 3 * len(rows)).reshape(-1, 3)
+        merged = self._file.all("SELECT id, main FROM customers WHERE main IS NOT NULL ORDER BY id")
+        if merged:
+            ids, mains = np.array(merged, np.int64).T
+            at = np.minimum(np.searchsorted(ids, found[:, 0]), len(ids) - 1)
+            found[:, 0] = np.where(ids[at] == found[:, 0], mains[at], found[:, 0])
+        ordered: npt.NDArray[np.int64] = found[np.argsort(found[:, 1], kind="stable")]
+        return ordered
 
     def products_of_variants(self) -> dict[int, int]:
         """Return the product of every variant."""

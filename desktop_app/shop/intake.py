@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from desktop_app.shop import links, order_rows, parts, people
 from desktop_app.shop.connect import File, Row
 from desktop_app.shop.merging import merged
 from desktop_app.shop.order_rows import AMOUNT, LINES, ORDERS, item_key, key_of, line_rows, order_row, read_orders
-from desktop_app.shop.people import fill
+from desktop_app.shop.people import fill, fill_flat
 from desktop_app.trade import Order, OrderLine, Taken
 
 ITEMS = '"key", sku, barcode, title, options, kind, variant, linked'
@@ -80,13 +81,10 @@ class Intake:
     def _meet_items(self, orders: Sequence[Order]) -> None:
         """Make the things these orders sold that were never sold before, and link them to the catalogue."""
         fresh: dict[tuple[str, str], OrderLine] = {}
-        for order in orders:
-            for line in order.lines:
-                if id(line) in self._lines:
-                    continue
-                name = item_key(line), line.kind
-                if name not in self._items and name not in fresh:
-                    fresh[name] = line
+        different = {id(line): line for order in orders for line in order.lines}  # readers give one for the same cells
+        for number, line in different.items():
+            if number not in self._lines and (name := (item_key(line), line.kind)) not in self._items:
+                fresh.setdefault(name, line)
         if not fresh:
             return
         start = self._file.value("SELECT ifnull(max(id), 0) + 1 FROM items")
@@ -101,17 +99,19 @@ class Intake:
     def _add(self, orders: Sequence[Order], source: int | None) -> list[int]:
         first = int(self._file.value("SELECT ifnull(max(id), 0) + 1 FROM orders"))
         line_id = int(self._file.value("SELECT ifnull(max(id), 0) + 1 FROM order_lines"))
-        at, rows, lines = parts.now(), list[Row](), list[Row]()
+        at, rows, lines = parts.now(), list[Row](), list[Any]()
         if len(self._lines) > _REMEMBERED:
             self._lines.clear()
         for id, (order, customer) in enumerate(zip(orders, self._people.of(orders), strict=True), first):
-            own = line_rows(order, id, self._items, self._lines)
-            lines += [(line_id + n, *row) for n, row in enumerate(own)]
-            line_id += len(own)
-            goods = sum(row[AMOUNT] for row in own)
+            goods = 0
+            for row in line_rows(order, self._items, self._lines):
+                lines += (line_id, id)
+                lines += row
+                goods += row[AMOUNT]
+                line_id += 1
             rows.append((id, *order_row(order, goods, customer, self._zone, self._currency, source, at)))
         fill(self._file, "orders", ORDERS, rows)
-        fill(self._file, "order_lines", LINES, lines)
+        fill_flat(self._file, "order_lines", LINES, lines)
         return [row[0] for row in rows]
 
     def _change(self, orders: Sequence[Order], known: dict[Name, int]) -> list[int]:
@@ -148,13 +148,13 @@ class Intake:
         """Bring a stored order to what ``order`` says: its own row, and lines that changed or are new; none go."""
         id = order.id or 0
         self._meet_items([order])
-        rows = line_rows(order, id, self._items)
+        rows = [(id, *row) for row in line_rows(order, self._items, {})]
         set_line = f"UPDATE order_lines SET {_set(LINES)} WHERE id = ?"
         old = [(*row, line.id) for row, line in zip(rows, order.lines, strict=True) if line.id is not None]
         new = [row for row, line in zip(rows, order.lines, strict=True) if line.id is None]
         self._file.many(set_line, old)
         self._file.many(f"INSERT INTO order_lines ({LINES}) VALUES ({', '.join('?' * 9)})", new)
-        goods = sum(row[AMOUNT] for row in rows)
+        goods = sum(row[1 + AMOUNT] for row in rows)
         row = order_row(order, goods, None, self._zone, self._currency, None, parts.now())
         self._file.run(f"UPDATE orders SET {_set(ORDERS)} WHERE id = ?", (*row, id))
 

@@ -21,7 +21,7 @@ ORDERS = (
     " fees, refunded, total, customer, person, country, kept, source_file, updated"
 )
 LINES = '"order", item, title, quantity, price, discount, tax, amount, cost'
-AMOUNT = 7  # where the amount stands in a line's row
+AMOUNT = 6  # where the amount stands in a line's row, without ids
 _THESE = "(SELECT value FROM json_each(?))"
 builtin_id = id
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -86,19 +86,17 @@ def item_key(line: OrderLine) -> str:
     return f"t:{line.title}\t{line.options}" if line.options else "t:" + line.title
 
 
-def line_rows(order: Order, id: int, items: Items, known: dict[int, tuple[OrderLine, Row]] | None = None) -> list[Row]:
-    """Return the rows of an order's lines without their ids.
+def line_rows(order: Order, items: Items, known: dict[int, tuple[OrderLine, Row]]) -> list[Row]:
+    """Return the rows of an order's lines without their ids and the order's.
 
     ``known`` keeps what was made of a line, by the very object: readers give the same one for the same cells.
     """
     rows: list[Row] = []
     for line in order.lines:
-        made = known.get(builtin_id(line)) if known is not None else None
+        made = known.get(builtin_id(line))
         if made is None:
-            made = line, _line_row(line, items)
-            if known is not None:
-                known[builtin_id(line)] = made
-        rows.append((id, *made[1]))
+            made = known[builtin_id(line)] = line, _line_row(line, items)
+        rows.append(made[1])
     return rows
 
 

@@ -10,6 +10,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
 
 from desktop_app.shop import parts
 from desktop_app.shop.connect import File, Row
@@ -126,14 +128,20 @@ def address_text(address: Address) -> str:
 
 def fill(file: File, table: str, columns: str, rows: Sequence[Row]) -> None:
     """Insert rows that carry their ids, one after another, as one entry of the journal."""
-    if not rows:
+    if rows:
+        fill_flat(file, table, columns, list(chain.from_iterable(rows)))
+
+
+def fill_flat(file: File, table: str, columns: str, values: Sequence[Any]) -> None:
+    """Do the same with the values of all rows one after another."""
+    if not values:
         return
     file.run("UPDATE doing SET ranged = 1")
     try:
-        file.fill(table, f"id, {columns}", rows)
+        file.fill_flat(table, f"id, {columns}", values)
     finally:
         file.run("UPDATE doing SET ranged = 0")
     file.run(
         "INSERT INTO journal (action, tbl, op, row, detail) SELECT action, ?, 'insert', ?, ? FROM doing",
-        (table, rows[0][0], rows[-1][0]),
+        (table, values[0], values[-columns.count(",") - 2]),
     )
