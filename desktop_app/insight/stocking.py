@@ -25,20 +25,33 @@ class Reorder:
     late: bool  # it is gone before a delivery ordered now can come
 
 
-def over_weeks(weekly: float, spread: float, misses: Floats, weeks: float, seed: int = 1) -> Floats:
-    """Return draws of what is sold in ``weeks``: the weekly forecast and misses drawn with replacement, added up.
+class Misses:
+    """Past misses of all products in units of each one's spread (see `forecast.Forecast`), and draws of them.
 
-    ``misses`` are past misses of all products in units of each one's ``spread`` (see `forecast.Forecast`); Efron 1979.
+    The draws, with replacement (Efron 1979), are made once for each number of weeks and serve every product.
     """
-    chance = np.random.default_rng(seed)
+
+    def __init__(self, misses: Floats, seed: int = 1) -> None:
+        self._pool = misses if len(misses) else np.zeros(1)
+        self._seed = seed
+        self._drawn: dict[int, Floats] = {}
+
+    def drawn(self, weeks: int) -> Floats:
+        """Return draws, shape (``DRAWS``, weeks)."""
+        if weeks not in self._drawn:
+            self._drawn[weeks] = np.random.default_rng(self._seed).choice(self._pool, (DRAWS, weeks))
+        return self._drawn[weeks]
+
+
+def over_weeks(weekly: float, spread: float, misses: Misses, weeks: float) -> Floats:
+    """Return draws of what is sold in ``weeks``: the weekly forecast and misses of it, added up."""
     whole, part = int(weeks), weeks - int(weeks)
-    pool = misses if len(misses) else np.zeros(1)
-    each = np.maximum(0, weekly + spread * chance.choice(pool, (DRAWS, whole + 1)))
+    each = np.maximum(0, weekly + spread * misses.drawn(whole + 1))
     return np.asarray(each[:, :whole].sum(1) + part * each[:, whole], np.float64)
 
 
 def reorder(
-    weekly: float, spread: float, misses: Floats, *, stock: float, coming: float = 0.0, lead: float = 2.0,
+    weekly: float, spread: float, misses: Misses, *, stock: float, coming: float = 0.0, lead: float = 2.0,
     service: float = 0.95, pack: int = 1, least: int = 0,
 ) -> Reorder:  # fmt: skip
     """Return what to buy of a product: up to the stock that lasts lead time and review with chance ``service``.

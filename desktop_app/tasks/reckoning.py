@@ -158,8 +158,9 @@ def _stock_lines(shop: Shop, today: dt.date, service: float) -> list[StockLine]:
     near = _near(books.cube, here, rows_of, place_of, today)
     found = forecasts(books.cube, today, places=near)
     row_of = {place: n for n, place in enumerate(near.tolist())}
+    misses = stocking.Misses(found.misses if found is not None else np.zeros(0))
     return [
-        _line(here, product, rows, found, row_of.get(place_of.get(product, -1)), service)
+        _line(here, product, rows, found, row_of.get(place_of.get(product, -1)), misses, service)
         for product, rows in rows_of.items()
     ]
 
@@ -180,18 +181,25 @@ def _near(
 
 
 def _line(
-    here: Shelf, product: int, rows: list[int], found: Forecast | None, row: int | None, service: float
+    here: Shelf, product: int, rows: list[int], found: Forecast | None, row: int | None, misses: stocking.Misses,
+    service: float,
 ) -> StockLine:  # fmt: skip
     stock, coming = float(here.stock[rows].sum()), float(here.coming[rows].sum())
     cost = here.stock[rows] * here.cost[rows]
     worth = float(np.nansum(np.maximum(here.stock[rows], 0) * np.nan_to_num(here.price[rows])))
     at_cost = float(cost.sum()) if not np.isnan(cost).any() else float("nan")
+    if found is None or row is None:  # nothing is known of how it sells
+        return StockLine(
+            product, here.titles[rows[0]], stock, coming, 0.0, 0.0, 0.0, float("inf"), 0, False, False, float("nan"),
+            worth, at_cost,
+        )  # fmt: skip
     lead = here.lead_days[rows]
     weeks = float(np.nanmax(lead)) / 7 if not np.isnan(lead).all() else LEAD_WEEKS
-    enough = found is not None and row is not None and bool(found.enough[row])
-    weekly, low, high, spread, error = _told(found, row)
+    enough = bool(found.enough[row])
+    told = (found.expected, found.low, found.high, found.spread, found.error)
+    weekly, low, high, spread, error = (float(column[row]) for column in told)
     plan = stocking.reorder(
-        weekly, spread, found.misses if found is not None else np.zeros(0), stock=stock, coming=coming,
+        weekly, spread, misses, stock=stock, coming=coming,
         lead=max(weeks, 0.2), service=service, pack=int(here.pack[rows].max()),
     )  # fmt: skip
     return StockLine(
@@ -205,15 +213,6 @@ def _by_product(shelf: Shelf) -> dict[int, list[int]]:
     for row, product in enumerate(shelf.product):
         found.setdefault(int(product), []).append(row)
     return found
-
-
-def _told(found: Forecast | None, place: int | None) -> tuple[float, float, float, float, float]:
-    if found is None or place is None:
-        return 0.0, 0.0, 0.0, 0.5, float("nan")
-    return (
-        float(found.expected[place]), float(found.low[place]), float(found.high[place]), float(found.spread[place]),
-        float(found.error[place]),
-    )  # fmt: skip
 
 
 def named_segments(people: People, today: dt.date) -> np.ndarray[tuple[int], np.dtype[np.str_]]:

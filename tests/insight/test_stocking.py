@@ -5,32 +5,33 @@ import numpy as np
 from desktop_app.insight import stocking
 
 MISSES = np.random.default_rng(5).normal(0, 1.25, 500)
+DRAWS = stocking.Misses(MISSES)
 
 
 def test_the_shelf_is_empty_no_more_often_than_was_accepted() -> None:
     """Run the policy against demand drawn like the misses: the share of deliveries met is at least the service level."""
     for service in (0.8, 0.95):
-        target = stocking.reorder(40, 12, MISSES, stock=0, lead=2, service=service).target
+        target = stocking.reorder(40, 12, DRAWS, stock=0, lead=2, service=service).target
         chance = np.random.default_rng(9)
         sold = np.maximum(0, 40 + 12 * chance.choice(MISSES, (4000, 3))).sum(1)
         assert abs((sold <= target).mean() - service) < 0.02
 
 
 def test_enough_on_the_shelf_or_on_its_way_means_nothing_to_buy() -> None:
-    assert stocking.reorder(10, 3, MISSES, stock=80).quantity == 0
-    assert stocking.reorder(10, 3, MISSES, stock=5, coming=80).quantity == 0
+    assert stocking.reorder(10, 3, DRAWS, stock=80).quantity == 0
+    assert stocking.reorder(10, 3, DRAWS, stock=5, coming=80).quantity == 0
 
 
 def test_what_is_bought_comes_in_whole_packs() -> None:
-    found = stocking.reorder(10, 3, MISSES, stock=4, pack=12)
+    found = stocking.reorder(10, 3, DRAWS, stock=4, pack=12)
     assert found.quantity % 12 == 0
     assert found.quantity + 4 >= found.target
 
 
 def test_an_empty_shelf_before_the_delivery_is_said() -> None:
-    assert stocking.reorder(10, 3, MISSES, stock=5, lead=2).late
-    assert not stocking.reorder(10, 3, MISSES, stock=50, lead=2).late
+    assert stocking.reorder(10, 3, DRAWS, stock=5, lead=2).late
+    assert not stocking.reorder(10, 3, DRAWS, stock=50, lead=2).late
 
 
 def test_what_does_not_sell_lasts_for_ever() -> None:
-    assert stocking.reorder(0, 0.5, MISSES * 0, stock=5).lasts == float("inf")
+    assert stocking.reorder(0, 0.5, stocking.Misses(MISSES * 0), stock=5).lasts == float("inf")

@@ -12,7 +12,7 @@ from desktop_app.tasks.ahead import ahead
 
 
 def running() -> list[str]:
-    return [thread.name for thread in threading.enumerate() if thread.name == "ahead"]
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("ahead")]
 
 
 def test_everything_comes_in_its_order() -> None:
