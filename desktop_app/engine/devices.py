@@ -29,7 +29,8 @@ class Devices:
 
     all: tuple[Device, ...] = ()
     able: bool = False
-    failed: bool = False  # the driver ended the process that looked
+    failed: bool = False  # nothing was found out
+    late: bool = False  # nor did the process that looked end; another time it may be in time
 
     @property
     def cards(self) -> tuple[Device, ...]:
@@ -44,15 +45,17 @@ def look() -> Devices:
     process = context.Process(target=_look, args=(there,), name="zhanggui-devices", daemon=True)
     process.start()
     there.close()
+    late = False
     try:
-        found = here.recv() if here.poll(SECONDS) else None
+        late = not here.poll(SECONDS)
+        found = None if late else here.recv()
     except (EOFError, OSError):
         found = None
     if found is None:
         process.kill()
     process.join()
     here.close()
-    return found if isinstance(found, Devices) else Devices(failed=True)
+    return found if isinstance(found, Devices) else Devices(failed=True, late=late)
 
 
 def _look(pipe: Connection) -> None:

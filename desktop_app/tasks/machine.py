@@ -46,7 +46,7 @@ def devices(*, again: bool = False) -> Devices:
             return Devices(failed=True)
     found = seen.look()
     with contextlib.suppress(OSError):
-        if found.failed:
+        if found.failed and not found.late:
             mark.write_text(here, "utf-8")
         else:
             mark.unlink(missing_ok=True)

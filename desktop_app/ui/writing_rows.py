@@ -73,7 +73,7 @@ class ServerRows:
         else:
             hint = _("Off. Everything is written here and nothing is sent.")
         self.on_row.say(hint)
-        self.key.setPlaceholderText("••••••••" if self._has_key() else _("if it wants one"))
+        self.desk.without_shop(lambda: server.has_key(now.server), self._show_key, self.key_row.say)
 
     def try_out(self) -> None:
         """Ask the server what it has; the answer stands below the address."""
@@ -133,8 +133,9 @@ class ServerRows:
 
         self.desk.look_ahead(lambda shop, stop: server.keep_key(address, key), done=kept, failed=self.key_row.say)
 
-    def _has_key(self) -> bool:
-        return False if not self.desk.settings.server_on else bool(self.key.placeholderText().startswith("•"))
+    def _show_key(self, kept: bool) -> None:
+        if isValid(self.key):
+            self.key.setPlaceholderText("••••••••" if kept else _("if it wants one"))
 
 
 class MachineRows:
@@ -210,9 +211,10 @@ def _measured(settings: Settings) -> str:
 
 
 def _try_out(settings: Settings, stop: threading.Event) -> Any:
-    from desktop_app.tasks import calibrate, engines
+    from desktop_app.tasks import calibrate, engines, machine
 
     found = engines.chosen_weights(settings)
     if found is None:
         raise UserError("There are no weights to write with. Choose some on the Weights page.")
+    machine.devices(again=True)  # whoever presses the button wants to know, also of a driver that failed before
     return calibrate.calibrate(Path(found.path), stop)

@@ -140,6 +140,15 @@ def test_a_driver_that_ends_the_process_is_not_loaded_another_time(monkeypatch: 
     assert not machine.devices().failed
 
 
+def test_a_driver_that_is_only_slow_is_looked_at_again_the_next_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devices, "SECONDS", 0.0)  # no process answers in no time
+    seen = machine.devices()
+    assert seen.failed
+    assert seen.late
+    monkeypatch.undo()
+    assert not machine.devices().failed
+
+
 def test_without_a_card_nobody_waits_for_a_measurement(starter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine, "devices", Devices)
     monkeypatch.setattr(calibrate, "_without_card", set())
