@@ -15,6 +15,7 @@ ConversationState = Literal["new", "drafted", "sent", "waiting"]
 CONVERSATION_STATES: tuple[ConversationState, ...] = ("new", "drafted", "waiting", "sent")
 Urgency = Literal["", "soon", "urgent"]
 Mood = Literal["", "pleased", "upset", "angry"]
+Policy = Literal["", "draft", "ask", "hand_over"]
 EntityKind = Literal["order", "product", "size", "amount", "date"]
 
 
@@ -142,7 +143,7 @@ class Intent:
 
     key: str
     name: str  # as people read it, in the language of the window
-    policy: Literal["", "draft", "ask", "hand_over"] = ""
+    policy: Policy = ""
     hidden: bool = False
     own: bool = False  # made by the merchant
     examples: int = 0  # of the merchant's

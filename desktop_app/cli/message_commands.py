@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 def import_messages(call: Call, mapping: Sequence[tuple[str, str]]) -> None:
     """Take files of messages in, each as one action; with --dry-run only say what would happen."""
     from desktop_app.tasks import import_messages as task
+    from desktop_app.tasks import inbox
 
-    with call.shop() as shop:
+    with call.shop() as shop, call.engine() as engine:
         for file in call.wishes.files:
             looked = task.look(file, mapping=dict(mapping))
             if call.wishes.dry_run:
                 _imported(call, task.preview(shop, looked=looked), "preview")
                 continue
-            for event in task.import_messages(shop, call.stop, looked=looked):
+            for event in task.import_messages(shop, call.stop, looked=looked, read=inbox.reader(shop, engine)):
                 if isinstance(event, Progress):
                     call.show.progress(f"{event.what} {event.done}/{event.total}")
                 else:

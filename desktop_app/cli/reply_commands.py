@@ -84,7 +84,7 @@ def _imported(call: Call, event: KnowledgeImported) -> None:
 def reply(call: Call) -> None:
     """Draft an answer to a message, or to each of many in one batch; what is not known goes on the list of gaps."""
     from desktop_app.knowledge_records import Asker, ReplyWishes, Said, Thread
-    from desktop_app.tasks import knowledge, products
+    from desktop_app.tasks import inbox, intents, knowledge, products
     from desktop_app.tasks import reply as task
 
     wishes = call.wishes
@@ -94,10 +94,14 @@ def reply(call: Call) -> None:
     with call.shop() as shop, call.engine() as engine:
         product = products.find_one(shop, wishes.product) if wishes.product else None
         asked = ReplyWishes(wishes.language, wishes.tone, wishes.length, wishes.seed)
+        reads, policies = intents.read_messages(shop, engine, [(text,) for text in texts]), intents.policies(shop)
         threads = [
-            Thread((Said(text),), Asker(email=wishes.customer), wishes.order, product, wishes=asked, id=str(n))
-            for n, text in enumerate(texts, 1)
-        ]
+            Thread(
+                (Said(text),), Asker(email=wishes.customer), wishes.order, product, r.intent, r.confidence, r.mood,
+                policies.get(r.intent, "") if r.confidence >= inbox.SURE else "", wishes=asked, id=str(n),
+            )
+            for n, (text, r) in enumerate(zip(texts, reads, strict=True), 1)
+        ]  # fmt: skip
         missing = list[str]()
         for draft in task.draft_replies(shop, engine, threads, call.stop):
             missing += draft.missing

@@ -22,9 +22,9 @@ from desktop_app.language import hybrid, pieces
 from desktop_app.language.wordsearch import WordSearch
 from desktop_app.records import Progress
 from desktop_app.tasks.evaluate import Score
+from desktop_app.tasks.intent_reader import Example, Reader
 
 FOLDS = 5
-HELD_BACK = 5  # every so-manieth example is held back to find the bar
 SHOWN = 10  # passages a row names
 SLICE = 64  # texts between two looks at the stop signal
 
@@ -47,13 +47,6 @@ class Ranking:
     n: int
     label: str
     ranked: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Example:
-    text: str
-    label: str
-    train: bool
 
 
 def evaluate_intents(
@@ -83,8 +76,8 @@ def evaluate_intents(
         if stop.is_set():
             return
         known = [e for e in learned if e.label != oos]
-        reader = _Reader(known, [e for e in learned if e.label == oos], meanings, bool(oos))
-        guesses = reader.read([e.text for e in read])
+        reader = Reader(known, [e for e in learned if e.label == oos], meanings, bool(oos))
+        guesses = [r.label for r in reader.read([e.text for e in read])]
         for guess, example in zip(guesses, read, strict=True):
             truth.append(example.label)
             ours.append(oos if guess == intents.NONE and oos else guess)
@@ -137,50 +130,7 @@ def evaluate_retrieval(
     yield Score("retrieval", len(counted), metrics, round(time.monotonic() - started, 3))
 
 
-class _Reader:
-    """A head with its bar, learned from some examples."""
-
-    def __init__(
-        self, known: Sequence[_Example], strangers: Sequence[_Example], meanings: dict[str, Floats], bar: bool
-    ) -> None:
-        if len({e.label for e in known}) < 2:
-            raise UserError("There are too few labels to tell apart.")
-        self._meanings = meanings
-        self._head = self._learn(known)
-        self._bar = self._find_bar(known, strangers) if bar else -np.inf
-
-    def read(self, texts: Sequence[str]) -> list[str]:
-        return [r.label if r.fit >= self._bar else intents.NONE for r in self._read(self._head, texts)]
-
-    def _learn(self, examples: Sequence[_Example]) -> intents.Intents:
-        texts = [e.text for e in examples]
-        return intents.learn(self._vectors(texts), _grams(texts), [e.label for e in examples])
-
-    def _find_bar(self, known: Sequence[_Example], strangers: Sequence[_Example]) -> float:
-        """Hold back every fifth example; without strangers, whole labels are held back and play them."""
-        labels = sorted({e.label for e in known})
-        away = set() if len(strangers) >= 20 else set(labels[:: max(3, min(5, len(labels) // 4 or 1))])
-        if len(labels) - len(away) < 2:
-            return -np.inf
-        kept = [e for n, e in enumerate(known) if n % HELD_BACK and e.label not in away]
-        back = [e for n, e in enumerate(known) if not n % HELD_BACK and e.label not in away]
-        odd = [e.text for e in strangers] + [e.text for e in known if e.label in away]
-        if len({e.label for e in kept}) < 2 or not back:
-            return -np.inf
-        head = self._learn(kept)
-        seen = [
-            (r.fit, r.label == e.label) for r, e in zip(self._read(head, [e.text for e in back]), back, strict=True)
-        ]
-        return intents.bar_between(seen, [r.fit for r in self._read(head, odd)])
-
-    def _read(self, head: intents.Intents, texts: Sequence[str]) -> list[intents.Read]:
-        return head.read(self._vectors(texts), _grams(texts)) if texts else []
-
-    def _vectors(self, texts: Sequence[str]) -> Floats:
-        return np.stack([self._meanings[t] for t in texts])
-
-
-def _plain_words(known: Sequence[_Example], strangers: Sequence[_Example], texts: Sequence[str]) -> list[str]:
+def _plain_words(known: Sequence[Example], strangers: Sequence[Example], texts: Sequence[str]) -> list[str]:
     """Return what TF-IDF over whole words and logistic regression say; strangers are one more label to it."""
     examples = [*known, *strangers]
     learned = Sparse(*pieces.hashed_words([e.text for e in examples]), pieces.BUCKETS)
@@ -191,19 +141,13 @@ def _plain_words(known: Sequence[_Example], strangers: Sequence[_Example], texts
     return head.predict(read)
 
 
-def _grams(texts: Sequence[str]) -> Sparse:
-    return Sparse(*pieces.hashed(texts), pieces.BUCKETS)
-
-
-def _examples(path: Path, text: str, label: str, split: str) -> Iterator[_Example]:
+def _examples(path: Path, text: str, label: str, split: str) -> Iterator[Example]:
     columns = (text, label, split) if split else (text, label)
     for cells in formats.labelled(path, columns):
-        yield _Example(cells[text], cells[label].strip(), bool(split) and "train" in cells[split].casefold())
+        yield Example(cells[text], cells[label].strip(), bool(split) and "train" in cells[split].casefold())
 
 
-def _plan(
-    examples: Sequence[_Example], oos: str, split: str, folds: int
-) -> list[tuple[list[_Example], list[_Example]]]:
+def _plan(examples: Sequence[Example], oos: str, split: str, folds: int) -> list[tuple[list[Example], list[Example]]]:
     """Return what is learned from and what is read, once or fold by fold."""
     held = [e for e in examples if not e.train] if split else []
     if held and not folds and any(e.label != oos for e in held):

@@ -14,7 +14,7 @@ from desktop_app.errors import UserError
 from desktop_app.formats.messages import MessageFile, pasted_messages, read_messages
 from desktop_app.knowledge_records import Asker, Said, Thread
 from desktop_app.message_records import Conversation, Message, MessagesImported, Reading
-from desktop_app.records import Progress
+from desktop_app.records import Action, Progress
 from desktop_app.shop import Shop
 from desktop_app.shop.messages import with_message
 from desktop_app.tasks import reply_facts
@@ -172,7 +172,7 @@ def _taken(
     )  # fmt: skip
 
 
-def read_conversations(shop: Shop, ids: Sequence[int], read: Read, *, action: object = None) -> None:
+def read_conversations(shop: Shop, ids: Sequence[int], read: Read, *, action: Action | None = None) -> None:
     """Read what conversations want; what the merchant decided stays. Within ``action``, or as one of its own."""
     several = shop.conversations(ids)
     asked = [asked_in(messages) for messages in _messages(shop, several)]
@@ -184,7 +184,7 @@ def read_conversations(shop: Shop, ids: Sequence[int], read: Read, *, action: ob
     changed = [new for new, old in zip(changed, several, strict=True) if new != old]
     if not changed:
         return
-    with shop.step(action) if action is not None else shop.act("Read {count} messages", count=len(changed)):  # type: ignore[arg-type]
+    with shop.step(action) if action is not None else shop.act("Read {count} messages", count=len(changed)):
         for conversation in changed:
             shop.replace_conversation(conversation)
 

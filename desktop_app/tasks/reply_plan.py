@@ -11,7 +11,7 @@ from desktop_app.language import reply_reading, reply_words, sentences
 from desktop_app.language.reply_reading import Read
 from desktop_app.language.sureness import ANSWERS, MAY
 from desktop_app.shop import Shop
-from desktop_app.tasks import reply_facts
+from desktop_app.tasks import intents, reply_facts
 from desktop_app.tasks.library import Library, tongue_of
 from desktop_app.tasks.reply_facts import Known
 from desktop_app.words import _
@@ -166,7 +166,7 @@ def _policies(shop: Shop, plan: Plan) -> None:
     thread = plan.thread
     policy = thread.policy or dict(shop.setting("reply_policies", {}) or {}).get(thread.intent, "")
     if policy in {"ask", "hand_over"}:
-        plan.decide(policy, _("Your policy for “{intent}”.", intent=thread.intent))
+        plan.decide(policy, _("Your policy for “{intent}”.", intent=intents.name_of(shop, thread.intent)))
     for delicate in plan.read.delicate:
         if not (policy == "draft" and delicate.action == "ask"):
             plan.decide(delicate.action, _(delicate.why))
