@@ -31,6 +31,7 @@ class Settings:
     connections: int = 0  # how many were opened to other computers, ever
     hub: str = ""  # address weights are fetched from; empty: the usual one
     proxy: str = ""  # how to get there; empty: as the system says
+    updates: str = ""  # address new versions are published at; empty: none is known
     server_on: bool = False  # whether texts are written by a server; only ever switched on by the merchant
     server: str = ""  # its address
     server_model: str = ""  # the model asked for there; empty: the first it names

@@ -1,4 +1,4 @@
-"""An update that somebody brought as a file: is it ours, for this system, whole, and newer than what runs here?"""
+"""An update: is the file somebody brought ours, whole and newer, and what version is published where one may look?"""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from pathlib import Path
 
 import desktop_app
 from desktop_app.errors import UserError
+from desktop_app.settings import Settings
+from desktop_app.weights import published
 
 _SYSTEMS = {".deb": "linux", ".exe": "win32", ".dmg": "darwin"}
 _NAME = re.compile(r"zhanggui[-_](\d+(?:\.\d+){1,3})[-_.].*(\.deb|\.exe|\.dmg)$", re.IGNORECASE)
-_SUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,29 @@ def number(version: str) -> tuple[int, ...]:
     return tuple(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The newest version published for this system, and whether it is newer than what runs here."""
+
+    version: str
+    newer: bool
+
+
+def compare(settings: Settings) -> Compared:
+    """Fetch the list published at the address in the settings, nothing else; for when the merchant pressed a button.
+
+    Raises `UserError` where there is no address, no answer, or no version for this system.
+    """
+    if not settings.updates:
+        raise UserError("Give the address first: the one your copy of the program came from.")
+    found = [match[1] for _sum, name in published.sums(settings.updates, settings.proxy)
+             if (match := _NAME.match(name)) and _SYSTEMS[match[2].lower()] == sys.platform]  # fmt: skip
+    if not found:
+        raise UserError("{address} offers no version for this system.", address=settings.updates)
+    newest = max(found, key=number)
+    return Compared(newest, number(newest) > number(desktop_app.__version__))
+
+
 def look(path: Path) -> Update:
     """Look at a file before anything runs it; UserError if it is not ours, for another system, or not whole."""
     found = _NAME.match(path.name)
@@ -57,11 +81,10 @@ def look(path: Path) -> Update:
 
 def _said(path: Path) -> str:
     try:
-        lines = (path.parent / _SUMS).read_text("utf-8").splitlines()
+        lines = published.read_sums((path.parent / published.SUMS).read_text("utf-8"))
     except (OSError, UnicodeDecodeError):
         return ""
-    sums = {name.strip().lstrip("*"): digest for digest, _blank, name in (line.partition(" ") for line in lines)}
-    return sums.get(path.name, "").lower()
+    return next((digest for digest, name in lines if name == path.name), "")
 
 
 def _sum(path: Path) -> str:

@@ -32,7 +32,7 @@ from desktop_app.ui.importing.matching import MatchingFields
 from desktop_app.ui.locking import LockRow
 from desktop_app.ui.page import Page
 from desktop_app.ui.setting_rows import RowsCard, SettingRow, section
-from desktop_app.ui.updating import UpdateRow
+from desktop_app.ui.updating import CompareRow, UpdateRow
 from desktop_app.ui.widgets import Button, KeyHint, Pick, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.writing_rows import MachineRows, ServerRows
@@ -323,8 +323,8 @@ class SettingsPage(Page):
         version = _("Version {version}", version=desktop_app.__version__)
         self.checking = CheckingRows(self.desk)
         about = SettingRow("掌柜 Zhanggui", f"{version} · {_('Licence: Apache 2.0')}", self.show_licences)
-        self.updating = UpdateRow(self.desk)
-        self.about = RowsCard([about, self.updating, *self.checking.rows])
+        self.comparing, self.updating = CompareRow(self.desk), UpdateRow(self.desk)
+        self.about = RowsCard([about, self.comparing, self.updating, *self.checking.rows])
         self.licences = self.notice_text
         self.notice_text.hide()
 

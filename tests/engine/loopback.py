@@ -28,14 +28,14 @@ class Loopback:
 
 
 class Answer:
-    """One answer: a status with headers, or pieces of text as a stream, perhaps broken off."""
+    """One answer: a status with headers, a file, or pieces of text as a stream, perhaps broken off."""
 
     def __init__(
         self, *pieces: str, status: int = 200, headers: dict[str, str] | None = None, body: Any = None,
-        cut: bool = False, hold: threading.Event | None = None, reason: str = "stop",
+        cut: bool = False, hold: threading.Event | None = None, reason: str = "stop", file: str | None = None,
     ) -> None:  # fmt: skip
         self.pieces, self.status, self.headers, self.body = pieces, status, headers or {}, body
-        self.cut, self.hold, self.reason = cut, hold, reason
+        self.cut, self.hold, self.reason, self.file = cut, hold, reason, file
 
 
 @contextmanager
@@ -65,7 +65,7 @@ def loopback(answer: Callable[[str, Json], Answer]) -> Iterator[Loopback]:
 
         def _send(self, given: Answer, body: Json) -> None:
             chat = self.path.endswith("/chat/completions")
-            plain = given.body is not None or given.status != 200 or not body.get("stream")
+            plain = given.body is not None or given.file is not None or given.status != 200 or not body.get("stream")
             self.send_response(given.status)
             for name, value in given.headers.items():
                 self.send_header(name, value)
@@ -73,6 +73,7 @@ def loopback(answer: Callable[[str, Json], Answer]) -> Iterator[Loopback]:
                 text = "".join(given.pieces)
                 usual = {"choices": [{"message": {"content": text}} if chat else {"text": text}]}
                 raw = json.dumps(given.body if given.body is not None else usual).encode()
+                raw = raw if given.file is None else given.file.encode()
                 self.send_header("Content-Length", str(len(raw)))
                 self.end_headers()
                 self.wfile.write(raw)

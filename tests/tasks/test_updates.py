@@ -10,7 +10,9 @@ import pytest
 
 import desktop_app
 from desktop_app.errors import UserError
+from desktop_app.settings import Settings
 from desktop_app.tasks import updates
+from tests.engine.loopback import Answer, loopback
 
 NAMES = {"linux": "zhanggui_{}_amd64.deb", "win32": "zhanggui-{}-setup.exe", "darwin": "zhanggui-{}.dmg"}
 
@@ -54,3 +56,38 @@ def test_a_file_for_another_system_or_of_another_program_is_refused(tmp_path: Pa
 def test_versions_are_compared_as_numbers() -> None:
     assert updates.number("0.10") > updates.number("0.9.9")
     assert updates.number("1.0.0") == updates.number("1.0")
+
+
+def test_the_newest_published_version_for_this_system_is_compared_with_this_one() -> None:
+    lines = [f"{'0' * 64}  {NAMES[system].format(version)}" for system in NAMES for version in ("9.9.9", "9.10.0")]
+    lines += [f"{'0' * 64}  {NAMES[system].format('99.0.0')}" for system in NAMES if system != sys.platform]
+    with loopback(lambda path, body: Answer(file="\n".join(lines))) as there:
+        found = updates.compare(Settings(updates=f"{there.address}/new/"))
+        assert [path for path, _body, _headers in there.asked] == ["/new/SHA256SUMS"]
+    assert found == updates.Compared("9.10.0", newer=True)
+
+
+def test_what_runs_here_is_not_newer_than_itself() -> None:
+    line = f"{'0' * 64}  {NAMES[sys.platform].format(desktop_app.__version__)}"
+    with loopback(lambda path, body: Answer(file=line)) as there:
+        assert not updates.compare(Settings(updates=there.address)).newer
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [(Answer(status=404), "no list of versions"), (Answer(file="<html> hello</html>\n"), "no version for this system"),
+     (Answer(file="x y\n" * 40_000), "no list of versions"), (Answer(file=""), "no list of versions")],
+)  # fmt: skip
+def test_an_address_that_publishes_nothing_of_ours_is_said_to(answer: Answer, said: str) -> None:
+    with loopback(lambda path, body: answer) as there, pytest.raises(UserError, match=said):
+        updates.compare(Settings(updates=there.address))
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("", "address first"), ("file:///etc/passwd", "not an address"), ("http://127.0.0.1:9", "does not answer"),
+     ("http://[oops", "not an address|does not answer")],
+)  # fmt: skip
+def test_an_address_that_is_none_is_refused_with_a_sentence(address: str, said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        updates.compare(Settings(updates=address))

@@ -21,6 +21,7 @@ from desktop_app.ui import connections
 from desktop_app.ui.settings_page import SettingsPage
 from desktop_app.ui.theme import theme
 from desktop_app.ui.widgets import Button
+from tests.engine.loopback import Answer, loopback
 
 
 @pytest.fixture
@@ -206,3 +207,24 @@ def test_the_program_checks_itself_and_saves_a_report(qtbot: QtBot, page: Settin
     words = [label.text() for label in page.checking.results.findChildren(QLabel)]
     assert any("libraries load" in text for text in words)
     assert page.checking.check_row.hint.text() == "All is well."
+
+
+def test_versions_are_compared_when_the_button_is_pressed_and_not_before(qtbot: QtBot, page: SettingsPage) -> None:
+    import sys
+
+    name = {"linux": "zhanggui_99.1_amd64.deb", "win32": "zhanggui-99.1-setup.exe"}.get(
+        sys.platform, "zhanggui-99.1-.dmg"
+    )
+    row = page.comparing
+    with loopback(lambda path, body: Answer(file=f"{'0' * 64}  {name}")) as there:
+        row.address.setFocus()
+        qtbot.keyClicks(row.address, there.address)
+        qtbot.keyClick(row.address, Qt.Key.Key_Return)
+        assert not there.asked
+        click(qtbot, page, "Compare versions")
+        qtbot.waitUntil(lambda: "Version 99.1 is there" in row.hint.text(), timeout=10_000)
+        assert len(there.asked) == 1
+    assert store.load().updates == there.address
+    click(qtbot, page, "Compare versions")  # nobody answers any more
+    qtbot.waitUntil(lambda: "does not answer" in row.hint.text(), timeout=20_000)
+    assert row.compare.isEnabled()
