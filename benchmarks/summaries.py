@@ -24,9 +24,10 @@ from desktop_app.settings import Settings  # noqa: E402
 from desktop_app.shop import Shop  # noqa: E402
 from desktop_app.tasks import import_reviews as task  # noqa: E402
 from desktop_app.tasks.reading import open_reader  # noqa: E402
+from desktop_app.tasks.review_faults import faults_of  # noqa: E402
 from desktop_app.tasks.review_index import MINIMUM, ReviewIndex  # noqa: E402
 from desktop_app.tasks.review_quotes import is_verbatim  # noqa: E402
-from desktop_app.tasks.summarise_reviews import faults_of, summarise  # noqa: E402
+from desktop_app.tasks.summarise_reviews import summarise  # noqa: E402
 from desktop_app.tasks.understanding import Reader  # noqa: E402
 
 HALF = 50  # products a language

@@ -13,7 +13,7 @@ FactKind = Literal[
     "material", "colour", "size", "weight", "volume", "count", "origin", "age", "care", "power", "compatibility",
     "contents", "scent", "certificate", "price", "stock", "brand", "category", "style", "feature", "free",
 ]  # fmt: skip
-Field = Literal["description", "title", "bullets", "points", "seo", "keywords", "alt"]
+Field = Literal["description", "title", "bullets", "points", "seo", "keywords", "alt", "reviews"]
 FIELDS: tuple[Field, ...] = ("description", "title", "bullets", "points", "seo", "keywords", "alt")
 ProductStatus = Literal["active", "draft", "archived"]
 DraftStatus = Literal["new", "approved", "rejected"]

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, cast
+
+from desktop_app.records import Field
 
 Polarity = Literal["positive", "neutral", "negative", "mixed"]
 # What makes a review worth a second look; it is shown and kept, and counted apart from the others.
 Mark = Literal["default", "copy", "alike", "spam", "bought", "language"]
 SET_ASIDE: tuple[Mark, ...] = ("default", "copy", "alike", "spam", "bought")
+
+_REPLY = "reply:"  # what a draft that answers a review is the text of: reply:12
+
+
+def reply_field(review: int) -> Field:
+    """Return what a draft that answers this review is the text of."""
+    return cast(Field, f"{_REPLY}{review}")
+
+
+def review_of(field: str) -> int | None:
+    """Return the review that a draft of this field answers, None where it answers none."""
+    number = field.removeprefix(_REPLY)
+    return int(number) if field.startswith(_REPLY) and number.isdigit() else None
 
 
 @dataclass(frozen=True, slots=True)

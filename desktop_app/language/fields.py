@@ -19,6 +19,8 @@ USUAL: dict[str, tuple[str, int]] = {
     "seo": ("letters", plain.SEO_TITLE + plain.SEO_META + 1),
     "keywords": ("bytes", 249),
     "alt": ("letters", 125),
+    "reviews": ("letters", 800),
+    "reply": ("letters", 1000),  # to one review: the field is called reply:12
 }
 _POINT = {"zh": 20, "en": 60}  # letters of one selling point
 _POINTS = 5
@@ -26,6 +28,7 @@ _POINTS = 5
 
 def room(field: str, channel: str = "") -> tuple[str, int]:
     """Return the measure ("letters", "bytes", "gbk") and the most that a text of ``field`` may be there."""
+    field = field.partition(":")[0]
     if channel:
         rules = limits.named(channel)
         if field == "seo":

@@ -132,7 +132,8 @@ class Drafts:
         # As ``approved`` chooses, without building drafts: a front page asks for this after every change.
         rows = self._file.all(
             "SELECT d.product, d.field, d.language, d.text, max(a.id) AS approved FROM drafts d"
-            " JOIN approvals a ON a.draft = d.id WHERE d.status = 'approved' GROUP BY d.id ORDER BY approved"
+            " JOIN approvals a ON a.draft = d.id WHERE d.status = 'approved' AND d.field NOT LIKE 'reply:%'"
+            " AND d.field <> 'reviews' GROUP BY d.id ORDER BY approved"
         )
         standing = {tuple(row[:3]): row[3] for row in rows}
         return sum(known.get(key) != _digest(text) for key, text in standing.items())

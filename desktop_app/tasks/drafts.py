@@ -8,6 +8,7 @@ from dataclasses import replace
 from desktop_app.errors import UserError
 from desktop_app.language import check
 from desktop_app.records import Action, Draft, DraftStatus, Field
+from desktop_app.review_records import review_of
 from desktop_app.shop import Shop
 from desktop_app.tasks import rule_packs
 from desktop_app.tasks.products import now
@@ -41,10 +42,12 @@ def edit(shop: Shop, draft: int, text: str) -> Action:
                 shop.add_edit(old, text)
             # Ordinary words are the merchant's to choose; claims without a fact are marked in their text as in any.
             checked = check.check(text, product, language=old.language, strict=False, packs=rule_packs.chosen(shop))
+            marked = checked.findings
+            if old.field == "reviews" or review_of(old.field) is not None:
+                # What customers say is no fact of the product; what may never be said is marked all the same.
+                marked = tuple(found for found in marked if found.rule and found.kind not in ("opinion", "feature"))
             shop.replace_draft(
-                replace(
-                    old, text=text, source="merchant", evidence=checked.evidence, findings=checked.findings, given=()
-                )
+                replace(old, text=text, source="merchant", evidence=checked.evidence, findings=marked, given=())
             )
     return action
 

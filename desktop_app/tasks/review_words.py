@@ -11,6 +11,18 @@ Sentence = tuple[str, tuple[str, ...]]  # words, and the themes (or "count", "ra
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """What the blame of one theme costs in stars, reckoned from the reviews that have some."""
+
+    theme: str
+    name: str
+    with_it: float  # mean of the reviews that blame it
+    without: float  # mean of the others
+    mean: float  # of all
+    then: tuple[float, float, float]  # the mean without this blame: low, found, high
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """What the text needs beside the themes."""
 
@@ -19,6 +31,7 @@ class Counted:
     rated: int  # reviews with stars
     changes: tuple[tuple[str, str, str, float], ...] = ()  # theme, name, month, change of the share of blame
     shop_rating: float | None = None
+    mend: tuple[Mend, ...] = ()  # dearest first
 
 
 def words_for(summary: Summary, facts: Counted) -> tuple[Sentence, ...]:
@@ -30,12 +43,17 @@ def _english(s: Summary, f: Counted) -> list[Sentence]:
     said: list[Sentence] = [(_count_en(s, f), ("count", "rating"))]
     if not s.enough:
         return [*said, ("That is not enough to say what customers think; read them one by one.", ("count",))]
-    for theme in _praised(s.themes)[: _many(f.counted)]:
+    for theme in praised_first(s.themes)[: _many(f.counted)]:
         said.append((f"{theme.name}: praised in {theme.positive + theme.mixed} of the {theme.count} that speak of it"
                      f"{_quotes(theme, 'positive', '“{}”', ', ', ': ')}.", (theme.theme,)))  # fmt: skip
-    for theme in _blamed(s.themes)[: _many(f.counted)]:
+    for theme in blamed_first(s.themes)[: _many(f.counted)]:
         said.append((f"{theme.name}: criticised in {theme.negative + theme.mixed} of {theme.count}"
                      f"{_quotes(theme, 'negative', '“{}”', ', ', ': ')}.", (theme.theme,)))  # fmt: skip
+    for mend in f.mend[:1]:
+        low, found, high = mend.then
+        said.append((f"Mend first: {mend.name}. Reviews that criticise it give {mend.with_it:.1f} stars on average, "
+                     f"the others {mend.without:.1f}; without it the mean would be about {found:.1f} instead of "
+                     f"{mend.mean:.1f} (between {low:.1f} and {high:.1f}).", (mend.theme,)))  # fmt: skip
     for key, name, month, change in f.changes[:2]:
         way = "more" if change > 0 else "less"
         said.append((f"{name} is criticised {way} often since {month}.", (key,)))
@@ -46,12 +64,17 @@ def _chinese(s: Summary, f: Counted) -> list[Sentence]:
     said: list[Sentence] = [(_count_zh(s, f), ("count", "rating"))]
     if not s.enough:
         return [*said, ("评价还太少，说不出顾客的整体看法，请逐条看。", ("count",))]
-    for theme in _praised(s.themes)[: _many(f.counted)]:
+    for theme in praised_first(s.themes)[: _many(f.counted)]:
         said.append((f"{theme.name}：提到的{theme.count}条里{theme.positive + theme.mixed}条称赞"
                      f"{_quotes(theme, 'positive', '“{}”', '、', '，如')}。", (theme.theme,)))  # fmt: skip
-    for theme in _blamed(s.themes)[: _many(f.counted)]:
+    for theme in blamed_first(s.themes)[: _many(f.counted)]:
         said.append((f"{theme.name}：提到的{theme.count}条里{theme.negative + theme.mixed}条不满"
                      f"{_quotes(theme, 'negative', '“{}”', '、', '，如')}。", (theme.theme,)))  # fmt: skip
+    for mend in f.mend[:1]:
+        low, found, high = mend.then
+        said.append((f"先改{mend.name}：不满它的评价平均{mend.with_it:.1f}星，其他评价平均{mend.without:.1f}星；"
+                     f"没有这方面的不满，平均大约会从{mend.mean:.1f}星到{found:.1f}星（{low:.1f}到{high:.1f}之间）。",
+                     (mend.theme,)))  # fmt: skip
     for key, name, month, change in f.changes[:2]:
         said.append((f"{name}的不满从{month}起{'变多' if change > 0 else '变少'}了。", (key,)))
     return said
@@ -71,11 +94,12 @@ def _count_zh(s: Summary, f: Counted) -> str:
     return f"共{s.count}条评价{stars}{left}。"
 
 
-def _praised(themes: Sequence[ThemeCount]) -> list[ThemeCount]:
+def praised_first(themes: Sequence[ThemeCount]) -> list[ThemeCount]:
+    """Return what is praised more than blamed, by most voices first."""
     return sorted((t for t in themes if t.positive > t.negative), key=lambda t: -(t.positive + t.mixed))
 
 
-def _blamed(themes: Sequence[ThemeCount]) -> list[ThemeCount]:
+def blamed_first(themes: Sequence[ThemeCount]) -> list[ThemeCount]:
     """Return what is criticised often: by most voices first, where more than every fourth voice is blame."""
     some = (t for t in themes if t.negative + t.mixed and (t.negative + t.mixed) * 4 > t.count)
     return sorted(some, key=lambda t: -(t.negative + t.mixed))

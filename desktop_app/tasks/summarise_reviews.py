@@ -9,15 +9,16 @@ from dataclasses import replace
 import numpy as np
 
 from desktop_app.insight.counting import by_month, turning_point
+from desktop_app.insight.mending import effects
 from desktop_app.language.aspects import kinds_of
 from desktop_app.records import Progress
 from desktop_app.review_records import Quote, Review, Summary, ThemeCount, Understood
 from desktop_app.shop import Shop
 from desktop_app.shop.reviews import digest_of
 from desktop_app.tasks.reading import read_all
-from desktop_app.tasks.review_index import MINIMUM, Filter, ReviewIndex, targets
-from desktop_app.tasks.review_quotes import is_verbatim, quotes_for
-from desktop_app.tasks.review_words import Counted, words_for
+from desktop_app.tasks.review_index import Filter, ReviewIndex, targets
+from desktop_app.tasks.review_quotes import quotes_for
+from desktop_app.tasks.review_words import Counted, Mend, words_for
 from desktop_app.tasks.understanding import Reader, unpacked
 
 ENOUGH = 5  # reviews with words under which nothing is summed up
@@ -56,34 +57,11 @@ def summary_of(shop: Shop, index: ReviewIndex, version: str, product: int, langu
     )  # fmt: skip
     facts = Counted(
         shop.product(product).title, int(counted.sum()), int((~np.isnan(index.stars[every])).sum()),
-        _change(index, counted, shown, language), index.rating(index.product >= 0),
+        _change(index, counted, shown, language), index.rating(index.product >= 0), mends(index, counted, shown),
     )  # fmt: skip
     sentences = words_for(made, facts)
     return replace(made, text=" ".join(text for text, _on in sentences) if language != "zh"
                    else "".join(text for text, _on in sentences), sentences=sentences)  # fmt: skip
-
-
-def faults_of(summary: Summary, shop: Shop, index: ReviewIndex, minimum: int = MINIMUM) -> list[str]:
-    """Return what is wrong with a summary, looked at from outside: quotes, figures, thin themes, loose sentences."""
-    wrong = []
-    chosen = index.where(Filter(product=summary.product)) & index.read
-    table = {t.theme: t for t in index.counts(chosen, summary.language)}
-    for theme in summary.themes:
-        counted = table.get(theme.theme)
-        if counted is None or replace(theme, quotes=()) != replace(counted, quotes=()):
-            wrong.append(f"figures of {theme.theme}")
-        if theme.count < minimum:
-            wrong.append(f"{theme.theme} has {theme.count} voices")
-        for quote in theme.quotes:
-            if not is_verbatim(quote, shop.review(quote.review)) or quote.text not in shop.review(quote.review).whole:
-                wrong.append(f"quote “{quote.text}”")
-    if summary.count != len(shop.review_ids(summary.product)):
-        wrong.append("count")
-    known = {t.theme for t in summary.themes} | {"", "count", "rating"}
-    for text, on in summary.sentences:
-        if not on or not set(on) <= known:
-            wrong.append(f"sentence without a theme: {text}")
-    return wrong
 
 
 def _taxonomy() -> frozenset[str]:
@@ -111,6 +89,21 @@ def _quoted(
         most = QUOTED if blame > praise else 1
         found += quotes_for(theme.theme, "negative", reviews, told, into, most, used)
     return replace(theme, quotes=found)
+
+
+def mends(index: ReviewIndex, chosen: np.ndarray, themes: Sequence[ThemeCount]) -> tuple[Mend, ...]:
+    """Return what the blame of these themes costs in stars, dearest first; nothing where it is not certain."""
+    keys = [theme.theme for theme in themes]
+    if not keys:
+        return ()
+    stars = index.stars[chosen]
+    said = index.said[chosen][:, [index.keys.index(key) for key in keys]]
+    mean = float(np.nanmean(stars)) if (~np.isnan(stars)).any() else 0.0
+    return tuple(
+        Mend(keys[e.cause], themes[e.cause].name, e.with_it, e.without, mean,
+             (min(mean + e.low, 5.0), min(mean + e.gain, 5.0), min(mean + e.high, 5.0)))
+        for e in effects(stars, np.isin(said, (2, 3)))
+    )  # fmt: skip
 
 
 def _change(

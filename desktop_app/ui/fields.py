@@ -13,12 +13,19 @@ _FIELDS: dict[Field, str] = {
     "seo": "Search engine text",
     "keywords": "Search words",
     "alt": "Picture description",
+    "reviews": "What customers say",
 }
-_LANGUAGES = {"en": "English", "zh": "Chinese"}
+_LANGUAGES = {
+    "en": "English", "zh": "Chinese", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian",
+    "pt": "Portuguese", "nl": "Dutch", "ja": "Japanese", "ko": "Korean", "ru": "Russian", "pl": "Polish",
+    "sv": "Swedish", "tr": "Turkish",
+}  # fmt: skip
 
 
 def field(name: str) -> str:
     """Return what texts of this kind are called."""
+    if name.startswith("reply:"):
+        return _("Answer to a review")
     return _(_FIELDS.get(name, name))  # type: ignore[call-overload]
 
 
@@ -48,5 +55,7 @@ def words() -> tuple[str, ...]:
     """Name the words above, so that they are translated."""
     return (
         _("Description"), _("Title"), _("Bullet points"), _("Selling points"), _("Search engine text"),
-        _("Search words"), _("Picture description"), _("English"), _("Chinese"),
+        _("Search words"), _("Picture description"), _("What customers say"), _("English"), _("Chinese"),
+        _("German"), _("French"), _("Spanish"), _("Italian"), _("Portuguese"), _("Dutch"), _("Japanese"), _("Korean"),
+        _("Russian"), _("Polish"), _("Swedish"), _("Turkish"),
     )  # fmt: skip

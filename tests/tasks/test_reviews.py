@@ -18,8 +18,9 @@ from desktop_app.review_records import ReviewsImported, Theme
 from desktop_app.shop import Shop
 from desktop_app.tasks import import_reviews as task
 from desktop_app.tasks.reading import read_all
+from desktop_app.tasks.review_faults import faults_of
 from desktop_app.tasks.review_index import Filter, ReviewIndex
-from desktop_app.tasks.summarise_reviews import Summary, faults_of, summarise, summary_of
+from desktop_app.tasks.summarise_reviews import Summary, summarise, summary_of
 from desktop_app.tasks.understanding import Reader
 
 STOP = threading.Event()
@@ -208,3 +209,32 @@ def test_counts_are_exact_under_import_undo_import_again_and_removal() -> None:
             max_examples=12, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+def test_a_figure_or_a_quote_that_the_table_does_not_have_is_noticed_in_a_sentence(
+    shop: Shop, mug: int, tmp_path: Path
+) -> None:
+    from dataclasses import replace
+
+    put(shop, tmp_path, [line(n) for n in range(60)])
+    (made,) = [e for e in summarise(shop, Reader(None), STOP, products=[mug]) if isinstance(e, Summary)]
+    index = ReviewIndex(shop, Reader(None).version)
+    assert faults_of(made, shop, index) == []
+    words, on = made.sentences[1]
+    key = on[0]
+    number = next(str(t.count) for t in made.themes if t.theme == key)
+    for wrong in (words.replace(number, str(int(number) + 1)), words.replace("“", "“So "), "Customers are happy."):
+        assert faults_of(replace(made, sentences=((wrong, on),)), shop, index), wrong
+
+
+def test_what_to_mend_first_comes_with_what_it_costs_in_stars(shop: Shop, mug: int, tmp_path: Path) -> None:
+    rows = []
+    for n in range(60):
+        words, stars = ("The size is too small", 2) if n % 3 == 0 else ("Great quality, sturdy", 5)
+        rows.append(f'mug,{stars},"{words}",A{n},2025-{n % 12 + 1:02}-03,m{n}')
+    put(shop, tmp_path, rows)
+    (made,) = [e for e in summarise(shop, Reader(None), STOP, products=[mug]) if isinstance(e, Summary)]
+    (mend,) = [text for text, _on in made.sentences if text.startswith("Mend first")]
+    assert "Size and fit. Reviews that criticise it give 2.0 stars on average, the others 5.0" in mend
+    assert "instead of 4.0" in mend
+    assert faults_of(made, shop, ReviewIndex(shop, Reader(None).version)) == []

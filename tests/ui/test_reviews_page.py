@@ -259,3 +259,32 @@ def test_the_counted_themes_are_saved_as_a_table(
 
         table = CalamineWorkbook.from_path(str(target)).get_sheet_by_index(0).to_python()
         assert ["Oak tray", "Size and fit", 5.0] in [row[:3] for row in table]
+
+
+def test_answers_and_the_text_for_the_page_wait_in_the_queue_beside_the_review(page: Any, settle: Settle) -> None:
+    stand_on(page, "Oak tray", settle)
+    page.panel.filters.ask_stars((1,))
+    page.panel.filters.changed.emit()
+    settle(page.window())
+    page.write_replies()
+    settle(page.window())
+    page.panel.filters.clear()
+    page.write_page()
+    settle(page.window())
+    window = page.window()
+    window.go("writing")
+    settle(window)
+    items = window.page.model.items
+    replies = [n for n, item in enumerate(items) if item.draft.field.startswith("reply:")]
+    assert len(replies) == 10
+    assert any(item.draft.field == "reviews" for item in items)
+    window.page._stand_on(replies[0])
+    settle(window)
+    assert window.page.card.kind.text() == "Answer to a review · English"
+    assert window.page.card.now.text() in ("The smell is terrible", "Poor quality, broke soon")
+    assert window.page.again_button.isHidden()
+    window.page.approve()
+    settle(window)
+    with Shop.open(window.desk.shop.path) as shop:
+        assert len(shop.approved()) == 2  # the reply, and the description that was there
+        assert shop.counts().approved_not_exported == 1

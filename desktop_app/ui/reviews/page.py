@@ -72,6 +72,8 @@ class ReviewsPage(Page):
         self.panel.opened.connect(self._open)
         self.panel.asked.connect(self._asked)
         self.panel.theme_changed.connect(self._change_theme)
+        self.panel.page_wanted.connect(self.write_page)
+        self.panel.replies_wanted.connect(self.write_replies)
         whole = QWidget()
         line = row(self.list, Hairline(upright=True), self.panel, gap=0)
         line.setStretch(2, 1)
@@ -207,7 +209,9 @@ class ReviewsPage(Page):
         self.tell(Notice(why, "bad", button=_("Try again"), run=self.read))
 
     def _asked(self, what: str, review: int, product: int) -> None:
-        if what == "link":
+        if what == "reply":
+            self._reply([review])
+        elif what == "link":
 
             def link(shop: Shop) -> object:
                 from desktop_app.tasks import import_reviews
@@ -224,6 +228,47 @@ class ReviewsPage(Page):
 
             self.desk.do(remove, said=_("The review was removed."))
 
+    def write_page(self) -> None:
+        """Draft the text about its reviews for the product's page, into the review queue."""
+        row_, columns, language = self.row, self.columns, self.desk.shop.language if self.desk.shop else "en"
+        if row_ is None or row_.product is None:
+            return
+        products = [row_.product]
+
+        def task(shop: Shop) -> list[Any]:
+            from desktop_app.tasks import review_texts
+
+            own = ReviewDesk(columns.version)  # this one writes on another thread
+            return list(review_texts.write_pages(shop, own, threading.Event(), products=products, language=language))
+
+        self.desk.do(task, said=_("Drafted; it waits for you under Writing."))
+
+    def write_replies(self) -> None:
+        """Draft an answer to every review that is looked at, into the review queue."""
+        seen = self.panel.seen
+        if seen is not None:
+            self._reply(seen.look.ids)
+
+    def _reply(self, ids: Sequence[int]) -> None:
+        version = self.columns.version
+
+        def work(shop: Shop, stop: threading.Event) -> Any:
+            from desktop_app.tasks import review_replies
+
+            yield from review_replies.reply_to_reviews(shop, stop, reviews=ids, version=version)
+
+        self.desk.work.start(_("Drafting answers"), work, event=self._replied,
+                             failed=lambda why: self.tell(Notice(why, "bad")))  # fmt: skip
+
+    def _replied(self, event: Any) -> None:
+        if hasattr(event, "drafted"):
+            said = several("{count} answer waits for you under Writing", "{count} answers wait for you under Writing",
+                           event.drafted)  # fmt: skip
+            passed = sum(n for _why, n in event.passed)
+            if passed:
+                said += "; " + several("{count} needs none", "{count} need none", passed)
+            self.desk.said.emit(said, bool(event.drafted))
+
     def _change_theme(self, what: str, key: str, value: Any) -> None:
         task = {
             "rename": lambda shop: review_themes.rename(shop, key, value),
@@ -239,22 +284,38 @@ class ReviewsPage(Page):
     def _more(self) -> None:
         menu = QMenu(self)
         menu.addAction(_("Save the counted themes…"), self.save_themes)
+        menu.addAction(_("Save the summaries…"), self.save_summaries)
+        menu.addAction(_("Save the approved answers…"), self.save_replies)
         menu.addAction(_("Read again what is not read"), self.read)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def save_themes(self) -> None:
         """Ask where to, and write what was counted of every product as a table."""
-        kinds = f"{_('Table')} (*.csv);;Excel (*.xlsx)"
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save the counted themes"), _("reviews") + ".csv", kinds)
+        self._save(_("Save the counted themes"), "export_themes")
+
+    def save_summaries(self) -> None:
+        """Ask where to, and write the summary of every product as a table."""
+        self._save(_("Save the summaries"), "export_summaries")
+
+    def save_replies(self) -> None:
+        """Ask where to, and write the approved answers with the reviews they answer."""
+        self._save(_("Save the approved answers"), "")
+
+    def _save(self, title: str, what: str) -> None:
+        kinds = f"{_('Table')} (*.csv);;Excel (*.xlsx)" if what else f"{_('Table')} (*.csv)"
+        chosen, _kind = QFileDialog.getSaveFileName(self, title, _("reviews") + ".csv", kinds)
         if not chosen:
             return
         path, columns, language = Path(chosen), self.columns, self.desk.settings.language
 
         def save(shop: Shop) -> int:
-            from desktop_app.tasks import export_reviews
+            from desktop_app.tasks import export_reviews, review_replies
 
-            return export_reviews.export_themes(shop, columns, path, language=language)
+            if not what:
+                return review_replies.export_replies(shop, path)
+            export = export_reviews.export_themes if what == "export_themes" else export_reviews.export_summaries
+            return export(shop, columns, path, language=language)
 
         self.desk.ask(save, lambda _n: self.desk.said.emit(_("Saved {name}", name=path.name), False),
                       failed=lambda why: self.tell(Notice(why, "bad")))  # fmt: skip

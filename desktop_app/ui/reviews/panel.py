@@ -51,6 +51,8 @@ class ReviewPanel(QScrollArea):
     more = Signal()
     opened = Signal(int, str)  # a review and a theme
     asked = Signal(str, int, int)  # what to do with a review
+    page_wanted = Signal()  # a text for the product page
+    replies_wanted = Signal()  # an answer to every review shown
     theme_changed = Signal(str, str, object)  # "rename" | "merge" | "split" | "hide" | "forget", key, value
 
     def __init__(self, desk: Desk) -> None:
@@ -79,6 +81,8 @@ class ReviewPanel(QScrollArea):
         self.said.body.addWidget(Text(_("What they say"), "large", strong=True))
         self.said.body.addWidget(self.summary)
         self.said.body.addWidget(self.little)
+        self.write = Button(_("Write it for the product page"), self.page_wanted.emit)
+        self.said.body.addLayout(row(self.write, None))
         self.counted = Card(margin=16, gap=4)
         self.change = IconButton("ellipsis", _("Change themes"))
         self.change.clicked.connect(self._menu)
@@ -87,10 +91,12 @@ class ReviewPanel(QScrollArea):
         self.counted.body.addLayout(row(Text(_("Themes"), "large", strong=True), None, self.change))
         for part in (legend, self.themes, self.editor, self.singles):
             self.counted.body.addWidget(part)
+        self.reply = Button(_("Draft answers to these"), self.replies_wanted.emit)
+        behind = row(self.which, None, self.reply)
         inside = QWidget()
         inside.setObjectName("plain")
         inside.setLayout(
-            column(head, self.filters, self.said, self.counted, self.trend, self.which, self.texts,
+            column(head, self.filters, self.said, self.counted, self.trend, behind, self.texts,
                    row(self.further, None), None, gap=12, margins=(24, 16, 24, 24))
         )  # fmt: skip
         self.setWidget(inside)
@@ -116,6 +122,7 @@ class ReviewPanel(QScrollArea):
         self.summary.setVisible(enough)
         self.little.setText(_little(seen))
         self.little.setVisible(not enough)
+        self.write.setVisible(enough)
         self.said.setVisible(seen.row.product is not None and seen.row.product != UNLINKED and seen.summary is not None)
         self._show_themes(look, seen)
         self._show_trend(look)
@@ -125,6 +132,7 @@ class ReviewPanel(QScrollArea):
             seen.shown, theme_key=self.filters.wanted_theme, into=seen.into, choices=seen.choices, titles=seen.titles
         )
         self.texts.setVisible(bool(shown))
+        self.reply.setVisible(bool(shown) and seen.row.product != UNLINKED)
         self.further.setVisible(shown < len(look.ids))
         if seen.pinned is not None:
             top = self.texts.y() + self.texts.stand_on(seen.pinned)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from desktop_app.language import fields as known
 from desktop_app.language import limits, markup
 from desktop_app.records import Draft, Product
+from desktop_app.review_records import review_of
 from desktop_app.ui import differences, fields, prose
 from desktop_app.ui.products.compare import words
 from desktop_app.ui.products.description import LIMIT
@@ -29,6 +30,7 @@ class DraftCard(QScrollArea):
         self._write_again = write_again
         self._product: Product | None = None
         self._draft: Draft | None = None
+        self._review = ""  # the words that the draft answers
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -61,7 +63,7 @@ class DraftCard(QScrollArea):
     def show_item(self, item: Item, product: Product | None) -> None:
         """Show a draft; ``product`` follows a moment later."""
         draft = item.draft
-        self._draft, self._product = draft, product
+        self._draft, self._product, self._review = draft, product, ""
         self.title.setText(item.title)
         said, tone = item.state()
         self.state.say(said if tone in ("bad", "caution") else "", tone)
@@ -82,9 +84,9 @@ class DraftCard(QScrollArea):
         self._show_now()
         self.verticalScrollBar().setValue(0)
 
-    def show_product(self, product: Product) -> None:
-        """Show what stands in the shop now."""
-        self._product = product
+    def show_product(self, product: Product, review: str = "") -> None:
+        """Show what stands in the shop now, or the review that is answered."""
+        self._product, self._review = product, review
         self._show_now()
 
     def measure(self, text: str) -> None:
@@ -125,7 +127,10 @@ class DraftCard(QScrollArea):
         )
 
     def _show_now(self) -> None:
-        current = markup.to_text(self._product.description) if self._product else ""
+        answers = self._draft is not None and review_of(self._draft.field) is not None
+        stands = markup.to_text(self._product.description) if self._product else ""
+        current = self._review if answers else stands
+        self.now_title.setText(_("The review") if answers else _("In the shop now"))
         self.now_title.setVisible(bool(current))
         self.now.setVisible(bool(current))
         self.now.setText(differences.marked(current, current)[0])

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.records import Action, Counts, Described, Draft, Failed, Note, Piece, Product, Saved
+from desktop_app.review_records import review_of
 from desktop_app.ui import describing
 from desktop_app.ui.commands import Command
 from desktop_app.ui.desk import Desk
@@ -103,7 +104,7 @@ class WritingPage(Page):
     def write_again(self) -> None:
         """Write the draft under review anew."""
         item = self.item
-        if item is None or self._job is not None or self._editing:
+        if item is None or self._job is not None or self._editing or not _writes(item):
             return
         wishes = replace(describing.wishes(self.desk), language=item.draft.language, field=item.draft.field,
                          seed=item.draft.seed + 1)  # fmt: skip
@@ -233,21 +234,23 @@ class WritingPage(Page):
             return
         product = self._product if self._product and self._product.id == item.draft.product else None
         self.card.show_item(item, product)
-        number = item.draft.product
-        self.desk.ask(lambda shop: _read(shop, number), self._show_product, key="queue.product")
+        number, answered = item.draft.product, review_of(item.draft.field)
+        self.desk.ask(lambda shop: _read(shop, number, answered), self._show_product, key="queue.product")
         self._show_buttons()
 
-    def _show_product(self, answer: tuple[Product, list[str]]) -> None:
-        (product, asked), item = answer, self.item
+    def _show_product(self, answer: tuple[Product, list[str], str]) -> None:
+        (product, asked, review), item = answer, self.item
         if item is not None and item.draft.product == product.id:
             self._product = product
-            self.card.show_product(product)
+            self.card.show_product(product, review)
             self.facts.show_facts(product, item.draft, asked)
 
     def _show_buttons(self) -> None:
         writing = self._job is not None
         for button in (self.approve_button, self.edit_button, self.again_button, self.reject_button):
             button.setVisible(not writing and not self._editing)
+        if self.item is not None and not _writes(self.item):
+            self.again_button.setVisible(False)  # these are put together from what was counted, every time alike
         self.stop_button.setVisible(writing)
         for button in (self.save_button, self.cancel_button):
             button.setVisible(self._editing)
@@ -373,6 +376,11 @@ class WritingPage(Page):
         self.list.setFixedWidth(256 if roomy else 188)
 
 
+def _writes(item: Item) -> bool:
+    """Tell whether writing again could give other words."""
+    return item.draft.field != "reviews" and review_of(item.draft.field) is None
+
+
 def reopen(shop: Any, draft: int) -> Action:
     """Put a draft back into the queue; the opposite of deciding about it."""
     from desktop_app.tasks import drafts
@@ -380,6 +388,7 @@ def reopen(shop: Any, draft: int) -> Action:
     return drafts.reopen(shop, [draft])
 
 
-def _read(shop: Any, number: int) -> tuple[Product, list[str]]:
+def _read(shop: Any, number: int, answered: int | None) -> tuple[Product, list[str], str]:
     product = shop.product(number)
-    return product, missing(product)
+    found = shop.reviews([answered]) if answered is not None else []
+    return product, missing(product), found[0].whole if found else ""
