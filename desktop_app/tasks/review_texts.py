@@ -24,7 +24,20 @@ FIELD: Field = "reviews"
 NAMED = 3  # themes on either side
 # What may not stand on a product's page even in a customer's words; that it is an opinion, and no fact, is said.
 GRAVE = frozenset(
-    "superlative absolute health eco certificate guarantee discount scarcity popularity price leak placeholder".split()
+    [
+        "superlative",
+        "absolute",
+        "health",
+        "eco",
+        "certificate",
+        "guarantee",
+        "discount",
+        "scarcity",
+        "popularity",
+        "price",
+        "leak",
+        "placeholder",
+    ]
 )
 
 
