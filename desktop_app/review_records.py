@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, cast
-
-from desktop_app.records import Field
+from typing import Literal
 
 Polarity = Literal["positive", "neutral", "negative", "mixed"]
 # What makes a review worth a second look; it is shown and kept, and counted apart from the others.
@@ -15,9 +13,9 @@ SET_ASIDE: tuple[Mark, ...] = ("default", "copy", "alike", "spam", "bought")
 _REPLY = "reply:"  # what a draft that answers a review is the text of: reply:12
 
 
-def reply_field(review: int) -> Field:
-    """Return what a draft that answers this review is the text of."""
-    return cast(Field, f"{_REPLY}{review}")
+def reply_field(review: int) -> str:
+    """Return what a draft that answers this review is the text of, in place of one of `records.FIELDS`."""
+    return f"{_REPLY}{review}"
 
 
 def review_of(field: str) -> int | None:

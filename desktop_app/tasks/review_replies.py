@@ -7,13 +7,14 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 from desktop_app.formats.reports import write_table
 from desktop_app.knowledge_records import Passage
 from desktop_app.language import facts, reply_reading, review_answers
 from desktop_app.language.aspects import taxonomy
 from desktop_app.language.tongue import language_of
-from desktop_app.records import Draft, Finding, Product, Progress, Saved
+from desktop_app.records import Draft, Field, Finding, Product, Progress, Saved
 from desktop_app.review_records import Review, Understood, reply_field, review_of
 from desktop_app.shop import Shop
 from desktop_app.shop.reviews import digest_of
@@ -111,7 +112,7 @@ class _Desk:
 
     def draft(self, review: Review, read: Understood | None) -> Draft | None:
         """Return the answer to a review, None where there is none to draft."""
-        field = reply_field(review.id or 0)
+        field = cast(Field, reply_field(review.id or 0))
         why = (
             "answered" if review.reply or field in self._answered else "unlinked" if review.product is None
             else "default" if "default" in review.marks else "spam" if "spam" in review.marks else ""

@@ -23,22 +23,10 @@ from desktop_app.tasks.summarise_reviews import summary_of
 FIELD: Field = "reviews"
 NAMED = 3  # themes on either side
 # What may not stand on a product's page even in a customer's words; that it is an opinion, and no fact, is said.
-GRAVE = frozenset(
-    [
-        "superlative",
-        "absolute",
-        "health",
-        "eco",
-        "certificate",
-        "guarantee",
-        "discount",
-        "scarcity",
-        "popularity",
-        "price",
-        "leak",
-        "placeholder",
-    ]
-)
+GRAVE = {
+    "superlative", "absolute", "health", "eco", "certificate", "guarantee", "discount", "scarcity", "popularity", "price",
+    "leak", "placeholder",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
