@@ -24,8 +24,8 @@ FIELD: Field = "reviews"
 NAMED = 3  # themes on either side
 # What may not stand on a product's page even in a customer's words; that it is an opinion, and no fact, is said.
 GRAVE = {
-    "superlative", "absolute", "health", "eco", "certificate", "guarantee", "discount", "scarcity", "popularity", "price",
-    "leak", "placeholder",
+    "superlative", "absolute", "health", "eco", "certificate", "guarantee", "discount", "scarcity", "popularity",
+    "price", "leak", "placeholder",
 }  # fmt: skip
 
 
