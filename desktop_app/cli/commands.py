@@ -13,6 +13,7 @@ from desktop_app.cli import (
     bench_command,
     demo,
     doctor,
+    export_commands,
     insight_commands,
     job_commands,
     message_commands,
@@ -29,19 +30,16 @@ from desktop_app.cli.writing import show_described, show_draft
 from desktop_app.engine import Engine
 from desktop_app.errors import UserError
 from desktop_app.formats import Reading
-from desktop_app.records import Exported, Imported, JobChoice, Matching, Preview, Product, Progress, Wishes
+from desktop_app.records import Imported, JobChoice, Matching, Preview, Product, Progress, Wishes
 from desktop_app.settings import Settings
 from desktop_app.shop import Shop
 from desktop_app.tasks import describe as describing
 from desktop_app.tasks import (
     drafts,
     engines,
-    export_products,
     history,
     import_products,
-    preview_export,
     products,
-    record,
     shops,
 )
 from desktop_app.words import _, several
@@ -174,54 +172,6 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals or not column or not field:
         raise UserError("--map takes COLUMN=FIELD, for example --map 名称=title; “{text}” is not that.", text=text)
     return column, field
-
-
-def export(call: Call) -> None:
-    """Write products or drafts into a file."""
-    file = call.wishes.file
-    with call.shop() as shop:
-        if call.wishes.what == "drafts":
-            count = export_products.export_drafts(shop, path=file)
-            call.show.event("exported", _("{n} drafts in {file}.", n=count, file=file), path=str(file), drafts=count)
-            return
-        if call.wishes.what == "record":
-            count = record.export(shop, path=file)
-            call.show.event("exported", _("{n} texts in {file}.", n=count, file=file), path=str(file), texts=count)
-            return
-        format = call.wishes.format or "shopify"
-        if call.wishes.dry_run:
-            _preview_export(call, shop, format)
-            return
-        for event in export_products.export_products(
-            shop, call.stop, path=file, format=format, source=call.wishes.source
-        ):
-            if isinstance(event, Progress):
-                _progress(call, event)
-            elif isinstance(event, Exported):
-                texts = several("{count} approved text", "{count} approved texts", event.texts)
-                text = several(
-                    "{texts}, {count} product in {file}.", "{texts}, {count} products in {file}.", event.products,
-                    texts=texts, file=file,
-                )  # fmt: skip
-                call.show.event("exported", "\n".join([text, *event.lost]), **asdict(event))
-
-
-def _preview_export(call: Call, shop: Shop, format: str) -> None:
-    lost: tuple[str, ...] = ()
-    for event in preview_export.preview_export(shop, call.stop, format=format, source=call.wishes.source):
-        if isinstance(event, Progress):
-            _progress(call, event)
-        elif isinstance(event, Exported):
-            lost = event.lost
-        else:
-            said = _(
-                "Against the imported file, the other shop would see {added} new, {changed} changed, {same} as before. "
-                "Nothing was written.",
-                added=event.added, changed=event.changed, same=event.same,
-            )  # fmt: skip
-            rows = [f"{c.title}: {name}: {was[:60]} → {now[:60]}" for c in event.changes for name, was, now in c.fields]
-            values = asdict(event) | {"lost": lost}
-            call.show.event("preview", "\n".join([*rows, *lost, said]), format=format, **values)
 
 
 def list_products(call: Call) -> None:
@@ -410,7 +360,7 @@ def password(call: Call) -> None:
 COMMANDS: dict[str, Callable[[Call], None]] = {
     "demo": show_demo,
     "import": import_,
-    "export": export,
+    "export": export_commands.export,
     "products": list_products,
     "describe": describe,
     "check": check,

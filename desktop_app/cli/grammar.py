@@ -10,6 +10,12 @@ from desktop_app import __version__
 from desktop_app.cli import reply_commands, rule_commands, support_commands
 from desktop_app.records import FIELDS
 
+# What products go out in (formats.layouts reads its tables of columns first, which a start should not wait for).
+WRITTEN = (
+    "shopify", "woocommerce", "magento", "prestashop", "wix", "square", "etsy", "ebay", "amazon", "taobao", "table",
+    "original",
+)  # fmt: skip
+
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """Read the command line; wrong words end the program with status 2 and say what was expected."""
@@ -53,8 +59,12 @@ def _catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     give = commands.add_parser("export", help="take products or drafts out of the shop")
     give.add_argument("what", choices=("products", "drafts", "record"))
     give.add_argument("file", type=Path, metavar="FILE")
-    give.add_argument("--format", default="", help="products: shopify, woocommerce or original; drafts: csv")
-    give.add_argument("--dry-run", action="store_true", help="products: say what the other shop will see change")
+    give.add_argument("--format", default="", help=f"products: {', '.join(WRITTEN)}")
+    give.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="say what would be written and what the other shop will see change",
+    )
     give.add_argument("--source", type=int, metavar="N", help="which imported file `original` gives back")
     find = commands.add_parser("products", help="search the catalogue, newest first")
     find.add_argument("query", nargs="*", metavar="QUERY")

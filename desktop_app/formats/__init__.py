@@ -2,77 +2,20 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-
-from desktop_app.formats.build import Builder
-from desktop_app.formats.groups import Row, grouped
 from desktop_app.formats.labelled import labelled, product_of
+from desktop_app.formats.layouts import Layout, layout, layouts, write
+from desktop_app.formats.losing import losses, lost_fields
 from desktop_app.formats.mapper import FIELDS
 from desktop_app.formats.original import carried, put_texts
-from desktop_app.formats.reading import FORMATS, Reading, load, named_encoding, plan_of
+from desktop_app.formats.reader import read, read_data
+from desktop_app.formats.reading import FORMATS, Reading, named_encoding, plan_of
 from desktop_app.formats.recognise import look
 from desktop_app.formats.reports import write_drafts, write_problems, write_table
-from desktop_app.formats.rows import rows
 from desktop_app.formats.sales_lines import SaleLine, Sales, sales_lines
 from desktop_app.formats.saving import write_bytes
-from desktop_app.formats.shopify import SHOPIFY_TEXTS, shopify_losses, write_shopify
-from desktop_app.formats.woocommerce import WOOCOMMERCE_TEXTS, woocommerce_losses, write_woocommerce
-from desktop_app.records import Problem, Product, Progress
 
 __all__ = [
-    "FIELDS", "FORMATS", "SHOPIFY_TEXTS", "WOOCOMMERCE_TEXTS", "Reading", "SaleLine", "Sales", "carried", "labelled",
-    "look", "named_encoding", "plan_of", "product_of", "put_texts", "read", "read_data", "sales_lines",
-    "shopify_losses", "woocommerce_losses", "write_bytes", "write_drafts", "write_problems", "write_shopify",
-    "write_table", "write_woocommerce",
+    "FIELDS", "FORMATS", "Layout", "Reading", "SaleLine", "Sales", "carried", "labelled", "layout", "layouts", "look",
+    "losses", "lost_fields", "named_encoding", "plan_of", "product_of", "put_texts", "read", "read_data", "sales_lines",
+    "write", "write_bytes", "write_drafts", "write_problems", "write_table",
 ]  # fmt: skip
-
-_STEP = 250  # rows between two words on progress
-
-
-def read(reading: Reading, stop: threading.Event) -> Iterator[Product | Problem | Progress]:
-    """Yield the products of a file, the rows and cells that cannot be read, and now and then how far it is.
-
-    Products come as their last row is read, ``source_row`` set. Ends early, without a word, when ``stop`` is set.
-    Raises UserError when the file is gone.
-    """
-    data = load(reading.path)
-    yield from read_data(data, reading, stop)
-
-
-def read_data(data: bytes, reading: Reading, stop: threading.Event) -> Iterator[Product | Problem | Progress]:
-    """Do the same with the bytes of the file at hand."""
-    builder = Builder(reading)
-    problems: list[Problem] = []
-    done = 0
-
-    def good() -> Iterator[Row]:
-        nonlocal done
-        for row in rows(data, reading):
-            if isinstance(row, Problem):
-                problems.append(row)
-                continue
-            done += 1
-            yield row
-
-    told = 0
-    for group in grouped(good(), data, reading):
-        if isinstance(group, Problem):
-            yield group
-            continue
-        product = builder.product(*group)
-        if problems:
-            yield from problems
-            problems.clear()
-        if builder.problems:
-            yield from builder.problems
-            builder.problems.clear()
-        if product is not None:
-            yield product
-        if done - told >= _STEP:
-            told = done
-            yield Progress(done, reading.rows)
-            if stop.is_set():
-                return
-    yield from problems
-    yield Progress(done, reading.rows)

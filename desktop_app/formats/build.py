@@ -241,6 +241,9 @@ class Builder:
         if self._woo and row is first:
             return ()  # a simple product has attributes, which are facts
         found += [(name, value) for name, place in self.columns.options if (value := row.cells[place].strip())]
+        if (place := self.columns.first.get("relation")) is not None and row is not first:
+            pairs = (pair.partition("=") for pair in row.cells[place].split("|"))
+            found += [(name.strip(), value.strip()) for name, mark, value in pairs if mark]
         return tuple(found)
 
     def _variant(self, row: Row, position: int, options: tuple[tuple[str, str], ...]) -> Variant:

@@ -130,7 +130,7 @@ def known_table(names: Sequence[str]) -> tuple[str, str, dict[str, str]]:
     for dialect in headers.table("dialects")["dialect"]:
         if any(set(signs) <= have for signs in dialect["signs"]):
             roles = {
-                headers.fold(word) if "{n}" not in word else word: role
+                headers.fold(word) if "{n}" not in word and word[-1] != "*" else word: role
                 for word, role in dialect.get("roles", {}).items()
             }
             return dialect["key"], dialect["label"], roles

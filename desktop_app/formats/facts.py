@@ -38,7 +38,7 @@ class Facts:
             elif role.startswith("attribute") and "." in role:
                 number, _dot, part = role.partition(".")
                 pairs.setdefault(number, {})[part] = place
-            elif role in {"attributes", "features"}:
+            elif role in {"attributes", "features", "facts"}:
                 self._lists.append((place, role, source))
             elif role == "weight":
                 self._weight = (place, headers.readable(header), units.get(header, ""), source)
@@ -77,7 +77,7 @@ class Facts:
                 found += [Fact(name, value, kind=_kind(name), source=origin) for value in cells.split_list(cell)]
         for place, role, source in self._lists:
             if row[place]:
-                found += _attributes(row[place], source) if role == "attributes" else _features(row[place], source)
+                found += _LISTED[role](row[place], source)
         if self._weight is not None and (cell := row[self._weight[0]].strip()):
             found += self._weighed(cell)
         if options:
@@ -143,6 +143,15 @@ def _features(cell: str, source: str) -> list[Fact]:
         if len(steps) >= 2 and steps[0] and steps[1]:
             found.append(Fact(steps[0], steps[1], kind=_kind(steps[0]), source=source))
     return found
+
+
+def _lines(cell: str, source: str) -> list[Fact]:
+    """Return the facts of lines such as ``Material: linen``."""
+    pairs = (line.partition(": ") for line in cell.splitlines())
+    return [Fact(name, value, kind=_kind(name), source=source) for name, mark, value in pairs if mark and value]
+
+
+_LISTED = {"attributes": _attributes, "features": _features, "facts": _lines}
 
 
 def _options(variants: Sequence[Variant]) -> list[Fact]:

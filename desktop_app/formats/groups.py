@@ -20,6 +20,7 @@ class Row:
 
 Group = tuple[list[Row], list[Row]]  # the rows of the product itself, and of its variants
 _VARIATIONS = {"variation", "subscription_variation"}
+_BELOW = {"wix": "variant", "ebay": "variation"}  # systems whose variants stand below their product, and their mark
 
 
 def grouped(rows: Iterable[Row], data: bytes, reading: Reading) -> Iterator[Group | Problem]:
@@ -29,6 +30,8 @@ def grouped(rows: Iterable[Row], data: bytes, reading: Reading) -> Iterator[Grou
         return _configurable(rows, _cells(data, reading), reading)
     if "parent" in roles and reading.format == "woocommerce":
         return _parents(rows, _cells(data, reading), roles, reading)
+    if reading.dialect in _BELOW and "type" in roles:
+        return _below(rows, roles.index("type"), _BELOW[reading.dialect])
     if "parent" in roles:
         return _families(rows, _cells(data, reading), roles)
     if "handle" not in roles and "title" in roles and any(role.startswith("option:") for role in roles):
@@ -52,6 +55,20 @@ def _same(rows: Iterable[Row], place: int) -> Iterator[Group]:
         last = key
     if group:
         yield group, []
+
+
+def _below(rows: Iterable[Row], kind: int, mark: str) -> Iterator[Group]:
+    """Yield products with the rows of variants right below them."""
+    group: Group | None = None
+    for row in rows:
+        if row.cells[kind].strip().casefold() == mark and group is not None:
+            group[1].append(row)
+            continue
+        if group is not None:
+            yield group
+        group = ([row], [])
+    if group is not None:
+        yield group
 
 
 def _scattered(rows: Iterable[Row], again: Iterable[Row], place: int) -> Iterator[Group]:

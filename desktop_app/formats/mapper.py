@@ -117,7 +117,10 @@ def _from_dialect(words: str, known: dict[str, str]) -> str:
         return known[words]
     number = re.search(r"\d+", words)
     role = known.get(words.replace(number[0], "{n}", 1)) if number else None
-    return role.replace("{n}", number[0]) if role and number else ""
+    if role and number:
+        return role.replace("{n}", number[0])
+    # A column that names a place of the merchant's own: "Current quantity High Street".
+    return next((role for start, role in known.items() if start[-1:] == "*" and words.startswith(start[:-1])), "")
 
 
 def _named(role: str, column: Column) -> str:

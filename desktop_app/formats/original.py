@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from desktop_app.errors import UserError
 from desktop_app.formats import cells
 from desktop_app.formats.original_sheet import put_cells
+from desktop_app.formats.outgoing import comment, paragraphs
 from desktop_app.formats.reading import Reading, numbered
 from desktop_app.formats.records_of_text import records
-from desktop_app.formats.shopify import comment, paragraphs
 from desktop_app.words import _
 
 _FIELDS = {"seo": "seo_description", "bullets": "description", "alt": "image.alt"}

@@ -206,7 +206,8 @@ def _table(page: _Page) -> tuple[tuple[str, ...], int, list[tuple[str, ...]]]:
     first = page.header_row + 1
     for row in page.rows[page.header_row : page.header_row + 3]:  # Taobao and Amazon name their columns twice
         filled = [cell for cell in row if cell.strip()]
-        if not filled or _known(row) < 3 or _known(row) * 2 < len(filled):
+        again = _known(row) >= 3 and _known(row) * 2 >= len(filled)
+        if not filled or not (again or dialects.known_table(row)[0]):
             break
         first += 1
     return headers.unique(names), first, [row for row in page.rows[first - 1 :] if any(row)]

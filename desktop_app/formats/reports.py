@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from desktop_app.formats.reading import Reading, load, numbered
@@ -52,19 +52,22 @@ def write_table(table: Iterable[Sequence[str]], path: Path | str) -> None:
     write_bytes(_csv([[harmless(cell) for cell in row] for row in table]), path)
 
 
-def write_sheet(table: Iterable[Sequence[str]], path: Path | str) -> None:
+def write_sheet(table: Iterable[Sequence[str]], path: Path | str, numbers: Collection[str] | None = None) -> None:
     """Write rows as the sheet of a workbook (XLSX): numbers as numbers, words as words and never as formulas.
 
-    Raises UserError if it cannot be written.
+    With ``numbers`` only the columns of these names hold numbers: a code keeps its zeros. Raises UserError
+    if it cannot be written.
     """
     import xlsxwriter
 
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet, strong = book.add_worksheet(), book.add_format({"bold": True})
+        names: Sequence[str] = ()
         for y, cells in enumerate(table):
+            names = names or cells
             for x, cell in enumerate(cells):
-                if y and _NUMBER.fullmatch(cell):
+                if y and _NUMBER.fullmatch(cell) and (numbers is None or names[x] in numbers):
                     sheet.write_number(y, x, float(cell))
                 else:
                     sheet.write_string(y, x, cell, strong if y == 0 else None)

@@ -2,55 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import html
-import io
-import re
-import threading
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
 
-from desktop_app.errors import Cancelled
-from desktop_app.formats import cells, dialects
-from desktop_app.formats.saving import saving
-from desktop_app.records import Fact, Field, Image, Product, Progress, Variant
+from desktop_app.formats import dialects
+from desktop_app.formats.outgoing import description_of, unused_handle
+from desktop_app.records import Fact, Field, Image, Product, Variant
 from desktop_app.words import _
 
 OPTIONS = 3  # Shopify's limit
-_STEP = 250
-_BLANK = re.compile(r"\n\s*\n")
-
-
-def write_shopify(
-    products: Iterable[tuple[Product, Mapping[str, str]]], path: Path | str, stop: threading.Event
-) -> Iterator[Progress]:
-    """Write products, with the approved texts that replace theirs, as UTF-8 without a mark, one row a variant.
-
-    Raises UserError if the file cannot be written, and Cancelled when ``stop`` is set; then no file has changed.
-    """
-    handles: set[str] = set()
-    done = 0
-    with saving(path) as file:
-        text = io.TextIOWrapper(file, "utf-8", errors="replace", newline="", write_through=True)
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(column.name for column in dialects.shopify_columns())
-        for product, texts in products:
-            if stop.is_set():
-                raise Cancelled
-            writer.writerows(rows_of(product, texts, handles))
-            done += 1
-            if done % _STEP == 0:
-                yield Progress(done, None)
-        text.flush()
-        text.detach()
-    yield Progress(done, done)
 
 
 def rows_of(product: Product, texts: Mapping[str, str], handles: set[str]) -> Iterator[list[str]]:
     """Yield the rows of one product; ``handles`` are those already used in the file, the new one is put in."""
-    handle = _handle(product, handles)
+    handle = unused_handle(product, handles)
     options = tuple(dict.fromkeys(name for v in product.variants for name, _value in v.options))[:OPTIONS]
     variants = product.variants or (Variant(),)
     for place in range(max(len(variants), len(product.images))):
@@ -84,47 +49,6 @@ def shopify_losses(products: Iterable[Product]) -> list[str]:
     if language:
         lost.append(_("Shopify's file does not say in which language a product is written."))
     return lost
-
-
-def as_html(text: str) -> str:
-    """Return plain text as paragraphs; text that is HTML already stays as it is."""
-    return text if cells.is_html(text) else paragraphs(text)
-
-
-def paragraphs(text: str) -> str:
-    """Return plain text as escaped ``<p>`` paragraphs, single line ends as ``<br>``; nothing for nothing."""
-    parts = (part.strip() for part in _BLANK.split(text.replace("\r\n", "\n")))
-    return "".join(f"<p>{html.escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in parts if part)
-
-
-def comment(metadata: str) -> str:
-    """Return what a program may read in an HTML text and no reader sees; nothing for nothing."""
-    return f"<!-- {metadata.replace('--', '- -')} -->" if metadata else ""
-
-
-def description_of(product: Product, texts: Mapping[str, str]) -> str:
-    """Return the description as HTML: the approved text or the product's own, bullet points behind it."""
-    description = paragraphs(texts["description"]) if texts.get("description") else as_html(product.description)
-    if texts.get("bullets"):
-        items = (line.strip(" •-*\t") for line in texts["bullets"].splitlines())
-        description += "<ul>" + "".join(f"<li>{html.escape(i, quote=False)}</li>" for i in items if i) + "</ul>"
-    return description + (comment(texts.get("metadata", "")) if texts.get("description") else "")
-
-
-def slug(text: str) -> str:
-    """Return ``text`` as Shopify makes a handle of it: letters and digits of any script, hyphens between."""
-    flat = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\W_]+", "-", flat).strip("-")
-
-
-def _handle(product: Product, handles: set[str]) -> str:
-    wished = product.handle or slug(product.title) or slug(product.sku) or f"product-{product.id or len(handles) + 1}"
-    handle, count = wished, 1
-    while handle in handles:
-        count += 1
-        handle = f"{wished}-{count}"
-    handles.add(handle)
-    return handle
 
 
 def _product(product: Product, texts: Mapping[str, str]) -> dict[str, str]:

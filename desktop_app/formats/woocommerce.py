@@ -5,53 +5,21 @@ Source: WooCommerce's own exporter and importer (columns, ``-1`` for a draft, co
 
 from __future__ import annotations
 
-import csv
-import io
-import threading
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from pathlib import Path
 
-from desktop_app.errors import Cancelled
-from desktop_app.formats import shopify
-from desktop_app.formats.saving import saving
-from desktop_app.records import Field, Product, Progress, Variant
+from desktop_app.formats.outgoing import description_of, slug, unused
+from desktop_app.records import Field, Product, Variant
 from desktop_app.words import _
 
 WOOCOMMERCE_TEXTS: frozenset[Field] = frozenset(["description", "title", "bullets"])
 ATTRIBUTES = 12  # as many as the file has room for a product; its options come first
-_STEP = 250
-_COLUMNS = (
+COLUMNS = (
     "Type", "SKU", "GTIN, UPC, EAN, or ISBN", "Name", "Published", "Description", "In stock?", "Stock", "Weight (kg)",
     "Sale price", "Regular price", "Categories", "Tags", "Images", "Parent", "Position", "Brands",
     *(f"Attribute {n} {part}" for n in range(1, ATTRIBUTES + 1) for part in ("name", "value(s)", "visible", "global")),
 )  # fmt: skip
 _APART = (";", "|", "；", "\n", "，", "、")  # what other programs take for the end of one value
-
-
-def write_woocommerce(
-    products: Iterable[tuple[Product, Mapping[str, str]]], path: Path | str, stop: threading.Event
-) -> Iterator[Progress]:
-    """Write products, with the approved texts that replace theirs, as UTF-8 without a mark.
-
-    Raises UserError if the file cannot be written, and Cancelled when ``stop`` is set; then no file has changed.
-    """
-    used: set[str] = set()
-    done = 0
-    with saving(path) as file:
-        text = io.TextIOWrapper(file, "utf-8", errors="replace", newline="", write_through=True)
-        writer = csv.DictWriter(text, _COLUMNS, restval="", lineterminator="\n")
-        writer.writeheader()
-        for product, texts in products:
-            if stop.is_set():
-                raise Cancelled
-            writer.writerows(_rows(product, texts, used))
-            done += 1
-            if done % _STEP == 0:
-                yield Progress(done, None)
-        text.flush()
-        text.detach()
-    yield Progress(done, done)
 
 
 def woocommerce_losses(products: Iterable[Product]) -> list[str]:
@@ -111,6 +79,11 @@ def _facts(product: Product) -> tuple[list[tuple[str, list[str]]], bool]:
     return listed[:ATTRIBUTES], whole and len(listed) <= ATTRIBUTES
 
 
+def rows_of(product: Product, texts: Mapping[str, str], used: set[str]) -> Iterator[list[str]]:
+    """Yield the rows of one product; ``used`` are the codes already used in the file, new ones are put in."""
+    return ([row.get(name, "") for name in COLUMNS] for row in _rows(product, texts, used))
+
+
 def _rows(product: Product, texts: Mapping[str, str], used: set[str]) -> Iterator[dict[str, str]]:
     variants = product.variants or (Variant(),)
     used.update(variant.sku for variant in variants)
@@ -120,7 +93,7 @@ def _rows(product: Product, texts: Mapping[str, str], used: set[str]) -> Iterato
         "Name": texts.get("title") or product.title,
         "Published": "1" if product.status == "active" else "-1",
         # WooCommerce makes paragraphs of plain text itself; what nobody wrote anew goes out as it came.
-        "Description": shopify.description_of(product, texts) if rewritten else product.description,
+        "Description": description_of(product, texts) if rewritten else product.description,
         "Categories": _listed([product.category]),
         "Tags": _listed(product.tags),
         "Images": ", ".join(image.address for image in product.images),
@@ -162,13 +135,8 @@ def _sold(variant: Variant) -> dict[str, str]:
 
 def _code(product: Product, used: set[str]) -> str:
     """Return a code for a product with variations that nothing else in the file has."""
-    wished = product.handle or shopify.slug(product.title) or f"product-{product.id or len(used) + 1}"
-    code, count = wished, 1
-    while code in used:
-        count += 1
-        code = f"{wished}-{count}"
-    used.add(code)
-    return code
+    wished = product.handle or slug(product.title) or f"product-{product.id or len(used) + 1}"
+    return unused(wished, used)
 
 
 def _listed(values: Iterable[str]) -> str:

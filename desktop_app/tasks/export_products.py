@@ -13,8 +13,12 @@ from desktop_app.records import Draft, Exported, Field, Product, Progress, Sourc
 from desktop_app.shop import Shop
 from desktop_app.words import _, several
 
-FORMATS = ("shopify", "woocommerce", "original")
 BATCH = 500
+
+
+def known() -> tuple[str, ...]:
+    """Return every format products go out in."""
+    return (*formats.layouts(), "original")
 
 
 def export_products(
@@ -33,9 +37,9 @@ def export_products(
 
     Raises UserError for an unknown format, nothing to export, or a target that cannot be written; then no file changed.
     """
-    if format not in FORMATS:
+    if format not in known():
         raise UserError(
-            "“{name}” is not a format this program writes. It writes: {known}.", name=format, known=", ".join(FORMATS)
+            "“{name}” is not a format this program writes. It writes: {known}.", name=format, known=", ".join(known())
         )
     if format == "original":
         yield from _original(shop, path=path, source=source, mark=mark)
@@ -48,17 +52,14 @@ def export_products(
     left: set[Field] = set()
     used: list[int] = []
     wish = str(shop.setting("ai_label", "auto"))
-    woo = format == "woocommerce"
-    losses = formats.woocommerce_losses if woo else formats.shopify_losses
-    write = formats.write_woocommerce if woo else formats.write_shopify
-    carried = formats.WOOCOMMERCE_TEXTS if woo else formats.SHOPIFY_TEXTS
+    carried = formats.layout(format).texts
 
     def rows() -> Iterator[tuple[Product, dict[str, str]]]:
         for part in _parts(ids):
             if stop.is_set():
                 raise Cancelled
             batch = shop.products(part)
-            lost.update(dict.fromkeys(losses(batch)))
+            lost.update(dict.fromkeys(formats.losses(format, batch)))
             for product in batch:
                 chosen = texts.get(product.id or 0, {})
                 there = carried if product.images else carried - {"alt"}
@@ -67,7 +68,7 @@ def export_products(
                 used.extend(draft.id for draft in chosen.values() if draft.id is not None)
                 yield product, _going_out(chosen, wish)
 
-    for event in write(rows(), path, stop):
+    for event in formats.write(format, rows(), path, stop):
         yield Progress(event.done, len(ids), event.what)
     if mark:
         shop.mark_exported(used)
@@ -76,14 +77,14 @@ def export_products(
 
 def original_of(shop: Shop, source: int | None = None) -> SourceFile:
     """Return the imported file that ``original`` gives back: the one named, or the newest."""
-    known = shop.sources()
-    if not known:
+    files = shop.sources()
+    if not files:
         raise UserError(
             "No file was imported into this shop yet, so there is no original to give back. Export to Shopify instead."
         )
     if source is None:
-        chosen = max((s.id for s in known if s.id is not None), default=0)
-    elif source in {s.id for s in known}:
+        chosen = max((s.id for s in files if s.id is not None), default=0)
+    elif source in {s.id for s in files}:
         chosen = source
     else:
         raise UserError("The imported file {id} is not in this shop.", id=source)
@@ -161,9 +162,11 @@ def _parts(ids: Sequence[int]) -> Iterator[list[int]]:
         yield list(ids[start : start + BATCH])
 
 
-def export_drafts(shop: Shop, *, path: Path) -> int:
-    """Write all drafts into a table for people and return how many they are."""
+def export_drafts(shop: Shop, *, path: Path, dry: bool = False) -> int:
+    """Write all drafts into a table for people, unless it is only asked; return how many they are."""
     found = shop.drafts()
+    if dry:
+        return len(found)
     titles = {p.id: p.title for part in _parts(sorted({d.product for d in found})) for p in shop.products(part)}
     formats.write_drafts(((titles.get(d.product, ""), d) for d in found), path)
     return len(found)

@@ -30,7 +30,8 @@ def preview_export(
         before.mkdir()
         after.mkdir()
         (before / Path(known.name).name).write_bytes(known.data)
-        written = after / (Path(known.name).name if format == "original" else "export.csv")
+        own = Path(known.name).name if format == "original" else f"export{formats.layout(format).ending}"
+        written = after / own
         yield from export_products.export_products(
             shop, stop, path=written, format=format, source=source, mark=False
         )  # fmt: skip

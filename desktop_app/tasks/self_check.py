@@ -138,7 +138,7 @@ def _files(folder: Path) -> str:
     table.write_bytes(text.encode("gb18030"))
     read = _read(table)
     out = folder / "out.csv"
-    for _event in formats.write_shopify(((product, {}) for product in read), out, threading.Event()):
+    for _event in formats.write("shopify", ((product, {}) for product in read), out, threading.Event()):
         pass
     again = _read(out)
     if [p.title for p in read] != ["竹砧板", "茶杯"] or [p.title for p in again] != ["竹砧板", "茶杯"]:

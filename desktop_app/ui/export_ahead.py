@@ -34,11 +34,12 @@ class Ahead:
     texts: int  # products with an approved text
     drafts: int
     files: tuple[Imported, ...]  # newest first
+    formats: tuple[tuple[str, str, str], ...] = ()  # key, name and ending of each format
 
 
 @dataclass(frozen=True)
 class Losses:
-    """What a Shopify file cannot carry of these products, each a sentence."""
+    """What a format cannot carry of these products, each a sentence."""
 
     sentences: tuple[str, ...]
 
@@ -54,11 +55,13 @@ def look(shop: Shop) -> Ahead:
         for file in reversed(shop.sources())
         if file.id is not None
     )
-    drafts = len(shop.drafts())
-    return Ahead(len(shop.search(status="all")), len(approved), drafts, files)
+    from desktop_app import formats
+
+    known = tuple((key, one.name, one.ending) for key, one in formats.layouts().items())
+    return Ahead(len(shop.search(status="all")), len(approved), len(shop.drafts()), files, known)
 
 
-def losses(shop: Shop, stop: threading.Event) -> Iterator[Progress | Losses]:
+def losses(shop: Shop, stop: threading.Event, format: str = "shopify") -> Iterator[Progress | Losses]:
     """Go through all products and say what the format cannot carry; may take a while, may be stopped."""
     from desktop_app import formats
 
@@ -67,6 +70,6 @@ def losses(shop: Shop, stop: threading.Event) -> Iterator[Progress | Losses]:
     for start in range(0, len(ids), _BATCH):
         if stop.is_set():
             raise Cancelled
-        found.update(dict.fromkeys(formats.shopify_losses(shop.products(ids[start : start + _BATCH]))))
+        found.update(dict.fromkeys(formats.losses(format, shop.products(ids[start : start + _BATCH]))))
         yield Progress(start, len(ids))
     yield Losses(tuple(found))

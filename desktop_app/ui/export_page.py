@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +11,20 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from desktop_app.records import Exported
-from desktop_app.ui import export_ahead, in_folder, local
+from desktop_app.records import Exported, Preview
+from desktop_app.ui import export_ahead, export_preview, local
 from desktop_app.ui.choices import ChoiceCard
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.export_finished import Finished, texts_that_go_out, what_goes_out
 from desktop_app.ui.importing.preview import Busy
 from desktop_app.ui.longwork import Undertaking
 from desktop_app.ui.page import Page
-from desktop_app.ui.widgets import Button, Card, EmptyState, Pick, Sign, Text, column, row
-from desktop_app.ui.widgets.frames import clear
+from desktop_app.ui.widgets import Button, Card, EmptyState, Pick, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.worker import Job
 from desktop_app.words import _, several
 
-SHOPIFY, ORIGINAL, DRAFTS, RECORD = range(4)
+SYSTEM, ORIGINAL, DRAFTS, RECORD = range(4)
 
 
 class ExportPage(Page):
@@ -33,12 +34,13 @@ class ExportPage(Page):
         super().__init__(desk, _("Export"))
         self.ahead: export_ahead.Ahead | None = None
         self.written: Path | None = None
-        self._losses: export_ahead.Losses | None = None
+        self._losses: dict[str, export_ahead.Losses] = {}
+        self._endings: dict[str, str] = {}
         self._asked: Job | None = None
         self._running: Undertaking | None = None
         self._wants_focus = False
         self.choices = (
-            ChoiceCard(_("A file for Shopify")),
+            ChoiceCard(_("A file for a shop system")),
             ChoiceCard(_("My own file, with the approved texts put in")),
             ChoiceCard(_("All drafts as a table, for reading")),
             ChoiceCard(_("The record of your texts")),
@@ -51,6 +53,11 @@ class ExportPage(Page):
         self.file.setAccessibleName(_("Which imported file"))
         self.file.setMinimumWidth(320)
         self.file.activated.connect(lambda _at: self._show())
+        self.format = Pick()
+        self.format.setAccessibleName(_("Which format"))
+        self.format.setMinimumWidth(320)
+        self.format.activated.connect(lambda _at: self._show())
+        self.preview = Button(_("See what will change…"), self.look_first)
         self.what = Text("", strong=True, wrap=True)
         self.lost = Text("", tone="muted", wrap=True)
         self.next = Button(_("Choose where…"), self.ask_where, kind="main")
@@ -58,7 +65,7 @@ class ExportPage(Page):
         self.pages.addWidget(self._build_choice())
         self.busy = Busy(self.stop)
         self.pages.addWidget(self.busy)
-        self.done = Finished(self)
+        self.done = Finished(self.arrive)
         self.pages.addWidget(self.done)
         self.set_full(self.pages)
         self.show_loading()
@@ -100,6 +107,33 @@ class ExportPage(Page):
         """Return which of the three is chosen."""
         return self._group.checkedId()
 
+    @property
+    def form(self) -> str:
+        """Return the key of the format that products go out in."""
+        return "original" if self.chosen == ORIGINAL else str(self.format.currentData())
+
+    def look_first(self) -> None:
+        """Show what the other shop will see change, against the file that was imported."""
+        form, source = self.form, self.file.currentData() if self.chosen == ORIGINAL else None
+        self.preview.setEnabled(False)
+
+        def known(result: Any) -> None:
+            if isinstance(result, Preview) and isValid(self):
+                self.preview.setEnabled(True)
+                currency = self.desk.shop.currency if self.desk.shop else ""
+                export_preview.PreviewDialog(self, result, currency).open()
+
+        def work(shop: Any, stop: Any) -> Any:
+            from desktop_app.tasks import preview_export
+
+            return preview_export.preview_export(shop, stop, format=form, source=source)
+
+        def failed(why: str) -> None:
+            self.preview.setEnabled(True)
+            self.tell(Notice(why, "bad"))
+
+        self.desk.look_ahead(work, done=known, failed=failed, key="export preview")
+
     # --- the export itself ---
 
     def ask_where(self) -> None:
@@ -108,7 +142,9 @@ class ExportPage(Page):
             return
         usual = Path.home() / self._usual_name()
         kind = f"{_('Same kind of file')} (*{usual.suffix})"
-        if usual.suffix.lower() == ".csv":
+        if self.chosen == SYSTEM and self.form == "table":
+            kind = "CSV (*.csv);;XLSX (*.xlsx);;ODS (*.ods)"
+        elif usual.suffix.lower() == ".csv":
             kind = "CSV (*.csv);;PDF (*.pdf)" if self.chosen == RECORD else "CSV (*.csv)"
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Export to"), str(usual), kind)
         if chosen:
@@ -118,6 +154,7 @@ class ExportPage(Page):
     def export_to(self, path: Path) -> None:
         """Write what is chosen to ``path``."""
         which, source = self.chosen, self.file.currentData() if self.chosen == ORIGINAL else None
+        form = self.form
         self.notices.clear()
 
         def work(shop: Any, stop: Any) -> Any:
@@ -128,7 +165,6 @@ class ExportPage(Page):
             if which == DRAFTS:
                 count = task.export_drafts(shop, path=path)
                 return Exported(str(path), "drafts", 0, count)
-            form = "original" if which == ORIGINAL else "shopify"
             return task.export_products(shop, stop, path=path, format=form, source=source)
 
         name = _("Writing {name}", name=path.name)
@@ -160,8 +196,12 @@ class ExportPage(Page):
             )
             return
         self._fill_files(ahead)
-        self.choices[SHOPIFY].say(
-            _("A CSV that Shopify’s own import takes: all products, with the texts you approved.")
+        if not self.format.count():
+            for key, name, ending in ahead.formats:
+                self.format.addItem(name, key)
+                self._endings[key] = ending
+        self.choices[SYSTEM].say(
+            _("All products, with the texts you approved, as the import of another shop system takes them.")
         )
         self.choices[ORIGINAL].say(
             _("The file as you imported it; only the approved texts are different. Every other cell stays as it was.")
@@ -182,7 +222,7 @@ class ExportPage(Page):
         if self.chosen < 0:
             # Texts go back to where the products came from, if they came from a file.
             at_home = ahead.files and (not ahead.texts or any(known.texts for known in ahead.files))
-            self.choices[ORIGINAL if at_home else SHOPIFY].setChecked(True)
+            self.choices[ORIGINAL if at_home else SYSTEM].setChecked(True)
         self.show_full()
         self._show()
         if self._wants_focus and self.isVisible():
@@ -208,11 +248,13 @@ class ExportPage(Page):
         self.file.setVisible(self.chosen == ORIGINAL and len(ahead.files) > 1)
         known = next((f for f in ahead.files if f.file.id == self.file.currentData()), None)
         self.next.setEnabled(True)
-        if self.chosen == SHOPIFY:
-            self.what.setText(_what(ahead.products, ahead.texts))
+        self.format.setVisible(self.chosen == SYSTEM)
+        self.preview.setVisible(bool(ahead.files) and self.chosen in (SYSTEM, ORIGINAL))
+        if self.chosen == SYSTEM:
+            self.what.setText(what_goes_out(ahead.products, ahead.texts))
             self._show_losses()
         elif self.chosen == ORIGINAL and known is not None:
-            self.what.setText(_("{name}: {texts}", name=known.file.name, texts=_texts(known.texts)))
+            self.what.setText(_("{name}: {texts}", name=known.file.name, texts=texts_that_go_out(known.texts)))
             self.lost.setText(
                 _elsewhere(ahead.texts - known.texts) or _("Prices, codes, spaces and line ends stay as they came.")
             )
@@ -226,20 +268,22 @@ class ExportPage(Page):
         self.setAccessibleDescription(f"{self.what.text()}. {self.lost.text()}")
 
     def _show_losses(self) -> None:
-        if self._losses is not None:
-            self.lost.setText(_lost(self._losses.sentences))
+        form = self.form
+        if form in self._losses:
+            self.lost.setText(_lost(self._losses[form].sentences))
             return
         self.lost.setText(_("Looking what this format can carry …"))
-        if self._asked is None:
-            self._asked = self.desk.look_ahead(
-                export_ahead.losses, done=self._know_losses, failed=lambda why: None, key="losses"
-            )
+        if self._asked is not None:
+            self._asked.cancel()
 
-    def _know_losses(self, result: export_ahead.Losses) -> None:
-        if isValid(self):
-            self._asked, self._losses = None, result
-            if self.chosen == SHOPIFY:
-                self.lost.setText(_lost(result.sentences))
+        def known(result: export_ahead.Losses) -> None:
+            if isValid(self):
+                self._asked, self._losses[form] = None, result
+                if self.chosen == SYSTEM and self.form == form:
+                    self.lost.setText(_lost(result.sentences))
+
+        look = partial(export_ahead.losses, format=form)
+        self._asked = self.desk.look_ahead(look, done=known, failed=lambda why: None, key=f"losses {form}")
 
     # --- what happened ---
 
@@ -249,7 +293,7 @@ class ExportPage(Page):
         self.desk.said.emit(said, False)
         if isValid(self):
             self.written = Path(result.path)
-            self._losses = None
+            self._losses.clear()
             self.done.show_result(result)
             self.pages.setCurrentWidget(self.done)
 
@@ -282,8 +326,9 @@ class ExportPage(Page):
             if known is not None:
                 original = Path(known.file.name)
                 return f"{original.stem}-{_('with texts')}{original.suffix or '.csv'}"
-        ending = {DRAFTS: _("drafts"), RECORD: _("record")}.get(self.chosen, "shopify")
-        return f"{''.join(c for c in name if c not in '/:*?<>|' and c != chr(92) and c != chr(34))}-{ending}.csv"
+        ending = {DRAFTS: _("drafts"), RECORD: _("record")}.get(self.chosen, self.form)
+        kind = self._endings.get(self.form, ".csv") if self.chosen == SYSTEM else ".csv"
+        return f"{''.join(c for c in name if c not in '/:*?<>|' and c != chr(92) and c != chr(34))}-{ending}{kind}"
 
     def _build_choice(self) -> QWidget:
         card = Card(gap=8)
@@ -294,7 +339,9 @@ class ExportPage(Page):
         inside.setObjectName("plain")
         inside.setMaximumWidth(760)
         first, second, *others = self.choices
-        choices = column(first, second, row(44, self.file, None, gap=0), *others, gap=8)
+        choices = column(
+            first, row(44, self.format, None, gap=0), second, row(44, self.file, None, gap=0), *others, gap=8
+        )
         inside.setLayout(column(choices, card, None, gap=16, margins=(24, 16, 24, 24)))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -309,7 +356,7 @@ class ExportPage(Page):
         foot = QWidget()
         foot.setObjectName("footer")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        foot.setLayout(row(None, self.next, margins=(24, 12, 24, 12)))
+        foot.setLayout(row(None, self.preview, self.next, margins=(24, 12, 24, 12)))
         whole = QWidget()
         whole.setObjectName("plain")
         box = column(gap=0)
@@ -317,46 +364,6 @@ class ExportPage(Page):
         box.addWidget(foot)
         whole.setLayout(box)
         return whole
-
-
-class Finished(QWidget):
-    """What was written, where, and what stayed behind."""
-
-    def __init__(self, page: ExportPage) -> None:
-        super().__init__()
-        self.setObjectName("plain")
-        self._page = page
-        self.title = Text("", "title", strong=True, wrap=True)
-        self.text = Text("", wrap=True)
-        self.path = Text("", "small", tone="muted", wrap=True)
-        self.path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.lost = Text("", tone="caution", wrap=True)
-        for words in (self.title, self.text, self.path, self.lost):
-            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._buttons = row(gap=8)
-        icon = Sign("circle-check", "good", 32)
-        middle = column(icon, self.title, self.text, self.path, self.lost, 8, self._buttons, gap=8)
-        self.setLayout(column(None, middle, None, None, margins=(48, 24, 48, 24)))
-
-    def show_result(self, result: Exported) -> None:
-        """Say it."""
-        path = Path(result.path)
-        self.title.setText(_("{name} is written", name=path.name))
-        drafts = result.format == "drafts"
-        words = (
-            several("{count} draft", "{count} drafts", result.texts) if drafts else _what(result.products, result.texts)
-        )
-        self.text.setText(_texts(result.texts) if result.format == "original" else words)
-        self.path.setText(str(path.parent))
-        self.lost.setText("\n".join(result.lost))
-        self.lost.setVisible(bool(result.lost))
-        self.setAccessibleName(f"{self.title.text()}. {self.text.text()}. {self.lost.text()}")
-        clear(self._buttons)
-        show = Button(_("Show in folder"), lambda: in_folder.show(path), kind="main", icon="folder-open")
-        again = Button(_("Export something else"), self._page.arrive)
-        for part in (None, show, again, None):
-            self._buttons.addStretch(1) if part is None else self._buttons.addWidget(part)
-        show.setFocus()
 
 
 def _record(shop: Any, path: Path) -> int:
@@ -368,17 +375,6 @@ def _record(shop: Any, path: Path) -> int:
 
     title = _("Record of the texts of {name}", name=str(shop.setting("name") or shop.path.stem))
     return record_pdf.write(record.headings(), list(record.rows(shop)), title, path)
-
-
-def _what(products: int, texts: int) -> str:
-    whole = local.counted(several("{count} product", "{count} products", products), products)
-    return _("{products}, {texts}", products=whole, texts=_texts(texts))
-
-
-def _texts(count: int) -> str:
-    if not count:
-        return _("no approved text")
-    return local.counted(several("{count} approved text", "{count} approved texts", count), count)
 
 
 def _elsewhere(count: int) -> str:

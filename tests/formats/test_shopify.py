@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from desktop_app import formats
 from desktop_app.errors import Cancelled, UserError
-from desktop_app.formats import shopify
+from desktop_app.formats import outgoing
 from desktop_app.records import Fact, Image, Product, Variant
 
 STOP = threading.Event()
@@ -81,7 +81,7 @@ def products(draw: st.DrawFn) -> list[Product]:
 def test_products_come_back_as_they_went_out(made: list[Product]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "out.csv"
-        list(formats.write_shopify([(product, {}) for product in made], path, STOP))
+        list(formats.write("shopify", [(product, {}) for product in made], path, STOP))
         reading = formats.look(path)
         found = list(formats.read(reading, STOP))
     back = [replace(p, facts=(), source_row=None) for p in found if isinstance(p, Product)]
@@ -91,14 +91,14 @@ def test_products_come_back_as_they_went_out(made: list[Product]) -> None:
 
 def test_real_export_survives_the_new_dialect(catalog: Path, tmp_path: Path, whole: Callable[..., Any]) -> None:
     before = whole(catalog / "shopify_product_data_packt.csv").products
-    list(formats.write_shopify([(p, {}) for p in before], tmp_path / "new.csv", STOP))
+    list(formats.write("shopify", [(p, {}) for p in before], tmp_path / "new.csv", STOP))
     after = whole(tmp_path / "new.csv")
     assert after.reading.format == "shopify"
     assert [replace(p, source_row=None) for p in after.products] == [replace(p, source_row=None) for p in before]
 
 
 def test_file_has_the_columns_shopify_gives_out_today(tmp_path: Path) -> None:
-    list(formats.write_shopify([(Product("Mug", variants=(Variant(),)), {})], tmp_path / "out.csv", STOP))
+    list(formats.write("shopify", [(Product("Mug", variants=(Variant(),)), {})], tmp_path / "out.csv", STOP))
     content = (tmp_path / "out.csv").read_bytes()
     names = next(csv.reader([content.decode().splitlines()[0]]))
     assert not content.startswith(b"\xef\xbb\xbf")
@@ -114,7 +114,7 @@ def test_approved_texts_replace_the_old_ones_as_html(tmp_path: Path, whole: Call
         "seo": "A blue mug",
         "bullets": "- blue\n- round",
     }
-    list(formats.write_shopify([(product, texts)], tmp_path / "out.csv", STOP))  # type: ignore[list-item]
+    list(formats.write("shopify", [(product, texts)], tmp_path / "out.csv", STOP))  # type: ignore[list-item]
     back = whole(tmp_path / "out.csv").products[0]
     assert back.description == (
         "<p>Blue &amp; round.<br>Holds 0.3 l.</p><p>Dishwasher safe.</p><ul><li>blue</li><li>round</li></ul>"
@@ -124,18 +124,18 @@ def test_approved_texts_replace_the_old_ones_as_html(tmp_path: Path, whole: Call
 
 def test_products_without_handle_get_one_each(tmp_path: Path, whole: Callable[..., Any]) -> None:
     made = [(Product(title, variants=(Variant(),)), {}) for title in ("Blue Mug", "Blue mug", "青瓷杯", "!!!")]
-    list(formats.write_shopify(made, tmp_path / "out.csv", STOP))  # type: ignore[arg-type]
+    list(formats.write("shopify", made, tmp_path / "out.csv", STOP))  # type: ignore[arg-type]
     assert [p.handle for p in whole(tmp_path / "out.csv").products] == ["blue-mug", "blue-mug-2", "青瓷杯", "product-4"]
 
 
 def test_what_shopify_cannot_carry_is_said() -> None:
     facts = (Fact("Material", "clay", source="column:Material"), Fact("Size", "L", source="option:Size"))
     options = tuple((f"o{n}", "x") for n in range(4))
-    lost = formats.shopify_losses([Product("Mug", facts=facts, language="zh", variants=(Variant(options=options),))])
+    lost = formats.losses("shopify", [Product("Mug", facts=facts, language="zh", variants=(Variant(options=options),))])
     assert lost[0].startswith("Facts that have no column")
     assert "more than three options" in lost[1]
     assert "language" in lost[2]
-    assert formats.shopify_losses([Product("Mug", variants=(Variant(),))]) == []
+    assert formats.losses("shopify", [Product("Mug", variants=(Variant(),))]) == []
 
 
 def test_stopped_export_leaves_the_old_file(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_stopped_export_leaves_the_old_file(tmp_path: Path) -> None:
     path.write_text("old")
     stop.set()
     with pytest.raises(Cancelled):
-        list(formats.write_shopify([(Product("Mug"), {})], path, stop))
+        list(formats.write("shopify", [(Product("Mug"), {})], path, stop))
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -164,11 +164,11 @@ def test_metafields_are_facts(written: Callable[..., Path], whole: Callable[...,
 
 
 def test_plain_text_becomes_paragraphs_and_html_stays() -> None:
-    assert shopify.as_html("a < b\n\nc") == "<p>a &lt; b</p><p>c</p>"
-    assert shopify.as_html("<b>x</b>") == "<b>x</b>"
-    assert shopify.as_html("") == ""
+    assert outgoing.as_html("a < b\n\nc") == "<p>a &lt; b</p><p>c</p>"
+    assert outgoing.as_html("<b>x</b>") == "<b>x</b>"
+    assert outgoing.as_html("") == ""
 
 
 def test_target_that_is_a_folder_is_a_plain_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="Nothing was changed"):
-        list(formats.write_shopify([(Product("Mug"), {})], tmp_path, STOP))
+        list(formats.write("shopify", [(Product("Mug"), {})], tmp_path, STOP))

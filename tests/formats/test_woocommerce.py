@@ -58,7 +58,7 @@ def products(draw: st.DrawFn) -> list[Product]:
 def test_products_come_back_as_they_went_out(made: list[Product]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "out.csv"
-        list(formats.write_woocommerce([(product, {}) for product in made], path, STOP))
+        list(formats.write("woocommerce", [(product, {}) for product in made], path, STOP))
         reading = formats.look(path)
         found = list(formats.read(reading, STOP))
     assert reading.format == "woocommerce"
@@ -70,24 +70,24 @@ def test_real_export_keeps_names_variants_prices_and_pictures(
     catalog: Path, tmp_path: Path, whole: Callable[..., Any], name: str
 ) -> None:
     before = whole(catalog / name).products
-    list(formats.write_woocommerce([(p, {}) for p in before], tmp_path / "out.csv", STOP))
+    list(formats.write("woocommerce", [(p, {}) for p in before], tmp_path / "out.csv", STOP))
     after = whole(tmp_path / "out.csv")
     assert after.reading.format == "woocommerce"
     assert [_kept(p) for p in after.products] == [_kept(p) for p in before]
 
 
 def test_losses_are_said_and_only_where_something_is_lost() -> None:
-    assert formats.woocommerce_losses([Product("Mug", variants=(Variant("M"),))]) == []
+    assert formats.losses("woocommerce", [Product("Mug", variants=(Variant("M"),))]) == []
     full = Product(
         "Mug", status="archived", language="zh", seo_title="A mug", facts=(Fact("Care", "cold; dry flat"),),
         variants=(Variant(options=(("Size", "M"),), price=Decimal(9), compare_at=Decimal(8), cost=Decimal(1)),),
     )  # fmt: skip
-    assert len(formats.woocommerce_losses([full])) == 7
+    assert len(formats.losses("woocommerce", [full])) == 7
 
 
 def test_code_of_a_parent_is_nobody_elses(tmp_path: Path) -> None:
     one = Product("Tee", "tee", variants=(Variant("tee", options=(("Size", "M"),)),))
-    list(formats.write_woocommerce([(one, {}), (replace(one, variants=(
+    list(formats.write("woocommerce", [(one, {}), (replace(one, variants=(
         Variant("other", options=(("Size", "M"),)),)), {})], tmp_path / "out.csv", STOP))  # fmt: skip
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         codes = [row["SKU"] for row in csv.DictReader(file)]
@@ -98,7 +98,7 @@ def test_stopping_leaves_no_file(tmp_path: Path) -> None:
     stop = threading.Event()
     stop.set()
     with pytest.raises(Cancelled):
-        list(formats.write_woocommerce([(Product("Mug"), {})], tmp_path / "out.csv", stop))
+        list(formats.write("woocommerce", [(Product("Mug"), {})], tmp_path / "out.csv", stop))
     assert not list(tmp_path.iterdir())
 
 

@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 from desktop_app.records import Draft
 from desktop_app.shop import Shop
 from desktop_app.tasks import import_products
-from desktop_app.ui.export_page import DRAFTS, ORIGINAL, SHOPIFY, ExportPage
-from desktop_app.ui.widgets import Button
+from desktop_app.ui.export_page import DRAFTS, ORIGINAL, SYSTEM, ExportPage
+from desktop_app.ui.export_preview import PreviewDialog
+from desktop_app.ui.widgets import Button, Text
 
 TEXT = "An oak tray for breakfast in the garden."
 
@@ -67,7 +68,7 @@ def test_the_page_says_what_goes_out_before_it_goes(
     page = open_page(qtbot, open_window, filled)
     assert page.chosen == ORIGINAL
     assert page.what.text() == "shopify_product_data_packt.csv: 1 approved text"
-    page.choices[SHOPIFY].click()
+    page.choices[SYSTEM].click()
     assert page.what.text() == "20 products, 1 approved text"
     qtbot.waitUntil(lambda: "Looking" not in page.lost.text(), timeout=10_000)
     page.choices[DRAFTS].click()
@@ -93,7 +94,7 @@ def test_a_shopify_file_holds_every_product_and_the_text(
     qtbot: QtBot, open_window: Callable[..., Any], filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = open_page(qtbot, open_window, filled)
-    page.choices[SHOPIFY].click()
+    page.choices[SYSTEM].click()
     target = tmp_path / "shopify.csv"
     export(qtbot, page, target, monkeypatch)
     with target.open(encoding="utf-8-sig", newline="") as file:
@@ -148,7 +149,35 @@ def test_the_suggested_name_can_be_a_file_name_on_every_system(
     qtbot: QtBot, open_window: Callable[..., Any], filled: Path
 ) -> None:
     page = open_page(qtbot, open_window, filled)
-    page.choices[SHOPIFY].click()
+    page.choices[SYSTEM].click()
     assert page._usual_name() == "Tray shop1-shopify.csv"
     page.choices[ORIGINAL].click()
     assert page._usual_name() == "shopify_product_data_packt-with texts.csv"
+
+
+def test_every_format_is_offered_and_says_what_it_cannot_carry(
+    qtbot: QtBot, open_window: Callable[..., Any], filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(qtbot, open_window, filled)
+    page.choices[SYSTEM].click()
+    names = [page.format.itemText(at) for at in range(page.format.count())]
+    assert {"Shopify", "WooCommerce", "Magento 2", "PrestaShop", "Wix", "Square", "Etsy", "eBay"} <= set(names)
+    page.format.setCurrentIndex(names.index("Square"))
+    page.format.activated.emit(page.format.currentIndex())
+    qtbot.waitUntil(lambda: "Square" in page.lost.text(), timeout=10_000)
+    assert "tags" in page.lost.text()
+    export(qtbot, page, tmp_path / "square.csv", monkeypatch)
+    assert (tmp_path / "square.csv").read_text("utf-8-sig").startswith("Token,Item Name")
+
+
+def test_what_the_other_shop_will_see_change_is_shown_before_a_file_is_written(
+    qtbot: QtBot, open_window: Callable[..., Any], filled: Path
+) -> None:
+    page = open_page(qtbot, open_window, filled)
+    qtbot.mouseClick(page.preview, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.findChild(PreviewDialog) is not None, timeout=20_000)
+    shown = page.findChild(PreviewDialog)
+    assert "1 changed product" in shown.said.text()
+    assert [name for name, _was, _now in shown.model.records[0].fields] == ["description"]
+    assert TEXT in "".join(label.text() for label in shown.panel.findChildren(Text))
+    shown.accept()

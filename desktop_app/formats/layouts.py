@@ -1,0 +1,175 @@
+"""Product files this program writes: one table of columns a format, one way to write them, and what each loses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from desktop_app.errors import Cancelled, UserError
+from desktop_app.formats import dialects, headers, layout_rows, open_document, shopify, woocommerce
+from desktop_app.formats.outgoing import with_texts
+from desktop_app.formats.reports import harmless, write_sheet
+from desktop_app.formats.saving import saving, write_bytes
+from desktop_app.records import Field, Product, Progress, Variant
+from desktop_app.words import _
+
+_STEP = 250
+SHEETS = {".xlsx", ".ods"}
+NUMBERS = frozenset(
+    ["Price", "Compare-at price", "Cost price", "Stock", "Weight (g)"]
+)  # of the table; the rest is text
+Rows = Callable[[Product, Mapping[str, str]], Iterable[Sequence[str]]]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A format of product files as it is written."""
+
+    key: str
+    label: str
+    columns: tuple[str, ...]
+    texts: frozenset[Field]  # those it has a column for
+    begin: Callable[[], Rows]  # for one file: what turns a product, and the texts that replace its own, into rows
+    above: tuple[tuple[str, ...], ...] = ()  # rows before the columns' names …
+    again: tuple[str, ...] = ()  # … and behind them
+    delimiter: str = ","
+    encoding: str = "utf-8"
+    ending: str = ".csv"
+    guarded: bool = False  # for spreadsheets: no cell is run as a formula
+    losses: Callable[[Iterable[Product]], list[str]] | None = None  # its own words; None: found by reading back
+
+    @property
+    def name(self) -> str:
+        """What the format is called, for people."""
+        return _(self.label)
+
+
+@cache
+def layouts() -> dict[str, Layout]:
+    """Return every format this program writes, by key."""
+    woo = woocommerce.WOOCOMMERCE_TEXTS
+    own = (
+        Layout("shopify", "Shopify", tuple(c.name for c in dialects.shopify_columns()), shopify.SHOPIFY_TEXTS,
+               lambda: _with(shopify.rows_of), losses=shopify.shopify_losses),
+        Layout("woocommerce", "WooCommerce", woocommerce.COLUMNS, woo, lambda: _with(woocommerce.rows_of),
+               losses=woocommerce.woocommerce_losses),
+    )  # fmt: skip
+    told = (_told(entry) for entry in headers.table("layouts")["layout"])
+    return {layout.key: layout for layout in (*own, *told)}
+
+
+def layout(key: str) -> Layout:
+    """Return a format; UserError for one that is not written."""
+    found = layouts().get(key)
+    if found is None:
+        known = ", ".join(layouts())
+        raise UserError("“{name}” is not a format this program writes. It writes: {known}.", name=key, known=known)
+    return found
+
+
+def write(
+    key: str, products: Iterable[tuple[Product, Mapping[str, str]]], path: Path | str, stop: threading.Event
+) -> Iterator[Progress]:
+    """Write products, with the approved texts that replace theirs; a workbook where the name says so.
+
+    Raises UserError if the file cannot be written, and Cancelled when ``stop`` is set; then no file has changed.
+    """
+    chosen, path = layout(key), Path(path)
+    if chosen.key == "table" and path.suffix.lower() in SHEETS:
+        table = list(_rows(chosen, _stopped(products, stop)))
+        if path.suffix.lower() == ".ods":
+            write_bytes(open_document.sheet(table, NUMBERS), path)
+        else:
+            write_sheet(table, path, NUMBERS)
+        yield Progress(len(table) - 1, len(table) - 1)
+        return
+    done = 0
+
+    def counted() -> Iterator[tuple[Product, Mapping[str, str]]]:
+        nonlocal done
+        for item in _stopped(products, stop):
+            done += 1
+            yield item
+
+    with saving(path) as file:
+        text = io.TextIOWrapper(file, chosen.encoding, errors="replace", newline="", write_through=True)
+        writer = csv.writer(text, delimiter=chosen.delimiter, lineterminator="\n")
+        told = 0
+        for row in _rows(chosen, counted()):
+            writer.writerow(map(harmless, row) if chosen.guarded else row)
+            if done - told >= _STEP:
+                told = done
+                yield Progress(done, None)
+        text.flush()
+        text.detach()
+    yield Progress(done, done)
+
+
+def as_bytes(key: str, products: Iterable[Product]) -> bytes:
+    """Return the file that these products make, without any texts put in."""
+    chosen = layout(key)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=chosen.delimiter, lineterminator="\n")
+    for row in _rows(chosen, ((product, {}) for product in products)):
+        writer.writerow(map(harmless, row) if chosen.guarded else row)
+    return text.getvalue().encode(chosen.encoding, "replace")
+
+
+def _rows(chosen: Layout, products: Iterable[tuple[Product, Mapping[str, str]]]) -> Iterator[Sequence[str]]:
+    yield from chosen.above
+    yield chosen.columns
+    if chosen.again:
+        yield chosen.again
+    rows = chosen.begin()
+    for product, texts in products:
+        yield from rows(product if product.variants else replace(product, variants=(Variant(),)), texts)
+
+
+def _stopped(
+    products: Iterable[tuple[Product, Mapping[str, str]]], stop: threading.Event
+) -> Iterator[tuple[Product, Mapping[str, str]]]:
+    for item in products:
+        if stop.is_set():
+            raise Cancelled
+        yield item
+
+
+def _with(rows_of: Callable[[Product, Mapping[str, str], set[str]], Iterable[Sequence[str]]]) -> Rows:
+    used: set[str] = set()
+    return lambda product, texts: rows_of(product, texts, used)
+
+
+def _told(entry: Mapping[str, Any]) -> Layout:
+    cells = tuple(layout_rows.cell(source) for _name, source in entry["columns"])
+    shape = str(entry["shape"])
+
+    def begin() -> Rows:
+        handles: set[str] = set()
+        codes: set[str] = set()
+
+        def rows(product: Product, texts: Mapping[str, str]) -> Iterator[list[str]]:
+            family, own = layout_rows.named(product, handles, codes)
+            for line in layout_rows.lines(with_texts(product, texts), shape, own, family):
+                yield [made(line) for made in cells]
+
+        return rows
+
+    again = entry.get("again")
+    names = tuple(name for name, _source in entry["columns"])
+    return Layout(
+        entry["key"], entry["label"], names, frozenset(entry["texts"]), begin,
+        tuple((line,) for line in entry.get("above", ())), tuple(again.split(" ")) if again else (),
+        entry.get("delimiter", ","), entry.get("encoding", "utf-8"), entry.get("ending", ".csv"),
+        entry.get("guarded", False),
+    )  # fmt: skip
+
+
+def words() -> tuple[str, ...]:
+    """Return the names of formats that are not names of their own, so that they are translated."""
+    return _("Amazon (prices and stock)"), _("Table (CSV, XLSX, ODS)")
