@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app import __version__
-from desktop_app.cli import reply_commands, rule_commands, support_commands
+from desktop_app.cli import price_commands, reply_commands, rule_commands, support_commands
 from desktop_app.records import FIELDS
 
 # What products go out in (formats.layouts reads its tables of columns first, which a start should not wait for).
@@ -69,6 +69,7 @@ def _catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     find = commands.add_parser("products", help="search the catalogue, newest first")
     find.add_argument("query", nargs="*", metavar="QUERY")
     find.add_argument("--limit", type=int, default=0, metavar="N", help="at most N products")
+    price_commands.add_words(commands)
 
 
 def _texts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

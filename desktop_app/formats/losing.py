@@ -29,7 +29,7 @@ def losses(key: str, products: Sequence[Product]) -> list[str]:
         said.append(same)
     if named := ", ".join(names[field] for field in names if field in lost):
         some = _(
-            "Not all of this has a place in {format}'s file and stays in this shop: {names}.", format=chosen.name,
+            "Not all of this has a place in {format}'s file: {names}.", format=chosen.name,
             names=named,
         )  # fmt: skip
         said.append(some)

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.shop import Shop
 from desktop_app.trade import Address, Buyer, Order, OrderLine
 from desktop_app.ui.orders import paper
+from desktop_app.ui.theme import font
 
 Settle = Callable[[Any], None]
 
@@ -40,6 +42,12 @@ def page(open_window: Any, shop_file: Path, settle: Settle) -> Any:
 
 def numbers(page: Any) -> list[str]:
     return [page.model.index(n, 0).data() for n in range(page.model.rowCount())]
+
+
+def test_no_moment_is_cut_off_in_the_list(page: Any) -> None:
+    shown = QFontMetrics(font())
+    for row in range(page.model.rowCount()):
+        assert shown.horizontalAdvance(str(page.model.index(row, 2).data())) <= page.table.columnWidth(2) - 16
 
 
 def test_orders_stand_newest_first_with_name_total_and_state(page: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.trade import OrderRow
+from desktop_app.ui import local
 from desktop_app.ui.orders import words
 from desktop_app.ui.orders.model import NAME, NUMBER, PLACED, STATE, TOTAL, Index, OrderTableModel
 from desktop_app.ui.theme import font, theme, write
 from desktop_app.words import _
 
 HIGH, _EDGE = 38, 24
+_LATE = "2026-12-28T22:58:00Z"  # as wide as a moment gets
 _GROUND = {"good": ("accent_soft", "accent"), "caution": ("caution_soft", "caution"), "bad": ("bad_soft", "bad")}
 
 
@@ -139,7 +141,8 @@ class OrderTable(QTableView):
         super().resizeEvent(event)
         wide = self.viewport().width()
         self.setColumnHidden(PLACED, wide < 480)
-        for column, width in ((NUMBER, 132), (PLACED, 128), (TOTAL, 96), (STATE, 108)):
+        placed = QFontMetrics(font()).horizontalAdvance(local.moment(_LATE, "UTC")) + 24
+        for column, width in ((NUMBER, 124), (PLACED, placed), (TOTAL, 96), (STATE, 104)):
             self.setColumnWidth(column, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

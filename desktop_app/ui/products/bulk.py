@@ -26,10 +26,20 @@ class BulkBar(QWidget):
         self.words = Text(strong=True)
         self.describe = Button(_("Write…"), lambda: desk.go("write", products=chosen()))
         self.approve = Button(_("Approve drafts"), self._approve)
+        self.prices = Button(_("Prices and stock…"), self._reprice)
         self.archive = Button(_("Archive"), self._archive)
         self.restore = Button(_("Bring back"), self._restore)
         self.setLayout(
-            row(self.words, None, self.describe, self.approve, self.archive, self.restore, margins=(24, 10, 16, 10))
+            row(
+                self.words,
+                None,
+                self.describe,
+                self.prices,
+                self.approve,
+                self.archive,
+                self.restore,
+                margins=(24, 10, 16, 10),
+            )
         )
         self.hide()
 
@@ -37,9 +47,14 @@ class BulkBar(QWidget):
         """Show the bar for two and more products."""
         self.words.setText(_("{count} chosen", count=local.number(count)))
         self.restore.setVisible(archived)
-        for button in (self.describe, self.approve, self.archive):
+        for button in (self.describe, self.prices, self.approve, self.archive):
             button.setVisible(not archived)
         self.setVisible(count > 1 or (archived and count > 0))
+
+    def _reprice(self) -> None:
+        from desktop_app.ui.products.repricing import RepriceDialog
+
+        RepriceDialog(self.window(), self._desk, self._chosen()).open()
 
     def _approve(self) -> None:
         wanted = set(self._chosen())
