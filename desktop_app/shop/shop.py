@@ -13,6 +13,7 @@ from desktop_app.errors import UserError
 from desktop_app.shop import backups, schema, trouble
 from desktop_app.shop.catalogue import Catalogue
 from desktop_app.shop.connect import File, look_at_header
+from desktop_app.shop.customers import Customers
 from desktop_app.shop.drafts import Drafts
 from desktop_app.shop.evidence import Evidence
 from desktop_app.shop.figures import Figures
@@ -31,7 +32,7 @@ from desktop_app.shop.search import Search
 
 class Shop(
     History, Drafts, Jobs, Catalogue, Orders, Ledger, Search, Kept, Reviews, Figures, Evidence, Learned, Knowledge,
-    Messages,
+    Messages, Customers,
 ):  # fmt: skip
     """One open shop file. Belongs to the thread that opened it; another thread or program opens its own.
 

@@ -68,6 +68,11 @@ def today() -> str:
     return QLocale("zh_CN" if language() == "zh" else "en_GB").toString(QDate.currentDate(), form)
 
 
+def day(number: int) -> str:
+    """Write a day that is counted from 1970-01-01, as short as people here write it."""
+    return locale().toString(QDate(1970, 1, 1).addDays(number), QLocale.FormatType.ShortFormat)
+
+
 def moment(when: str, timezone: str) -> str:
     """Write a stored UTC time in the shop's time zone; what cannot be read is shown as it stands."""
     read = QDateTime.fromString(when, Qt.DateFormat.ISODateWithMs)

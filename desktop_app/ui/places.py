@@ -55,6 +55,9 @@ PLACES: tuple[Place, ...] = (
         hidden=True,
         under="reviews",
     ),
+    Place(
+        "customers", "Customers", "receipt", "desktop_app.ui.customers.page:CustomersPage", hidden=True, under="orders"
+    ),
     Place("write", "Write texts", "pencil", "desktop_app.ui.writing.more:WritePage", hidden=True, under="writing"),
     Place("questions", "Questions", "info", "desktop_app.ui.writing.ask:QuestionsPage", hidden=True, under="writing"),
     Place("voice", "Your voice", "pencil", "desktop_app.ui.writing.voice:VoicePage", hidden=True, under="settings"),

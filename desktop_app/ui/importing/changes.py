@@ -126,7 +126,7 @@ class KindDelegate(QStyledItemDelegate):
 class RowsTable(QTableView):
     """A list one walks with the arrows; Tab leaves it."""
 
-    def __init__(self, model: RowsModel, name: str, shares: Sequence[float]) -> None:
+    def __init__(self, model: QAbstractTableModel, name: str, shares: Sequence[float]) -> None:
         super().__init__()
         self._shares = shares
         self.setModel(model)
