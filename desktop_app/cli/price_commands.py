@@ -8,7 +8,6 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, get_args
 
 from desktop_app.errors import UserError
-from desktop_app.tasks.products import find_one
 from desktop_app.words import _, several
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ def add_words(commands: Any) -> None:
 def prices(call: Call) -> None:
     """Change prices, costs or stock, or say what would change."""
     from desktop_app.tasks import reprice
+    from desktop_app.tasks.products import find_one
 
     wishes = call.wishes
     with call.shop() as shop:

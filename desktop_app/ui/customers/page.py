@@ -78,8 +78,7 @@ class CustomersPage(Page):
     def _build_body(self) -> None:
         tabs = QWidget()
         tabs.setObjectName("plain")
-        self.tabs = FlowLayout(tabs, gap=4)
-        self.tabs.setContentsMargins(16, 6, 16, 2)
+        self.tabs = FlowLayout(tabs, gap=4, line_gap=2)
         self.filters: dict[str, Button] = {}
         for key, name in _segments().items():
             button = Button(name, partial(self._press, key), kind="quiet", small=True)
@@ -90,7 +89,9 @@ class CustomersPage(Page):
         self.nothing.hide()
         left = QWidget()
         left.setObjectName("plain")
-        left.setLayout(column(tabs, row(self.table, margins=(16, 0, 0, 0)), self.nothing, gap=0))
+        left.setLayout(
+            column(row(tabs, margins=(16, 6, 16, 2)), row(self.table, margins=(16, 0, 0, 0)), self.nothing, gap=0)
+        )
         whole = QWidget()
         lines = row(left, self.panel, gap=0)
         whole.setLayout(lines)
