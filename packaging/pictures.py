@@ -37,19 +37,6 @@ TEXTS = {
 }
 
 
-KNOWN = {
-    "en": [("How long does delivery take?", "Parcels leave within one working day and arrive after 2 to 4 more."),
-           ("Can I return something?", "Unused goods can come back within 30 days, and we refund them once here.")],
-    "zh": [("多久能发货？", "付款后一个工作日内发出，路上一般2到4天。"),
-           ("可以退货吗？", "未使用的商品30天内可以退回，收到后退款。")],
-}  # fmt: skip
-UNKNOWN = {"en": "Do you engrave initials on the tray?", "zh": "托盘上可以刻名字吗？"}
-ASKED = {
-    "en": "Hi, how long does delivery take to Leeds? And can you engrave initials on the oak tray?",
-    "zh": "你好，请问多久能发货？橡木托盘上可以刻名字吗？",
-}
-
-
 SAID = {
     "en": [
         (5, "Beautiful tray, the wood looks great."), (4, "Sturdy, but a bit heavy."), (2, "Arrived with a scratch."),
@@ -96,7 +83,7 @@ def _usual_weights() -> Path:
 def _shop(path: Path, language: str, contents: str) -> Path:
     from desktop_app import words
     from desktop_app.records import Wishes
-    from desktop_app.tasks import describe, drafts, knowledge, shops
+    from desktop_app.tasks import describe, drafts, inbox, sample_messages, shops
 
     words.use(language)
     name = {"en": "Oak & Linen", "zh": "木与麻"}[language]
@@ -113,9 +100,12 @@ def _shop(path: Path, language: str, contents: str) -> Path:
             list(describe.describe(shop, None, threading.Event(), products=others, wishes=plain))
             drafts.approve(shop, [d.id for d in shop.drafts(status="new")[:6] if d.id is not None])
             shop.back_up()
-            for question, answer in KNOWN[language]:
-                knowledge.add_policy(shop, question=question, text=answer)
-            knowledge.note_gaps(shop, [UNKNOWN[language]])
+            sample_messages.fill_with_messages(shop, language)
+            few = shop.find_conversations()[4:24]
+            list(inbox.draft_conversations(shop, None, threading.Event(), ids=few))
+            for id in few[6:9]:
+                inbox.mark_sent(shop, id, inbox.view(shop, id).kept.text)
+            inbox.set_state(shop, few[10:12], "waiting")
             _reviews(shop, path.parent, language)
     return path
 
@@ -185,9 +175,8 @@ def _stand(window: Any, key: str) -> None:
     if key == "reviews" and window.page.model.rowCount() > 1:
         window.page.list.setCurrentIndex(window.page.model.index(1))
         _settle(window)
-    if key == "replies" and window.desk.counts is not None and window.desk.counts.products:
-        window.page.message.setPlainText(ASKED[window.desk.settings.language])
-        window.page.write()
+    if key == "messages" and window.page.model.rowCount():
+        window.page.list.stand_on(next(n for n, row in enumerate(window.page.model.rows) if row.action == "draft"))
         _settle(window)
     if key == "products" and window.page.model.rowCount():
         tray = {"en": "Oak serving tray", "zh": "橡木托盘"}
@@ -229,7 +218,7 @@ def _more(window: Any) -> Iterator[tuple[str, Any]]:
     yield "palette", window.grab()
     window.palette_panel.hide()
     window.resize(960, 640)
-    for key in ("today", "products", "writing"):
+    for key in ("today", "products", "writing", "messages"):
         window.go(key)
         _settle(window)
         yield f"small-{key}", window.grab()

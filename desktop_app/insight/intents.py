@@ -65,7 +65,8 @@ def learn(meanings: Floats, grams: Sparse, labels: Sequence[str]) -> Intents:
     keep = np.flatnonzero(seen >= (2 if len(labels) > 500 else 1))
     held = grams.kept(keep)
     rarity = held.rarity()
-    letters = directions(held.weighted(rarity), LETTERS)
+    # Few examples span few directions worth keeping, and each costs time.
+    letters = directions(held.weighted(rarity), max(64, min(LETTERS, len(labels) // 4)))
     empty = Intents(Linear((), np.zeros((0, 0)), np.zeros(0)), mean, keep, rarity, letters)
     head = fit_linear(empty._rows(meanings, grams), labels, strength=STRENGTH, steps=STEPS, tolerance=1e-3)
     return Intents(head, mean, keep, rarity, letters)

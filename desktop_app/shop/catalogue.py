@@ -44,6 +44,12 @@ class Catalogue:
                     ids += self._add_batch(batch, source, clean=True)
         return ids
 
+    def titles(self) -> list[tuple[int, str]]:
+        """Return the id and the title of every product that is not archived."""
+        return [
+            (id, title) for id, title in self._file.all("SELECT id, title FROM products WHERE status <> 'archived'")
+        ]
+
     def replace(self, product: Product) -> None:
         """Bring the stored product to what ``product`` says, writing only what differs.
 

@@ -97,6 +97,15 @@ def addresses(shop: Shop) -> tuple[str, ...]:
     return tuple(str(one).casefold() for one in shop.setting("addresses", ()) or ())
 
 
+def name_addresses(shop: Shop, told: Sequence[str]) -> Action | None:
+    """Say which e-mail addresses are the shop's own; None where nothing is different."""
+    if tuple(one.casefold() for one in told) == addresses(shop):
+        return None
+    with shop.act("Name the shop's own e-mail addresses") as action:
+        shop.set_setting("addresses", list(told))
+    return action
+
+
 def bare_subject(subject: str) -> str:
     """Return a subject without "Re:" and its like."""
     return _AGAIN.sub("", subject).strip().casefold()

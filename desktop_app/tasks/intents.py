@@ -46,7 +46,7 @@ def listed(shop: Shop, *, hidden: bool = False) -> list[Intent]:
         usual = intent_list.usual().get(key)
         name, gone = own.get(key, ("", False))
         shown = name or (usual.name(words.language()) if usual else key)
-        policy = cast(Policy, policies.get(key) or (usual.policy if usual else ""))
+        policy = cast(Policy, policies.get(key, usual.policy if usual else ""))
         if hidden or not gone:
             found.append(Intent(key, shown, policy, gone, usual is None, examples.count(key)))
     return found
@@ -245,7 +245,7 @@ def _saved(place: Path, rows: Floats) -> None:
 
 
 def _titles(shop: Shop) -> list[str]:
-    return [row.title for row in shop.rows(shop.search())[:5000] if len(row.title) >= 3]
+    return [title for _id, title in shop.titles() if len(title) >= 3]
 
 
 def _flat(text: str) -> str:

@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from desktop_app import weights
 from desktop_app.engine import Broken, Ended, Engine, Refused, Request, Sampling
@@ -27,7 +28,7 @@ from desktop_app.language.reply_check import PACKS, ReplyCheck, check_reply, tel
 from desktop_app.language.reply_reading import about_order
 from desktop_app.records import Finding, Weights
 from desktop_app.shop import Shop
-from desktop_app.tasks import engines, products
+from desktop_app.tasks import engines, intents, products
 from desktop_app.tasks.library import Library
 from desktop_app.tasks.reply_plan import SEEN, Answer, Plan, asked_of, plans_of
 
@@ -80,10 +81,12 @@ def draft_replies(
         yield _drafted(plan, about, refused.get(number, 0))
 
 
-def set_policy(shop: Shop, intent: str, action: ReplyAction) -> None:
-    """Say what is done with messages of an intent: draft, ask the merchant first, or hand over."""
-    with shop.act("Answer “{intent}”: {action}", intent=intent, action=action):
-        shop.set_setting("reply_policies", dict(shop.setting("reply_policies", {}) or {}) | {intent: action})
+def set_policy(shop: Shop, intent: str, action: ReplyAction | Literal[""]) -> None:
+    """Say what is done with messages of an intent: draft, ask the merchant first, or hand over; "" as they read."""
+    kept = dict(shop.setting("reply_policies", {}) or {})
+    if kept.get(intent) != action:
+        with shop.act("Answer “{intent}”: {action}", intent=intents.name_of(shop, intent), action=action):
+            shop.set_setting("reply_policies", kept | {intent: action})
 
 
 def findings(draft: ReplyDraft, text: str) -> tuple[Finding, ...]:

@@ -191,8 +191,7 @@ def _product(shop: Shop, thread: Thread, text: str) -> Product | None:
         return shop.product(next(iter(by_code.values())))
     folded = text.casefold()
     named = [
-        (row.id, row.title) for row in shop.rows(shop.search())
-        if len(row.title) >= _TITLE and row.title.casefold() in folded
+        (id, title) for id, title in shop.titles() if len(title) >= _TITLE and title.casefold() in folded
     ]  # fmt: skip
     return shop.product(max(named, key=lambda pair: len(pair[1]))[0]) if named else None
 

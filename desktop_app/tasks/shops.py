@@ -84,8 +84,11 @@ def sample(path: Path, *, language: str = "") -> Shop:
     """Make a shop file that holds the sample shop; an existing sample file is opened as it is."""
     if path.exists():
         return open_shop(path)
+    from desktop_app.tasks import sample_messages
+
     shop = new(path, language=language)
     fill_with_sample(shop, language)
+    sample_messages.fill_with_messages(shop, language or words.language())
     return shop
 
 

@@ -36,7 +36,7 @@ PLACES: tuple[Place, ...] = (
     Place("products", "Products", "package", "desktop_app.ui.products.page:ProductsPage"),
     Place("orders", "Orders", "receipt", "desktop_app.ui.orders.page:OrdersPage"),
     Place("writing", "Writing", "pencil", "desktop_app.ui.writing.page:WritingPage"),
-    Place("replies", "Replies", "message-square", "desktop_app.ui.replies.page:RepliesPage"),
+    Place("messages", "Messages", "message-square", "desktop_app.ui.inbox.page:InboxPage"),
     Place("reviews", "Reviews", "star", "desktop_app.ui.reviews.page:ReviewsPage"),
     Place("insight", "Insight", "chart-column", "desktop_app.ui.insight.page:InsightPage"),
     Place(
@@ -45,7 +45,7 @@ PLACES: tuple[Place, ...] = (
         "message-square",
         "desktop_app.ui.replies.knowledge:KnowledgePage",
         hidden=True,
-        under="replies",
+        under="messages",
     ),
     Place(
         "reviews-import",
@@ -57,6 +57,12 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         "customers", "Customers", "receipt", "desktop_app.ui.customers.page:CustomersPage", hidden=True, under="orders"
+        "answering",
+        "How you answer",
+        "message-square",
+        "desktop_app.ui.inbox.answering:AnsweringPage",
+        hidden=True,
+        under="messages",
     ),
     Place("write", "Write texts", "pencil", "desktop_app.ui.writing.more:WritePage", hidden=True, under="writing"),
     Place("questions", "Questions", "info", "desktop_app.ui.writing.ask:QuestionsPage", hidden=True, under="writing"),

@@ -23,3 +23,12 @@ def sample(tmp_path: Path) -> Iterator[Shop]:
     made = shops.sample(tmp_path / "sample.zhanggui", language="en")
     yield made
     made.close()
+
+
+@pytest.fixture
+def trading(tmp_path: Path) -> Iterator[Shop]:
+    """The sample's products and orders, and no message yet."""
+    made = shops.new(tmp_path / "trading.zhanggui", name="Test")
+    shops.fill_with_sample(made, "en")
+    yield made
+    made.close()

@@ -91,14 +91,14 @@ def test_chat_rows_of_one_person_are_one_thread_until_a_week_passed(shop: Shop, 
     assert take(shop, path).conversations == 3
 
 
-def test_the_customer_and_the_order_are_linked_by_mail_and_number(sample: Shop, tmp_path: Path) -> None:
-    order = sample.order(sample.find_orders()[0])
+def test_the_customer_and_the_order_are_linked_by_mail_and_number(trading: Shop, tmp_path: Path) -> None:
+    order = trading.order(trading.find_orders()[0])
     path = tmp_path / "m.csv"
     path.write_text(f"email,message\n{order.buyer.email},Where is order {order.number}?\n", "utf-8")
-    assert take(sample, path).linked == 1
-    (conversation,) = sample.conversations(sample.find_conversations())
+    assert take(trading, path).linked == 1
+    (conversation,) = trading.conversations(trading.find_conversations())
     assert (conversation.order, conversation.customer) == (order.id, order.customer)
-    assert sample.find_conversations(order.number) == [conversation.id]
+    assert trading.find_conversations(order.number) == [conversation.id]
 
 
 def test_the_same_words_pasted_on_another_day_are_another_message(shop: Shop) -> None:

@@ -120,16 +120,16 @@ def test_looking_is_remembered_and_is_no_action(filled: Shop) -> None:
     assert len(filled.actions()) == before
 
 
-def test_a_saved_answer_is_filled_from_the_customers_own_order(sample: Shop, tmp_path: Path) -> None:
-    order = sample.order(sample.find_orders()[0])
+def test_a_saved_answer_is_filled_from_the_customers_own_order(trading: Shop, tmp_path: Path) -> None:
+    order = trading.order(trading.find_orders()[0])
     path = tmp_path / "m.csv"
     path.write_text(f"name,email,message\n{order.buyer.name},{order.buyer.email},Hello\n", "utf-8")
-    list(import_messages.import_messages(sample, STOP, looked=import_messages.look(path)))
-    (id,) = sample.find_conversations()
-    inbox.link_order(sample, id, order.number)
-    inbox.save_macro(sample, Macro("Sent", "Dear {name}, order {order} of {total}: {gift}"))
-    (macro,) = sample.macros()
-    text, unknown = inbox.filled(sample, macro, inbox.view(sample, id))
+    list(import_messages.import_messages(trading, STOP, looked=import_messages.look(path)))
+    (id,) = trading.find_conversations()
+    inbox.link_order(trading, id, order.number)
+    inbox.save_macro(trading, Macro("Sent", "Dear {name}, order {order} of {total}: {gift}"))
+    (macro,) = trading.macros()
+    text, unknown = inbox.filled(trading, macro, inbox.view(trading, id))
     assert text.startswith(f"Dear {order.buyer.name}, order {order.number} of ")
     assert "{gift}" in text
     assert unknown == ()

@@ -33,12 +33,14 @@ def test_the_sample_shop_has_products_with_facts_pictures_and_gaps(tmp_path: Pat
         assert any(not p.facts for p in products)
         assert any(len(p.variants) > 1 for p in products)
         assert any(p.description for p in products)
-        assert len(shop.actions()) == 1
+        assert shop.actions()[-1].name == "Open the sample shop"
+        assert len(shop.find_conversations()) == 40
+        assert shop.passages()
 
 
 def test_the_sample_shop_is_opened_again_as_it_was_left(tmp_path: Path) -> None:
     with shops.sample(tmp_path / "s.zhanggui", language="en") as shop:
-        shop.undo()
+        shop.undo(len(shop.actions()))
     with shops.sample(tmp_path / "s.zhanggui", language="en") as shop:
         assert not shop.search()
 

@@ -22,12 +22,33 @@ class Sources(QWidget):
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(8)
 
-    def show_draft(self, draft: ReplyDraft) -> None:
+    def answer_gap(self) -> bool:
+        """Take the keyboard to the first question nobody has answered yet; False where there is none."""
+        missing = [one for one in self.findChildren(_Missing) if not one.isHidden()]
+        if missing:
+            missing[0].answer.setFocus()
+        return bool(missing)
+
+    def keep_gap(self) -> bool:
+        """Keep the answer that is being typed to a question; False where none is."""
+        for one in self.findChildren(_Missing):
+            if one.answer.hasFocus():
+                one.keep.click()
+                return True
+        return False
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.show_draft(None)
+
+    def show_draft(self, draft: ReplyDraft | None) -> None:
         """Show what this draft rests on and what is missing."""
         while (item := self._list.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        if draft is None:
+            return
         for question in draft.missing:
             self._list.addWidget(_Missing(question, self))
         if draft.quotes or draft.facts:

@@ -1,0 +1,1 @@
+"""Messages: the inbox, its conversations, and what they are answered with."""

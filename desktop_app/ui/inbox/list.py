@@ -1,0 +1,187 @@
+"""The list of conversations at the left: who, what about, how it stands, and whether somebody looked at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QDateTime,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimeZone,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop_app.message_records import ConversationRow
+from desktop_app.ui import local
+from desktop_app.ui.inbox import words
+from desktop_app.ui.theme import font, theme, write
+from desktop_app.ui.widgets.rings import draw_ring
+from desktop_app.words import _
+
+Index = QModelIndex | QPersistentModelIndex
+HIGH = 76
+WIDE = 284
+
+
+class InboxModel(QAbstractListModel):
+    """The conversations in the order they are shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[ConversationRow] = []
+        self.timezone = "UTC"
+        self.names: dict[str, str] = {}
+
+    def show(self, rows: Sequence[ConversationRow]) -> None:
+        """Show these conversations; the same ones in the same order keep the place one stands on."""
+        if [row.id for row in rows] == [row.id for row in self.rows]:
+            self.rows = list(rows)
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
+            return
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def place(self, conversation: int | None) -> int:
+        """Return where a conversation stands; -1 if it does not."""
+        return next((n for n, row in enumerate(self.rows) if row.id == conversation), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
+        """Return the number of conversations."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the row itself, or what a screen reader says of it."""
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            unread = _("unread") if row.unread else ""
+            return ", ".join(filter(None, (row.name, words.row_state(row)[0], unread, row.subject, row.preview)))
+        return None
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Draws a conversation in three lines."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height every row has."""
+        return QSize(100, HIGH)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one conversation."""
+        row: ConversationRow | None = index.data(Qt.ItemDataRole.UserRole)
+        if row is None:
+            return
+        model = index.model()
+        rect: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour("accent_soft"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
+        left, wide = rect.left() + 24, rect.width() - 24 - 14
+        if row.unread and row.state in {"new", "drafted"}:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent"))
+            painter.drawEllipse(rect.left() + 10, rect.top() + 16, 7, 7)
+        when = _when(row.last, getattr(model, "timezone", "UTC"))
+        painter.setFont(font("small"))
+        taken = QFontMetrics(font("small")).horizontalAdvance(when) + 8 if when else 0
+        painter.setPen(theme.colour("muted"))
+        write(painter, QRect(left, rect.top() + 10, wide, 18), when, right=True)
+        self._line(painter, QRect(left, rect.top() + 10, wide - taken, 18), row.name or _("Somebody"), "base", "text",
+                   strong=row.unread)  # fmt: skip
+        said, tone = words.row_state(row)
+        said_wide = QFontMetrics(font("small")).horizontalAdvance(said)
+        told = getattr(model, "names", {}).get(row.intent, "") or row.subject
+        ink = "bad" if row.urgency == "urgent" and row.state in {"new", "drafted"} else "text"
+        pressing = f"! {told or row.subject}" if ink == "bad" else told
+        self._line(painter, QRect(left, rect.top() + 30, wide - said_wide - 10, 18), pressing, "small", ink)
+        painter.setPen(theme.colour(tone or "muted"))
+        painter.setFont(font("small"))
+        write(painter, QRect(left, rect.top() + 30, wide, 18), said, right=True)
+        self._line(painter, QRect(left, rect.top() + 50, wide, 18), row.preview, "small", "muted")
+        painter.restore()
+
+    def _line(self, painter: QPainter, where: QRect, text: str, size: str, ink: str, *, strong: bool = False) -> None:
+        made = font(size, strong=strong)
+        painter.setFont(made)
+        painter.setPen(theme.colour(ink))
+        cut = QFontMetrics(made).elidedText(text, Qt.TextElideMode.ElideRight, max(where.width(), 8))
+        write(painter, where, cut)
+
+
+class InboxList(QListView):
+    """The list; the keys of the page work here too, and Return asks for a draft."""
+
+    moved = Signal()
+    entered = Signal()
+
+    def __init__(self, model: InboxModel) -> None:
+        super().__init__()
+        self.inbox = model
+        self.setProperty("bare", "true")
+        self.setModel(model)
+        self.setItemDelegate(_RowDelegate(self))
+        self.setAccessibleName(_("Conversations"))
+        self.setUniformItemSizes(True)
+        self.setFixedWidth(WIDE)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.selectionModel().currentChanged.connect(lambda _new, _old: self.moved.emit())
+
+    def current_id(self) -> int | None:
+        """Return the conversation the keyboard stands on."""
+        row = self.currentIndex().row()
+        return self.inbox.rows[row].id if 0 <= row < len(self.inbox.rows) else None
+
+    def stand_on(self, row: int) -> None:
+        """Go to a row and bring it into view."""
+        index = self.inbox.index(row, 0)
+        if index == self.currentIndex():
+            self.moved.emit()
+        else:
+            self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave letters to the page; Qt's own search by letters would eat them."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            self.entered.emit()
+        elif event.text() and event.text().isprintable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the conversations, and the focus ring around the one the keyboard stands on."""
+        super().paintEvent(event)
+        draw_ring(self)
+
+
+def _when(moment: str, timezone: str) -> str:
+    """Write the time of a message of today, the day of an older one."""
+    read = QDateTime.fromString(moment, Qt.DateFormat.ISODate)
+    if not read.isValid():
+        return ""
+    read.setTimeZone(QTimeZone.utc())
+    zone = QTimeZone(timezone.encode())
+    shown = read.toTimeZone(zone) if zone.isValid() else read.toLocalTime()
+    now = QDateTime.currentDateTimeUtc()
+    today = (now.toTimeZone(zone) if zone.isValid() else now.toLocalTime()).date()
+    short = QLocale.FormatType.ShortFormat
+    return local.locale().toString(shown.time() if shown.date() == today else shown.date(), short)
