@@ -18,6 +18,11 @@ class Usual:
     names: tuple[tuple[str, str], ...]
     policy: str
     examples: tuple[str, ...]
+    questions: tuple[tuple[str, str], ...] = ()  # by language: the usual question, for answers of a whole kind
+
+    def question(self, language: str) -> str:
+        """Return the usual question in ``language``; "" where a kind of messages has no answer of its own."""
+        return dict(self.questions).get(language, "")
 
     def name(self, language: str) -> str:
         """Return the name in ``language``, the English one where there is none."""
@@ -32,7 +37,9 @@ def usual() -> dict[str, Usual]:
     for one in _table()["intent"]:
         names = tuple((tongue, one[tongue]) for tongue in ("en", "zh"))
         examples = tuple(text for several in one["examples"].values() for text in several)
-        found[one["key"]] = Usual(one["key"], names, one.get("policy", ""), examples)
+        found[one["key"]] = Usual(
+            one["key"], names, one.get("policy", ""), examples, tuple(one.get("asks", {}).items())
+        )
     return found
 
 

@@ -75,6 +75,21 @@ def entities(text: str) -> tuple[Entity, ...]:
     return tuple(sorted(found, key=lambda e: e.start))
 
 
+def colours(text: str) -> bool:
+    """Tell whether a text names a colour."""
+    return bool(_colours().search(text))
+
+
+@cache
+def _colours() -> re.Pattern[str]:
+    rows = [line.split("\t") for line in (paths.assets() / "language" / "colours.tsv").read_text("utf-8").splitlines()]
+    rows = [row for row in rows if not row[0].startswith(("#", "en"))]
+    words = {w.strip() for row in rows for cell in row for w in re.split(r"[|,]", cell)}
+    english = "|".join(sorted((re.escape(w) for w in words if w.isascii() and len(w) > 2), key=len, reverse=True))
+    chinese = "|".join(re.escape(w) for w in words if re.search(r"[\u3400-\u9fff]", w) and len(w) > 1)
+    return re.compile(rf"(?<![A-Za-z])(?:{english})(?![A-Za-z])|{chinese or '(?!)'}", re.IGNORECASE)
+
+
 def with_products(found: Sequence[Entity], text: str, titles: Sequence[str]) -> tuple[Entity, ...]:
     """Add the products a text names by their title, the longest title where two overlap."""
     folded, named = text.casefold(), list[Entity]()

@@ -86,14 +86,18 @@ def read(text: str) -> Read:
     clean = "\n".join(kept)
     several = [s for s in kept if not _GREETING.match(s)]
     questions = _questions(several)
-    tables = _tables()
     return Read(
         tuple(questions), clean, instructed,
         frozenset(topic for topic in ("order", "price", "stock") if _pattern("about", topic).search(clean)),
-        frozenset(kind for kind in tables["facts"] if _pattern("facts", kind).search(clean)),
+        fact_kinds(clean),
         tuple(d for d, pattern in _delicate() if pattern.search(clean)),
         bool(_pattern("complaint").search(clean)), bool(_pattern("late").search(clean)),
     )  # fmt: skip
+
+
+def fact_kinds(text: str) -> frozenset[str]:
+    """Return the kinds of product facts a text asks for."""
+    return frozenset(kind for kind in _tables()["facts"] if _pattern("facts", kind).search(text))
 
 
 def asks(sentence: str) -> bool:

@@ -319,7 +319,12 @@ def _threads(shop: Shop, ids: Sequence[int], wishes: ReplyWishes | None) -> list
 
 
 def _read_first(shop: Shop, engine: Engine | None, ids: Sequence[int], action: Action) -> None:
-    unread = [c.id or 0 for c in shop.conversations(ids) if not c.reading.language and not c.decided]
+    # What was read without weights is read again where there are some.
+    unsure = SURE + 0.2 if engine is not None else 0.0
+    unread = [
+        c.id or 0 for c in shop.conversations(ids)
+        if not c.decided and (not c.reading.language or c.reading.confidence < unsure)
+    ]  # fmt: skip
     if unread:
         read_conversations(shop, unread, reader(shop, engine), action=action)
 

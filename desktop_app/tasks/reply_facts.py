@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.knowledge_records import Asker, FactUsed, ReplyPart, Said, Thread
-from desktop_app.language import reply_words
+from desktop_app.language import message_signs, product_names, reply_reading, reply_words
 from desktop_app.language.facts import usable
 from desktop_app.language.reply_reading import Read
 from desktop_app.records import Product
@@ -20,7 +20,6 @@ _NAMED = re.compile(
 )
 _TRACKING = re.compile(r"(?i)track|waybill|物流单号|运单|快递单号")
 _CLOSED = {"delivered", "cancelled", "refunded", "returned"}
-_TITLE = 4  # letters a product's name has at least to be found in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +86,64 @@ def order_part(known: Known, language: str) -> ReplyPart | None:
 
 
 def product_parts(product: Product, read: Read, language: str, currency: str) -> list[ReplyPart]:
-    """Return what is said of a product: price and stock where they are asked for, and the facts that are."""
-    found = []
-    name = product.title
+    """Return what is said of a product: price and stock where they are asked for, and the facts that are.
+
+    Facts are asked for by what kind they are, by their own name ("cable length"), or by their value ("induction").
+    """
+    found: list[ReplyPart] = []
+    name, asked = product.title, product_names.without(read.clean, product.title)
     if "price" in read.topics and (part := _price(product, language, currency)):
         found.append(part)
-    if "stock" in read.topics:
-        stocks = [v.stock for v in product.variants if v.stock is not None]
-        if stocks:
-            there = sum(stocks) > 0
-            text = reply_words.say(language, "stock" if there else "no_stock", product=name)
-            found.append(ReplyPart("fact", text, facts=(FactUsed("stock", product.sku or name, str(sum(stocks))),)))
-    for fact in usable(product):
-        if fact.kind in read.facts:
-            value = f"{fact.value} {fact.unit}".strip()
+    if "stock" in read.topics and (part := _stock(product, asked, language)):
+        found.append(part)
+    kinds, facts = reply_reading.fact_kinds(asked), list(usable(product))
+    if any(_says(asked, fact.name) and fact.kind in kinds for fact in facts):
+        kinds = frozenset()  # "cable length" asks for no other length
+    for fact in facts:
+        value = f"{fact.value} {fact.unit}".strip()
+        if fact.kind in kinds or _says(asked, fact.name) or _asks_value(asked, fact.value):
             text = reply_words.say(language, "fact", product=name, name=fact.name, value=value)
             found.append(ReplyPart("fact", text, facts=(FactUsed("product", product.sku or name, value),)))
     return found
+
+
+def _stock(product: Product, asked: str, language: str) -> ReplyPart | None:
+    """Return what is there of the variant that is asked for; nothing where a size or colour is none of the known."""
+    counted = [v for v in product.variants if v.stock is not None]
+    named = [v for v in counted if any(_says(asked, value) for _name, value in v.options)]
+    sizes = [e for e in message_signs.entities(asked) if e.kind == "size"]
+    if not counted or (not named and (sizes or message_signs.colours(asked)) and len(product.variants) > 1):
+        return None
+    if named:  # of several options that are named, the variant that has most of them
+        most = max(sum(_says(asked, value) for _n, value in v.options) for v in named)
+        if sizes and not any(_says(asked, value) and _is_size(value) for v in named for _n, value in v.options):
+            return None
+        named = [v for v in named if sum(_says(asked, value) for _n, value in v.options) == most]
+    count = sum(v.stock or 0 for v in named or counted)
+    said = [value for _n, value in (named[0].options if named else ()) if _says(asked, value)]
+    told = ", ".join(value for value in said if all(value in dict(v.options).values() for v in named))
+    name = f"{product.title} ({told})" if told else product.title
+    text = reply_words.say(language, "stock" if count > 0 else "no_stock", product=name)
+    return ReplyPart("fact", text, facts=(FactUsed("stock", product.sku or product.title, str(count)),))
+
+
+def _says(text: str, value: str) -> bool:
+    """Tell whether a text holds a value as a word of its own."""
+    value = value.strip()
+    if not value:
+        return False
+    edged = rf"(?<![A-Za-z0-9]){re.escape(value)}(?![A-Za-z0-9])"
+    return bool(re.search(edged, text, re.IGNORECASE)) if len(value) > 1 else bool(re.search(edged, text))
+
+
+def _asks_value(text: str, value: str) -> bool:
+    """Tell whether one of the things a value lists is named in a question: "gas, induction, oven"."""
+    several = [part.strip() for part in re.split(r"[,，、;；/]| and | or |和|或", value)]
+    return any(len(part) >= (2 if re.search(r"[\u3400-\u9fff]", part) else 4) and _says(text, part) for part in several)
+
+
+def _is_size(value: str) -> bool:
+    return bool(re.search(r"\d", value)) or value.strip().upper() in {"XS", "S", "M", "L", "XL", "XXL", "XXXL"}
 
 
 def values(known: Known, asker: Asker, language: str, shop_name: str) -> dict[str, str]:
@@ -189,11 +229,8 @@ def _product(shop: Shop, thread: Thread, text: str) -> Product | None:
     by_code = shop.lookup("sku", tokens) or shop.lookup("sku", [t.upper() for t in tokens])
     if by_code:
         return shop.product(next(iter(by_code.values())))
-    folded = text.casefold()
-    named = [
-        (id, title) for id, title in shop.titles() if len(title) >= _TITLE and title.casefold() in folded
-    ]  # fmt: skip
-    return shop.product(max(named, key=lambda pair: len(pair[1]))[0]) if named else None
+    found = product_names.named(shop.titles(), text)
+    return None if found is None else shop.product(found)
 
 
 def _joined(lines: Sequence[str], language: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_app.knowledge_records import Found, Quote, ReplyAction, ReplyPart, Thread
-from desktop_app.language import reply_reading, reply_words, sentences
-from desktop_app.language.reply_reading import Read
+from desktop_app.language import intent_list, reply_reading, reply_words, sentences
+from desktop_app.language.reply_reading import Asked, Read
 from desktop_app.language.sureness import ANSWERS, MAY
 from desktop_app.shop import Shop
 from desktop_app.tasks import intents, reply_facts
@@ -18,6 +18,12 @@ from desktop_app.words import _
 
 MOST = 3  # passages a reply rests on
 LONG = 320  # letters from which a passage is quoted in part
+BY_INTENT = 0.5  # from which a message may be answered by what it wants
+_THING = re.compile(
+    r"(?i)\bdo you (?:also |still )?(?:sell|stock|carry|have|make|offer) (?:any |an? |some |the )?"
+    r"(.{3,60}?)(?: (?:for|in|to|from|with|at|on)\b|[?？.!]|$)"
+    r"|(?:你们|你家|店里|有没有|有)(?:卖|做|提供)?(?:有没有)?([\u3400-\u9fff]{2,12}?)(?:卖|可以|能)?(?:吗|么|呢|[?？]|$)"
+)
 SEEN = 8  # messages from which a thread is summed up
 
 
@@ -74,8 +80,11 @@ def plans_of(shop: Shop, library: Library, threads: Sequence[Thread]) -> list[Pl
         read = reply_reading.read(text)
         language = thread.wishes.language or tongue_of(read.clean or text)
         known = reply_facts.known_of(shop, thread, reply_facts.said(thread.said))
+        if thread.intent == "thanks" and not any(reply_reading.asks(q.text) for q in read.questions):
+            read = replace(read, questions=())
         plans.append(Plan(thread, read, language, known))
-    lookups = list(dict.fromkeys(words for plan in plans for asked in plan.read.questions for words in asked.lookups))
+    titles = [title for _id, title in shop.titles()]
+    lookups = list(dict.fromkeys(words for plan in plans for words in _lookups(plan)))
     found = dict(zip(lookups, library.search(lookups), strict=True))
     name, currency = str(shop.setting("name", "")), str(shop.setting("currency", ""))
     for plan in plans:
@@ -83,7 +92,9 @@ def plans_of(shop: Shop, library: Library, threads: Sequence[Thread]) -> list[Pl
         for asked in plan.read.questions:
             tried = [found[words] for words in asked.lookups]
             best = max(tried, key=lambda several: several[0].sure if several else 0.0, default=[])
-            _answered(plan, asked.text, best, name)
+            bare = [found[words] for words in _bared(plan, asked)]
+            _answered(plan, asked.text, _fitting(plan, asked.text, best, bare, titles), name)
+        _by_intent(shop, plan, found, name)
         _policies(shop, plan)
     return plans
 
@@ -131,6 +142,76 @@ def _answered(plan: Plan, question: str, found: Sequence[Found], shop_name: str)
     plan.answers.append(Answer(question, quote, text, passage.language or plan.language))
 
 
+def _lookups(plan: Plan) -> list[str]:
+    """Return all that is looked up for a message."""
+    found = [words for asked in plan.read.questions for words in (*asked.lookups, *_bared(plan, asked))]
+    usual = _usual_question(plan)
+    return [*found, usual] if usual else found
+
+
+def _bared(plan: Plan, asked: Asked) -> list[str]:
+    """Return the ways a question is looked up, the name of its product taken out: what is asked of it must fit too."""
+    product = plan.known.product
+    if product is None:
+        return []
+    name = re.compile(re.escape(product.title), re.IGNORECASE)
+    return list(dict.fromkeys(name.sub(" ", words).strip() for words in asked.lookups if name.search(words)))
+
+
+def _fitting(
+    plan: Plan, question: str, best: Sequence[Found], bare: Sequence[Sequence[Found]], titles: Sequence[str]
+) -> list[Found]:
+    """Leave out passages about another product, what fits by a product's name alone, what names no thing asked for."""
+    product = plan.known.product
+    kept = [f for f in best if product is None or not _of_another(f.passage.whole, product.title, question, titles)]
+    kept = [f for f in kept if _names_thing(question, f.passage.whole)]
+    if kept and bare and kept[0].sure >= ANSWERS:
+        without = max((f.sure for several in bare for f in several if f.passage.id == kept[0].passage.id), default=0.0)
+        if without < MAY:
+            return [replace(kept[0], sure=MAY), *kept[1:]]
+    return kept
+
+
+def _of_another(passage: str, title: str, question: str, titles: Sequence[str]) -> bool:
+    """Tell whether a passage names products of the shop, and the one that is asked about is none of them."""
+    folded, asked = passage.casefold(), question.casefold()
+    if title.casefold() in folded:
+        return False
+    others = [t for t in titles if len(t) >= 3 and t.casefold() in folded and t.casefold() not in asked]
+    return bool(others)
+
+
+def _names_thing(question: str, passage: str) -> bool:
+    """Tell whether a passage names the thing a customer asks whether there is it: "do you sell …", 有没有卖…."""
+    match = _THING.search(question)
+    if match is None:
+        return True
+    thing = _pieces(next(part for part in match.groups() if part))
+    told = set(_pieces(passage))
+    return not thing or any(piece in told or piece.rstrip("s") in told or f"{piece}s" in told for piece in thing)
+
+
+def _usual_question(plan: Plan) -> str:
+    """Return the usual question of what a message wants, where that is sure enough to answer by."""
+    thread = plan.thread
+    one = intent_list.usual().get(thread.intent)
+    return one.question(plan.language) if one is not None and thread.confidence >= BY_INTENT else ""
+
+
+def _by_intent(shop: Shop, plan: Plan, found: dict[str, list[Found]], shop_name: str) -> None:
+    """Where nothing answers a message by itself, answer the usual question of what it wants; the merchant decides."""
+    usual = _usual_question(plan)
+    if not usual or plan.answers or not (plan.missing or plan.read.complaint):
+        return
+    best = _in_language(found[usual], plan.language)
+    if best is None or not _names_thing(" ".join(plan.missing), best.passage.whole):
+        return
+    _answered(plan, usual, [best], shop_name)
+    plan.missing.clear()
+    plan.decide("ask", _("Answered by what the message is about: {intent}",
+                         intent=intents.name_of(shop, plan.thread.intent)))  # fmt: skip
+
+
 def _in_language(found: Sequence[Found], language: str) -> Found | None:
     """Return the passage that answers; of two that do, the one in the customer's language."""
     sure = [f for f in found if f.sure >= ANSWERS]
@@ -174,7 +255,7 @@ def _policies(shop: Shop, plan: Plan) -> None:
         plan.decide("hand_over", _("The customer is angry."))
     if plan.read.instructed:
         plan.decide("ask", _("The message holds instructions to a program; they were left out."))
-    if plan.missing:
+    if plan.missing and plan.action != "hand_over":
         plan.decide(
             "ask", _("The shop's knowledge does not answer this: {question}", question=" / ".join(plan.missing))
         )

@@ -14,7 +14,7 @@ import pytest
 from desktop_app.engine import Engine, Request, ScriptedEngine
 from desktop_app.errors import UserError
 from desktop_app.knowledge_records import Asker, ReplyDraft, ReplyWishes, Said, Thread
-from desktop_app.records import Product, Variant
+from desktop_app.records import Fact, Product, Variant
 from desktop_app.settings import Settings
 from desktop_app.shop import Shop
 from desktop_app.tasks import engines, knowledge, reply
@@ -311,3 +311,74 @@ def test_of_120_questions_nothing_is_invented_and_what_is_not_known_is_said(lind
     assert told["numbers outside passages and facts"] == 0
     assert told["unanswerable said to be so"] >= 0.9
     assert told["answered from the right passage"] >= 0.6
+
+
+@pytest.fixture
+def wares(shop: Shop) -> Shop:
+    """Two products in sizes, and knowledge that names one of them."""
+    sizes = tuple(
+        Variant(f"S-{s}", options=(("Size", s),), price=Decimal(58), stock=n) for s, n in (("M", 3), ("L", 0))
+    )
+    facts = (Fact("Cable length", "1.5", "m"), Fact("Height", "34", "cm"), Fact("Heat source", "gas, induction"))
+    with shop.act("Fill"):
+        shop.add([
+            Product("Linen shirt", variants=sizes),
+            Product("Bamboo cutting board", variants=(Variant("B-1", price=Decimal(24), stock=2),)),
+            Product("Oak table lamp", facts=facts, variants=(Variant("L-1", price=Decimal(64), stock=5),)),
+            Product("Stoneware bowl", variants=(Variant("B-2", price=Decimal(21), stock=2),)),
+        ])  # fmt: skip
+    knowledge.add_policy(
+        shop, question="Can the stoneware bowl go into the dishwasher?", text="The stoneware bowl goes into it."
+    )
+    knowledge.add_policy(shop, question="Do you sell wholesale?", text="Yes, from 20 pieces of one product.")
+    knowledge.add_policy(shop, question="How can I return something?", text="Write to us within 30 days.")
+    return shop
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Is the linen shirt in stock in M?", "Linen shirt (M) is in stock"),
+        ("Is the linen shirt in stock in L?", "Linen shirt (L) is sold out"),
+        ("Is the linen shirt in stock?", "Linen shirt is in stock"),
+    ],
+)
+def test_the_stock_told_is_that_of_the_variant_asked_for(wares: Shop, text: str, told: str) -> None:
+    assert told in draft(wares, text).text
+
+
+@pytest.mark.parametrize("text", ["Do you have the linen shirt in XXL?", "Is the linen shirt available in green?"])
+def test_of_a_size_or_colour_that_is_not_there_nothing_is_said_to_be_in_stock(wares: Shop, text: str) -> None:
+    found = draft(wares, text)
+    assert "in stock" not in found.text
+    assert (found.action, bool(found.missing)) == ("ask", True)
+
+
+def test_a_passage_about_another_product_answers_nothing(wares: Shop) -> None:
+    found = draft(wares, "Can the bamboo cutting board go into the dishwasher?")
+    assert not found.quotes
+    assert found.missing
+    assert draft(wares, "Can the stoneware bowl go into the dishwasher?").quotes
+
+
+def test_a_yes_for_one_thing_is_no_yes_for_another(wares: Shop) -> None:
+    assert not draft(wares, "Do you sell tractors?").quotes
+    assert draft(wares, "Do you sell wholesale?").quotes
+
+
+def test_only_the_fact_that_is_asked_for_is_told(wares: Shop) -> None:
+    found = draft(wares, "What is the oak lamp's cable length?")
+    assert "1.5 m" in found.text
+    assert "34 cm" not in found.text
+    assert "gas, induction" in draft(wares, "Does the oak table lamp work with induction?").text
+
+
+def test_what_nothing_answers_word_for_word_is_answered_by_what_it_is_about_and_the_merchant_decides(
+    wares: Shop,
+) -> None:
+    said = "It is too warm for me, what now?"
+    assert draft(wares, said).missing
+    found = draft(wares, said, intent="return_request", confidence=0.9)
+    assert (found.action, found.missing) == ("ask", ())
+    assert [q.quote for q in found.quotes] == ["Write to us within 30 days."]
+    assert not draft(wares, said, intent="return_request", confidence=0.3).quotes

@@ -80,7 +80,7 @@ class AboutColumn(QScrollArea):
                 self._rest.addLayout(row(Text(value, wrap=True), None, Text(kind, "small", tone="muted")))
 
     def _order(self, view: View, timezone: str) -> None:
-        self._rest.addWidget(Text(_("Order"), "small", tone="muted"))
+        self._rest.addWidget(Text(_("The order"), "small", tone="muted"))
         if view.order is not None:
             if not view.sure:
                 unsure = _("The number is in the message; that it is theirs is not certain.")

@@ -40,8 +40,8 @@ class ThreadView(QScrollArea):
         for said, tone in (words.urgency(conversation.reading), words.mood(conversation.reading)):
             if said:
                 pills.append(Pill(said, tone))
-        told = [about if conversation.subject else "", conversation.channel,
-                words.language(conversation.reading.language)]  # fmt: skip
+        channel = _("e-mail") if conversation.channel == "e-mail" else conversation.channel
+        told = [about if conversation.subject else "", channel, words.language(conversation.reading.language)]
         line = " · ".join(part for part in told if part)
         self._body.addLayout(row(*pills, Text(line, "small", tone="muted"), None, gap=6))
         if view.draft is not None and view.draft.summary:

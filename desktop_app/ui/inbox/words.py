@@ -15,7 +15,7 @@ KEYS = (
 
 def state(of: ConversationState) -> str:
     """Name a state as the filters do."""
-    return {"new": _("New"), "drafted": _("Drafted"), "waiting": _("Put aside"), "sent": _("Answered")}[of]
+    return {"new": _("To answer"), "drafted": _("Drafted"), "waiting": _("Put aside"), "sent": _("Answered")}[of]
 
 
 def row_state(row: ConversationRow) -> tuple[str, Tone]:
@@ -25,7 +25,7 @@ def row_state(row: ConversationRow) -> tuple[str, Tone]:
             "draft": (_("Draft"), "accent"), "ask": (_("Decide"), "caution"), "hand_over": (_("For you"), "bad"),
         }  # fmt: skip
         return told.get(row.action, (_("Draft"), "accent"))
-    return {"new": (_("New"), "accent"), "waiting": (_("Put aside"), "muted"), "sent": (_("Answered"), "muted")}[
+    return {"new": (_("To answer"), "accent"), "waiting": (_("Put aside"), "muted"), "sent": (_("Answered"), "muted")}[
         row.state
     ]  # type: ignore[return-value]
 
