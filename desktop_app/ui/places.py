@@ -57,6 +57,8 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         "customers", "Customers", "receipt", "desktop_app.ui.customers.page:CustomersPage", hidden=True, under="orders"
+    ),
+    Place(
         "answering",
         "How you answer",
         "message-square",

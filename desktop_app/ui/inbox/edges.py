@@ -1,15 +1,48 @@
-"""What stands around the conversations: the line of keys at the foot, and what an empty inbox says."""
+"""What stands around the conversations: the keys, the line that names them, and what an empty inbox says."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.ui.commands import Command, Commands
 from desktop_app.ui.inbox import words
 from desktop_app.ui.widgets import EmptyState, KeyHint, Text, row
 from desktop_app.words import _
+
+# key, what it does, and its name in the palette ("": known only as a key)
+KEYS = (
+    ("J", "next", "Next conversation"), ("K", "previous", "Previous conversation"),
+    ("E", "edit", "Write in the answer"), ("W", "aside", "Put this conversation aside, or open it again"),
+    ("G", "gap", "Answer what the shop does not know yet"), ("I", "about", "Say what this message is about"),
+    ("P", "paste", "Paste messages"), ("D", "draft_all", "Draft all new messages"),
+    ("/", "seek", ""), ("Z", "undo", ""),
+    ("Ctrl+Return", "send", "Copy the answer and mark as answered"), ("Ctrl+Enter", "send", ""),
+)  # fmt: skip
+MACROS = 9  # saved answers that have a key
+
+
+def bind(
+    page: QWidget, commands: Commands, run: Mapping[str, Callable[[], object]], macro: Callable[[int], object]
+) -> None:
+    """Give the page its keys, which a field one types in keeps for itself, and the palette their names."""
+    commands.drop("messages.")
+
+    def key(name: str, does: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(name), page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(does)
+
+    for name, what, english in KEYS:
+        key(name, run[what])
+        if english:
+            commands.add(Command(f"messages.{what}", english, run[what], name, can=page.isVisible))
+    for number in range(MACROS):
+        key(str(number + 1), partial(macro, number))
 
 
 def help_line() -> QWidget:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from desktop_app.knowledge_records import ReplyWishes
@@ -23,12 +23,11 @@ from desktop_app.message_records import (
 )
 from desktop_app.records import Note
 from desktop_app.ui import local
-from desktop_app.ui.commands import Command
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.inbox import words, work
 from desktop_app.ui.inbox.about import AboutColumn
 from desktop_app.ui.inbox.answer import AnswerPanel
-from desktop_app.ui.inbox.edges import help_line, nothing_yet
+from desktop_app.ui.inbox.edges import bind, help_line, nothing_yet
 from desktop_app.ui.inbox.list import InboxList, InboxModel
 from desktop_app.ui.inbox.paste import PastePanel
 from desktop_app.ui.inbox.thread import ThreadView
@@ -194,23 +193,13 @@ class InboxPage(Page):
 
     def export(self) -> None:
         """Save what is kept of this customer where the merchant says."""
-        if self.view is None:
-            return
-        number = self.view.conversation.id or 0
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Save what is kept of them…"), "customer.json", "JSON (*.json)"
-        )
-        if chosen:
-            work.export(self.desk, number, Path(chosen))
+        if self.view is not None:
+            work.ask_export(self, self.desk, self.view.conversation.id or 0)
 
     def ask_erase(self) -> None:
         """Ask once, at the top of the page: this is the one thing that cannot be undone."""
-        if self.view is None:
-            return
-        number = self.view.conversation.id or 0
-        text = _("Erase every message with this customer for good? The law asks that this cannot be undone. Their "
-                 "orders stay; backups made before still hold the messages.")  # fmt: skip
-        self.tell(Notice(text, "caution", button=_("Erase for good"), run=lambda: work.erase(self.desk, number)))
+        if self.view is not None:
+            self.tell(work.erase_notice(self.desk, self.view.conversation.id or 0))
 
     # --- taking messages in ---
 
@@ -311,28 +300,11 @@ class InboxPage(Page):
             widget.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
     def _bind_keys(self) -> None:
-        keys: list[tuple[str, str, str, Callable[[], object]]] = [
-            ("J", "messages.next", "Next conversation", partial(self.step, 1)),
-            ("K", "messages.previous", "Previous conversation", partial(self.step, -1)),
-            ("E", "messages.edit", "Write in the answer", self.edit),
-            ("W", "messages.aside", "Put this conversation aside, or open it again", self.put_aside),
-            ("G", "messages.gap", "Answer what the shop does not know yet", self.gap),
-            ("I", "messages.about", "Say what this message is about", self.about.choose),
-            ("P", "messages.paste", "Paste messages", self.paste),
-            ("D", "messages.draft_all", "Draft all new messages", self.draft_all),
-            ("/", "messages.seek", "", self.seek),
-            ("Z", "messages.undo", "", self.desk.undo_said),
-            ("Ctrl+Return", "messages.send", "Copy the answer and mark as answered", self.send),
-            ("Ctrl+Enter", "", "", self.send),
-            *((str(n + 1), "", "", partial(self.macro, n)) for n in range(9)),
-        ]
-        self.desk.commands.drop("messages.")
-        for key, name, english, run in keys:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(run)
-            if english:
-                self.desk.commands.add(Command(name, english, run, key, can=self.isVisible))
+        bind(self, self.desk.commands, {
+            "next": partial(self.step, 1), "previous": partial(self.step, -1), "edit": self.edit,
+            "aside": self.put_aside, "gap": self.gap, "about": self.about.choose, "paste": self.paste,
+            "draft_all": self.draft_all, "seek": self.seek, "undo": self.desk.undo_said, "send": self.send,
+        }, self.macro)  # fmt: skip
 
     # --- the list ---
 

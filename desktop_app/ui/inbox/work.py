@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QFileDialog, QWidget
+
 from desktop_app.errors import UserError
 from desktop_app.knowledge_records import ReplyWishes
 from desktop_app.message_records import ConversationState, Macro, Message, MessagesImported
 from desktop_app.records import Note
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.worker import Job
 from desktop_app.words import _, several
 
@@ -183,6 +186,21 @@ def take(desk: Desk, files: Sequence[Path], heard: Callable[[Any], object]) -> N
 def see(desk: Desk, conversation: int) -> None:
     """Remember that a conversation was looked at; no page has to look again for that but this one."""
     desk.writing.submit(Job(lambda shop, stop: shop.see(conversation)))
+
+
+def ask_export(parent: QWidget, desk: Desk, conversation: int) -> None:
+    """Ask where what is kept of a customer goes, and write it there."""
+    name = _("Save what is kept of them…")
+    chosen, _kind = QFileDialog.getSaveFileName(parent, name, "customer.json", "JSON (*.json)")
+    if chosen:
+        export(desk, conversation, Path(chosen))
+
+
+def erase_notice(desk: Desk, conversation: int) -> Notice:
+    """Return the question before the one thing that cannot be undone."""
+    text = _("Erase every message with this customer for good? The law asks that this cannot be undone. Their "
+             "orders stay; backups made before still hold the messages.")  # fmt: skip
+    return Notice(text, "caution", button=_("Erase for good"), run=lambda: erase(desk, conversation))
 
 
 def export(desk: Desk, conversation: int, path: Path) -> None:
