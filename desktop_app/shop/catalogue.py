@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import islice
 from typing import Any, Literal
 
@@ -72,6 +73,12 @@ class Catalogue:
         self._file.require_action()
         sql = f"UPDATE products SET status = ?1, updated = ?2 WHERE status <> ?1 AND id IN {_THESE.replace('?', '?3')}"
         self._file.run(sql, (status, parts.now(), json.dumps(list(ids))))
+
+    def set_costs(self, costs: Mapping[int, Decimal | None]) -> None:
+        """Set what variants cost; unknown ids are left out."""
+        self._file.require_action()
+        rows = [(parts.money(cost), variant) for variant, cost in costs.items()]
+        self._file.many("UPDATE variants SET cost = ? WHERE id = ?", rows)
 
     def product(self, id: int) -> Product:
         """Return one product with all its parts; UserError if there is none with this id."""

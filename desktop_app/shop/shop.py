@@ -26,13 +26,14 @@ from desktop_app.shop.ledger import Ledger
 from desktop_app.shop.messages import Messages
 from desktop_app.shop.orders import Orders
 from desktop_app.shop.presence import Presence
+from desktop_app.shop.purchasing import Purchasing
 from desktop_app.shop.reviews import Reviews
 from desktop_app.shop.search import Search
 
 
 class Shop(
     History, Drafts, Jobs, Catalogue, Orders, Ledger, Search, Kept, Reviews, Figures, Evidence, Learned, Knowledge,
-    Messages, Customers,
+    Messages, Customers, Purchasing,
 ):  # fmt: skip
     """One open shop file. Belongs to the thread that opened it; another thread or program opens its own.
 

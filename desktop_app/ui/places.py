@@ -66,6 +66,7 @@ PLACES: tuple[Place, ...] = (
         hidden=True,
         under="messages",
     ),
+    Place("buying", "Purchases", "receipt", "desktop_app.ui.orders.buying:BuyingPage", hidden=True, under="orders"),
     Place("write", "Write texts", "pencil", "desktop_app.ui.writing.more:WritePage", hidden=True, under="writing"),
     Place("questions", "Questions", "info", "desktop_app.ui.writing.ask:QuestionsPage", hidden=True, under="writing"),
     Place("voice", "Your voice", "pencil", "desktop_app.ui.writing.voice:VoicePage", hidden=True, under="settings"),

@@ -1,0 +1,161 @@
+"""A new order to a supplier: of whom, how soon it comes, and how many of what, the forecast's proposals filled in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDialog, QLineEdit, QTableWidget, QTableWidgetItem, QWidget
+from shiboken6 import isValid
+
+from desktop_app.trade import PurchaseLine, Supplier
+from desktop_app.ui import local
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.widgets import Button, Text, column, row
+from desktop_app.words import _
+
+if TYPE_CHECKING:
+    from desktop_app.tasks.purchasing import Wanted
+
+NAME, STOCK, PRICE, MARGIN, PIECES, COST = range(6)
+
+
+class PurchaseDialog(QDialog):
+    """Lists what could be ordered; what the forecast asks for comes first and has its number."""
+
+    def __init__(self, parent: QWidget, desk: Desk, suppliers: list[Supplier]) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._suppliers = suppliers
+        self.found: list[Wanted] = []
+        self.setWindowTitle(_("Order goods"))
+        self.resize(900, 600)
+        self.supplier = QComboBox()
+        self.supplier.setEditable(True)
+        self.supplier.setAccessibleName(_("Supplier"))
+        self.supplier.setMinimumWidth(260)
+        for known in suppliers:
+            self.supplier.addItem(known.name, known.id)
+        self.days = QLineEdit()
+        self.days.setAccessibleName(_("Days until it comes"))
+        self.days.setPlaceholderText(_("Days until it comes"))
+        self.days.setMaximumWidth(170)
+        self.said = Text("", tone="muted", wrap=True)
+        self.table = QTableWidget(0, 6)
+        self.table.setAccessibleName(_("What to order"))
+        self.table.setHorizontalHeaderLabels([_(name) for name in _COLUMNS])
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setShowGrid(False)
+        self.table.itemChanged.connect(lambda _item: self._sum())
+        for at, wide in enumerate((320, 90, 100, 80, 90, 100)):
+            self.table.setColumnWidth(at, wide)
+        self.do = Button(_("Write the order down"), self.order, kind="main")
+        head = row(self.supplier, self.days, None, gap=8)
+        foot = row(None, Button(_("Cancel"), self.reject), self.do, gap=8)
+        self.setLayout(column(head, self.said, self.table, foot, gap=12, margins=(24, 20, 24, 20)))
+        self.supplier.currentTextChanged.connect(lambda _name: self._look())
+        self._look()
+
+    def order(self) -> None:
+        """Write the order down, and the supplier where they are new or come sooner or later than before."""
+        name, typed = self.supplier.currentText().strip(), self.days.text().strip()
+        if not name:
+            self.said.setText(_("Of whom? Type the supplier's name."))
+            return
+        if typed and not typed.isdecimal():
+            self.said.setText(_("“{text}” is no number of days.", text=typed))
+            return
+        lines, wrong = self._lines()
+        if wrong or not lines:
+            self.said.setText(wrong or _("Nothing is to be ordered yet: give at least one number."))
+            return
+        known = self._known()
+        days = int(typed) if typed else None
+        made = Supplier(name, lead_days=days) if known is None else replace(known, lead_days=days)
+
+        def work(shop: Any) -> Any:
+            from desktop_app.tasks import purchasing
+
+            id = known.id if known == made and known is not None else purchasing.save_supplier(shop, made)
+            return purchasing.order(shop, id or 0, lines)
+
+        self._desk.do(work, said=_("Order to {name} written down", name=name))
+        self.accept()
+
+    def _known(self) -> Supplier | None:
+        name = self.supplier.currentText().strip().casefold()
+        return next((s for s in self._suppliers if s.name.casefold() == name), None)
+
+    def _look(self) -> None:
+        known = self._known()
+        if known is not None:
+            self.days.setText("" if known.lead_days is None else str(known.lead_days))
+        number = known.id if known is not None else None
+
+        def work(shop: Any) -> list[Wanted]:
+            from desktop_app.tasks import purchasing
+
+            return purchasing.wanted(shop, number)
+
+        self._desk.ask(work, self._show, key="wanted")
+
+    def _show(self, found: list[Wanted]) -> None:
+        if not isValid(self):
+            return
+        self.found = found
+        currency = self._desk.shop.currency if self._desk.shop else ""
+        self.table.blockSignals(True)
+        self.table.setRowCount(len(found))
+        for at, one in enumerate(found):
+            margin = "–" if one.margin is None else f"{one.margin * 100:.0f} %"
+            stock = "–" if one.stock is None else local.number(one.stock)
+            name = f"{one.title} ({one.sku})" if one.sku else one.title
+            cost = "" if one.cost is None else f"{one.cost:f}"
+            cells = (name, stock, local.money(one.price, currency), margin, str(one.quantity or ""), cost)
+            for place, cell in enumerate(cells):
+                item = QTableWidgetItem(cell)
+                if place not in (PIECES, COST):
+                    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+                self.table.setItem(at, place, item)
+        self.table.blockSignals(False)
+        self._sum()
+
+    def _lines(self) -> tuple[list[PurchaseLine], str]:
+        lines = []
+        for at, one in enumerate(self.found):
+            pieces, cost = (self._typed(at, place) for place in (PIECES, COST))
+            if not pieces or pieces == "0":
+                continue
+            if not pieces.isdecimal() or len(pieces) > 7:
+                return [], _("“{text}” is no number of pieces.", text=pieces)
+            try:
+                paid = local.read_amount(cost)
+            except ValueError:
+                return [], _("“{text}” is no amount.", text=cost)
+            lines.append(PurchaseLine(one.variant, int(pieces), cost=paid, title=one.title))
+        return lines, ""
+
+    def _typed(self, at: int, place: int) -> str:
+        item = self.table.item(at, place)
+        return item.text().strip() if item is not None else ""
+
+    def _sum(self) -> None:
+        lines, wrong = self._lines()
+        currency = self._desk.shop.currency if self._desk.shop else ""
+        known = sum((line.quantity * line.cost for line in lines if line.cost), Decimal(0))
+        shown = local.money(known, currency) if known else "–"
+        text = _("{count} kinds, {sum} as far as costs are known. The numbers come from the forecast; change any.",
+                 count=local.number(len(lines)), sum=shown)  # fmt: skip
+        self.said.setText(wrong or text)
+
+
+_COLUMNS = ("Product", "In stock", "Price", "Margin", "Pieces", "Cost of one")
+
+
+def words() -> tuple[str, ...]:
+    """Return the names of the columns, so that they are translated."""
+    return _("Product"), _("In stock"), _("Price"), _("Margin"), _("Pieces"), _("Cost of one")
