@@ -108,6 +108,7 @@ class ConversationRow:
     intent: str
     mood: Mood
     urgency: Urgency
+    why: str  # what presses
     count: int
     action: str  # of the draft that is kept: "draft", "ask", "hand_over"; "" for none
 

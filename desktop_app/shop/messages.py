@@ -130,7 +130,7 @@ class Messages:
         wanted = [int(id) for id in ids]
         rows = self._file.all(
             "SELECT c.id, c.person, c.address, c.phone, c.subject, c.preview, c.state, c.last,"
-            f" {_UNREAD}, c.language, c.intent, c.mood, c.urgency, c.count,"
+            f" {_UNREAD}, c.language, c.intent, c.mood, c.urgency, c.why, c.count,"
             " (SELECT r.action FROM replies r WHERE r.conversation = c.id AND r.sent = '' ORDER BY r.id DESC LIMIT 1)"
             f" FROM conversations c WHERE c.id IN {_THESE}",
             (json.dumps(wanted),),
@@ -396,11 +396,11 @@ def _conversation(row: Row) -> Conversation:
 
 
 def _list_row(row: Row) -> ConversationRow:
-    (id, person, address, phone, subject, preview, state, last, unread, language, intent, mood, urgency, count,
+    (id, person, address, phone, subject, preview, state, last, unread, language, intent, mood, urgency, why, count,
      action) = row  # fmt: skip
     return ConversationRow(
         id, person or address or phone, subject, preview, state, last, bool(unread), language, intent, mood, urgency,
-        count, action or "",
+        why, count, action or "",
     )  # fmt: skip
 
 

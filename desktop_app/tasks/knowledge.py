@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -58,21 +58,10 @@ def import_knowledge(shop: Shop, stop: threading.Event, *, looked: Looked) -> It
 
     A passage whose words are the same stays the row it was, so what rests on it stays and nothing is computed anew.
     """
+    file = looked.file
     action = shop.begin("Read {name} into the knowledge", name=looked.name)
-    count = _Count()
-    try:
-        source = _source(shop, action, looked)
-        yield from _brought(shop, stop, action, source, looked.file.passages, count)
-        if not stop.is_set():
-            count.removed = len(count.left)
-            with shop.step(action):
-                shop.remove_passages(count.left)
-    finally:
-        ended = shop.end(action)
-    yield KnowledgeImported(
-        looked.name, looked.file.format, looked.file.encoding, count.added, count.changed, count.skipped,
-        count.removed, looked.file.problems, ended.id if ended else None, stop.is_set(),
-    )  # fmt: skip
+    end = KnowledgeImported(looked.name, file.format, file.encoding, problems=file.problems)
+    yield from _as_one(shop, stop, action, lambda: _source(shop, looked), file.passages, end)
 
 
 def changed_files(shop: Shop) -> list[Source]:
@@ -98,24 +87,14 @@ def read_approved(shop: Shop, stop: threading.Event) -> Iterator[Progress | Know
     texts = [draft for draft in shop.approved() if draft.field == "description"]
     titles = {p.id: p.title for p in shop.products(sorted({draft.product for draft in texts}))}
     passages = [Passage(draft.text, titles.get(draft.product, ""), draft.language, start=0) for draft in texts]
-    before = next((s for s in shop.knowledge_sources() if s.kind == "approved"), None)
+    before = next((s.id for s in shop.knowledge_sources() if s.kind == "approved"), None)
+    name = _("Approved texts")
     action = shop.begin("Read the approved texts into the knowledge")
-    count = _Count()
-    try:
-        with shop.step(action):
-            source = before.id if before else None
-            source = source or shop.add_knowledge_source(Source(_("Approved texts"), "approved"))
-        yield from _brought(shop, stop, action, source, passages, count)
-        if not stop.is_set():
-            count.removed = len(count.left)
-            with shop.step(action):
-                shop.remove_passages(count.left)
-    finally:
-        ended = shop.end(action)
-    yield KnowledgeImported(
-        _("Approved texts"), "approved", "", count.added, count.changed, count.skipped, count.removed, (),
-        ended.id if ended else None, stop.is_set(),
-    )  # fmt: skip
+
+    def source() -> int:
+        return before or shop.add_knowledge_source(Source(name, "approved"))
+
+    yield from _as_one(shop, stop, action, source, passages, KnowledgeImported(name, "approved"))
 
 
 def add_policy(
@@ -182,18 +161,39 @@ class _Count:
     left: tuple[int, ...] = ()  # passages that the file no longer holds
 
 
-def _source(shop: Shop, action: Action, looked: Looked) -> int:
+def _as_one(
+    shop: Shop, stop: threading.Event, action: Action, source: Callable[[], int], passages: Sequence[Passage],
+    end: KnowledgeImported,
+) -> Iterator[Progress | KnowledgeImported]:  # fmt: skip
+    """Bring a source to these passages within an action that was begun, and end with ``end``, counted."""
+    count = _Count()
+    try:
+        with shop.step(action):
+            place = source()
+        yield from _brought(shop, stop, action, place, passages, count)
+        if not stop.is_set():
+            count.removed = len(count.left)
+            with shop.step(action):
+                shop.remove_passages(count.left)
+    finally:
+        ended = shop.end(action)
+    yield replace(
+        end, added=count.added, changed=count.changed, skipped=count.skipped, removed=count.removed,
+        action=ended.id if ended else None, stopped=stop.is_set(),
+    )  # fmt: skip
+
+
+def _source(shop: Shop, looked: Looked) -> int:
     file = looked.file
     languages = [language_of(p.text) for p in file.passages[:50]]
     source = Source(
         looked.name, file.kind, str(looked.path.resolve()), looked.sha256,
         max(set(languages), key=languages.count), now(), id=looked.source.id if looked.source else None,
     )  # fmt: skip
-    with shop.step(action):
-        if source.id is None:
-            return shop.add_knowledge_source(source)
-        shop.replace_knowledge_source(source)
-        return source.id
+    if source.id is None:
+        return shop.add_knowledge_source(source)
+    shop.replace_knowledge_source(source)
+    return source.id
 
 
 def _brought(

@@ -66,6 +66,7 @@ class Desk(QObject):
         self.weights: Weights | None = None
         self.resumers: dict[str, Callable[[dict[str, Any]], object]] = {
             "fetch": lambda kept: weights_fetching.go_on(self, kept),
+            "answers": lambda kept: self.go("messages", draft=True),
         }
         self.reading = Worker("reading", self.oops, holds=True)
         self.writing = Worker("writing", self.oops, finishes=True)

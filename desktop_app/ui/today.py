@@ -77,6 +77,7 @@ class TodayPage(Page):
         self._sales: TodaySales | None = None  # made once there are orders: it and what it knows take their time
         self._sales_room = column(gap=0)
         self._day: Day | None = None
+        self._messages: dict[str, int] = {}
         inside = QWidget()
         inside.setObjectName("plain")
         inside.setLayout(
@@ -102,6 +103,7 @@ class TodayPage(Page):
         self.desk.count()
         self.desk.ask(_last_backup, self._show_backup, key="backup")
         self.desk.ask(_day, self._show_day, key="day")
+        self.desk.ask(lambda shop: shop.conversation_counts(), self._show_messages, key="messages.count")
 
     def arrive(self, **where: Any) -> None:
         """Show what is known at once; the count follows."""
@@ -138,7 +140,7 @@ class TodayPage(Page):
             what = several("approved text is not exported yet", "approved texts are not exported yet", n)
             more = _("Your shop system sees them after an export")
             lines.append(Line(local.number(n), what, more, _("Export…"), lambda: desk.go("export")))
-        return lines + self._traded()
+        return self._written() + lines + self._traded()
 
     def _nothing_yet(self) -> EmptyState:
         desk = self.desk
@@ -166,6 +168,21 @@ class TodayPage(Page):
                 self._sales.show_day(found)
         if self.desk.counts is not None and self.desk.shop is not None:
             self._show(self.desk.counts)
+
+    def _show_messages(self, counts: dict[str, int]) -> None:
+        self._messages = counts
+        if self.desk.counts is not None and self.desk.shop is not None:
+            self._show(self.desk.counts)
+
+    def _written(self) -> list[Line]:
+        """Return the line of messages that wait for an answer."""
+        waiting = self._messages.get("new", 0) + self._messages.get("drafted", 0)
+        if not waiting:
+            return []
+        urgent = self._messages.get("urgent", 0)
+        more = several("{count} urgent", "{count} urgent", urgent) if urgent else ""
+        what = several("message without an answer", "messages without an answer", waiting)
+        return [Line(local.number(waiting), what, more, _("Answer"), lambda: self.desk.go("messages"))]
 
     def _traded(self) -> list[Line]:
         """Return the lines that the orders and the shelf give."""

@@ -219,6 +219,34 @@ def test_erasing_a_customer_is_asked_once_and_then_final(page: InboxPage, settle
     assert b"Ann" not in shop_file.read_bytes()
 
 
+def test_a_source_opens_at_its_passage_where_it_can_be_changed(
+    page: InboxPage, settle: Settle, shop_file: Path
+) -> None:
+    press(Qt.Key.Key_Return)
+    settle(page.window())
+    assert page.view is not None
+    assert page.view.draft is not None
+    page.about.sources.opened.emit(page.view.draft.quotes[0].passage)
+    settle(page.window())
+    known: Any = page.window().page
+    assert known.text.toPlainText() == "Delivery takes 3 to 5 working days."
+    known.text.setPlainText("Delivery takes 4 days.")
+    known.keep.click()
+    settle(page.window())
+    with Shop.open(shop_file) as shop:
+        assert [p.text for p in shop.passages()] == ["Delivery takes 4 days."]
+
+
+def test_today_says_how_many_messages_wait(page: InboxPage, settle: Settle) -> None:
+    window: Any = page.window()
+    window.go("today")
+    settle(window)
+    line = next(one for one in window.page._needed(window.desk.counts) if "message" in one.what)
+    assert line.count == "3"
+    line.run()
+    assert window.here == "messages"
+
+
 def test_an_empty_inbox_says_what_to_do(open_window: Any, shop_file: Path, settle: Settle) -> None:
     page = page_of(open_window(shop_file), settle)
     assert page._empty is not None

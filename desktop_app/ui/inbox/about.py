@@ -37,6 +37,7 @@ class AboutColumn(QScrollArea):
         self.sources = Sources()
         self.sources.add.connect(lambda question, text: run["known"](question, text))
         self.number = QLineEdit()
+        self.sources.opened.connect(lambda passage: desk.go("knowledge", passage=passage))
         self._rest = QVBoxLayout()
         self._rest.setSpacing(8)
         whole = QWidget()

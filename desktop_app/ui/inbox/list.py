@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -56,6 +57,11 @@ class InboxModel(QAbstractListModel):
         """Return where a conversation stands; -1 if it does not."""
         return next((n for n, row in enumerate(self.rows) if row.id == conversation), -1)
 
+    def looked_at(self, place: int) -> None:
+        """Take the mark of a new message off a row."""
+        self.rows[place] = replace(self.rows[place], unread=False)
+        self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
         """Return the number of conversations."""
         return 0 if parent.isValid() else len(self.rows)
@@ -108,7 +114,7 @@ class _RowDelegate(QStyledItemDelegate):
         said_wide = QFontMetrics(font("small")).horizontalAdvance(said)
         told = getattr(model, "names", {}).get(row.intent, "") or row.subject
         ink = "bad" if row.urgency == "urgent" and row.state in {"new", "drafted"} else "text"
-        pressing = f"! {told or row.subject}" if ink == "bad" else told
+        pressing = " · ".join(filter(None, (words.pressing(row.why), told))) if ink == "bad" else told
         self._line(painter, QRect(left, rect.top() + 30, wide - said_wide - 10, 18), pressing, "small", ink)
         painter.setPen(theme.colour(tone or "muted"))
         painter.setFont(font("small"))

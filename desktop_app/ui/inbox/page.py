@@ -73,7 +73,7 @@ class InboxPage(Page):
 
     # --- what the window asks ---
 
-    def arrive(self, conversation: int | None = None, paste: bool = False, **where: Any) -> None:
+    def arrive(self, conversation: int | None = None, paste: bool = False, draft: bool = False, **where: Any) -> None:
         """Show the list, perhaps at one conversation."""
         if conversation is not None:
             self._wanted = conversation
@@ -82,6 +82,8 @@ class InboxPage(Page):
         self._look()
         if paste:
             self.paste()
+        if draft:
+            self.draft_all()
 
     def refresh(self) -> None:
         """Look again, and show the conversation as it is now."""
@@ -259,10 +261,17 @@ class InboxPage(Page):
         self.header.addSpacing(12)
         self.header.addWidget(self.search, 1)
         self.header.addStretch(1)
-        self.header.addWidget(Button(_("Paste…"), self.paste, key="P"))
-        self.header.addWidget(Button(_("Import…"), self.bring))
-        self.header.addWidget(Button(_("How you answer…"), lambda: self.desk.go("answering")))
+        paste, bring = Button(_("Paste…"), self.paste, key="P"), Button(_("Import…"), self.bring)
+        answering = Button(_("How you answer…"), lambda: self.desk.go("answering"))
+        for button in (paste, bring, answering):
+            self.header.addWidget(button)
+        self._head: tuple[QWidget, ...] = (self.search, paste, bring, self.all_button)
         self.header.addWidget(self.all_button)
+
+    def _show_head(self, full: bool) -> None:
+        """An empty inbox has its own two buttons."""
+        for part in self._head:
+            part.setVisible(full)
 
     def _build_body(self) -> None:
         tabs = row(gap=4, margins=(16, 6, 16, 2))
@@ -325,9 +334,11 @@ class InboxPage(Page):
         total = sum(counts.get(state, 0) for state in CONVERSATION_STATES)
         if not total and self.middle.currentWidget() is not self.paste_panel:
             self.view = None
+            self._show_head(False)
             self.show_empty(nothing_yet(self.bring, self.paste))
             return
         self.show_full()
+        self._show_head(True)
         self.about.intents = listed
         self.model.names = {one.key: one.name for one in listed}
         self.model.timezone = self.desk.shop.timezone if self.desk.shop else "UTC"
@@ -387,6 +398,7 @@ class InboxPage(Page):
         row_at = self.model.place(number)
         if row_at >= 0 and self.model.rows[row_at].unread:
             work.see(self.desk, number or 0)
+            self.model.looked_at(row_at)
 
     def _go_on(self, number: int) -> None:
         """Go to the next conversation that waits for an answer, below this one first."""

@@ -40,12 +40,17 @@ def action(of: str) -> tuple[str, Tone, str]:
     return table.get(of, table["draft"])
 
 
-def urgency(reading: Reading) -> tuple[str, Tone]:
-    """Say what presses; "" where nothing does."""
-    why = {
+def pressing(why: str) -> str:
+    """Name what presses."""
+    return {
         "legal": _("Law"), "health": _("Health"), "complaint": _("Complaint"), "deadline": _("Deadline"),
         "late": _("Waiting for a parcel"), "person": _("Wants a person"),
-    }.get(reading.why, "")  # fmt: skip
+    }.get(why, "")  # fmt: skip
+
+
+def urgency(reading: Reading) -> tuple[str, Tone]:
+    """Say what presses; "" where nothing does."""
+    why = pressing(reading.why)
     if reading.urgency == "urgent":
         return (why or _("Urgent")), "bad"
     return (why, "caution") if reading.urgency == "soon" else ("", "")

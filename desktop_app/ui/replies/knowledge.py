@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.errors import UserError
-from desktop_app.knowledge_records import Gap, KnowledgeImported, Source
+from desktop_app.knowledge_records import Gap, KnowledgeImported, Passage, Source
 from desktop_app.records import Note
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
@@ -41,14 +42,16 @@ class KnowledgePage(Page):
         self.text.setFixedHeight(84)
         self.text.setTabChangesFocus(True)
         self.keep = Button(_("Keep"), self._keep, kind="main")
+        self.typed = Text(_("Type an answer or a policy"), strong=True, wrap=True)
         typed = QFrame()
         typed.setObjectName("card")
         typed.setLayout(
-            column(Text(_("Type an answer or a policy"), strong=True), self.question, self.text, row(self.keep, None),
+            column(self.typed, self.question, self.text, row(self.keep, None),
                    gap=8, margins=(16, 12, 16, 16))
         )  # fmt: skip
         self.sources, self.gaps = QVBoxLayout(), QVBoxLayout()
         self._gap: int | None = None
+        self._passage: Passage | None = None  # the one that is being changed
         self._asked = ""
         whole = QWidget()
         whole.setObjectName("plain")
@@ -61,8 +64,11 @@ class KnowledgePage(Page):
         self.set_full(around)
 
     def arrive(self, **where: Any) -> None:
-        """Show what there is."""
+        """Show what there is; with ``passage`` that one, to be read or changed."""
         self.refresh()
+        if (passage := where.get("passage")) is not None:
+            failed = lambda why: self.tell(Notice(why, "caution"))  # noqa: E731 said once
+            self.desk.ask(lambda shop: shop.passage(passage), self._show_passage, key="passage", failed=failed)
 
     def refresh(self) -> None:
         """Look at the shop again."""
@@ -81,6 +87,15 @@ class KnowledgePage(Page):
             self.sources.addWidget(EmptyState("message-square", _("The shop knows nothing yet"), text))
         self.show_full()
 
+    def _show_passage(self, passage: Passage) -> None:
+        """Put a passage into the fields, with where it stands."""
+        self._passage = passage
+        self.question.setText(passage.question)
+        self.text.setPlainText(passage.text)
+        where = " · ".join(part for part in (passage.source_name, passage.place) if part)
+        self.typed.setText(_("From {where}. What you change is kept; the file itself is left alone.", where=where))
+        self.text.setFocus()
+
     def _source_row(self, source: Source) -> SettingRow:
         told = several("{count} passage", "{count} passages", source.passages)
         where = f"{told} · {source.path}" if source.path else told
@@ -98,6 +113,7 @@ class KnowledgePage(Page):
 
     def _keep(self) -> None:
         question, text = self.question.text(), self.text.toPlainText()
+        old, self._passage = self._passage, None
         gap = self._gap if question == self._asked else None  # another question settles no gap
         if not text.strip():
             self.text.setFocus()
@@ -106,11 +122,15 @@ class KnowledgePage(Page):
         def task(shop: Shop) -> int:
             from desktop_app.tasks import knowledge
 
+            if old is not None:
+                knowledge.change_passage(shop, replace(old, question=question.strip(), text=text.strip()))
+                return old.id or 0
             return knowledge.add_policy(shop, text=text, question=question, gap=gap)
 
         def kept(_id: int) -> None:
             self.question.clear()
             self.text.clear()
+            self.typed.setText(_("Type an answer or a policy"))
             self._gap = None
 
         self.desk.do(task, said=_("Kept in what the shop knows."), then=kept)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop_app.knowledge_records import FactUsed, Quote, ReplyDraft
+from desktop_app.knowledge_records import Quote, ReplyDraft
 from desktop_app.ui.widgets import Button, Text, column, row
 from desktop_app.words import _
 
@@ -14,6 +16,7 @@ class Sources(QWidget):
     """Cards below the answer; a question without an answer can be answered there and then."""
 
     add = Signal(str, str)  # the question, and the answer to keep
+    opened = Signal(int)  # a passage is to be shown at its place
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,9 +57,12 @@ class Sources(QWidget):
         if draft.quotes or draft.facts:
             self._list.addWidget(Text(_("It rests on"), strong=True))
         for quote in draft.quotes:
-            self._list.addWidget(_quoted(quote))
+            self._list.addWidget(_quoted(quote, self.opened.emit))
+        together: dict[tuple[str, str], list[str]] = {}
         for fact in draft.facts:
-            self._list.addWidget(_figure(fact))
+            together.setdefault((fact.kind, fact.ref), []).append(fact.value)
+        for (kind, ref), values in together.items():
+            self._list.addWidget(_figure(kind, ref, values))
 
 
 def _card(*parts: QWidget) -> QFrame:
@@ -66,20 +72,23 @@ def _card(*parts: QWidget) -> QFrame:
     return card
 
 
-def _quoted(quote: Quote) -> QFrame:
+def _quoted(quote: Quote, opened: Callable[[int], object]) -> QFrame:
     where = " · ".join(part for part in (quote.source, quote.place) if part)
-    card = _card(Text(quote.quote, wrap=True), Text(where, "small", tone="muted", wrap=True))
+    link = Button(where, lambda: opened(quote.passage), kind="link", small=True)
+    link.setToolTip(_("Show where it stands"))
+    card = _card(Text(quote.quote, wrap=True))
+    card.layout().addWidget(link)  # type: ignore[union-attr]
     card.setAccessibleName(f"{quote.quote} ({where})")
     return card
 
 
-def _figure(fact: FactUsed) -> QFrame:
+def _figure(kind: str, ref: str, values: Sequence[str]) -> QFrame:
     kinds = {
         "order": _("order"), "product": _("product"), "stock": _("stock"), "price": _("price"), "shop": _("shop"),
         "customer": _("customer"),
     }  # fmt: skip
-    where = " · ".join(part for part in (kinds.get(fact.kind, fact.kind), fact.ref) if part)
-    return _card(Text(fact.value, wrap=True), Text(where, "small", tone="muted", wrap=True))
+    where = " · ".join(part for part in (kinds.get(kind, kind), ref) if part)
+    return _card(Text("\n".join(values), wrap=True), Text(where, "small", tone="muted", wrap=True))
 
 
 class _Missing(QFrame):
