@@ -223,6 +223,17 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Coded:
+    """A variant found by what a scanner read."""
+
+    variant: int
+    title: str
+    options: str
+    code: str
+    stock: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Supplier:
     """Who the shop buys from."""
 

@@ -62,6 +62,7 @@ LIBRARIES: dict[str, set[str]] = {
     "pypdf": {"formats"},
     "docx": {"formats"},
     "phonenumbers": {"language"},
+    "barcode": {"formats"},
     "platformdirs": {"paths"},
     "psutil": {"engine", "shop", "weights", "tasks"},
     "numpy": MIDDLE | {"tasks"},

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from desktop_app.shop import parts
 from desktop_app.shop.connect import File, Row
-from desktop_app.trade import Move, Reason
+from desktop_app.trade import Coded, Move, Reason
 
 MOVES = "variant, change, reason, at, line, purchase, note"
 _THESE = "(SELECT value FROM json_each(?))"
@@ -93,6 +93,33 @@ class Ledger:
         return dict(
             self._file.all(f"SELECT id, stock FROM variants WHERE id IN {_THESE}", (json.dumps(list(variants)),))
         )
+
+    def by_code(self, code: str) -> list[Coded]:
+        """Return the variants with this barcode, else with this SKU; UPC-A and EAN-13 of one thing are one code."""
+        code = code.strip()
+        if not code:
+            return []
+        same = (
+            {code, code.upper(), code.lstrip("0").zfill(12), code.lstrip("0").zfill(13)} if code.isdigit() else {code}
+        )
+        for test, value in ((f"v.barcode IN {_THESE}", json.dumps(sorted(same))), ("lower(v.sku) = lower(?)", code)):
+            rows = self._file.all(
+                "SELECT v.id, p.title, v.options, v.barcode, v.sku, v.stock FROM variants v JOIN products p"
+                f" ON p.id = v.product WHERE {test} AND p.status <> 'archived' ORDER BY v.id LIMIT 20",
+                (value,),
+            )
+            if rows:
+                return [
+                    Coded(
+                        id,
+                        title,
+                        ", ".join(value for _name, value in json.loads(options or "[]")),
+                        barcode or sku,
+                        stock,
+                    )
+                    for id, title, options, barcode, sku, stock in rows
+                ]
+        return []
 
     def moves(self, variant: int, limit: int = 500) -> list[Move]:
         """Return the ledger of one variant, newest first."""

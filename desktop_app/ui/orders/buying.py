@@ -28,7 +28,7 @@ class BuyingPage(Page):
     """Orders to suppliers on the left, one of them on the right."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Purchases"))
+        super().__init__(desk, _("Purchases and stock"))
         self._suppliers: dict[int, Supplier] = {}
         self._current: int | None = None
         self.model = RowsModel(
@@ -43,7 +43,7 @@ class BuyingPage(Page):
         self.table = RowsTable(self.model, _("Purchases"), (200, 100, 100, 100, 120))
         self.header.addStretch(1)
         self.new = Button(_("Order goods…"), self.begin, kind="main")
-        self.header.addWidget(Button(_("To the orders"), lambda: desk.go("orders")))
+        self.header.addWidget(Button(_("Count stock…"), self.count))
         self.header.addWidget(self.new)
         self.panel = QWidget()
         self.panel.setObjectName("side")
@@ -88,6 +88,12 @@ class BuyingPage(Page):
         from desktop_app.ui.orders.purchase_form import PurchaseDialog
 
         PurchaseDialog(self.window(), self.desk, list(self._suppliers.values())).open()
+
+    def count(self) -> None:
+        """Count stock with a scanner."""
+        from desktop_app.ui.orders.counting import CountDialog
+
+        CountDialog(self.window(), self.desk).open()
 
     def arrived(self, purchase: Purchase, line: PurchaseLine | None = None) -> None:
         """Put what is still to come of an order, or of one of its lines, into stock."""

@@ -112,7 +112,7 @@ class OrdersPage(Page):
         self.header.addWidget(self.search, 1)
         self.header.addStretch(1)
         self.header.addWidget(Button(_("Customers"), lambda: self.desk.go("customers")))
-        self.header.addWidget(Button(_("Purchases"), lambda: self.desk.go("buying")))
+        self.header.addWidget(Button(_("Purchases and stock"), lambda: self.desk.go("buying")))
         self.header.addWidget(Button(_("Import…"), self.bring))
 
     def _build_body(self) -> None:

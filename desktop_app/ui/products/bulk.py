@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.widgets import Button, Text, row
+from desktop_app.ui.widgets import Button, FlowLayout, Text, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _, several
 
@@ -29,25 +29,22 @@ class BulkBar(QWidget):
         self.prices = Button(_("Prices and stock…"), self._reprice)
         self.archive = Button(_("Archive"), self._archive)
         self.restore = Button(_("Bring back"), self._restore)
-        self.setLayout(
-            row(
-                self.words,
-                None,
-                self.describe,
-                self.prices,
-                self.approve,
-                self.archive,
-                self.restore,
-                margins=(24, 10, 16, 10),
-            )
-        )
+        self.labels = Button(_("Labels…"), self._labels)
+        buttons = QWidget()
+        buttons.setObjectName("plain")
+        flow = FlowLayout(buttons)  # in a narrow window they stand in two lines
+        for button in (self.describe, self.prices, self.labels, self.approve, self.archive, self.restore):
+            flow.addWidget(button)
+        whole = row(self.words, buttons, gap=16, margins=(24, 10, 16, 10))
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
         self.hide()
 
     def show_count(self, count: int, *, archived: bool) -> None:
         """Show the bar for two and more products."""
         self.words.setText(_("{count} chosen", count=local.number(count)))
         self.restore.setVisible(archived)
-        for button in (self.describe, self.prices, self.approve, self.archive):
+        for button in (self.describe, self.prices, self.labels, self.approve, self.archive):
             button.setVisible(not archived)
         self.setVisible(count > 1 or (archived and count > 0))
 
@@ -55,6 +52,11 @@ class BulkBar(QWidget):
         from desktop_app.ui.products.repricing import RepriceDialog
 
         RepriceDialog(self.window(), self._desk, self._chosen()).open()
+
+    def _labels(self) -> None:
+        from desktop_app.ui.products.labels import LabelsDialog
+
+        LabelsDialog(self.window(), self._desk, self._chosen()).open()
 
     def _approve(self) -> None:
         wanted = set(self._chosen())

@@ -1,0 +1,135 @@
+"""Count stock with a barcode scanner, which types a code and Return; nothing changes before the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QTableWidget, QTableWidgetItem, QWidget
+from shiboken6 import isValid
+
+from desktop_app.ui import local
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.widgets import Button, Text, column, row
+from desktop_app.words import _, several
+
+if TYPE_CHECKING:
+    from desktop_app.trade import Coded
+
+NAME, CODE, KNOWN, COUNTED = range(4)
+
+
+@dataclass(slots=True)
+class Counted:
+    """One variant on the list, and how many of it were scanned."""
+
+    found: Coded
+    pieces: int = 0
+
+
+class CountDialog(QDialog):
+    """A field that a scanner types into, and the list of what was counted so far."""
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.counted: dict[int, Counted] = {}
+        self._waiting = 0
+        self.setWindowTitle(_("Count stock"))
+        self.resize(760, 560)
+        self.code = QLineEdit()
+        self.code.setAccessibleName(_("Barcode or SKU"))
+        self.code.setPlaceholderText(_("Scan, or type a barcode or SKU and press Return"))
+        self.code.returnPressed.connect(self.scan)
+        self.said = Text(_("Each scan counts one. “12*” before a code counts twelve."), tone="muted", wrap=True)
+        self.table = QTableWidget(0, 4)
+        self.table.setAccessibleName(_("Counted so far"))
+        self.table.setHorizontalHeaderLabels([_(name) for name in _COLUMNS])
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.verticalHeader().hide()
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setShowGrid(False)
+        self.table.itemChanged.connect(self._typed)
+        for at, wide in enumerate((330, 150, 100, 100)):
+            self.table.setColumnWidth(at, wide)
+        self.do = Button(_("Set the stock to what was counted"), self.finish, kind="main")
+        self.do.setEnabled(False)
+        # A scanner's Return belongs to the field: no button may take it.
+        cancel = Button(_("Cancel"), self.reject)
+        for button in (self.do, cancel):
+            button.setAutoDefault(False)
+            button.setDefault(False)
+        foot = row(None, cancel, self.do, gap=8)
+        self.setLayout(column(self.code, self.said, self.table, foot, gap=12, margins=(24, 20, 24, 20)))
+        self.code.setFocus()
+
+    def scan(self) -> None:
+        """Count what was scanned."""
+        typed = self.code.text().strip()
+        self.code.clear()
+        if not typed:
+            return
+        times, star, rest = typed.partition("*")
+        pieces, code = (int(times), rest.strip()) if star and times.isdecimal() and len(times) < 6 else (1, typed)
+        self._waiting += 1
+        self._desk.ask(lambda shop: shop.by_code(code), lambda found: self._found(code, pieces, found))
+
+    def finish(self) -> None:
+        """Set the stock of everything on the list, as one action."""
+        counts = {variant: one.pieces for variant, one in self.counted.items()}
+
+        def work(shop: Any) -> Any:
+            from desktop_app.tasks import orders
+
+            return orders.recount(shop, counts)
+
+        self._desk.do(work, said=several("{count} variant counted", "{count} variants counted", len(counts)))
+        self.accept()
+
+    def _found(self, code: str, pieces: int, found: list[Coded]) -> None:
+        if not isValid(self):
+            return
+        self._waiting -= 1
+        if len(found) != 1:
+            unknown = _("Nothing has the code “{code}”, so nothing was counted.", code=code)
+            several_ = _("Several variants have the code “{code}”, so none was counted.", code=code)
+            self.said.setText(several_ if found else unknown)
+            return
+        one = self.counted.setdefault(found[0].variant, Counted(found[0]))
+        one.pieces += pieces
+        self.said.setText(_("{name}: {count}", name=found[0].title, count=local.number(one.pieces)))
+        self._draw(found[0].variant)
+
+    def _draw(self, last: int) -> None:
+        self.table.blockSignals(True)
+        self.table.setRowCount(len(self.counted))
+        for at, (variant, one) in enumerate(self.counted.items()):
+            known = "–" if one.found.stock is None else local.number(one.found.stock)
+            name = " · ".join(part for part in (one.found.title, one.found.options) if part)
+            for place, cell in enumerate((name, one.found.code, known, str(one.pieces))):
+                item = QTableWidgetItem(cell)
+                if place != COUNTED:
+                    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+                self.table.setItem(at, place, item)
+            if variant == last:
+                self.table.setCurrentCell(at, COUNTED)
+        self.table.blockSignals(False)
+        self.do.setEnabled(bool(self.counted))
+
+    def _typed(self, item: QTableWidgetItem) -> None:
+        variant = list(self.counted)[item.row()]
+        text = item.text().strip()
+        if text.isdecimal() and len(text) < 8:
+            self.counted[variant].pieces = int(text)
+        else:
+            self._draw(variant)
+        self.code.setFocus()
+
+
+_COLUMNS = ("Product", "Code", "In stock", "Counted")
+
+
+def words() -> tuple[str, ...]:
+    """Return the names of the columns, so that they are translated."""
+    return _("Product"), _("Code"), _("In stock"), _("Counted")
