@@ -94,6 +94,22 @@ def look_orders(
     return _measured(data, reading, body)
 
 
+def look_anyhow(path: Path | str, *, format: str | None = None, encoding: str | None = None) -> OrderReading:
+    """Return the columns of a table nobody can guess, for a person to say: its first row names them if it is words.
+
+    Raises UserError for what is unreadable or no table.
+    """
+    bare = look_orders(path, format=format, encoding=encoding, mapping={"A": "ignore"})
+    first = [cell.strip() for cell in bare.sample[0]] if bare.sample and bare.headers[:1] == ("(A)",) else []
+    if len(first) < 2 or len(set(first)) < len(first) or not all(map(_is_word, first)):
+        return bare
+    return look_orders(path, format=format, encoding=encoding, mapping=dict.fromkeys(first, "ignore"))
+
+
+def _is_word(cell: str) -> bool:
+    return bool(cell) and any(c.isalpha() for c in cell) and not any(c.isdigit() for c in cell)
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     encoding: str

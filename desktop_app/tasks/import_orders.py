@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from desktop_app.errors import UserError
-from desktop_app.formats.orders import OrderReading, look_orders, read_orders
+from desktop_app.formats.orders import OrderReading, look_anyhow, look_orders, read_orders
 from desktop_app.records import Problem, Progress, SourceFile
 from desktop_app.shop import Shop
 from desktop_app.tasks.ahead import ahead
@@ -64,7 +64,7 @@ def look(
     try:
         reading = look_orders(path, format=format, encoding=encoding)
     except UserError:
-        reading = look_orders(path, format=format, encoding=encoding, mapping={"A": "ignore"})
+        reading = look_anyhow(path, format=format, encoding=encoding)
         if shop.mapping(reading.signature) is None:
             raise
     kept = shop.mapping(reading.signature)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.shop import Shop
 from desktop_app.trade import Address, Buyer, Order, OrderLine
 from desktop_app.ui.orders import paper
+from desktop_app.ui.orders.bringing import OrdersFileDialog
 from desktop_app.ui.theme import font
 
 Settle = Callable[[Any], None]
@@ -111,11 +113,61 @@ def test_papers_are_saved_as_pdf(
     assert ("Leave it at the door" in said) == (kind == "packing")
 
 
-def test_a_file_of_orders_comes_in_from_the_page(page: Any, tmp_path: Path, qtbot: QtBot) -> None:
+def opened(page: Any, files: list[Path], settle: Settle) -> OrdersFileDialog:
+    page.take(files)
+    settle(page.window())
+    found: OrdersFileDialog = page.window().findChildren(OrdersFileDialog)[-1]
+    return found
+
+
+def test_a_file_of_orders_is_looked_at_and_then_comes_in(
+    page: Any, tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
     file = tmp_path / "more.csv"
-    file.write_text("order,date,sku,qty,price,status\n77,2026-04-01,KIT-0004,1,16.5,paid\n")
-    page.bring_file(file)
+    file.write_text(
+        "order,date,sku,qty,price,status\n77,2026-04-01,KIT-0004,1,16.5,paid\n77,2026-04-01,KIT-0005,x,9,paid\n"
+    )
+    dialog = opened(page, [file], settle)
+    assert "1 order would come in, with 1 lines" in dialog.said.text()
+    assert "Row 3" in dialog.problems.text()
+    assert "77" not in numbers(page)
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "77" in numbers(page), timeout=20_000)
+
+
+def test_columns_nobody_can_guess_are_told_once_and_remembered(
+    page: Any, tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    rows = ["quux,blah,norf,zork", "A-9,2026-04-02,KIT-0004,2", "A-8,2026-04-03,KIT-0005,1"]
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    first.write_text("\n".join(rows) + "\n")
+    second.write_text("\n".join([rows[0], "A-7,2026-04-04,KIT-0004,5"]) + "\n")
+    dialog = opened(page, [first, second], settle)
+    for name, field in (("quux", "number"), ("blah", "date"), ("norf", "line.sku"), ("zork", "line.quantity")):
+        pick = dialog.picks[name]
+        pick.setCurrentIndex(pick.findData(field))
+        pick.activated.emit(pick.currentIndex())
+        settle(page.window())
+    assert "2 orders would come in, with 2 lines" in dialog.said.text()
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "A-9" in numbers(page), timeout=20_000)
+    settle(page.window())
+    assert dialog.file == second
+    assert dialog.picks["zork"].currentData() == "line.quantity"
+    assert "1 order would come in, with 1 lines" in dialog.said.text()
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "A-7" in numbers(page), timeout=20_000)
+    again = opened(page, [second], settle)
+    assert again.picks["quux"].currentData() == "number"
+    assert "1 are here already" in again.said.text()
+    again.reject()
+
+
+def test_what_is_no_table_is_said_and_not_taken(page: Any, tmp_path: Path, settle: Settle) -> None:
+    (tmp_path / "photo.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(4000))
+    dialog = opened(page, [tmp_path / "photo.csv"], settle)
+    assert not dialog.do.isEnabled()
+    assert "photo.csv" in dialog.said.text()
 
 
 def test_an_empty_shop_says_what_to_do(open_window: Any, shop_file: Path, settle: Settle) -> None:

@@ -83,24 +83,14 @@ class OrdersPage(Page):
         """Choose files of orders and bring them in, in the strip at the bottom."""
         kinds = _("Tables") + " (*.csv *.tsv *.txt *.xlsx *.xls *.ods)"
         chosen, _kind = QFileDialog.getOpenFileNames(self, _("Choose files of orders"), "", kinds)
-        for name in chosen:
-            self.bring_file(Path(name))
+        if chosen:
+            self.take([Path(name) for name in chosen])
 
-    def bring_file(self, file: Path) -> None:
-        """Bring one file of orders in."""
+    def take(self, files: list[Path]) -> None:
+        """Look at files of orders one after another before they come in."""
+        from desktop_app.ui.orders.bringing import OrdersFileDialog
 
-        def work(shop: Shop, stop: Any) -> Any:
-            from desktop_app.tasks import import_orders
-
-            reading = import_orders.look(shop, file)
-            yield from import_orders.import_orders(shop, stop, reading=reading)
-
-        self.desk.work.start(_("Importing orders"), work, done=self._brought)
-
-    def _brought(self, event: Any) -> None:
-        if hasattr(event, "added"):
-            added, lines = local.number(event.added), local.number(event.lines)
-            self.desk.said.emit(_("{added} orders with {lines} lines came in", added=added, lines=lines), True)
+        OrdersFileDialog(self.window(), self.desk, files).open()
 
     # --- building ---
 
