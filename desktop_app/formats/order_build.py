@@ -136,11 +136,16 @@ class OrderBuilder:
     # --- lines ---------------------------------------------------------------------------------------------------
 
     def _lines_of(self, rows: Sequence[Row]) -> list[OrderLine]:
-        known, found = self._lines, []
+        known, of_line = self._lines, self._of_line
         if len(known) > _REMEMBERED:
             known.clear()
+        try:  # most rows say what others said before
+            return [line for _number, record in rows if (line := known[of_line(record)]) is not None]
+        except KeyError:
+            pass
+        found = []
         for number, record in rows:
-            own = self._of_line(record)
+            own = of_line(record)
             if own in known:
                 line = known[own]
             else:

@@ -7,12 +7,13 @@ import hashlib
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from desktop_app.errors import UserError
 from desktop_app.formats import cells, encodings, headers, order_columns, workbooks
 from desktop_app.formats.moments import day_first
-from desktop_app.formats.order_build import OrderBuilder
+from desktop_app.formats.order_build import OrderBuilder, Row
 from desktop_app.formats.reading import load, open_text
 from desktop_app.formats.records_of_text import Broken, records
 from desktop_app.records import Problem, Progress
@@ -259,26 +260,49 @@ def read_orders(reading: OrderReading, data: bytes | None = None) -> Iterator[Or
     """Yield the orders of a file, the rows that cannot be read, and now and then how far it is (in rows)."""
     data = load(reading.path) if data is None else data
     builder = OrderBuilder(reading.mapping, reading.channel, reading.comma, reading.first, reading.format)
-    group: list[tuple[int, list[str]]] = []
     key_at = next((n for n, (_c, role) in enumerate(reading.mapping) if role == "number"), -1)
-    last, width = "", len(reading.headers)
-    for number, record in itertools.islice(order_rows(data, reading), reading.first_row - 1, None):
-        if record is None:
-            yield Problem(number, "", _("A quote in this row is never closed, so it was left out."))
+    width, told = len(reading.headers), reading.first_row
+    rows = itertools.islice(order_rows(data, reading), reading.first_row - 1, None)
+    waiting: list[Row] = []  # the rows of one order: files put spaces around a number now and then
+    last = ""
+    for cell, same in itertools.groupby(rows, partial(_cell, key_at)):
+        group = _whole(list(same), width)
+        if cell is None:
+            yield from (_broken(number) for number, _record in group)
             continue
-        if len(record) < width:
-            record = record + [""] * (width - len(record))
-        if not number % _STEP:
-            yield Progress(number - reading.first_row, reading.rows)
-        key = record[key_at].strip() if key_at >= 0 else ""
-        if key != last or not key:
-            if not any(record):
-                continue
-            if group:
-                yield from builder.orders(group)
-                group = []
-            last = key
-        group.append((number, record))
-    if group:
-        yield from builder.orders(group)
+        key = cell.strip()
+        if waiting and (key != last or not key):
+            yield from builder.orders(waiting)
+            waiting = []
+        if not key:
+            for row in group:
+                if any(row[1]):
+                    yield from builder.orders([row])
+        else:
+            waiting += group
+        last = key
+        if group and group[-1][0] - told >= _STEP:
+            told = group[-1][0]
+            yield Progress(told - reading.first_row, reading.rows)
+    if waiting:
+        yield from builder.orders(waiting)
     yield Progress(reading.rows or 0, reading.rows)
+
+
+def _cell(place: int, row: tuple[int, list[str] | None]) -> str | None:
+    """Return the cell by which rows are one order: "" where there is none, None for a row that cannot be read."""
+    record = row[1]
+    if record is None:
+        return None
+    return record[place] if 0 <= place < len(record) else ""
+
+
+def _whole(rows: list[tuple[int, list[str] | None]], width: int) -> list[Row]:
+    """Return rows as wide as the headers; None stays for those that cannot be read."""
+    if any(record is not None and len(record) < width for _number, record in rows):
+        rows = [(n, r if r is None else r + [""] * (width - len(r))) for n, r in rows]
+    return rows  # type: ignore[return-value]
+
+
+def _broken(number: int) -> Problem:
+    return Problem(number, "", _("A quote in this row is never closed, so it was left out."))

@@ -16,7 +16,6 @@ from desktop_app.errors import UserError
 from desktop_app.formats.orders import OrderReading, look_anyhow, look_orders, read_orders
 from desktop_app.records import Problem, Progress, SourceFile
 from desktop_app.shop import Shop
-from desktop_app.tasks.ahead import ahead
 from desktop_app.tasks.products import now
 from desktop_app.trade import Order, Taken
 
@@ -104,7 +103,7 @@ def import_orders(
             source = shop.add_source(_source(reading))
             if remember:
                 shop.remember_mapping(reading.signature, reading.mapping)
-        for batch in ahead(_batches(reading, stop, problems)):
+        for batch in _batches(reading, stop, problems):
             if isinstance(batch, Progress):
                 yield batch
                 continue
