@@ -63,8 +63,8 @@ def reorder(
         mean = weekly * (lead + REVIEW)
         return Reorder(0, mean + 2 * spread, mean, max(stock, 0) / weekly if weekly > 0 else math.inf, False)
     until = over_weeks(weekly, spread, misses, lead + REVIEW)
-    target = float(np.quantile(until, service))
-    point = float(np.quantile(over_weeks(weekly, spread, misses, lead), service))
+    target = _quantile(until, service)
+    point = _quantile(over_weeks(weekly, spread, misses, lead), service)
     have = stock + coming
     short = target - have
     quantity = 0
@@ -72,3 +72,11 @@ def reorder(
         quantity = max(math.ceil(short / pack) * pack, math.ceil(least / pack) * pack)
     lasts = max(stock, 0) / weekly if weekly > 0 else math.inf
     return Reorder(quantity, target, float(until.mean()), lasts, lasts < lead and coming <= 0)
+
+
+def _quantile(drawn: Floats, share: float) -> float:
+    """Return a quantile as ``np.quantile`` does, several times sooner for so few numbers."""
+    at = share * (len(drawn) - 1)
+    below, above = math.floor(at), math.ceil(at)
+    sorted_there = np.partition(drawn, (below, above))
+    return float(sorted_there[below] + (at - below) * (sorted_there[above] - sorted_there[below]))

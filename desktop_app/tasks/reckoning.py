@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -159,8 +160,12 @@ def _stock_lines(shop: Shop, today: dt.date, service: float) -> list[StockLine]:
     found = forecasts(books.cube, today, places=near)
     row_of = {place: n for n, place in enumerate(near.tolist())}
     misses = stocking.Misses(found.misses if found is not None else np.zeros(0))
+    table = _Shelved(
+        here.titles,
+        *(c.tolist() for c in (here.stock, here.cost, here.price, here.coming, here.lead_days, here.pack)),
+    )
     return [
-        _line(here, product, rows, found, row_of.get(place_of.get(product, -1)), misses, service)
+        _line(table, product, rows, found, row_of.get(place_of.get(product, -1)), misses, service)
         for product, rows in rows_of.items()
     ]
 
@@ -175,32 +180,44 @@ def _near(
     keys, sums = cube.by("product", Only(since=number(today) - 7 * RECENT, until=number(today)))
     pace = np.zeros(len(cube.titles))
     pace[keys] = sums.units / RECENT
-    stock = np.array([here.stock[rows_of[p]].sum() for p in rows_of if p in place_of])
+    left = here.stock.tolist()
+    stock = np.array([sum(left[n] for n in rows_of[p]) for p in rows_of if p in place_of])
     some = known[(pace[known] > 0) & (stock <= LASTING * pace[known])]
     return np.sort(some[np.argsort(-pace[some], kind="stable")][:MANY])
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelved:
+    """The columns of the shelf as plain lists: a few variants of a product are summed faster without arrays."""
+
+    titles: tuple[str, ...]
+    stock: list[float]
+    cost: list[float]
+    price: list[float]
+    coming: list[float]
+    lead: list[float]
+    pack: list[float]
+
+
 def _line(
-    here: Shelf, product: int, rows: list[int], found: Forecast | None, row: int | None, misses: stocking.Misses,
+    here: _Shelved, product: int, rows: list[int], found: Forecast | None, row: int | None, misses: stocking.Misses,
     service: float,
 ) -> StockLine:  # fmt: skip
-    stock, coming = float(here.stock[rows].sum()), float(here.coming[rows].sum())
-    cost = here.stock[rows] * here.cost[rows]
-    worth = float(np.nansum(np.maximum(here.stock[rows], 0) * np.nan_to_num(here.price[rows])))
-    at_cost = float(cost.sum()) if not np.isnan(cost).any() else float("nan")
+    stock, coming = sum(here.stock[n] for n in rows), sum(here.coming[n] for n in rows)
+    at_cost = sum(here.stock[n] * here.cost[n] for n in rows)  # NaN where one is not known
+    worth = sum(max(here.stock[n], 0.0) * here.price[n] for n in rows if not math.isnan(here.price[n]))
     if found is None or row is None:  # nothing is known of how it sells
         return StockLine(
             product, here.titles[rows[0]], stock, coming, 0.0, 0.0, 0.0, float("inf"), 0, False, False, float("nan"),
             worth, at_cost,
         )  # fmt: skip
-    lead = here.lead_days[rows]
-    weeks = float(np.nanmax(lead)) / 7 if not np.isnan(lead).all() else LEAD_WEEKS
+    weeks = max((here.lead[n] for n in rows if not math.isnan(here.lead[n])), default=LEAD_WEEKS * 7) / 7
     enough = bool(found.enough[row])
     told = (found.expected, found.low, found.high, found.spread, found.error)
     weekly, low, high, spread, error = (float(column[row]) for column in told)
     plan = stocking.reorder(
         weekly, spread, misses, stock=stock, coming=coming,
-        lead=max(weeks, 0.2), service=service, pack=int(here.pack[rows].max()),
+        lead=max(weeks, 0.2), service=service, pack=int(max(here.pack[n] for n in rows)),
     )  # fmt: skip
     return StockLine(
         product, here.titles[rows[0]], stock, coming, weekly, low, high, plan.lasts, plan.quantity if enough else 0,
