@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -156,7 +156,7 @@ def _stock_lines(shop: Shop, today: dt.date, service: float) -> list[StockLine]:
     books, here = reckoned(shop), shelf(shop)
     place_of = {int(p): n for n, p in enumerate(books.cube.products) if p}
     rows_of = _by_product(here)
-    near = _near(books.cube, here, rows_of, place_of, today)
+    near, plenty = _near(books.cube, here, rows_of, place_of, today)
     found = forecasts(books.cube, today, places=near)
     row_of = {place: n for n, place in enumerate(near.tolist())}
     misses = stocking.Misses(found.misses if found is not None else np.zeros(0))
@@ -164,26 +164,37 @@ def _stock_lines(shop: Shop, today: dt.date, service: float) -> list[StockLine]:
         here.titles,
         *(c.tolist() for c in (here.stock, here.cost, here.price, here.coming, here.lead_days, here.pack)),
     )
-    return [
-        _line(table, product, rows, found, row_of.get(place_of.get(product, -1)), misses, service)
-        for product, rows in rows_of.items()
-    ]
+    lines = []
+    for product, rows in rows_of.items():
+        place = place_of.get(product, -1)
+        line = _line(table, product, rows, found, row_of.get(place), misses, service)
+        if place in plenty:  # not forecast, since what lies there lasts at the pace of these weeks in any case
+            pace = plenty[place]
+            lasts = max(line.stock, 0.0) / pace if pace > 0 else float("inf")
+            line = replace(line, weekly=pace, low=pace, high=pace, lasts=lasts, enough=True)
+        lines.append(line)
+    return lines
 
 
 def _near(
     cube: Cube, here: Shelf, rows_of: Mapping[int, list[int]], place_of: Mapping[int, int], today: dt.date
-) -> npt.NDArray[np.int64]:  # fmt: skip
-    """Return the places of the products worth a forecast: where there are many, only those whose stock might go."""
+) -> tuple[npt.NDArray[np.int64], dict[int, float]]:  # fmt: skip
+    """Return the places of the products worth a forecast, and the weekly pace of those whose stock plainly lasts.
+
+    Where there are few, all are worth one; of many, only those whose stock might go, the fastest first.
+    """
     known = np.array([place_of[p] for p in rows_of if p in place_of], np.int64)
     if len(known) <= MANY:
-        return known
+        return known, {}
     keys, sums = cube.by("product", Only(since=number(today) - 7 * RECENT, until=number(today)))
     pace = np.zeros(len(cube.titles))
     pace[keys] = sums.units / RECENT
     left = here.stock.tolist()
     stock = np.array([sum(left[n] for n in rows_of[p]) for p in rows_of if p in place_of])
-    some = known[(pace[known] > 0) & (stock <= LASTING * pace[known])]
-    return np.sort(some[np.argsort(-pace[some], kind="stable")][:MANY])
+    may_go = (pace[known] > 0) & (stock <= LASTING * pace[known])
+    some = known[may_go]
+    plenty = {int(place): float(pace[place]) for place in known[~may_go]}
+    return np.sort(some[np.argsort(-pace[some], kind="stable")][:MANY]), plenty
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from desktop_app.records import Product, Variant
 from desktop_app.shop import Shop
-from desktop_app.trade import Move, Order, OrderLine, Return
+from desktop_app.trade import Move, Order, OrderLine, Purchase, PurchaseLine, Return, Supplier
 
 LATER = (datetime.now(UTC) + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M:%SZ")
 EARLIER = "2020-01-01T00:00:00Z"
@@ -171,6 +171,20 @@ class Keeper(RuleBasedStateMachine):
             self.shop.book([Move(variant, change, reason)])
         after = self.shop.stock_of([variant]).get(variant)
         assert after == (None if before is None else before + change)
+
+    @rule(variant=st.integers(1, 4), pieces=st.integers(1, 6), here=st.integers(0, 6))
+    def buy(self, variant: int, pieces: int, here: int) -> None:
+        known = list(self.shop.stock_of([variant]))
+        line = PurchaseLine(known[0] if known else None, pieces, title="Goods")
+        with self.shop.act("Order"):
+            supplier = self.shop.save_supplier(Supplier("Oak Ltd"))
+            id = self.shop.save_purchase(Purchase(supplier, "P", "ordered", lines=(line,)))
+        came = min(pieces, here)
+        made = self.shop.purchase(id)
+        with self.shop.act("Arrived"):
+            self.shop.save_purchase(replace(made, state="part", lines=(replace(made.lines[0], received=came),)))
+            if known and came:
+                self.shop.book([Move(variant, came, "purchase", purchase=made.lines[0].id)])
 
     @rule(pick=st.integers(0), stock=st.none() | st.integers(-2, 9), more=st.booleans())
     def edit(self, pick: int, stock: int | None, more: bool) -> None:

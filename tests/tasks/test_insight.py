@@ -101,3 +101,22 @@ def test_the_books_are_read_again_only_after_a_change(shop: Shop) -> None:
     sell(shop, dt.date(2026, 6, 30), 2, ("CUP", 1, 10))
     assert reckoning.reckoned(shop) is not first
     shop.close()
+
+
+def test_plenty_of_stock_in_a_large_shop_is_enough_and_not_too_new(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there are many products only those that might run out are forecast; the others are not called new."""
+    monkeypatch.setattr(reckoning, "MANY", 1)
+    today = dt.date(2026, 11, 25)
+    with shop.act("Orders"):
+        shop.intake().take([
+            Order(f"N{n}", placed=f"{today - dt.timedelta(7 * n + 2)} 10:00", currency="EUR",
+                  lines=(OrderLine("Cup", "CUP", Decimal(4), Decimal(5)), OrderLine("Cloth", "CLOTH", Decimal(5), Decimal(5))))
+            for n in range(30)
+        ])  # fmt: skip
+        shop.add([Product("Mat", variants=(Variant("MAT", price=Decimal(5), stock=50),))])
+    lines = {line.title: line for line in reckoning.stock_lines(shop, today)}
+    assert (lines["Cloth"].enough, lines["Cloth"].buy, round(lines["Cloth"].lasts)) == (True, 0, 100)
+    assert lines["Cup"].enough
+    assert lines["Cup"].buy > 0
+    assert not lines["Mat"].enough
+    assert insight.supplies(shop, today).young == 1
