@@ -114,3 +114,23 @@ def test_an_order_is_one_press_away(page: Any, settle: Settle) -> None:
     pressed(page, "1003")
     settle(window)
     assert window.page.panel.order.number == "1003"
+
+
+def test_what_somebody_might_want_next_is_in_stock_and_says_why(
+    open_window: Any, shop_file: Path, settle: Settle
+) -> None:
+    with Shop.open(shop_file) as shop:
+        known = {p.variants[0].sku: p for p in shop.products(shop.search()) if (p.variants[0].stock or 0) > 0}
+        first, second = list(known)[:2]
+        with shop.act("Orders"):
+            both = tuple(OrderLine(known[sku].title, sku, Decimal(1), Decimal(9)) for sku in (first, second))
+            shop.intake().take([
+                *(Order(f"B{n}", "shop", "2027-01-02T10:00:00Z", currency="USD", lines=both) for n in range(20)),
+                Order("C1", "shop", "2027-02-02T10:00:00Z", currency="USD", lines=both[:1], buyer=Buyer("Cy", "c@y.example")),
+            ])  # fmt: skip
+    window = open_window(shop_file)
+    window.go("customers")
+    settle(window)
+    assert "Might want next" in texts(window.page)
+    assert f"with {known[first].title}" in texts(window.page)
+    assert known[second].title in [button.text() for button in window.page.panel.findChildren(Button)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QPlainTextEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_app.trade import Consent, Customer, Order
 from desktop_app.ui import local
@@ -142,11 +143,35 @@ class CustomerPanel(QWidget):
         self._add_alike(person)
         self._add_note(customer)
         self._inside.addWidget(Hairline())
+        self._offers = QVBoxLayout()
+        self._offers.setSpacing(4)
+        self._inside.addLayout(self._offers)
+        self._ask_offers(customer.id or 0)
         self._inside.addWidget(Text(_("Orders"), "small", tone="muted"))
         for order in person.orders[:_SHOWN]:
             self._inside.addLayout(self._order(order))
         self._inside.addStretch(1)
         self.stack.setCurrentIndex(1)
+
+    def _ask_offers(self, customer: int) -> None:
+        """Look what the person might want next; it may take a moment, and the rest is shown meanwhile."""
+
+        def look(shop: Any) -> Any:
+            from desktop_app.tasks import recommend
+
+            return recommend.for_customer(shop, customer, count=3)
+
+        def show(found: Any) -> None:
+            if not isValid(self) or self.customer_id != customer or not found:
+                return
+            clear(self._offers)
+            self._offers.addWidget(Text(_("Might want next"), "small", tone="muted"))
+            for offer in found:
+                name = Button(offer.title, partial(self.desk.go, "products", product=offer.product), kind="link")
+                why = Text(offer.text, "small", tone="muted", wrap=True)
+                self._offers.addLayout(column(row(name, None), why, gap=0))
+
+        self.desk.ask(look, show, key="offers", failed=lambda _why: None)
 
     def _signs(self, person: Person) -> list[QWidget]:
         from desktop_app.tasks.ask_people import segment_words
