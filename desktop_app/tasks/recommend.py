@@ -81,8 +81,10 @@ def _offers(shop: Shop, products: list[int], engine: Engine | None, count: int) 
             )  # fmt: skip
         elif wanted.why == "alike":
             text = _("Like {title}", title=known.titles[wanted.beside])
-        else:
+        elif wanted.of:
             text = _("In {n} orders of all", n=wanted.of)
+        else:
+            continue  # nobody ever bought it: no reason to offer it
         found.append(Offer(known.products[wanted.item], known.titles[wanted.item], wanted.why, text, wanted.score))
     return found
 

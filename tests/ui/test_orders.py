@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from desktop_app.trade import Address, Buyer, Order, OrderLine
 from desktop_app.ui.orders import paper
 from desktop_app.ui.orders.bringing import OrdersFileDialog
 from desktop_app.ui.theme import font
+from desktop_app.ui.widgets import Button, Text
 
 Settle = Callable[[Any], None]
 
@@ -168,6 +170,39 @@ def test_what_is_no_table_is_said_and_not_taken(page: Any, tmp_path: Path, settl
     dialog = opened(page, [tmp_path / "photo.csv"], settle)
     assert not dialog.do.isEnabled()
     assert "photo.csv" in dialog.said.text()
+
+
+def test_what_is_unusual_is_shown_with_reasons_and_the_answer_is_remembered(
+    open_window: Any, shop_file: Path, settle: Settle
+) -> None:
+    line = OrderLine("Oak tray", "KIT-0004", Decimal(1), Decimal(20))
+    usual = [
+        Order(f"U{n}", "shop", f"2027-02-{1 + n % 28:02}T10:00:00Z", currency="USD", lines=(replace(line, price=Decimal(18 + n % 5)),),
+              buyer=Buyer(f"P{n}", f"u{n}@x.example"))
+        for n in range(60)
+    ]  # fmt: skip
+    odd = Order("ODD", "shop", "2027-03-01T10:00:00Z", currency="USD", lines=(replace(line, quantity=Decimal(400)),),
+                buyer=Buyer("Odd", "odd@x.example"))  # fmt: skip
+    with Shop.open(shop_file) as shop, shop.act("Orders"):
+        shop.intake().take([*usual, odd])
+    window = open_window(shop_file)
+    window.go("orders")
+    settle(window)
+    page = window.page
+    assert page.panel.order.number == "ODD"
+
+    def texts() -> str:
+        return "\n".join(text.text() for text in page.panel.findChildren(Text))
+
+    assert "Worth a second look" in texts()
+    assert "far above what orders here usually come to" in texts()
+    next(b for b in page.panel.findChildren(Button) if b.text() == "Fine").click()
+    settle(window)
+    with Shop.open(shop_file) as shop:
+        assert shop.setting("risk answers")
+    page.table.stand_on(3)
+    settle(window)
+    assert "Worth a second look" not in texts()
 
 
 def test_an_empty_shop_says_what_to_do(open_window: Any, shop_file: Path, settle: Settle) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_app.errors import UserError
 from desktop_app.shop import Shop
@@ -17,7 +18,8 @@ from desktop_app.trade import Order, OrderLine, OrderState
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.orders import paper, words
-from desktop_app.ui.widgets import Button, EmptyState, Hairline, IconButton, Pill, Text, column, row
+from desktop_app.ui.widgets import Button, Card, EmptyState, Hairline, IconButton, Pill, Text, column, row
+from desktop_app.ui.widgets.frames import clear
 from desktop_app.words import _, several
 
 WIDE = 420
@@ -109,6 +111,9 @@ class OrderPanel(QWidget):
         came = " · ".join(p for p in (local.moment(order.placed, zone) if order.placed else "", order.channel) if p)
         inside.addWidget(Text(came, tone="muted"))
         inside.addLayout(self._steps(order))
+        self._doubts = QVBoxLayout()
+        inside.addLayout(self._doubts)
+        self._ask_doubts(order)
         inside.addWidget(Hairline())
         for line in order.lines:
             inside.addLayout(self._line(order, line))
@@ -128,6 +133,39 @@ class OrderPanel(QWidget):
         area.setWidget(page)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         return area
+
+    def _ask_doubts(self, order: Order) -> None:
+        """Look what about the order is unusual here; a usual one gets no card."""
+        number = order.id or 0
+
+        def look(shop: Shop) -> Any:
+            from desktop_app.tasks import risk
+
+            return risk.reasons(shop, number)
+
+        def show(found: Any) -> None:
+            if isValid(self) and found and self.order is not None and self.order.id == number:
+                clear(self._doubts)
+                card = Card(gap=4)
+                card.body.addWidget(Text(_("Worth a second look"), strong=True))
+                for reason in found:
+                    card.body.addWidget(Text(reason.text, wrap=True))
+                fine = Button(_("Fine"), partial(self.answer, number, fine=True), small=True)
+                not_fine = Button(_("Not fine"), partial(self.answer, number, fine=False), small=True)
+                card.body.addLayout(row(fine, not_fine, None, gap=8))
+                self._doubts.addWidget(card)
+
+        self.desk.ask(look, show, key="doubts", failed=lambda _why: None)
+
+    def answer(self, order: int, *, fine: bool) -> None:
+        """Remember that an order was fine or not: the lines from which something is unusual move by it."""
+
+        def work(shop: Shop) -> Any:
+            from desktop_app.tasks import risk
+
+            return risk.answer(shop, order, fine)
+
+        self.desk.do(work, said=_("Remembered, for orders like this"))
 
     def _steps(self, order: Order) -> Any:
         buttons: list[QWidget | None] = []

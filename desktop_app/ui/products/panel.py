@@ -77,6 +77,13 @@ class ProductPanel(QWidget):
         if self.product is not None:
             self._open_form(self.product)
 
+    def show_selling(self) -> None:
+        """Show what the books say about price, stock and what goes with the product."""
+        if self.product is not None and self.product.id is not None:
+            from desktop_app.ui.products.selling import SellingDialog
+
+            SellingDialog(self.window(), self.desk, self.product.id).open()
+
     def archive(self) -> None:
         """Put the product away, or bring an archived one back."""
         product = self.product
@@ -213,6 +220,7 @@ class ProductPanel(QWidget):
     def _menu(self) -> None:
         menu = QMenu(self)
         menu.addAction(_("Edit this product"), self.edit_product)
+        menu.addAction(_("How it sells…"), self.show_selling)
         menu.addAction(_("Copy the text"), self.copy_plain)
         menu.addAction(_("Copy the text with formatting"), self.copy_formatted)
         menu.addSeparator()

@@ -1,0 +1,180 @@
+"""How a product sells: its price held against cost, buyers and the law, the next weeks, and what to offer beside it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from desktop_app.ui import local
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.widgets import Button, Hairline, Text, column, row
+from desktop_app.words import _
+
+if TYPE_CHECKING:
+    from desktop_app.tasks.pricing import Advice
+    from desktop_app.tasks.reckoning import StockLine
+    from desktop_app.tasks.recommend import Offer
+
+MARGIN = 20  # per cent of the price that the floor leaves
+
+
+@dataclass(frozen=True, slots=True)
+class Selling:
+    """What the books say about one product."""
+
+    title: str
+    currency: str
+    advice: Advice
+    stock: StockLine | None
+    beside: tuple[Offer, ...]
+    instead: tuple[Offer, ...]
+
+
+class SellingDialog(QDialog):
+    """Sentences with figures; what the data do not carry is said to be unknown."""
+
+    def __init__(self, parent: QWidget, desk: Desk, product: int) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setWindowTitle(_("How it sells"))
+        self.resize(560, 620)
+        inside = QWidget()
+        inside.setObjectName("plain")
+        self.lines = QVBoxLayout(inside)
+        self.lines.setSpacing(8)
+        self.lines.addWidget(Text(_("Looking into the books …"), tone="muted"))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        close = row(None, Button(_("Close"), self.accept))
+        self.setLayout(column(area, close, gap=12, margins=(24, 20, 24, 20)))
+        desk.ask(lambda shop: look(shop, product), self._show, key="selling", failed=self._say)
+
+    def _say(self, why: str) -> None:
+        if isValid(self):
+            _emptied(self.lines)
+            self.lines.addWidget(Text(why, wrap=True))
+
+    def _show(self, found: Selling) -> None:
+        if not isValid(self):
+            return
+        _emptied(self.lines)
+        self.lines.addWidget(Text(found.title, "large", strong=True, wrap=True))
+        self._part(_("Price"), _prices(found))
+        self._part(_("Stock"), _stock(found))
+        for head, offers in ((_("Goes with"), found.beside), (_("Instead of it"), found.instead)):
+            if offers:
+                self.lines.addWidget(Hairline())
+                self.lines.addWidget(Text(head, "small", tone="muted"))
+            for offer in offers:
+                name = Button(offer.title, partial(self._go, offer.product), kind="link")
+                why = Text(offer.text, "small", tone="muted", wrap=True)
+                self.lines.addLayout(column(row(name, None), why, gap=0))
+        self.lines.addStretch(1)
+
+    def _part(self, head: str, sentences: list[str]) -> None:
+        self.lines.addWidget(Hairline())
+        self.lines.addWidget(Text(head, "small", tone="muted"))
+        for sentence in sentences:
+            self.lines.addWidget(Text(sentence, wrap=True))
+
+    def _go(self, product: int) -> None:
+        self.accept()
+        self._desk.go("products", product=product)
+
+
+def look(shop: Any, product: int) -> Selling:
+    """Read everything the dialog says."""
+    from desktop_app.tasks import pricing, reckoning, recommend
+
+    today = reckoning.today_of(shop)
+    lines = reckoning.stock_lines(shop, today)
+    whole = shop.product(product)
+    line = next((line for line in lines if line.product == product), None)
+    gone = line is not None and line.stock <= 0
+    return Selling(
+        whole.title, str(shop.setting("currency") or ""),
+        pricing.advise(shop, product, margin=Decimal(MARGIN) / 100, place=_place(shop), today=today), line,
+        tuple(recommend.beside(shop, product, count=4)),
+        tuple(recommend.instead(shop, product, count=4)) if gone else (),
+    )  # fmt: skip
+
+
+def _place(shop: Any) -> str:
+    currency = str(shop.setting("currency") or "")
+    return {"CNY": "cn", "USD": "us", "GBP": "uk"}.get(currency, "eu")
+
+
+def _prices(found: Selling) -> list[str]:
+    advice = found.advice
+
+    def money(amount: Decimal | None) -> str:
+        return local.money(amount, found.currency)
+
+    if advice.price is None:
+        return [_("It has no price yet.")]
+    said = []
+    if advice.margin is None or advice.floor is None:
+        price = money(advice.price)
+        said.append(_("It costs {price}. What it costs you is not known, so no margin can be told.", price=price))
+    else:
+        margin = f"{advice.margin:.0%}"
+        said.append(_("It costs {price} and leaves {margin} over its cost of {cost}.", price=money(advice.price),
+                      margin=margin, cost=money(advice.cost)))  # fmt: skip
+        said.append(_("Not below {floor}, if {share} is to be left.", floor=money(advice.floor), share=f"{MARGIN} %"))
+    if advice.elasticity is None:
+        said.append(_("How buyers answer to its price cannot be told: that takes three prices that stood for weeks."))
+    else:
+        e = advice.elasticity
+        said.append(_("One per cent dearer, {n} per cent more or less were sold (between {low} and {high}).",
+                      n=f"{e.value:+.1f}", low=f"{e.low:+.1f}", high=f"{e.high:+.1f}"))  # fmt: skip
+    if advice.markdown is not None:
+        kind = _("as buyers answered so far") if advice.markdown.known else _("a first step to try")
+        said.append(_("It lies long: {price} would clear it, {kind}.", price=money(advice.markdown.price), kind=kind))
+    if advice.before is not None:
+        said.append(_before(found))
+    return said
+
+
+def _before(found: Selling) -> str:
+    before = found.advice.before
+    assert before is not None
+    law = before.law.source
+    if before.honest is None:
+        return _("Whether the price before may be shown cannot be told: sales do not reach back {days} days ({law}).",
+                 days=before.law.days, law=law)  # fmt: skip
+    if before.honest:
+        return _("The price before was really asked ({law}).", law=law)
+    allowed = local.money(before.allowed, found.currency)
+    return _("The price before is higher than what may be shown: {allowed} at most ({law}).", allowed=allowed, law=law)
+
+
+def _stock(found: Selling) -> list[str]:
+    line = found.stock
+    if line is None:
+        return [_("Its stock is not counted.")]
+    said = [_("{n} in stock.", n=local.number(int(line.stock)))]
+    if not line.enough:
+        return [*said, _("There is too little history to say how it will sell.")]
+    said.append(_("About {n} a week, between {low} and {high} in eight of ten weeks.", n=f"{line.weekly:.1f}",
+                  low=f"{line.low:.0f}", high=f"{line.high:.0f}"))  # fmt: skip
+    if not math.isinf(line.lasts):
+        said.append(_("That lasts {weeks} weeks.", weeks=f"{line.lasts:.0f}"))
+    if line.buy:
+        soon = _("at once: it is gone before a delivery comes") if line.late else _("soon")
+        said.append(_("Order {n}, {when}.", n=local.number(line.buy), when=soon))
+    return said
+
+
+def _emptied(lines: QVBoxLayout) -> None:
+    from desktop_app.ui.widgets.frames import clear
+
+    clear(lines)
