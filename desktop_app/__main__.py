@@ -12,6 +12,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the program and return its exit status. This is the one place that knows every room."""
     multiprocessing.freeze_support()  # a frozen program starts its engine by running itself again
     words = sys.argv[1:] if arguments is None else arguments
+    if not words or (len(words) == 1 and words[0].endswith(".zhanggui")):
+        # Double-clicked, the program or a shop file: the window does not wait for the words of the terminal to be read.
+        return window(Path(words[0]) if words else None)
     from desktop_app import cli
 
     wishes = cli.parse(words)

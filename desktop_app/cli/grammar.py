@@ -19,8 +19,6 @@ WRITTEN = (
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """Read the command line; wrong words end the program with status 2 and say what was expected."""
-    if len(words) == 1 and words[0].endswith(".zhanggui"):  # a shop file that was double-clicked
-        words = ["--shop", *words]
     return _parser().parse_args(list(words))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from desktop_app import cli
+from desktop_app import __main__ as start
 from desktop_app.errors import UserError
 from desktop_app.tasks import self_check
 from desktop_app.ui import glyphs
@@ -90,6 +90,13 @@ def only_fonts_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FONTCONFIG_FILE", str(config))
 
 
-def test_a_shop_file_that_was_double_clicked_is_the_shop_that_opens() -> None:
-    assert cli.parse(["/home/li/店 shop.zhanggui"]).shop == Path("/home/li/店 shop.zhanggui")
-    assert cli.parse(["/home/li/店 shop.zhanggui"]).command is None
+@pytest.mark.parametrize(
+    ("words", "shop"), [([], None), (["/home/li/店 shop.zhanggui"], Path("/home/li/店 shop.zhanggui"))]
+)
+def test_what_was_double_clicked_opens_the_window_at_once(
+    words: list[str], shop: Path | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path | None] = []
+    monkeypatch.setattr(start, "window", lambda path: opened.append(path) or 0)
+    assert start.main(words) == 0
+    assert opened == [shop]
