@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop_app.records import Described, Failed, Job, JobChoice, Loading, Note, Saved, Wishes
 from desktop_app.ui import local
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.worker import Job as Errand
 from desktop_app.words import _, language, several
 
 if TYPE_CHECKING:
+    from desktop_app.records import Described, Job, JobChoice, Wishes
     from desktop_app.ui.desk import Desk
 
 _LOOK = 30_000  # milliseconds between two looks at the clock for jobs that wait for the night
@@ -26,6 +26,8 @@ _KEPT = ("language", "tone", "length", "writer")
 
 def wishes(desk: Desk) -> Wishes:
     """Return the wishes used last, or plain ones in the shop's language."""
+    from desktop_app.records import Wishes
+
     spoken = desk.shop.language if desk.shop else language()
     usual = Wishes(language=spoken if spoken in ("en", "zh") else "en")
     try:
@@ -84,6 +86,8 @@ def run(desk: Desk, number: int, hours: str = "") -> None:
     """Work at a job in the strip: go on where it is, whoever left it there; ``hours``: only while they last."""
     if any(u.number == number for u in desk.work.queue):
         return
+    from desktop_app.records import Described, Failed, Loading, Note, Saved
+
     failed: list[str] = []
 
     def work(shop: Any, stop: Any) -> Any:

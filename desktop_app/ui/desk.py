@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app import settings as store
-from desktop_app.records import Action, Counts, Weights, Wishes
 from desktop_app.settings import Settings
 from desktop_app.tasks import connections
 from desktop_app.ui import daily, describing, weights_fetching
@@ -24,6 +23,7 @@ from desktop_app.ui.worker import Job, Work, Worker
 from desktop_app.words import _
 
 if TYPE_CHECKING:
+    from desktop_app.records import Action, Counts, Weights, Wishes
     from desktop_app.shop import Shop
 
 log = logging.getLogger(__name__)
@@ -134,6 +134,8 @@ class Desk(QObject):
         """
 
         def done(result: Any) -> None:
+            from desktop_app.records import Action
+
             self.touched()
             if back is not None and isinstance(result, Action):
                 self._decided.append((result, back))

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.records import Loading, Progress
 from desktop_app.ui import local
 from desktop_app.ui.worker import Job, Work, Worker
 from desktop_app.words import _
@@ -166,6 +165,8 @@ class LongWork(QObject):
         return [kept for u in self.queue if not u.job.stop.is_set() and (kept := u.left()) is not None]
 
     def _hear(self, undertaking: Undertaking, event: Any) -> None:
+        from desktop_app.records import Loading, Progress
+
         if isinstance(event, Progress):
             undertaking.loading = ""
             undertaking.done, undertaking.total = event.done, event.total

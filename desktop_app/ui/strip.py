@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.records import Weights
 from desktop_app.tasks import server
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.widgets import Button, LengthBar, Text, row
 from desktop_app.ui.widgets.texts import Elided
 from desktop_app.words import _
+
+if TYPE_CHECKING:
+    from desktop_app.records import Weights
 
 STAYS = 8000  # milliseconds "Done. Undo" stands
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.records import Counts
 from desktop_app.ui import describing, local, places
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
@@ -20,6 +19,7 @@ from desktop_app.ui.widgets.frames import clear
 from desktop_app.words import _, several
 
 if TYPE_CHECKING:
+    from desktop_app.records import Counts
     from desktop_app.shop import Shop
     from desktop_app.tasks.insight import Day
     from desktop_app.ui.insight.today import TodaySales

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from desktop_app import words
-from desktop_app.records import Weights
 from desktop_app.ui import local, weights_words
 from desktop_app.ui.longwork import Undertaking, measured
 from desktop_app.ui.weights_panel import WeightsPanel
@@ -18,6 +17,7 @@ from desktop_app.ui.widgets.buttons import Kind
 from desktop_app.words import _
 
 if TYPE_CHECKING:
+    from desktop_app.records import Weights
     from desktop_app.ui.desk import Desk
 
 
@@ -45,6 +45,8 @@ def begin(
         return fetch_weights.fetch(desk.settings, offer, stop)
 
     def arrived(result: Any) -> None:
+        from desktop_app.records import Weights
+
         desk.count_connections()
         if isinstance(result, Weights):
             desk.said.emit(_("{name} is here.", name=result.name), False)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.records import Weights
 from desktop_app.ui.weights_words import ICONS, Tone, Verdict, facts
 from desktop_app.ui.widgets import Hairline, Pill, Sign, Text, column, row
 from desktop_app.ui.widgets.flow import FlowLayout
 from desktop_app.ui.widgets.frames import clear
+
+if TYPE_CHECKING:
+    from desktop_app.records import Weights
 
 
 class WeightsPanel(QScrollArea):

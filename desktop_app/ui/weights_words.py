@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from desktop_app.records import Weights
 from desktop_app.ui import local
 from desktop_app.words import LANGUAGES, _
 
 if TYPE_CHECKING:
+    from desktop_app.records import Weights
     from desktop_app.tasks.weights_on_hand import Memory, Outlook
 
 Tone = Literal["good", "caution", "bad", "muted"]

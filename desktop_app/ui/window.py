@@ -6,13 +6,12 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
-from desktop_app.records import Counts
 from desktop_app.settings import Settings
 from desktop_app.ui import actions, awake, describing, places, tab_order
 from desktop_app.ui.desk import Desk
@@ -26,6 +25,9 @@ from desktop_app.ui.widgets import column, row
 from desktop_app.ui.widgets.buttons import literal
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _
+
+if TYPE_CHECKING:
+    from desktop_app.records import Counts
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from desktop_app.errors import Cancelled, UserError
-from desktop_app.records import Progress
 from desktop_app.words import _
 
 if TYPE_CHECKING:
@@ -164,6 +163,8 @@ class Worker(QObject):
             self._send(job, "done", result)
 
     def _drain(self, job: Job, events: Iterator[Any]) -> Any:
+        from desktop_app.records import Progress  # here, as the first frame does without the records
+
         last, drawn = None, 0.0
         for event in events:
             last = event

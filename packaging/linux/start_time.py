@@ -15,7 +15,6 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SCREEN = ":93"
 EMPTY = """from PySide6.QtWidgets import QApplication, QWidget
 a, w = QApplication([]), QWidget()
 w.setWindowTitle("Zhanggui"), w.show(), a.exec()"""
@@ -28,10 +27,18 @@ def main() -> int:
     if not (shutil.which("Xvfb") and shutil.which("xdotool") and program.exists()):
         print("SKIPPED: Xvfb, xdotool and a bundle are needed")
         return 77
-    screen = subprocess.Popen(["Xvfb", SCREEN, "-screen", "0", "1280x800x24"], stderr=subprocess.DEVNULL)
+    # It takes a number that is free and tells it once it is there, and stays as it is when its last client has gone: a
+    # program that comes before its screen, or while that is made anew, ends at once.
+    screen = subprocess.Popen(
+        ["Xvfb", "-noreset", "-displayfd", "1", "-screen", "0", "1280x800x24"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert screen.stdout is not None
     try:
+        display = f":{screen.stdout.readline().decode().strip()}"
         with tempfile.TemporaryDirectory() as data:
-            env = {**os.environ, "DISPLAY": SCREEN, "ZHANGGUI_DATA": data, "QT_QPA_PLATFORM": "xcb", "LANG": "C.UTF-8"}
+            env = {**os.environ, "DISPLAY": display, "ZHANGGUI_DATA": data, "QT_QPA_PLATFORM": "xcb", "LANG": "C.UTF-8"}
             seconds: dict[str, list[float]] = {"empty": [], "bundle": []}
             for number in range(ROUNDS + 1):
                 for name, command in (("empty", [sys.executable, "-c", EMPTY]), ("bundle", [str(program)])):
