@@ -21,6 +21,7 @@ UNUSED_MODULES = (
     # What others offer to use if it is there.
     "hypothesis", "pydantic", "pydantic_core", "fastapi", "starlette", "uvicorn", "rich", "markdown_it",
     "opentelemetry", "sklearn", "tomli", "lxml.objectify", "lxml.isoschematron", "lxml.sax",
+    "lxml.html",
     # Where a number is registered and by which company is nobody's business here; whether it is one, is.
     "phonenumbers.geodata", "phonenumbers.carrierdata", "phonenumbers.tzdata", "phonenumbers.geocoder",
     "phonenumbers.carrier", "phonenumbers.timezone",
@@ -60,8 +61,8 @@ def library_wanted(name: str, source: str = "") -> bool:
         return False
     if _is_llama(base):
         return False  # one copy only, beside the binding, put there by the spec itself
-    if "rapidfuzz" in path.parts and "_avx2" in base:
-        return False  # a second copy of its code for newer processors; names are compared fast enough without
+    if "rapidfuzz" in path.parts and ("_avx2" in base or base.startswith("metrics_cpp")):
+        return False  # second copies for newer processors, and distances nobody asks for; what is used stays compiled
     if "plugins" in path.parts:
         return _plugin_wanted(path)
     if base.startswith(("libqt6", "qt6")):

@@ -389,7 +389,7 @@ def test_the_first_window_waits_for_nothing_heavy() -> None:
     """What takes long to import is imported by the page that needs it."""
     program = (
         "import sys; import desktop_app.__main__, desktop_app.ui.window, desktop_app.ui.today; "
-        "print([m for m in ('argparse', 'desktop_app.cli', 'desktop_app.records', 'numpy', 'sqlite_utils', 'llama_cpp', 'httpx2', 'huggingface_hub', 'desktop_app.shop', "
+        "print([m for m in ('desktop_app.cli', 'desktop_app.records', 'numpy', 'sqlite_utils', 'llama_cpp', 'httpx2', 'huggingface_hub', 'desktop_app.shop', "
         "'desktop_app.language.check') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
