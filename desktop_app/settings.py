@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import tempfile
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -51,6 +50,8 @@ def load() -> Settings:
 
 def save(settings: Settings) -> None:
     """Write the settings whole or not at all; a full disk leaves the old file as it was."""
+    import tempfile  # here, as the first frame does without
+
     target = _file()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".settings")
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +22,6 @@ log = logging.getLogger(__name__)
 
 def run(settings: Settings, shop_path: Path | None) -> int:
     """Show the window, then open the shop, and stay until the window is closed; return the exit status."""
-    _keep_log()
     connections.watch()
     # Python hands over between threads every 5 ms; the window waits for its turn several times a frame.
     sys.setswitchinterval(0.001)
@@ -40,7 +38,8 @@ def run(settings: Settings, shop_path: Path | None) -> int:
     window = Window(desk)
     window.go("today")
     window.show()
-    # The window stands before anything is read: the shop and the weights come after the first frame.
+    # The window stands before anything is read: the log, the shop and the weights come after the first frame.
+    QTimer.singleShot(0, _keep_log)
     QTimer.singleShot(0, lambda: begin(desk, shop_path))
     status = app.exec()
     collector.stop()
@@ -101,6 +100,8 @@ def _welcome(desk: Desk) -> None:
 
 
 def _keep_log() -> None:
+    import logging.handlers
+
     handler = logging.handlers.RotatingFileHandler(
         paths.logs() / "window.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True
     )

@@ -18,7 +18,6 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.longwork import Undertaking
 from desktop_app.ui.navigation import Navigation
 from desktop_app.ui.page import Page
-from desktop_app.ui.palette import Palette
 from desktop_app.ui.strip import Strip
 from desktop_app.ui.theme import theme
 from desktop_app.ui.widgets import column, row
@@ -28,6 +27,7 @@ from desktop_app.words import _
 
 if TYPE_CHECKING:
     from desktop_app.records import Counts
+    from desktop_app.ui.palette import Palette
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +37,8 @@ _TIGHT = 1080  # below this the navigation shows icons alone
 
 class Window(QMainWindow):
     """One shop, one window."""
+
+    _palette: Palette | None = None
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -71,6 +73,15 @@ class Window(QMainWindow):
         """Show the page ``key``, made now if nobody was there before."""
         self._go(key, where)
 
+    @property
+    def palette_panel(self) -> Palette:
+        """The command palette, made when it is first asked for."""
+        if self._palette is None:
+            from desktop_app.ui.palette import Palette
+
+            self._palette = Palette(self._whole, self.desk.commands)
+        return self._palette
+
     def open_palette(self) -> None:
         """Show the command palette."""
         self.palette_panel.ask()
@@ -95,8 +106,8 @@ class Window(QMainWindow):
         """Give the page what the navigation can spare."""
         super().resizeEvent(event)
         self._fit_navigation()
-        if self.palette_panel.isVisible():
-            self.palette_panel.place()
+        if self._palette is not None and self._palette.isVisible():
+            self._palette.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop cleanly without a question; what was still to do is offered next time."""
@@ -127,14 +138,13 @@ class Window(QMainWindow):
         self.navigation = Navigation(lambda key: self.go(key), self.open_menu)
         self.stack = QStackedWidget()
         self.strip = Strip(self.desk)
-        whole = QWidget()
+        self._whole = whole = QWidget()
         whole.setObjectName("body")
         whole.setLayout(row(self.navigation, column(self.stack, self.strip, gap=0), gap=0))
         self.setCentralWidget(whole)
         self._fit_navigation()
         actions.register(self)
         self._make_menus()
-        self.palette_panel = Palette(whole, self.desk.commands)
         self._name()
 
     def _make_menus(self) -> None:
