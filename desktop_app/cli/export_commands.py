@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.records import Exported, Progress
 from desktop_app.shop import Shop
-from desktop_app.tasks import export_products, preview_export, record
+from desktop_app.tasks import export_orders, export_products, preview_export, record
 from desktop_app.words import _, several
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ def export(call: Call) -> None:
             count = record.export(shop, path=file)
             call.show.event("exported", _("{n} texts in {file}.", n=count, file=file), path=str(file), texts=count)
             return
+        if call.wishes.what == "orders":
+            _orders(call, shop)
+            return
         format = call.wishes.format or "shopify"
         if call.wishes.dry_run:
             _preview_export(call, shop, format)
@@ -48,6 +51,19 @@ def export(call: Call) -> None:
                     texts=texts, file=file,
                 )  # fmt: skip
                 call.show.event("exported", "\n".join([text, *event.lost]), **asdict(event))
+
+
+def _orders(call: Call, shop: Shop) -> None:
+    file = call.wishes.file
+    if call.wishes.dry_run:
+        count = len(shop.find_orders())
+        said = several(
+            "{count} order would be written. Nothing was.", "{count} orders would be written. Nothing was.", count
+        )
+        call.show.event("preview", said, orders=count)
+        return
+    count = export_orders.export_orders(shop, call.stop, path=file)
+    call.show.event("exported", _("{n} orders in {file}.", n=count, file=file), path=str(file), orders=count)
 
 
 def _would_write(call: Call, texts: int) -> None:

@@ -61,6 +61,7 @@ class OrderBuilder:
         self._columns = [column for column, _role in mapping]
         self._channel, self._comma, self._first = channel, comma, first
         self._baskets = format == "baskets"
+        self._table = format == "table"  # a shop system's own file is of one channel, whatever it says
         self._one_row = not any(role.startswith("line.") for role in self._at)
         self._copies: Counter[str] = Counter()
         self._problems: list[Problem] = []
@@ -76,7 +77,24 @@ class OrderBuilder:
         self._buyers: dict[tuple[str, ...], Buyer] = {}
 
     def orders(self, rows: Sequence[Row]) -> Iterator[Order | Problem]:
-        """Yield the order that these rows make, and what could not be read of them."""
+        """Yield the order that rows of one number make, or one for each channel, and what could not be read of them."""
+        place = self._at.get("channel") if self._table else None
+        if place is None or len(rows) == 1:
+            yield from self._made(rows)
+            return
+        start, now = 0, rows[0][1][place].strip()
+        for at, (_number, record) in enumerate(rows):
+            if (channel := record[place].strip()) and channel != now:
+                yield from self._made(rows[start:at])
+                start, now = at, channel
+        yield from self._made(rows[start:])
+
+    def _channel_of(self, told: Told) -> str:
+        return told.get("channel", "") or self._channel if self._table else self._channel
+
+    def _made(self, rows: Sequence[Row]) -> Iterator[Order | Problem]:
+        if not rows:
+            return
         order = self._basket(rows[0]) if self._baskets else self._order(rows)
         if self._problems:
             yield from self._problems
@@ -107,8 +125,8 @@ class OrderBuilder:
         kind = _kind(lines, buyer)
         said = self._state(told)
         return Order(
-            number, self._channel, date, said or ("refunded" if kind == "credit" else "paid"), kind, tuple(lines),
-            get("currency", "").upper()[:3], abs(self._money(told, "discount")), self._shipping(rows, told),
+            number, self._channel_of(told), date, said or ("refunded" if kind == "credit" else "paid"), kind,
+            tuple(lines), get("currency", "").upper()[:3], abs(self._money(told, "discount")), self._shipping(rows, told),
             self._money(told, "tax"), abs(self._money(told, "fees")), abs(self._money(told, "refunded")),
             self._total(rows, told), self._moment(get("paid", "")), self._moment(get("sent", "")),
             self._moment(get("delivered") or get("cancelled", "")), buyer,

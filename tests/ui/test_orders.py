@@ -205,6 +205,21 @@ def test_what_is_unusual_is_shown_with_reasons_and_the_answer_is_remembered(
     assert "Worth a second look" not in texts()
 
 
+def test_the_orders_of_the_list_are_saved_as_a_table(
+    page: Any, tmp_path: Path, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.filters["sent"].click()
+    settle(page.window())
+    target = tmp_path / "sent.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(target), ""))
+    page.export()
+    qtbot.waitUntil(target.exists, timeout=20_000)
+    settle(page.window())
+    text = target.read_text("utf-8-sig")
+    assert "1002" in text
+    assert "1001" not in text
+
+
 def test_an_empty_shop_says_what_to_do(open_window: Any, shop_file: Path, settle: Settle) -> None:
     window = open_window(shop_file)
     window.go("orders")

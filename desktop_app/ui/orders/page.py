@@ -92,6 +92,28 @@ class OrdersPage(Page):
 
         OrdersFileDialog(self.window(), self.desk, files).open()
 
+    def export(self) -> None:
+        """Save the orders of the list as a table."""
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Export orders"), f"{_('Orders')}.csv", "CSV (*.csv);;XLSX (*.xlsx)"
+        )
+        if name:
+            self.export_to(Path(name))
+
+    def export_to(self, path: Path) -> None:
+        """Write the orders of the list to ``path``."""
+        ids = list(self.model.ids)
+
+        def work(shop: Shop, stop: Any) -> Any:
+            from desktop_app.tasks import export_orders
+
+            return export_orders.export_orders(shop, stop, path=path, ids=ids)
+
+        def done(count: Any) -> None:
+            self.desk.said.emit(_("{n} orders saved in {name}", n=local.number(count), name=path.name), False)
+
+        self.desk.work.start(_("Writing {name}", name=path.name), work, done=done)
+
     # --- building ---
 
     def _build_header(self) -> None:
@@ -103,6 +125,7 @@ class OrdersPage(Page):
         self.header.addStretch(1)
         self.header.addWidget(Button(_("Customers"), lambda: self.desk.go("customers")))
         self.header.addWidget(Button(_("Purchases and stock"), lambda: self.desk.go("buying")))
+        self.header.addWidget(Button(_("Export…"), self.export))
         self.header.addWidget(Button(_("Import…"), self.bring))
 
     def _build_body(self) -> None:
