@@ -126,7 +126,8 @@ class OrderBuilder:
         said = self._state(told)
         return Order(
             number, self._channel_of(told), date, said or ("refunded" if kind == "credit" else "paid"), kind,
-            tuple(lines), get("currency", "").upper()[:3], abs(self._money(told, "discount")), self._shipping(rows, told),
+            tuple(lines), get("currency", "").upper()[:3], abs(self._money(told, "discount")),
+            self._shipping(rows, told),
             self._money(told, "tax"), abs(self._money(told, "fees")), abs(self._money(told, "refunded")),
             self._total(rows, told), self._moment(get("paid", "")), self._moment(get("sent", "")),
             self._moment(get("delivered") or get("cancelled", "")), buyer,
