@@ -35,6 +35,11 @@ def export(call: Call) -> None:
         if call.wishes.what == "orders":
             _orders(call, shop)
             return
+        if call.wishes.template is not None:
+            done = export_products.fill_template(shop, call.stop, path=file, template=call.wishes.template)
+            said = _("{n} products in {file}.", n=done.products, file=file)
+            call.show.event("exported", "\n".join([said, *done.lost]), **asdict(done))
+            return
         format = call.wishes.format or "shopify"
         if call.wishes.dry_run:
             _preview_export(call, shop, format)

@@ -63,6 +63,7 @@ def _catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         action="store_true",
         help="say what would be written and what the other shop will see change",
     )
+    give.add_argument("--template", type=Path, metavar="FILE", help="products: Amazon's own template, to be filled")
     give.add_argument("--source", type=int, metavar="N", help="which imported file `original` gives back")
     find = commands.add_parser("products", help="search the catalogue, newest first")
     find.add_argument("query", nargs="*", metavar="QUERY")

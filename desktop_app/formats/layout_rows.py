@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from desktop_app.formats import headers
-from desktop_app.formats.outgoing import unused, unused_handle
+from desktop_app.formats.outgoing import plain_text, unused, unused_handle
 from desktop_app.records import Product, Variant
 
 APART = (";", "|", "；", "\n", "，", "、")  # what programs take for the end of one value in a list
@@ -217,7 +217,7 @@ _OF_PRODUCT: dict[str, Cell] = {
     "title": lambda line: line.product.title,
     "handle": lambda line: line.family,
     "description": lambda line: line.product.description,
-    "text": lambda line: line.product.description,
+    "text": lambda line: plain_text(line.product.description),
     "vendor": lambda line: line.product.vendor,
     "category": lambda line: line.product.category,
     "language": lambda line: line.product.language,
@@ -250,7 +250,19 @@ _OF_VARIANT: dict[str, Cell] = {
     "variant.image": lambda line: line.sold.image,
     "options": lambda line: " / ".join(value for _name, value in line.sold.options),
     "relation": _relation,
+    "barcode.kind": lambda line: {8: "EAN", 12: "UPC", 13: "EAN", 14: "GTIN"}.get(len(line.sold.barcode), ""),
+    "kind.colour": lambda line: _by_kind(line, "colour"),
+    "kind.size": lambda line: _by_kind(line, "size"),
 }
+
+
+def _by_kind(line: Line, kind: str) -> str:
+    """Return the option of this kind, whatever it is called; of a product without variants the fact."""
+    for name, value in line.sold.options:
+        if headers.fact_kind(name) == kind:
+            return value
+    facts = (f.value for f in line.product.facts if f.kind == kind) if not line.varies else ()
+    return next(iter(facts), "")
 
 
 def _total(product: Product) -> str:

@@ -8,7 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -47,6 +47,41 @@ def put_cells(data: bytes, reading: Reading, changes: Mapping[int, Mapping[int, 
             return _repacked(data, archive, member, _changed(sheet, reading, changes))
     except (zipfile.BadZipFile, zlib.error, KeyError, ElementTree.ParseError, expat.ExpatError, struct.error) as error:
         raise _cannot(reading) from error
+
+
+def put_rows(data: bytes, reading: Reading, first: int, rows: Sequence[Sequence[str]]) -> bytes:
+    """Return the workbook with rows added from row ``first`` on, where nothing stands; all other parts byte for byte.
+
+    Empty rows that only carry a style give way. Raises UserError where it cannot be.
+    """
+    if not data.startswith(b"PK"):
+        raise _cannot(reading)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            member = _member(archive, reading)
+            return _repacked(data, archive, member, _with_rows(archive.read(member), reading, first, rows))
+    except (zipfile.BadZipFile, zlib.error, KeyError, ElementTree.ParseError, expat.ExpatError, struct.error) as error:
+        raise _cannot(reading) from error
+
+
+def _with_rows(sheet: bytes, reading: Reading, first: int, rows: Sequence[Sequence[str]]) -> bytes:
+    made = []
+    closing = re.search(rb"<(/?)([A-Za-z0-9]*:?)sheetData(\s*/)?>(?![\s\S]*sheetData)", sheet)
+    if closing is None:
+        raise _cannot(reading)
+    prefix = closing[2]
+    for number, cells in enumerate(rows, first):
+        told = b"".join(_cell(prefix, number, n, b"", _checked(c, reading)) for n, c in enumerate(cells) if c)
+        made.append(b'<%srow r="%d">%s</%srow>' % (prefix, number, told, prefix))
+    block = b"".join(made)
+    if closing[3]:  # a sheet without any row
+        whole = b"<%ssheetData>%s</%ssheetData>" % (prefix, block, prefix)
+        return sheet[: closing.start()] + whole + sheet[closing.end() :]
+    blank = _lines(sheet, set(range(first, first + 20_000)))
+    start = min((line.start for line in blank.values()), default=closing.start())
+    grown = sheet[:start] + block + sheet[closing.start() :]
+    last = first + len(rows) - 1
+    return re.sub(rb'(<[A-Za-z0-9]*:?dimension\s+ref="[A-Z]+\d+:[A-Z]+)\d+"', rb'\g<1>%d"' % last, grown, count=1)
 
 
 def _cannot(reading: Reading) -> UserError:

@@ -11,6 +11,10 @@ from dataclasses import replace
 from desktop_app.formats import cells
 from desktop_app.records import Product
 
+_HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
+_POINT = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
+_LINE = re.compile(r"<br\s*/?>|</(?:p|div|h\d|ul|ol|tr)>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _BLANK = re.compile(r"\n\s*\n")
 
 
@@ -30,6 +34,15 @@ def with_texts(product: Product, texts: Mapping[str, str]) -> Product:
         seo_description=(meta if cut else title) or product.seo_description,
         tags=tuple(w.strip() for w in texts["keywords"].split(",")) if texts.get("keywords") else product.tags,
     )  # fmt: skip
+
+
+def plain_text(text: str) -> str:
+    """Return HTML as plain text with its line breaks; plain text stays as it is."""
+    if not cells.is_html(text):
+        return text
+    lines = _LINE.sub("\n", _HIDDEN.sub("", " ".join(text.split())))
+    said = html.unescape(_TAG.sub("", _POINT.sub("\n- ", lines)))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in said.split("\n"))).strip()
 
 
 def as_html(text: str) -> str:

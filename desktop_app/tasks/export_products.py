@@ -75,6 +75,40 @@ def export_products(
     yield Exported(str(path), format, len(ids), len(used), (*lost, *_no_column(left)))
 
 
+def fill_template(
+    shop: Shop, stop: threading.Event, *, path: Path, template: Path, products: Sequence[int] | None = None
+) -> Exported:
+    """Write Amazon's own template, as the merchant downloaded it, with products and approved texts put in.
+
+    UserError for a file that is no such template, for nothing to export, or a target that cannot be written.
+    """
+    known = formats.amazon_template.read(formats.load(template), template.name)
+    ids = list(products) if products is not None else list(shop.search(sort="title"))
+    if not ids:
+        raise UserError("There are no products to export yet. Import a file first.")
+    texts, wish = _texts(shop.approved(ids if products is not None else None)), str(shop.setting("ai_label", "auto"))
+    used: list[int] = []
+
+    def rows() -> Iterator[tuple[Product, dict[str, str]]]:
+        for part in _parts(ids):
+            if stop.is_set():
+                raise Cancelled
+            for product in shop.products(part):
+                there = formats.amazon_template.TEXTS
+                chosen = {f: d for f, d in texts.get(product.id or 0, {}).items() if f in there}
+                used.extend(draft.id for draft in chosen.values() if draft.id is not None)
+                yield product, _going_out(chosen, wish)
+
+    data, _count = formats.amazon_template.fill(known, rows())
+    formats.write_bytes(data, path)
+    shop.mark_exported(used)
+    empty = [key for key in known.keys if key.strip() and key not in known.filled]
+    left = _(
+        "{count} columns of the template stay empty; Seller Central says which of them it needs.", count=len(empty)
+    )
+    return Exported(str(path), "amazon-template", len(ids), len(used), (left,) if empty else ())
+
+
 def original_of(shop: Shop, source: int | None = None) -> SourceFile:
     """Return the imported file that ``original`` gives back: the one named, or the newest."""
     files = shop.sources()

@@ -68,3 +68,21 @@ def texts_that_go_out(count: int) -> str:
     if not count:
         return _("no approved text")
     return local.counted(several("{count} approved text", "{count} approved texts", count), count)
+
+
+def texts_elsewhere(count: int) -> str:
+    """Say how many approved texts belong to products that are not in the file; nothing for none."""
+    if count <= 0:
+        return ""
+    return several(
+        "{count} approved text belongs to a product that is not in this file; it stays in the shop.",
+        "{count} approved texts belong to products that are not in this file; they stay in the shop.",
+        count,
+    )
+
+
+def what_is_lost(sentences: tuple[str, ...]) -> str:
+    """Say what a format cannot carry, a line each."""
+    if not sentences:
+        return _("This format carries everything these products have.")
+    return _("What this format cannot carry stays in your shop here:") + "\n" + "\n".join(f"· {s}" for s in sentences)

@@ -15,7 +15,7 @@ from desktop_app.records import Exported, Preview
 from desktop_app.ui import export_ahead, export_preview, local
 from desktop_app.ui.choices import ChoiceCard
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.export_finished import Finished, texts_that_go_out, what_goes_out
+from desktop_app.ui.export_finished import Finished, texts_elsewhere, texts_that_go_out, what_goes_out, what_is_lost
 from desktop_app.ui.importing.preview import Busy
 from desktop_app.ui.longwork import Undertaking
 from desktop_app.ui.page import Page
@@ -25,6 +25,7 @@ from desktop_app.ui.worker import Job
 from desktop_app.words import _, several
 
 SYSTEM, ORIGINAL, DRAFTS, RECORD = range(4)
+TEMPLATE = "amazon-template"  # of the formats the one that is the merchant's own file
 
 
 class ExportPage(Page):
@@ -36,6 +37,7 @@ class ExportPage(Page):
         self.written: Path | None = None
         self._losses: dict[str, export_ahead.Losses] = {}
         self._endings: dict[str, str] = {}
+        self._template: Path | None = None
         self._asked: Job | None = None
         self._running: Undertaking | None = None
         self._wants_focus = False
@@ -140,6 +142,8 @@ class ExportPage(Page):
         """Ask for the place with the system's own dialog, then write."""
         if self.ahead is None or not self.next.isEnabled() or self._running is not None:
             return
+        if self.chosen == SYSTEM and self.form == TEMPLATE and not self._choose_template():
+            return
         usual = Path.home() / self._usual_name()
         kind = f"{_('Same kind of file')} (*{usual.suffix})"
         if self.chosen == SYSTEM and self.form == "table":
@@ -151,10 +155,16 @@ class ExportPage(Page):
             path = Path(chosen)
             self.export_to(path if path.suffix else path.with_suffix(usual.suffix))
 
+    def _choose_template(self) -> bool:
+        kinds = "Excel (*.xlsx *.xlsm);;" + _("Text") + " (*.txt *.tsv *.csv)"
+        name, _kind = QFileDialog.getOpenFileName(self, _("The template you downloaded from Seller Central"), "", kinds)
+        self._template = Path(name) if name else None
+        return bool(name)
+
     def export_to(self, path: Path) -> None:
         """Write what is chosen to ``path``."""
         which, source = self.chosen, self.file.currentData() if self.chosen == ORIGINAL else None
-        form = self.form
+        form, template = self.form, self._template
         self.notices.clear()
 
         def work(shop: Any, stop: Any) -> Any:
@@ -165,6 +175,8 @@ class ExportPage(Page):
             if which == DRAFTS:
                 count = task.export_drafts(shop, path=path)
                 return Exported(str(path), "drafts", 0, count)
+            if form == TEMPLATE and template is not None:
+                return task.fill_template(shop, stop, path=path, template=template)
             return task.export_products(shop, stop, path=path, format=form, source=source)
 
         name = _("Writing {name}", name=path.name)
@@ -200,6 +212,7 @@ class ExportPage(Page):
             for key, name, ending in ahead.formats:
                 self.format.addItem(name, key)
                 self._endings[key] = ending
+            self.format.addItem(_("Amazon (the template of your category)"), TEMPLATE)
         self.choices[SYSTEM].say(
             _("All products, with the texts you approved, as the import of another shop system takes them.")
         )
@@ -249,14 +262,15 @@ class ExportPage(Page):
         known = next((f for f in ahead.files if f.file.id == self.file.currentData()), None)
         self.next.setEnabled(True)
         self.format.setVisible(self.chosen == SYSTEM)
-        self.preview.setVisible(bool(ahead.files) and self.chosen in (SYSTEM, ORIGINAL))
+        self.preview.setVisible(bool(ahead.files) and self.chosen in (SYSTEM, ORIGINAL) and self.form != TEMPLATE)
         if self.chosen == SYSTEM:
             self.what.setText(what_goes_out(ahead.products, ahead.texts))
             self._show_losses()
         elif self.chosen == ORIGINAL and known is not None:
             self.what.setText(_("{name}: {texts}", name=known.file.name, texts=texts_that_go_out(known.texts)))
             self.lost.setText(
-                _elsewhere(ahead.texts - known.texts) or _("Prices, codes, spaces and line ends stay as they came.")
+                texts_elsewhere(ahead.texts - known.texts)
+                or _("Prices, codes, spaces and line ends stay as they came.")
             )
             if not known.texts:
                 self.lost.setText(
@@ -269,8 +283,11 @@ class ExportPage(Page):
 
     def _show_losses(self) -> None:
         form = self.form
+        if form == TEMPLATE:
+            self.lost.setText(_("Its own columns are filled, none is invented; what else it needs is yours to say."))
+            return
         if form in self._losses:
-            self.lost.setText(_lost(self._losses[form].sentences))
+            self.lost.setText(what_is_lost(self._losses[form].sentences))
             return
         self.lost.setText(_("Looking what this format can carry …"))
         if self._asked is not None:
@@ -280,7 +297,7 @@ class ExportPage(Page):
             if isValid(self):
                 self._asked, self._losses[form] = None, result
                 if self.chosen == SYSTEM and self.form == form:
-                    self.lost.setText(_lost(result.sentences))
+                    self.lost.setText(what_is_lost(result.sentences))
 
         look = partial(export_ahead.losses, format=form)
         self._asked = self.desk.look_ahead(look, done=known, failed=lambda why: None, key=f"losses {form}")
@@ -326,6 +343,8 @@ class ExportPage(Page):
             if known is not None:
                 original = Path(known.file.name)
                 return f"{original.stem}-{_('with texts')}{original.suffix or '.csv'}"
+        if self.chosen == SYSTEM and self.form == TEMPLATE and self._template is not None:
+            return f"{self._template.stem}-{_('filled')}{self._template.suffix}"
         ending = {DRAFTS: _("drafts"), RECORD: _("record")}.get(self.chosen, self.form)
         kind = self._endings.get(self.form, ".csv") if self.chosen == SYSTEM else ".csv"
         return f"{''.join(c for c in name if c not in '/:*?<>|' and c != chr(92) and c != chr(34))}-{ending}{kind}"
@@ -375,19 +394,3 @@ def _record(shop: Any, path: Path) -> int:
 
     title = _("Record of the texts of {name}", name=str(shop.setting("name") or shop.path.stem))
     return record_pdf.write(record.headings(), list(record.rows(shop)), title, path)
-
-
-def _elsewhere(count: int) -> str:
-    if count <= 0:
-        return ""
-    return several(
-        "{count} approved text belongs to a product that is not in this file; it stays in the shop.",
-        "{count} approved texts belong to products that are not in this file; they stay in the shop.",
-        count,
-    )
-
-
-def _lost(sentences: tuple[str, ...]) -> str:
-    if not sentences:
-        return _("This format carries everything these products have.")
-    return _("What this format cannot carry stays in your shop here:") + "\n" + "\n".join(f"· {s}" for s in sentences)

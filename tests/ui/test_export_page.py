@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.records import Draft
 from desktop_app.shop import Shop
 from desktop_app.tasks import import_products
-from desktop_app.ui.export_page import DRAFTS, ORIGINAL, SYSTEM, ExportPage
+from desktop_app.ui.export_page import DRAFTS, ORIGINAL, SYSTEM, TEMPLATE, ExportPage
 from desktop_app.ui.export_preview import PreviewDialog
 from desktop_app.ui.widgets import Button, Text
 
@@ -181,3 +181,20 @@ def test_what_the_other_shop_will_see_change_is_shown_before_a_file_is_written(
     assert [name for name, _was, _now in shown.model.records[0].fields] == ["description"]
     assert TEXT in "".join(label.text() for label in shown.panel.findChildren(Text))
     shown.accept()
+
+
+def test_the_merchants_own_amazon_template_is_filled(
+    qtbot: QtBot, open_window: Callable[..., Any], filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template = tmp_path / "lamps.txt"
+    template.write_text("TemplateType=fptcustom\tsettings=dataRow=4\nSKU\tName\nitem_sku\titem_name\tbatteries\n")
+    page = open_page(qtbot, open_window, filled)
+    page.choices[SYSTEM].click()
+    page.format.setCurrentIndex(page.format.findData(TEMPLATE))
+    page.format.activated.emit(page.format.currentIndex())
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(template), ""))
+    export(qtbot, page, tmp_path / "lamps-filled.txt", monkeypatch)
+    text = (tmp_path / "lamps-filled.txt").read_text("utf-8")
+    assert text.startswith(template.read_text())
+    assert len(text.splitlines()) >= 3 + 20
+    assert "1 columns of the template stay empty" in page.done.lost.text()
