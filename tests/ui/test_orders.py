@@ -100,6 +100,20 @@ def test_what_came_back_is_said_on_its_line(page: Any, settle: Settle) -> None:
     assert page.panel.order.lines[0].returned == 1
 
 
+def test_what_came_back_damaged_has_its_reason_and_is_not_in_stock_again(page: Any, settle: Settle) -> None:
+    page.table.stand_on(2)
+    settle(page.window())
+    with Shop.open(page.desk.shop.path) as shop:
+        before = shop.product(5).variants[0].stock
+    page.panel.take_back(page.panel.order.lines[0], "damaged")
+    settle(page.window())
+    with Shop.open(page.desk.shop.path) as shop:
+        (back,) = shop.returns_of(page.panel.order.id)
+        assert (back.reason, back.restocked) == ("damaged", False)
+        assert shop.product(5).variants[0].stock == before
+        assert shop.disagreeing() == []
+
+
 @pytest.mark.parametrize("kind", ["packing", "invoice"])
 def test_papers_are_saved_as_pdf(
     page: Any, kind: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settle: Settle

@@ -64,6 +64,9 @@ def test_margin_floor_stock_and_company_are_said(window: Any, settle: Settle) ->
     assert "Saucer" in [button.text() for button in dialog.findChildren(Button)]
     assert "In 30 of 30 orders with Cup" in text
     assert "In 0 orders" not in text
+    assert "Stock ledger, newest first" in text
+    assert "counted" in text
+    assert "+3" in text
     dialog.accept()
 
 

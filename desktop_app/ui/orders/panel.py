@@ -68,16 +68,17 @@ class OrderPanel(QWidget):
         if self.order is not None and self.order.id is not None:
             set_state(self.desk, [self.order.id], state)
 
-    def take_back(self, line: OrderLine) -> None:
-        """Write down that one of a line came back and is on the shelf again."""
-        order = self.order_id or 0
+    def take_back(self, line: OrderLine, reason: str = "") -> None:
+        """Write down that one of a line came back and why; it is on the shelf again unless it is damaged."""
+        order, whole = self.order_id or 0, reason != _("damaged")
 
         def change(shop: Shop) -> None:
             from desktop_app.tasks import orders
 
-            orders.take_back(shop, line.id or 0, order, Decimal(1))
+            orders.take_back(shop, line.id or 0, order, Decimal(1), reason=reason, restocked=whole)
 
-        self.desk.do(change, said=_("Taken back, and in stock again where it is counted"))
+        again = _("Taken back, and in stock again where it is counted")
+        self.desk.do(change, said=again if whole else _("Taken back; what is damaged is not in stock again"))
 
     def print_paper(self, kind: paper.Paper) -> None:
         """Save the packing list or invoice of this order."""
@@ -184,7 +185,11 @@ class OrderPanel(QWidget):
         menu.addSeparator()
         for line in order.lines:
             if line.kind == "goods" and line.quantity > line.returned:
-                menu.addAction(_("One of “{title}” came back", title=line.title[:40]), partial(self.take_back, line))
+                why = menu.addMenu(_("One of “{title}” came back", title=line.title[:40]))
+                for reason in _return_reasons():
+                    why.addAction(
+                        reason, partial(self.take_back, line, "" if reason == _("no reason given") else reason)
+                    )
         button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
         return button
 
@@ -224,6 +229,13 @@ class OrderPanel(QWidget):
                 text = Text(said, wrap=True)
                 text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 inside.addWidget(text)
+
+
+def _return_reasons() -> tuple[str, ...]:
+    return (
+        _("no reason given"), _("changed their mind"), _("wrong size or colour"), _("not as described"), _("damaged"),
+        _("came too late"),
+    )  # fmt: skip
 
 
 def set_state(desk: Desk, ids: list[int], state: OrderState) -> None:

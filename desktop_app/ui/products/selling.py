@@ -18,11 +18,14 @@ from desktop_app.ui.widgets import Button, Hairline, Text, column, row
 from desktop_app.words import _
 
 if TYPE_CHECKING:
+    from desktop_app.records import Product
     from desktop_app.tasks.pricing import Advice
     from desktop_app.tasks.reckoning import StockLine
     from desktop_app.tasks.recommend import Offer
+    from desktop_app.trade import Move, Reason
 
 MARGIN = 20  # per cent of the price that the floor leaves
+SHOWN = 20  # changes of stock that are listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Selling:
     stock: StockLine | None
     beside: tuple[Offer, ...]
     instead: tuple[Offer, ...]
+    moves: tuple[tuple[str, Move], ...]  # the newest changes of stock, each with the variant's options
+    timezone: str
 
 
 class SellingDialog(QDialog):
@@ -78,7 +83,24 @@ class SellingDialog(QDialog):
                 name = Button(offer.title, partial(self._go, offer.product), kind="link")
                 why = Text(offer.text, "small", tone="muted", wrap=True)
                 self.lines.addLayout(column(row(name, None), why, gap=0))
+        self._ledger(found)
         self.lines.addStretch(1)
+
+    def _ledger(self, found: Selling) -> None:
+        """List the newest changes of stock, each with its reason."""
+        if not found.moves:
+            return
+        self.lines.addWidget(Hairline())
+        self.lines.addWidget(Text(_("Stock ledger, newest first"), "small", tone="muted"))
+        for options, move in found.moves:
+            when = Text(local.moment(move.at, found.timezone) if move.at else "–", "small", tone="muted")
+            when.setFixedWidth(150)
+            change = Text(f"{move.change:+d}", strong=True)
+            change.setFixedWidth(52)
+            said = " · ".join(part for part in (reason_word(move.reason), options, move.note) if part)
+            line = row(when, change, Text(said, wrap=True), gap=8)
+            line.setStretch(2, 1)
+            self.lines.addLayout(line)
 
     def _part(self, head: str, sentences: list[str]) -> None:
         self.lines.addWidget(Hairline())
@@ -104,8 +126,26 @@ def look(shop: Any, product: int) -> Selling:
         whole.title, str(shop.setting("currency") or ""),
         pricing.advise(shop, product, margin=Decimal(MARGIN) / 100, place=_place(shop), today=today), line,
         tuple(recommend.beside(shop, product, count=4)),
-        tuple(recommend.instead(shop, product, count=4)) if gone else (),
+        tuple(recommend.instead(shop, product, count=4)) if gone else (), _moves(shop, whole),
+        str(shop.setting("timezone") or "UTC"),
     )  # fmt: skip
+
+
+def _moves(shop: Any, product: Product) -> tuple[tuple[str, Move], ...]:
+    found = [
+        (", ".join(value for _name, value in variant.options), move)
+        for variant in product.variants
+        for move in shop.moves(variant.id or 0, SHOWN)
+    ]
+    return tuple(sorted(found, key=lambda one: -(one[1].id or 0))[:SHOWN])
+
+
+def reason_word(reason: Reason) -> str:
+    """Return why stock changed, in words."""
+    return {
+        "sale": _("sold"), "return": _("came back"), "cancel": _("order cancelled"), "count": _("counted"),
+        "purchase": _("bought"), "loss": _("lost or broken"), "import": _("a file said so"),
+    }[reason]  # fmt: skip
 
 
 def _place(shop: Any) -> str:
