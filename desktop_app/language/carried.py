@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from desktop_app.language import belonging, months, opposites, rules, vocabulary
+from desktop_app.language import belonging, bindings, months, opposites, rules, vocabulary
 from desktop_app.language.carriers import Carrier
 from desktop_app.language.numbers import Known
 from desktop_app.language.vocabulary import World
@@ -20,6 +20,7 @@ class Carried:
     known: Known
     world: World
     pieces: tuple[belonging.Piece, ...]
+    bound: tuple[bindings.Bound, ...]
     shares: tuple[belonging.Share, ...]
     sides: tuple[tuple[str, Carrier], ...]
     sizes: int  # in how many sizes it comes
@@ -39,6 +40,7 @@ def of(product: Product, policies: tuple[str, ...] = (), packs: rules.Chosen = r
         Known.of(product),
         world,
         belonging.pieces(product),
+        bindings.of(product),
         belonging.shares(product),
         belonging.sides(product),
         belonging.sizes(product),

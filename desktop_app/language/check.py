@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from desktop_app.language import (
     belonging,
+    bindings,
     broken,
     by_rules,
     by_terms,
@@ -186,6 +187,7 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += belonging.of_other_stuff(sentence, ready.shares, several)
     found += belonging.of_another_side(sentence, ready.sides, several)
     found += belonging.of_another_thing(sentence, ready.pieces, several)
+    found += bindings.of_sentence(sentence, ready.bound, several)
     found += months.of_sentence(sentence, ready.seasons)
     found += opposites.of_sentence(sentence, ready.excluded)
     idioms = [m.span() for m in _IDIOM.finditer(sentence)] + ready.excluded.denied(sentence)

@@ -1,0 +1,264 @@
+"""What each number of a fact is said of: eco's minutes are not max's, the drawer's load not the top's, the case not the buds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from desktop_app.language import facts, inflections, lexicon, measured, quantities, units, vocabulary
+from desktop_app.language.carriers import Carrier
+from desktop_app.language.numbers import carries
+from desktop_app.language.quantities import Quantity
+from desktop_app.language.spans import finding
+from desktop_app.records import Fact, Finding, Product
+from desktop_app.words import _
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_PIECE = re.compile(r"[;；,，、|\n]|(?<=\S)\s/\s(?=\S)|(?<=[^\d\s])\s(?=[\u4e00-\u9fff])")
+_SEGMENT = re.compile(
+    r"[,;:!?，；：。、！？()（）—–]|\.(?!\d)|\b(?:and|but|with|while|plus|whereas|though)\b|而(?!且)|但|再加|加上", re.I
+)
+_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:-[A-Za-zÀ-ÖØ-öø-ɏ]+)*")
+# Words of a fact that tell a measure and not what is measured.
+_MEASURE_WORDS = lexicon.words(
+    "length width height depth thickness diameter weight size sizes volume capacity time net total number of per the a an and or "
+    "in on at to up for approx about around ca incl including excl dimension dimensions each min max maximum minimum level "
+    "amount measure measurement overall item product type value by x is are no yes not included from with outer inner"
+)
+_MEASURE_HAN = re.compile(
+    r"[每约共的和及与含个只件枚度第]|长度|宽度|高度|厚度|深度|直径|内径|外径|口径|重量|净重|尺寸|规格|容量|净含量|数量|时间|时长|最大|最小|最长|最高|大小|长|宽|高|厚|深|重|整机|整体|全长|总"
+)
+_WHOLE = re.compile(
+    r"(?i)^(?:total|whole|complete|overall|all|net|together|整机|整体|整个|全套|全部|总共?|共|合计)?[\s:：]*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A number of a fact with what it is said of."""
+
+    carrier: Carrier
+    fact: int  # which fact it stands in
+    labels: frozenset[str]  # what sets it apart from the other numbers of its fact
+    name: frozenset[str]  # what the fact's name speaks of
+    beside: tuple[Quantity, ...]  # the amounts of another sort in its piece: the size that goes with a weight
+    measures: frozenset[str]  # what it is a measure of, where that is known
+    basis: str  # "100 g", 包: what it is counted for, or nothing
+
+
+def of(product: Product) -> tuple[Bound, ...]:
+    """Read off every fact what each of its numbers is said of."""
+    found: list[Bound] = []
+    for number, fact in enumerate(product.facts):
+        found += _of_fact(number, fact)
+    return tuple(found)
+
+
+def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
+    unit = facts.unit_of(fact)
+    value = fact.value if not unit or unit in fact.value else f"{fact.value} {unit}"
+    scanned = [q for q in quantities.scan(value) if not q.money]
+    pieces: list[tuple[str, list[Quantity]]] = []
+    at = 0
+    for piece in _pieces(value):
+        start = value.find(piece, at)
+        at = start + len(piece)
+        if several := [q for q in scanned if start <= q.start < at]:
+            pieces.append((piece, several))
+    tokens = [_tokens(_bare(piece, several, value)) for piece, several in pieces]
+    common = frozenset.intersection(*tokens) if len(tokens) > 1 else frozenset()
+    name = _tokens(_BRACKETS.sub(" ", facts.clean_name(fact.name)), measures=False)
+    for (piece, several), mine in zip(pieces, tokens, strict=True):
+        for quantity in several:
+            same = [q for p, s in pieces if p != piece for q in s if _alike(q, quantity)]
+            labels = (mine - common) if same or len(pieces) > 1 else frozenset()
+            beside = tuple(q for q in several if not _alike(q, quantity) and (q.unit or q.code))
+            yield Bound(
+                Carrier(quantity, fact.name), number, labels, name, beside,
+                measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), _basis(value, quantity),
+            )  # fmt: skip
+
+
+_BRACKETS = re.compile(r"[（(\[][^)）\]]*[)）\]]")
+
+
+def _pieces(value: str) -> list[str]:
+    return [p for p in _PIECE.split(value) if p.strip()]
+
+
+def _bare(piece: str, several: list[Quantity], value: str) -> str:
+    """Return the words of a piece without its numbers."""
+    text = piece
+    for quantity in sorted(several, key=lambda q: -len(q.text)):
+        if not (quantity.code or (quantity.unit is None and not quantity.nouns)):
+            text = text.replace(quantity.text, " ")
+    return re.sub(r"\d+(?:[.,]\d+)?", " ", text)
+
+
+def _dimension(quantity: Quantity) -> str:
+    return quantity.unit.dimension if quantity.unit else ("code" if quantity.code else "")
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    return _dimension(one) == _dimension(other)
+
+
+_BASIS = re.compile(
+    r"(?i)\s*(?:/|per|每)\s*(?P<per>100\s?(?:g|ml|克|毫升)|bag|box|pack|tin|bottle|bar|piece|pair|serving|portion|包|盒|袋|罐|瓶|支|只|件|对|双|层|片|颗|粒)"
+)
+_BASIS_BEFORE = re.compile(r"(?i)(?P<per>100\s?(?:g|ml|克|毫升))[^\d]{0,6}$")
+_SAID_BASIS = re.compile(
+    r"(?i)\b(?:an?|the|each|every|one|per|whole)\s+(?P<en>bag|box|pack|packet|tin|bottle|bar|jar|tube|carton)\b"
+    r"|(?:一|每|整)(?P<zh>包|盒|袋|罐|瓶|支|条|桶|箱)"
+)
+
+
+def _basis(value: str, quantity: Quantity) -> str:
+    found = _BASIS.match(value, quantity.end)
+    return re.sub(r"\s", "", found["per"].casefold()) if found else ""
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str, *, measures: bool = True) -> frozenset[str]:
+    """Return what a label may be met as: forms of its English words, pairs of its Han letters, and what its nouns are called."""
+    found: set[str] = set()
+    for word in _WORD.findall(text):
+        if re.fullmatch(r"[A-Z]{1,3}", word):
+            found.add(word)
+        elif word.casefold() not in _MEASURE_WORDS or (measures and word.casefold() in {"max", "min"}):
+            if len(word) > 2 and not units.find(word):
+                found |= inflections.forms(word) if "-" not in word else {word.casefold()}
+    for run in re.findall(r"[\u4e00-\u9fff]+", text):
+        bare = _MEASURE_HAN.sub(" ", re.sub(r"^[单每各全整](?=[\u4e00-\u9fff])", "", run))
+        for part in bare.split():
+            found |= {part[i : i + 2] for i in range(len(part) - 1)} if len(part) > 1 else {part}
+    for term in vocabulary.named(text):
+        if term.kind == "noun":
+            found |= {w for e in (*term.en, term.plural) for w in e.casefold().split()[-1:] if len(w) > 2}
+            found |= set(term.zh)
+    return frozenset(found)
+
+
+def of_sentence(sentence: str, known: tuple[Bound, ...], found: Iterable[Quantity]) -> list[Finding]:
+    """Return the numbers of ``sentence`` that the facts carry for something else."""
+    several = [q for q in found if not q.money]
+    if not several or not known:
+        return []
+    out = []
+    cuts = [0, *(m.end() for m in _SEGMENT.finditer(sentence) if not _inside(m, several)), len(sentence)]
+    for quantity in several:
+        holding = [b for b in known if _holds(b, quantity)]
+        if not holding:
+            continue
+        around = _Around(sentence, quantity, cuts, several)
+        if all(_elsewhere(b, around, known, holding) for b in holding):
+            why = _("The facts give “{text}” for something else.", text=quantity.text)
+            out.append(finding(sentence, quantity.start, quantity.end, "relation", why))
+    return out
+
+
+def _inside(match: re.Match[str], several: list[Quantity]) -> bool:
+    return any(q.start < match.end() and match.start() < q.end for q in several)
+
+
+def _holds(bound: Bound, quantity: Quantity) -> bool:
+    if quantity.code or bound.carrier.quantity.code:
+        return quantity.text.casefold() == bound.carrier.quantity.text.casefold()
+    return carries(bound.carrier, quantity)
+
+
+class _Around:
+    """The words about one number of a sentence: its own stretch, and the one before where that has none of its own."""
+
+    def __init__(self, sentence: str, quantity: Quantity, cuts: list[int], several: list[Quantity]) -> None:
+        self.quantity = quantity
+        start = max(c for c in cuts if c <= quantity.start)
+        end = min((c for c in cuts if c > quantity.start), default=len(sentence))
+        end = max(end, quantity.end)
+        before = max((q.end for q in several if q.end <= start), default=0)
+        self.near = sentence[start:end]
+        self.wide = sentence[before:end]
+        self.after = sentence[quantity.end : end]
+        self.lead = sentence[start : quantity.start]
+        self.sentence = sentence
+        self.others = [q for q in several if q is not quantity]
+
+    def says(self, tokens: frozenset[str], *, wide: bool = False) -> bool:
+        return bool(tokens & _said(self.wide if wide else self.near)) or any(
+            t in (self.wide if wide else self.near) for t in tokens if _HAN.match(t)
+        )
+
+
+@lru_cache(maxsize=512)
+def _said(text: str) -> frozenset[str]:
+    found: set[str] = set()
+    for word in _WORD.findall(text):
+        found |= {word} if re.fullmatch(r"[A-Z]{1,3}", word) else {word.casefold(), *inflections.forms(word)}
+        if "-" in word:
+            found |= {form for w in word.split("-") for form in inflections.forms(w)}
+    return frozenset(found)
+
+
+def _elsewhere(bound: Bound, around: _Around, known: tuple[Bound, ...], holding: list[Bound]) -> bool:
+    """Tell whether the sentence says the number of something the fact does not give it for."""
+    if _other_measure(bound, around) or _other_basis(bound, around) or _other_size(bound, around, known):
+        return True
+    siblings = [b for b in known if b.fact == bound.fact and b.labels != bound.labels and _same_sort(b, bound)]
+    if siblings and not around.says(bound.labels):
+        theirs = frozenset().union(*(b.labels for b in siblings if b not in holding)) - bound.labels
+        if theirs and around.says(theirs):
+            return True
+        wide = around.says(theirs, wide=True) and not around.says(bound.labels, wide=True)
+        if theirs and wide:
+            return True
+        if bound.labels and any(not b.labels for b in siblings) and not around.says(bound.labels, wide=True):
+            return True
+    return _other_name(bound, around, known)
+
+
+def _same_sort(one: Bound, other: Bound) -> bool:
+    return _alike(one.carrier.quantity, other.carrier.quantity)
+
+
+def _other_name(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool:
+    """The stretch names what another fact gives a number of the same sort for, and nothing of this one."""
+    mine = bound.name | bound.labels
+    if around.says(mine):
+        return False
+    for other in known:
+        theirs = (other.name | other.labels) - mine if other.fact != bound.fact else frozenset()
+        if theirs and _same_sort(other, bound) and around.says(theirs):
+            return True
+    return False
+
+
+def _other_measure(bound: Bound, around: _Around) -> bool:
+    if not bound.measures or not around.quantity.unit:
+        return False
+    dimension = around.quantity.unit.dimension
+    said = measured.of_words(around.near, dimension) or measured.of_words(around.wide, dimension)
+    return bool(said) and not said & bound.measures
+
+
+def _other_basis(bound: Bound, around: _Around) -> bool:
+    """ "The bag holds 430 kcal" of what 100 g hold."""
+    if not bound.basis.startswith("100"):
+        return False
+    said = _SAID_BASIS.search(around.near)
+    return bool(said) and not re.search(r"100\s?(?:g|ml|克|毫升)", around.sentence)
+
+
+def _other_size(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool:
+    """ "The 60 cm one weighs 3.8 kg", where 3.8 kg stand beside 80 cm."""
+    if not bound.beside:
+        return False
+    for said in around.others:
+        if any(carries(Carrier(q, ""), said) for q in bound.beside):
+            return False
+    for said in around.others:
+        rest = [b for b in known if b.fact == bound.fact and b is not bound and _same_sort(b, bound)]
+        if any(carries(Carrier(q, ""), said) for b in rest for q in b.beside):
+            return True
+    return False
