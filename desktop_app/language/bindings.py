@@ -67,10 +67,10 @@ def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
         at = start + len(piece)
         if several := [q for q in scanned if start <= q.start < at]:
             pieces.append((piece, several))
-    tokens = [_tokens(_bare(piece, several, value)) for piece, several in pieces]
-    common = frozenset.intersection(*tokens) if len(tokens) > 1 else frozenset()
-    name = _tokens(_BRACKETS.sub(" ", facts.clean_name(fact.name)), measures=False)
-    for (piece, several), mine in zip(pieces, tokens, strict=True):
+    several_tokens = [tokens(_bare(piece, several, value)) for piece, several in pieces]
+    common = frozenset.intersection(*several_tokens) if len(several_tokens) > 1 else frozenset()
+    name = tokens(_BRACKETS.sub(" ", facts.clean_name(fact.name)), measures=False)
+    for (piece, several), mine in zip(pieces, several_tokens, strict=True):
         for quantity in several:
             same = [q for p, s in pieces if p != piece for q in s if _alike(q, quantity)]
             labels = (mine - common) if same or len(pieces) > 1 else frozenset()
@@ -121,7 +121,7 @@ def _basis(value: str, quantity: Quantity) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _tokens(text: str, *, measures: bool = True) -> frozenset[str]:
+def tokens(text: str, *, measures: bool = True) -> frozenset[str]:
     """Return what a label may be met as: forms of its English words, pairs of its Han letters, and what its nouns are called."""
     found: set[str] = set()
     for word in _WORD.findall(text):
@@ -159,6 +159,24 @@ def of_sentence(sentence: str, known: tuple[Bound, ...], found: Iterable[Quantit
     return out
 
 
+def segment(sentence: str, start: int, end: int) -> str:
+    """Return the stretch of ``sentence`` about ``start`` to ``end`` that says one thing."""
+    cuts = [0, *(m.end() for m in _SEGMENT.finditer(sentence)), len(sentence)]
+    first = max(c for c in cuts if c <= start)
+    return sentence[first : max(min((c for c in cuts if c > start), default=len(sentence)), end)]
+
+
+def says(text: str, wanted: frozenset[str]) -> bool:
+    """Tell whether ``text`` names one of ``wanted`` (tokens)."""
+    return bool(wanted & _said(text)) or any(t in text for t in wanted if _HAN.match(t))
+
+
+def places(text: str, wanted: frozenset[str]) -> list[tuple[int, int]]:
+    """Return where ``text`` names one of ``wanted``; spans in code points."""
+    found = [m.span() for m in _WORD.finditer(text) if m[0].casefold() in wanted or inflections.forms(m[0]) & wanted]
+    return found + [m.span() for t in wanted if _HAN.match(t) for m in re.finditer(t, text)]
+
+
 def _inside(match: re.Match[str], several: list[Quantity]) -> bool:
     return any(q.start < match.end() and match.start() < q.end for q in several)
 
@@ -180,15 +198,12 @@ class _Around:
         before = max((q.end for q in several if q.end <= start), default=0)
         self.near = sentence[start:end]
         self.wide = sentence[before:end]
-        self.after = sentence[quantity.end : end]
-        self.lead = sentence[start : quantity.start]
+        self.marked = sentence[start : quantity.start] + "§" + sentence[quantity.end : end]
         self.sentence = sentence
         self.others = [q for q in several if q is not quantity]
 
     def says(self, tokens: frozenset[str], *, wide: bool = False) -> bool:
-        return bool(tokens & _said(self.wide if wide else self.near)) or any(
-            t in (self.wide if wide else self.near) for t in tokens if _HAN.match(t)
-        )
+        return says(self.wide if wide else self.near, tokens)
 
 
 @lru_cache(maxsize=512)
@@ -238,7 +253,7 @@ def _other_measure(bound: Bound, around: _Around) -> bool:
     if not bound.measures or not around.quantity.unit:
         return False
     dimension = around.quantity.unit.dimension
-    said = measured.of_words(around.near, dimension) or measured.of_words(around.wide, dimension)
+    said = measured.of_words(around.marked, dimension) or measured.of_words(around.wide, dimension)
     return bool(said) and not said & bound.measures
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from desktop_app.language import belonging, bindings, months, opposites, rules, vocabulary
+from desktop_app.language import belonging, bindings, denied, months, opposites, parts, rules, vocabulary
 from desktop_app.language.carriers import Carrier
 from desktop_app.language.numbers import Known
 from desktop_app.language.vocabulary import World
@@ -21,6 +21,8 @@ class Carried:
     world: World
     pieces: tuple[belonging.Piece, ...]
     bound: tuple[bindings.Bound, ...]
+    stuffs: tuple[parts.Stuff, ...]
+    denied: denied.Denied
     shares: tuple[belonging.Share, ...]
     sides: tuple[tuple[str, Carrier], ...]
     sizes: int  # in how many sizes it comes
@@ -41,6 +43,8 @@ def of(product: Product, policies: tuple[str, ...] = (), packs: rules.Chosen = r
         world,
         belonging.pieces(product),
         bindings.of(product),
+        parts.of(product),
+        denied.of(product),
         belonging.shares(product),
         belonging.sides(product),
         belonging.sizes(product),

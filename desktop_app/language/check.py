@@ -13,11 +13,13 @@ from desktop_app.language import (
     by_terms,
     by_words,
     carried,
+    denied,
     everyday,
     evidence,
     handling,
     months,
     opposites,
+    parts,
     quantities,
     relations,
     rules,
@@ -188,6 +190,8 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += belonging.of_another_side(sentence, ready.sides, several)
     found += belonging.of_another_thing(sentence, ready.pieces, several)
     found += bindings.of_sentence(sentence, ready.bound, several)
+    found += parts.of_sentence(sentence, terms, ready.stuffs)
+    found += denied.of_sentence(sentence, ready.denied, several)
     found += months.of_sentence(sentence, ready.seasons)
     found += opposites.of_sentence(sentence, ready.excluded)
     idioms = [m.span() for m in _IDIOM.finditer(sentence)] + ready.excluded.denied(sentence)

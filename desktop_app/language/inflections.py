@@ -53,7 +53,7 @@ def forms(word: str) -> set[str]:
         ("ly", ""),
         ("en", ""),
     ):
-        if low.endswith(ending) and len(low) - len(ending) >= 3:
+        if low.endswith(ending) and len(low) - len(ending) >= (4 if ending == "en" else 3):  # linen is no lining
             stem = low[: -len(ending)] + more
             found.add(stem)
             if len(stem) > 3 and stem[-1] == stem[-2]:

@@ -1,0 +1,159 @@
+"""What the facts say no to: a part that does not come with it, a thing it cannot do, an amount that leaves something out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop_app.language import bindings, facts, kinship
+from desktop_app.language.quantities import Quantity
+from desktop_app.language.spans import finding
+from desktop_app.records import Fact, Finding, Product
+from desktop_app.words import _
+
+_SAYS_NO = re.compile(
+    r"(?i)^\s*(?:no|none|never|without|not (?:supported|possible|available|included|suitable|needed|required)|none (?:needed|required)|n/a"
+    r"|不支持|不可以?用?|不能|不带|不添加|未添加|没有|无需?|否|零添加)\s*(?:[.;；。]|$)"
+)
+_NAMED_NO = re.compile(r"(?i)^(?:not (?:suitable|meant|intended|recommended)(?: for)?|unsuitable(?: for)?|not for|avoid|free (?:of|from)|without|不适(?:合|用)(?:于|人群)?|禁忌|避免|不含|不添加)")
+_NOT_WITH = re.compile(
+    r"(?i)\b(?:without|excluding|excl\.?|not including|minus)\s+(?:the\s+|its\s+)?(?P<en>[a-z]+)|(?:不含|不带|不连|不包括|未装|去掉|除去?)(?P<zh>[\u4e00-\u9fff]{1,4})"
+)
+_NOT_THERE = re.compile(r"(?i)^\s*(?:not included|excluded|sold separately|to be bought separately|不含|不附|不带|不送|另购|另售|需?自备|另配)\s*$")
+_THERE = re.compile(r"(?i)^\s*(?:included|supplied|comes with it|附赠?|赠送|含|随附|附带|有)\s*$")
+_LIST = re.compile(r"(?i)\b(?:includ(?:ed|es)|contents?|in the box|comes with|package|scope of delivery)\b|包装|清单|配件|附件|内含|套装内容|随附")
+_NEGATED = re.compile(
+    r"(?i)\b(?:not?|never|none|nothing|without|neither|nor|cannot|free|except|instead|separately|extra|yourself|own|avoid|skip|leave\w*|left|off|out of|before|goes without|lacks?)\b|n['’]t\b|\bun[a-z]+ed\b"
+    r"|[不没无未别勿免非零]|另[买购配备]|自备|自己|除|之前|取下|拆下"
+)
+_WITH = re.compile(r"(?i)\b(?:with|including|incl\.?|plus)\s+(?:the\s+|its\s+|all\s+|both\s+)?(?:[a-z0-9-]+\s+){0,2}?$|(?:装上|带着?|连(?:同)?|算上|加上|含|盖着|盖上|包括|放进)(?:了)?[\u4e00-\u9fff\d]{0,3}$")
+_APART = re.compile(
+    r"(?i)\b(?:bought|buy|sold|order(?:ed)?|get|purchased?)\s+(?:it\s+|them\s+|one\s+|yours\s+)?(?:separately|extra|apart|on its own)|\bhave to (?:buy|bring|get|order)|\b(?:bring|buy|use|need|supply) your own|\bnot (?:included|supplied|in the box|part of)|\bnot come with|\bno\b[^.;]*\bincluded\b|\bwithout (?:a|an|any)\b|yourself\b"
+    r"|另(?:外)?[买购售配]|自备|自己(?:买|准备|配|带)|不(?:含|附|送|配|带)|没有?(?:附|送|配|带)|单独(?:买|购)"
+)
+_PIECE = re.compile(r"[;；,，、|\n()（）×]|(?<=\S)\s/\s(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """What one product has not, cannot do, and what comes with it."""
+
+    words: tuple[frozenset[str], ...] = ()  # what a fact says no to, one entry a fact
+    absent: frozenset[str] = frozenset()  # what does not come with it
+    given: frozenset[str] = frozenset()  # what does
+    left_out: tuple[tuple[str, frozenset[str]], ...] = ()  # (words of the fact, what its amount or leave does not include)
+
+
+def of(product: Product) -> Denied:
+    """Read off the facts what they say no to."""
+    words: list[frozenset[str]] = []
+    absent: set[str] = set()
+    given: set[str] = set()
+    left_out: list[tuple[str, frozenset[str]]] = []
+    for fact in product.facts:
+        name = facts.clean_name(fact.name)
+        if _SAYS_NO.match(fact.value) or facts.is_no(fact.value):
+            words += _named(name)
+        elif _NAMED_NO.match(name):
+            rest = _NAMED_NO.sub("", name)
+            words += [t for text in (rest, *_PIECE.split(fact.value)) for t in _named(text)]
+        here, there = _packed(fact, name)
+        absent |= there
+        given |= here
+        for match in _NOT_WITH.finditer(f"{fact.name} {fact.value}"):
+            left_out.append((f"{fact.name} {fact.value}", bindings.tokens(match["en"] or match["zh"])))
+    given -= absent
+    return Denied(tuple(w for w in words if w), frozenset(absent), frozenset(given), tuple(left_out))
+
+
+def _named(text: str) -> list[frozenset[str]]:
+    """Return what a text names, as one thing: the last word of an English name, the whole of a Chinese one."""
+    text = text.strip()
+    if re.search(r"[\u4e00-\u9fff]", text):
+        bare = re.sub(r"^(?:主动|支持|是否|可|添加)", "", text)
+        return [frozenset({bare})] if len(bare) > 1 else []
+    several = [w for w in re.findall(r"[a-z]{4,}", text.casefold()) if w not in _LOOSE]
+    return [bindings.tokens(several[-1])] if several and len(several) < 3 else []
+
+
+_LOOSE = frozenset(["suitable", "needed", "included", "free", "with", "from", "type", "children", "years", "under", "feature", "proof", "safe"])
+
+
+def _packed(fact: Fact, name: str) -> tuple[set[str], set[str]]:
+    here: set[str] = set()
+    there: set[str] = set()
+    listed = bool(_LIST.search(fact.name))
+    pieces = [p for p in _PIECE.split(fact.value) if p.strip()]
+    for n, piece in enumerate(pieces):
+        before = pieces[n - 1] if n else ""
+        if _NOT_THERE.match(piece):
+            there |= bindings.tokens(name, measures=False) | (bindings.tokens(before) if listed else frozenset())
+        elif _THERE.match(piece):
+            here |= bindings.tokens(name, measures=False) | (bindings.tokens(before) if listed else frozenset())
+        elif apart := re.search(r"(?i)([a-z]+)\s+(?:is |are )?not included|不(?:含|附|带|送)([\u4e00-\u9fff]{2,6})", piece):
+            there |= bindings.tokens(apart[1] or apart[2])
+        elif listed and not re.match(r"(?i)\s*(?:no|without|不|无)\b", piece):
+            here |= bindings.tokens(piece, measures=False)
+    return _also(here), _also(there)
+
+
+def _also(words: set[str]) -> set[str]:
+    english, chinese = kinship.alike(frozenset(words), frozenset(words))
+    return words | {w for w in english if len(w) > 3} & _DEVICES | (chinese & _DEVICES)
+
+
+_DEVICES = frozenset("adapter adaptor charger plug 充电头 充电器 适配器 电源适配器 battery batteries 电池".split())
+
+
+def of_sentence(sentence: str, known: Denied, several: Iterable[Quantity]) -> list[Finding]:
+    """Return what ``sentence`` claims and the facts deny, or denies and the facts claim; spans in code points of it."""
+    out = []
+    why = "The facts say the opposite of “{text}”."
+    for thing in known.words:
+        for start, end in bindings.places(sentence, thing):
+            if not _no_before(sentence, start, end):
+                out.append(finding(sentence, start, end, "contradiction", _(why, text=sentence[start:end])))
+                break
+    if known.absent and _COMES.search(sentence):
+        for start, end in bindings.places(sentence, known.absent):
+            if not _no_before(sentence, start, end) and not _APART.search(sentence):
+                out.append(finding(sentence, start, end, "contradiction", _(why, text=sentence[start:end])))
+                break
+    if known.given and (apart := _APART.search(sentence)):
+        segment = bindings.segment(sentence, apart.start(), apart.end())
+        at = sentence.find(segment)
+        for start, end in bindings.places(segment, known.given):
+            out.append(finding(sentence, at + start, at + end, "contradiction", _(why, text=segment[start:end])))
+            break
+    return out + _with_it(sentence, known, list(several))
+
+
+_COMES = re.compile(
+    r"(?i)\b(?:includ\w+|comes?|supplied|in the (?:box|case|pack|package)|part of the set|with an?|complete with|you get|along|ready to use|thrown in)\b|附|送|配|含|内有|带|[盒箱袋包]子?里|随"
+)
+
+
+def _no_before(sentence: str, start: int, end: int) -> bool:
+    segment = bindings.segment(sentence, start, end)
+    return bool(_NEGATED.search(segment) or _NEGATED.search(sentence[max(0, start - 32) : start]))
+
+
+def _with_it(sentence: str, known: Denied, several: list[Quantity]) -> list[Finding]:
+    """ "With its batteries it weighs 310 g" of what weighs so much without them."""
+    out = []
+    for about, what in known.left_out:
+        for start, end in bindings.places(sentence, what):
+            if not _WITH.search(sentence[:start]) or not _speaks_of(sentence, about, several, what):
+                continue
+            why = _("The facts say “{text}” is not counted in.", text=sentence[start:end])
+            out.append(finding(sentence, start, end, "contradiction", why))
+            break
+    return out
+
+
+def _speaks_of(sentence: str, about: str, several: list[Quantity], what: frozenset[str]) -> bool:
+    numbers = re.findall(r"\d+(?:[.,]\d+)?", about)
+    if any(n in q.text for q in several for n in numbers):
+        return True
+    return bindings.says(sentence, bindings.tokens(facts.clean_name(about.split(" ")[0])) - what)

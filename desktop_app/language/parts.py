@@ -1,0 +1,136 @@
+"""What each part of a thing is made of and coloured: legs of steel are not of oak because the top is, a pump not of glass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop_app.language import bindings, facts, kinship, vocabulary
+from desktop_app.language.lexicon import Term
+from desktop_app.language.spans import finding
+from desktop_app.records import Finding, Product
+from desktop_app.words import _
+
+_KINDS = ("material", "colour")
+_PIECE = re.compile(r"[;；,，、|\n]|(?<=\S)\s/\s(?=\S)")
+_GENERAL = re.compile(
+    r"(?i)^(?:material|materials|composition|fabric|colou?rs?|metal|wood|stone|main|type|features?|details?|design|decoration|style|pattern"
+    r"|ingredients?|key ingredients?|contents?|in the box|included|includes|package|shade|finish|use|care|notes?|scent|aroma|flavou?r|compatible.*|for|not .*|free of|材质|面料|主材|成分|颜色|配料|原料|图案|工艺|特点|细节|包装清单|套装内容|用途|香味|香气|口味|风味|气味|适用.*|注意|保养|洗涤|洗护)$"
+)
+_TIED = re.compile(
+    r"(?i)\s*(?:(?:is|are|was|were|of|in|from|made|turned|cut|carved|forged|sewn|cast|too|also|all|both|solid|real|genuine|pure|fine|good|entirely|out|come[s]?|even|the same|a|an|polished|brushed|smooth|dark|light|pale)\s*)*"
+    r"|[\u4e00-\u9fff]?(?:上)?(?:也|都|全|则|同样|就|用的|一样)*(?:是|为|用|由|采用|选用|用了|用的是|用的也是)(?:整块|纯|实心|真|的)?"
+)
+_BEFORE = re.compile(r"(?i)[\s-]*(?:(?:wood|wooden|steel|coloured|colored|tone)\s+)?|(?:制|质|色|制成)?的?")
+_IMITATED = re.compile(r"(?i)\b(?:synthetic|faux|imitation|artificial|fake|vegan|mock|PU|man-made)\s+([a-z]+)|(?:人造|合成|仿)([\u4e00-\u9fff]{1,3})")
+_REAL = re.compile(r"(?i)\b(?:real|genuine|true|natural|full-grain)\s+$|(?:真|头层|天然)$")
+_ALL_OVER = re.compile(
+    r"(?i)\b(?:throughout|all through|through and through|inside and out|all over|from (?:top|head) to (?:bottom|toe)|down to the|to the last|in every part|nothing but|entirely|wholly|from \w+ to \w+)\b"
+    r"|里里外外|里外(?:都|全)|从里到外|从头到[脚尾]|从上到下|通体|浑身|上上下下|全身|从[\u4e00-\u9fff]{1,4}到[\u4e00-\u9fff]{1,4}[都全]|也不例外|整(?:个|件|只|张|把|套)?都"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stuff:
+    """What a fact says one part (or the whole) is of."""
+
+    labels: frozenset[str]
+    terms: frozenset[Term]
+    whole: bool
+    imitated: frozenset[Term]
+
+
+def of(product: Product) -> tuple[Stuff, ...]:
+    """Read off the facts which part is of which materials and colours."""
+    found: list[Stuff] = []
+    for fact in product.facts:
+        name = facts.clean_name(fact.name)
+        role = facts.meaning_of(fact.name, fact.value).role
+        general = role in {"material", "colour", "ingredients"} or bool(_GENERAL.match(name))
+        named = frozenset() if general else bindings.tokens(name, measures=False)
+        for piece in _PIECE.split(fact.value):
+            terms = {t for t in vocabulary.named(piece) if t.kind in _KINDS}
+            if not terms:
+                continue
+            labels = named | (_about(piece) if general else frozenset())
+            imitated = _imitations(piece)
+            found.append(Stuff(labels, frozenset(kinship.broader(terms)), not labels, imitated))
+    return tuple(found)
+
+
+def _imitations(text: str) -> frozenset[Term]:
+    several = (t for m in _IMITATED.finditer(text) for t in vocabulary.named(m[1] or m[2]) if t.kind == "material")
+    return frozenset(kinship.broader(several))
+
+
+def _about(piece: str) -> frozenset[str]:
+    """Return which part a piece of a general fact speaks of: 灯罩 of 灯罩硅胶, jars of "6 glass jars"."""
+    found: set[str] = set()
+    for start, end, term in vocabulary.scan(piece):
+        if term.kind == "noun" and not any(
+            t.kind in _KINDS for t in vocabulary.readings(piece[start:end])
+        ):
+            found |= {w for e in (*term.en, term.plural) for w in e.casefold().split()[-1:] if len(w) > 2} | set(term.zh)
+    return frozenset(found)
+
+
+def of_sentence(sentence: str, terms: list[tuple[int, int, Term]], known: tuple[Stuff, ...]) -> list[Finding]:
+    """Return the materials and colours of ``sentence`` that the facts give to another part; spans in code points."""
+    if not known:
+        return []
+    out = []
+    for start, end, term in terms:
+        if term.kind not in _KINDS:
+            continue
+        readings = [t for t in vocabulary.readings(sentence[start:end]) if t.kind in _KINDS]
+        holding = [s for s in known if any(t in s.terms for t in readings)]
+        if not holding:
+            continue
+        segment = bindings.segment(sentence, start, end)
+        if _REAL.search(sentence[:start]) or _REAL.search(sentence[:start] + sentence[start:end].split()[0] + " "):
+            real = all(any(t in s.imitated for t in readings) for s in holding)
+        else:
+            real = False
+        if real or _of_other_part(sentence, start, end, readings, holding, known, segment):
+            why = _("No fact says this of that part: “{text}”.", text=sentence[start:end])
+            out.append(finding(sentence, start, end, "relation", why))
+        elif term.kind == "material" and _ALL_OVER.search(segment) and _others(known, readings):
+            why = _("The facts name other materials beside “{text}”.", text=sentence[start:end])
+            out.append(finding(sentence, start, end, "relation", why))
+    return out
+
+
+def _others(known: tuple[Stuff, ...], readings: list[Term]) -> bool:
+    return any(
+        not any(t in s.terms for t in readings) and any(t.kind == "material" for t in s.terms)
+        for s in known
+    )
+
+
+def _of_other_part(
+    sentence: str, start: int, end: int, readings: list[Term], holding: list[Stuff], known: tuple[Stuff, ...], segment: str
+) -> bool:  # fmt: skip
+    kind = readings[0].kind
+    if any(s.labels and bindings.says(segment, s.labels) for s in holding):
+        return False
+    named = [
+        s for s in known if s not in holding and s.labels and any(t.kind == kind for t in s.terms)
+        and bindings.says(segment, s.labels)
+    ]  # fmt: skip
+    if not named:
+        return False
+    if kind == "material" and not any(s.whole for s in holding):
+        return True
+    return any(_tight(sentence, start, end, s.labels) for s in named)
+
+
+def _tight(sentence: str, start: int, end: int, labels: Iterable[str]) -> bool:
+    """Tell whether a part's name stands right before "is of" the stuff, or right behind the stuff."""
+    for at, until in bindings.places(sentence, frozenset(labels)):
+        if until <= start and _TIED.fullmatch(sentence[until:start]):
+            return True
+        if end <= at and _BEFORE.fullmatch(sentence[end:at]):
+            return True
+    return False
+
