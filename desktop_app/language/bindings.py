@@ -45,6 +45,7 @@ class Bound:
     name: frozenset[str]  # what the fact's name speaks of
     beside: tuple[Quantity, ...]  # the amounts of another sort in its piece: the size that goes with a weight
     measures: frozenset[str]  # what it is a measure of, where that is known
+    words: frozenset[str]  # all words of its piece
     basis: str  # "100 g", 包: what it is counted for, or nothing
 
 
@@ -77,7 +78,7 @@ def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
             beside = tuple(q for q in several if not _alike(q, quantity) and (q.unit or q.code))
             yield Bound(
                 Carrier(quantity, fact.name), number, labels, name, beside,
-                measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), _basis(value, quantity),
+                measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), mine, _basis(value, quantity),
             )  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 
 
 _BASIS = re.compile(
-    r"(?i)\s*(?:/|per|每)\s*(?P<per>100\s?(?:g|ml|克|毫升)|bag|box|pack|tin|bottle|bar|piece|pair|serving|portion|包|盒|袋|罐|瓶|支|只|件|对|双|层|片|颗|粒)"
+    r"(?i)\s*(?:[a-z]+(?: [a-z]+)?\s*)?(?:/|per|每)\s*(?P<per>100\s?(?:g|ml|克|毫升)|bag|box|pack|tin|bottle|bar|piece|pair|serving|portion|包|盒|袋|罐|瓶|支|只|件|对|双|层|片|颗|粒)"
 )
 _BASIS_BEFORE = re.compile(r"(?i)(?P<per>100\s?(?:g|ml|克|毫升))[^\d]{0,6}$")
 _SAID_BASIS = re.compile(
@@ -239,14 +240,33 @@ def _same_sort(one: Bound, other: Bound) -> bool:
 
 def _other_name(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool:
     """The stretch names what another fact gives a number of the same sort for, and nothing of this one."""
-    mine = bound.name | bound.labels
-    if around.says(mine):
+    mine = bound.name | bound.labels | bound.words
+    if around.says(mine) or _own_side(bound, around):
         return False
     for other in known:
         theirs = (other.name | other.labels) - mine if other.fact != bound.fact else frozenset()
         if theirs and _same_sort(other, bound) and around.says(theirs):
             return True
     return False
+
+
+_SIDES = {
+    "height": r"(?:high|tall|in height)\b|高",
+    "width": r"(?:wide|in width|across)\b|宽",
+    "length": r"(?:long|in length)\b|长",
+    "depth": r"(?:deep|in depth)\b|深",
+    "thickness": r"(?:thick|thin|in thickness)\b|厚",
+    "diameter": r"(?:across|in diameter|wide|round)\b|见圆|粗",
+}
+_SIDE = {name: re.compile(rf"(?i)\s*(?:{said})") for name, said in _SIDES.items()}
+
+
+def _own_side(bound: Bound, around: _Around) -> bool:
+    """ "140 cm tall on a base …": the side that stands beside the number is the one the fact gives."""
+    role = facts.meaning_of(bound.carrier.source, "1 cm").role
+    return role in _SIDE and bool(_SIDE[role].match(around.sentence, around.quantity.end)) and not re.search(
+        r"(?i)\b(?:is|are|measures?|stands?)\s+$", around.sentence[: around.quantity.start]
+    )
 
 
 def _other_measure(bound: Bound, around: _Around) -> bool:

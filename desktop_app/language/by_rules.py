@@ -49,6 +49,9 @@ def of_sentence(
             if rule.kind == "discount" and _PRICE.fullmatch(match[0]) and _price_told(sentence, ready):
                 excused.append(match.span())
                 continue
+            if rule.kind == "superlative" and " " in match[0].strip() and match[0].strip().casefold() in ready.world.text:
+                excused.append(match.span())
+                continue  # "one of a kind", as the facts say
             if rule.kind == "superlative" and _most_of_it(match[0], ready.world.text):
                 continue
             if rule.kind == "absolute" and _all_of_it(match[0], ready.world.text):
@@ -111,6 +114,7 @@ _SAME_SAID = (
     (r"stays? dry|keeps? (?:\w+ )*dry|不怕[雨水湿]", r"waterproof|water-?(?:resistant|repellent)|\bipx?\d|防水"),
     (r"stays? fresh|keeps? (?:\w+ )*fresh", r"airtight|密封"),
     (r"stays? (?:hot|cold|warm|cool)|keeps? (?:\w+ )*(?:hot|cold|warm|cool)", r"insulat|thermal|vacuum|保温|真空"),
+    (r"by itself|on its own|^自己", r"\bauto|\btimer|self-|自动|定时"),
     (r"不怕[摔碰]", r"防摔|抗摔|shatter"),
     (r"\bby hand$|^hand[- ]?[a-z]", r"\bhand[- ]?(?:\w+ed\b|made|woven|sewn|thrown|cut|spun)|手工"),
     (r"stays? put", r"\bzip|拉链|non-?slip|防滑|elastic|magnet|button|clip|suction|velcro|adhesive"),

@@ -35,7 +35,7 @@ _TURNED = re.compile(r"[天晒烤煎烧炸脸变发熏炒摸]$")
 _SAID_BEFORE = re.compile(r"[深浅淡纯全实]$")
 _SAID_AFTER = re.compile(r"[色的制质做款底漆釉边条线绳面柄盖芯扣布皮、，。；！和与或/]|$")
 _OWN_TIME = re.compile(
-    r"(?i)\b(?:take|spare|give yourself|have|for|sit down for|lie down for)\s+$|(?:歇|坐|躺|睡|休息|发呆|走|逛|聊)(?:上|个)?$"
+    r"(?i)\b(?:take|spare|give yourself|have|for|sit down for|lie down for)\s+$|(?:歇|坐|躺|睡|休息|发呆|走|逛|聊|给(?:你|您)?自己|留给自己)(?:上|个)?$"
 )
 _HANDS = re.compile(
     r"(?i)\s*(?:hands?|fingers?|friends?|people|words?|letters)\b|(?:只|个|双)?(?:手|人|字|朋友|大人|词)"
@@ -104,6 +104,9 @@ _OF_ANOTHER = re.compile(
 _ELSEWHERE = re.compile(r"(?i)\s+(?:above|over|on|in|beside|under|behind|next to)\s+your\b")
 
 
+_IN_ANOTHER = re.compile(r"里(?:翻|摸|找|掏|拿|取|塞|放|收|存|躺|留)")
+
+
 def _is_part(several: tuple[Term, ...]) -> bool:
     return any(t.kind == "noun" and "part" in t.marks and t.en[0] in _OPTIONAL for t in several)
 
@@ -113,7 +116,7 @@ def _part_carried(sentence: str, start: int, end: int, several: tuple[Term, ...]
     text = sentence[start:end]
     if any(t in world.terms or t in world.denied for t in several) or _NOT_THERE.search(sentence):
         return True
-    if _OF_ANOTHER.search(sentence[:start]) or _ELSEWHERE.match(sentence, end):
+    if _OF_ANOTHER.search(sentence[:start]) or _ELSEWHERE.match(sentence, end) or _IN_ANOTHER.match(sentence, end):
         return True
     if _HAN.search(text):
         return len(text) == 1 or text[-1] in world.text or any(z in world.grams for t in several for z in t.zh)
@@ -255,7 +258,7 @@ def _han_aside(sentence: str, quantity: Quantity, world: World) -> bool:
         return True
     if _VAGUE.fullmatch(quantity.text) and sentence[quantity.end : quantity.end + 1] in "口下次回句步个块片勺本":
         return True
-    noun = re.match(r"[个本只条双支张块杯碗盘把顶件棵朵串瓣勺滴]([\u4e00-\u9fff]{1,3})", sentence[quantity.end :])
+    noun = re.match(r"[个本只条双支张块杯碗盘把顶件棵朵串瓣勺滴页枝集局圈封盏口壶]([\u4e00-\u9fff]{1,3})", sentence[quantity.end :])
     if not noun:
         return False
     for size in (3, 2, 1):

@@ -47,7 +47,7 @@ _TELLS = 12  # letters below which small words tell no language
 _OTHERS = frozenset(["de", "fr", "es", "it", "pt", "nl", "pl", "sv", "tr", "ja", "ko", "ru", "ar", "th", "el", "hi"])
 # What no English sentence holds: other letters, or two small words of another language.
 _FOREIGN = re.compile(
-    r"[\u0370-\u06ff\u0900-\u0e7f\u3040-\u30ff\uac00-\ud7af]|\b(?:und|ist|der|das|eine?|mit|est|les|une|avec|pour|dans|es|el|los|una|para|con|del|il|della|per|sono|uma|com|não|het|een|van|voor|jest|och|är|bir|için)\b",
+    r"[\u0370-\u06ff\u0900-\u0e7f\u3040-\u30ff\uac00-\ud7af]|\b(?:und|ist|der|das|eine?|mit|est|les|une|avec|pour|dans|es|el|los|una|para|con|del|il|della|sono|uma|com|não|het|een|van|voor|jest|och|är|bir|için)\b",
     re.I,
 )
 
@@ -101,6 +101,8 @@ def _latin_words(
             continue
         if places.free(match.start()) and word.islower() and _says_nothing_of_it(sentence, match.start(), low):
             continue
+        if _NOTHING_TO.search(sentence[: match.start()]):
+            continue  # "nothing to charge"
         kind = "size" if re.fullmatch(r"[XSML]{1,4}", word) else "unsupported"
         if language == "zh" and len(word) > 1 and word.islower():
             kind = "language"
@@ -112,9 +114,10 @@ def _latin_words(
 _READERS = re.compile(r"(?i)\b(?:your|his|her|my|their|our|everyone['’]s|somebody['’]s)\s+(?:own\s+)?(?:[a-z-]+\s+)?$")
 # How it was made says little; from what, by whom and where is looked at by itself.
 _MAKING = frozenset(
-    "filled cast carved cut sewn built formed shaped turned pressed poured blended mixed covered trimmed lined coated finished wrapped packed fitted topped dipped treated washed dried ground baked brewed cooked smoked woven knitted spun thrown fired stitched glazed painted printed dyed bound grown picked harvested milled roasted".split()
+    "filled cast carved cut sewn built formed shaped turned pressed poured blended mixed covered trimmed lined coated finished wrapped packed fitted topped dipped treated washed dried ground baked brewed cooked smoked hardened tempered brushed polished sharpened brightened rounded softened woven knitted spun thrown fired stitched glazed painted printed dyed bound grown picked harvested milled roasted".split()
 )
-_MADE_SO = re.compile(r"(?i)\s+(?:by hand\s+)?(?:with|from|of|out of|by|over|in|on|for|before|together)\b")
+_MADE_SO = re.compile(r"(?i)\s+(?:by hand\s+)?(?:with|from|of|out of|by|over|in|on|for|before|together|to)\b")
+_NOTHING_TO = re.compile(r"(?i)\b(?:nothing|no need|no reason) to $")
 _PRAISE = frozenset(
     "弹韧密绵亮厚薄硬挺垂爽烈猛强牢稳灵透畅顺便捷易免速恒智享悦尚潮萌仙纤瘦紧滋血肾胃眠神脑瞳肌肤肠肝优佳妙润糯软嫩鲜香脆滑柔细腻精致雅美靓醇纯净透亮匠臻奢贵珍稀爆款省惠值牌坚固韧弹耐防抗菌疗效健养补护安全"
 )

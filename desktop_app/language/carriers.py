@@ -14,7 +14,7 @@ from desktop_app.language.quantities import Quantity
 from desktop_app.records import Product
 
 ANY_NOUN = lexicon.words(
-    "is are was were it they we you that which who for on from with has have as than then gave give "
+    "time times is are was were it they we you that which who for on from with has have as than then gave give "
     "behind high wide long deep across tall apart thick together at people buyer customer small little different more less piece pc pcs set pack count item unit box bag pair of in total per and or by to the a an x"
 )
 
@@ -39,6 +39,7 @@ def of(product: Product) -> tuple[Carrier, ...]:
             nouns = frozenset(["layer", "wall", "side", "ply", "层", "面", "壁"])
             found.append(Carrier(Quantity(0, 0, "2", (Fraction(2),)), name, nouns))
     found += [*_money(product), *_counts(product), *_same_ends(product), *_differences(product)]
+    found += [*_extended(product), *_added(product)]
     return (*found, *_sums(found))
 
 
@@ -61,6 +62,30 @@ def _sums(found: list[Carrier]) -> Iterable[Carrier]:
             for shared, meant in (("each", value / count), ("all", value * count)):
                 quantity = replace(carrier.quantity, values=(meant,), shared=shared, text="")
                 yield Carrier(quantity, carrier.source)
+
+
+def _extended(product: Product) -> Iterable[Carrier]:
+    """A chain of 45 cm with an extension of 5 is 50 cm long at most."""
+    lengths = [(f, q) for f in product.facts for q in quantities.scan(f"{f.value} {facts.unit_of(f)}") if q.unit]
+    more = [q for f, q in lengths if _MORE.search(f.name) and q.unit and q.unit.dimension == "length"]
+    for fact, quantity in lengths:
+        for plus in more if _CHAIN.search(f"{fact.name} {fact.value}") and not _MORE.search(fact.name) else ():
+            if quantity.unit == plus.unit and quantity.values and plus.values:
+                yield Carrier(replace(quantity, values=(quantity.values[0] + plus.values[0],)), fact.name)
+
+
+_MORE = re.compile(r"(?i)extension|extender|延长")
+_CHAIN = re.compile(r"(?i)chain|necklace|bracelet|anklet|strap|length|cord|链|绳|带|长")
+
+
+def _added(product: Product) -> Iterable[Carrier]:
+    """Pockets of "4 outside, 1 inside" are five."""
+    for fact in product.facts:
+        several = [q for q in quantities.scan(fact.value) if q.values and not (q.unit or q.code or q.money)]
+        if len(several) > 1 and len(several) == len(facts.items(fact)) and not _LISTED.search(fact.name):
+            nouns = frozenset(quantities.stem(w) for w in re.findall(r"[^\W\d_]+", fact.name))
+            total = sum((q.values[0] for q in several), Fraction(0))
+            yield Carrier(Quantity(0, 0, str(total), (total,)), fact.name, _in_both_languages(nouns))
 
 
 def _areas(found: list[Carrier]) -> Iterable[Carrier]:

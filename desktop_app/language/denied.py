@@ -80,6 +80,14 @@ def _named(text: str) -> list[frozenset[str]]:
 _LOOSE = frozenset(["suitable", "needed", "included", "free", "with", "from", "type", "children", "years", "under", "feature", "proof", "safe"])
 
 
+def _things(text: str) -> frozenset[str]:
+    """Return what things of a list may be met as: whole words, not parts of words."""
+    chinese = {re.sub(r"^[一二两三四五六七八九十\d]*[个件只枚把颗条片块根套张本支对双]?", "", r) for r in re.findall(r"[\u4e00-\u9fff]{2,}", text)}
+    chinese = {re.sub(r"(?:[一二两三四五六七八九十]+)?[个件只枚把颗条片块根套张本支对双]$", "", r) if len(r) > 2 else r for r in chinese}
+    several = bindings.tokens(re.sub(r"[\u4e00-\u9fff]", " ", text), measures=False)
+    return several | {c for c in chinese if len(c) > 1}
+
+
 def _packed(fact: Fact, name: str) -> tuple[set[str], set[str]]:
     here: set[str] = set()
     there: set[str] = set()
@@ -88,13 +96,13 @@ def _packed(fact: Fact, name: str) -> tuple[set[str], set[str]]:
     for n, piece in enumerate(pieces):
         before = pieces[n - 1] if n else ""
         if _NOT_THERE.match(piece):
-            there |= bindings.tokens(name, measures=False) | (bindings.tokens(before) if listed else frozenset())
+            there |= _things(name) | (_things(before) if listed else frozenset())
         elif _THERE.match(piece):
-            here |= bindings.tokens(name, measures=False) | (bindings.tokens(before) if listed else frozenset())
+            here |= _things(name) | (_things(before) if listed else frozenset())
         elif apart := re.search(r"(?i)([a-z]+)\s+(?:is |are )?not included|不(?:含|附|带|送)([\u4e00-\u9fff]{2,6})", piece):
-            there |= bindings.tokens(apart[1] or apart[2])
+            there |= _things(apart[1] or apart[2])
         elif listed and not re.match(r"(?i)\s*(?:no|without|不|无)\b", piece):
-            here |= bindings.tokens(piece, measures=False)
+            here |= _things(piece)
     return _also(here), _also(there)
 
 

@@ -27,7 +27,7 @@ _TOPICS = {
 }
 _TOPIC = {name: re.compile(pattern, re.I) for name, pattern in _TOPICS.items()}
 _NO = re.compile(
-    r"\b(?:not?|never|don['’]?t|can['’]?t|cannot|isn['’]?t|aren['’]?t|avoid|without|except|neither|nor|out of(?! the box)|instead of|rather than|away from|different|unsuitable|skip|spare)\b"
+    r"\b(?:not?|never|don['’]?t|can['’]?t|cannot|isn['’]?t|aren['’]?t|avoid|without|except|neither|nor|out of(?! the box)|instead of|rather than|away from|different|unsuitable|skip|spare|leave|take)\b"
     r"|不(?!怕|仅|光|但|止|必担心)|勿|别|避免|禁|除了?|无法|免(?!费)",
     re.I,
 )
@@ -73,9 +73,10 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
             pieces = [(fact.name, facts.is_yes(fact.value))]
         else:
             pieces = [
-                (p, not _NO.search(p) and not re.match(r"\s*(?:不可|不能|no\b)", fact.value))
+                (p, not _NO.search(_WITHOUT.sub("", p)) and not re.match(r"\s*(?:不可|不能|no\b)", fact.value))
                 for p in _PIECES.split(f"{fact.name}: {fact.value}")
             ]
+            out += _of_parts(fact)
             if not any(_TOPIC[t].search(p) for t in _TOPIC for p, _yes in pieces):
                 continue
         for piece, yes in pieces:
@@ -84,6 +85,21 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
                     alone = yes and topic not in {"hand", "machine"} and _ONLY.search(fact.value)
                     out.append(Allowed(topic, yes, _part(fact.value) if alone else frozenset()))
     return tuple(out)
+
+
+_WITHOUT = re.compile(r"(?i)\bwithout (?:the |its )?[a-z]+|不(?:带|盖|含|连)[\u4e00-\u9fff]{0,3}盖?|不超过|不高于")
+_PART_NO = re.compile(r"(?i)^\s*(?P<part>[a-z]+|[\u4e00-\u9fff]{1,4}?)\s*(?P<no>no\b|not\b|不可|不能|不行|否|不宜)")
+
+
+def _of_parts(fact: Fact) -> list[Allowed]:
+    """ "Dishwasher: pot yes, lid no": a part alone does not bear what the fact's name asks."""
+    topics = [t for t, pattern in _TOPIC.items() if t != "wet" and pattern.search(fact.name)]
+    found = [m for p in _PIECES.split(fact.value) if (m := _PART_NO.match(p))]
+    return [
+        Allowed(topic, yes=False, part=frozenset(w.casefold() for w in _PART.findall(m["part"])) or frozenset({m["part"]}))
+        for topic in topics
+        for m in found
+    ]
 
 
 def words(known: tuple[Allowed, ...]) -> tuple[frozenset[str], frozenset[str]]:
@@ -125,6 +141,8 @@ def of_sentence(sentence: str, known: tuple[Allowed, ...]) -> list[Finding]:
 
 
 def _agrees(a: Allowed, clause: str, *, no: bool) -> bool:
+    if a.part and not a.yes:
+        return bool({w.casefold() for w in _PART.findall(clause)} & a.part) and no
     if a.part:
         said = {w.casefold() for w in _PART.findall(clause)}
         return bool(said & a.part) != no

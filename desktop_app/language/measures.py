@@ -16,7 +16,7 @@ from desktop_app.words import _
 _AFTER = (
     (
         re.compile(r"\b(?:holds?|holding|capacity(?: of| is|:)?|contains?|containing)\s+(?:up to |about )?$", re.I),
-        {"volume", "weight", ""},
+        {"volume", "weight", "charge", "energy", "data", ""},
     ),
     (re.compile(r"\b(?:weighs?|weighing|weight(?: of| is|:)?)\s+(?:about |only |just )?$", re.I), {"weight", "areal"}),
     (
@@ -24,7 +24,7 @@ _AFTER = (
         {"length", ""},
     ),
     (re.compile(r"\b(?:burns?|burning|lasts?|lasting)\s+(?:for )?(?:about )?$", re.I), {"time", "months"}),
-    (re.compile(r"容量(?:为|是|约)?$|可?装(?:下)?$"), {"volume", "weight", ""}),
+    (re.compile(r"容量(?:为|是|约)?$|可?装(?:下)?$"), {"volume", "weight", "charge", "energy", "data", ""}),
     (re.compile(r"(?:净)?重(?:量)?(?:为|是|约)?$|净含量(?:为|是)?$"), {"weight", "volume", "areal"}),
     (re.compile(r"尺寸(?:为|是|约)?$|(?:^|[，、])(?:长|宽|高|深|厚|直径)(?:度)?(?:为|是|约)?$"), {"length", ""}),
     (re.compile(r"燃烧(?:时间)?(?:约|为)?$"), {"time"}),

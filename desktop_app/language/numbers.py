@@ -34,7 +34,26 @@ class Known:
         missing = [q for q in several if self.carrier(q) is None]
         if _PRICED.search(text):
             missing = [q for q in missing if q.unit or q.code or not self._price(q)]
-        return [self._finding(q) for q in missing if not self._times(q, several)]
+        return [self._finding(q) for q in missing if not (self._times(q, several) or self._together(q, several, text))]
+
+    def _together(self, quantity: Quantity, several: list[Quantity], text: str) -> bool:
+        """ "Four shelves bear 120 kg together", "two labels for every jar": what follows from a count and an amount."""
+        counts = [q for q in several if q is not quantity and _is_count(q) and self.carrier(q) is not None]
+        if quantity.unit and quantity.values and _TOGETHER.search(text):
+            return any(
+                self.carrier(replace(quantity, values=tuple(v / c.values[0] for v in quantity.values), shared="")) is not None
+                for c in counts
+            )
+        if _is_count(quantity) and (per := _FOR_EACH.match(text, quantity.end)):
+            of, for_each = self._counted(quantity.nouns[:1]), self._counted((quantities.stem(per["each"]),))
+            return any(a == b * quantity.values[0] for a in of for b in for_each)
+        return False
+
+    def _counted(self, nouns: tuple[str, ...]) -> set[Fraction]:
+        wanted = set(nouns)
+        return {
+            c.quantity.values[0] for c in self.carriers if _is_count(c.quantity) and wanted & (set(c.quantity.nouns) | c.nouns)
+        }
 
     def _price(self, quantity: Quantity) -> bool:
         """ "The price is 24.90": a bare number where a price is spoken of."""
@@ -109,6 +128,16 @@ class Known:
             and (c.quantity.unit and quantity.unit and c.quantity.unit.dimension == quantity.unit.dimension)
         ]
         return same[0] if len(set(same)) == 1 else ""
+
+
+_TOGETHER = re.compile(
+    r"(?i)\b(?:in all|altogether|together|in total|a total of|all (?:two|three|four|five|six|eight|ten|twelve|\d+))\b|一共|总共|共计|合计|加起来|全部"
+)
+_FOR_EACH = re.compile(r"(?i)\s+\w+(?: \w+)?\s+(?:for|per|to|with)\s+(?:every |each |a )?(?P<each>[a-z]+)")
+
+
+def _is_count(quantity: Quantity) -> bool:
+    return not (quantity.unit or quantity.code or quantity.money) and bool(quantity.values) and quantity.values[0] > 1
 
 
 def unsupported(text: str, product: Product, language: str = "") -> list[Finding]:
@@ -220,6 +249,8 @@ def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
         and carrier.source not in {"title", "tag"}
     ):
         return False
+    if _pair_of(carrier.quantity) and said and not _said_as_pair(quantity) and "pair" not in quantity.nouns:
+        return False  # two pairs are not two socks
     if quantity.nouns == ("size",) and re.search(r"(?i)size|码|尺", carrier.source):
         return True
     if said and said[0][0] == "人" and any("人" in k for k in known):
@@ -239,6 +270,14 @@ def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
         ):
             return True
     return False
+
+
+def _pair_of(known: Quantity) -> bool:
+    return known.nouns[:1] == ("pair",) or known.measure in {"双", "对"}
+
+
+def _said_as_pair(quantity: Quantity) -> bool:
+    return quantity.measure in {"", "双", "对", "份", "套", "盒"} and _is_han(quantity.nouns[0])
 
 
 def _ends_so(noun: str, known: str) -> bool:

@@ -95,15 +95,17 @@ def of_sentence(sentence: str, terms: list[tuple[int, int, Term]], known: tuple[
         if real or _of_other_part(sentence, start, end, readings, holding, known, segment):
             why = _("No fact says this of that part: “{text}”.", text=sentence[start:end])
             out.append(finding(sentence, start, end, "relation", why))
-        elif term.kind == "material" and _ALL_OVER.search(segment) and _others(known, readings):
+        elif term.kind == "material" and _ALL_OVER.search(segment) and _others(sentence, known, readings):
             why = _("The facts name other materials beside “{text}”.", text=sentence[start:end])
             out.append(finding(sentence, start, end, "relation", why))
     return out
 
 
-def _others(known: tuple[Stuff, ...], readings: list[Term]) -> bool:
+def _others(sentence: str, known: tuple[Stuff, ...], readings: list[Term]) -> bool:
+    """Tell whether the facts name other materials, of which the sentence says nothing."""
+    said = vocabulary.named(sentence)
     return any(
-        not any(t in s.terms for t in readings) and any(t.kind == "material" for t in s.terms)
+        not any(t in s.terms for t in readings) and any(t.kind == "material" for t in s.terms) and not s.terms & said
         for s in known
     )
 

@@ -34,7 +34,7 @@ _JUST_ONE = re.compile(
 )
 _NO_SHARE = lexicon.words("of past to full empty way the an a hours times")
 _AND_A_HALF = re.compile(rf"\b(?P<many>{_COUNT})\s+(?P<unit>[a-z]+)\s+and\s+a\s+(?P<part>half|quarter)\b", re.I)
-_HALF_MORE = re.compile(rf"\b(?P<many>{_COUNT})\s+and\s+a\s+(?P<part>half|quarter)\s+(?P<unit>[a-z]+)\b", re.I)
+_HALF_MORE = re.compile(rf"\b(?P<many>{_COUNT})\s+and\s+a\s+(?P<part>half|quarter)\s+(?P<unit>fluid ounces?|fl\.? oz|[a-z]+)\b", re.I)
 _RATIO = re.compile(
     rf"\b(?P<a>{_COUNT})\s+parts?\s+(?:of\s+)?[a-z]+(?:\s[a-z]+)?(?:\s+(?:to|and)|,)\s+(?P<b>{_COUNT})\s+parts?\b", re.I
 )

@@ -279,8 +279,10 @@ def _children(found: list[Fact]) -> set[Term]:
     """A thing with a child's age may be spoken of to do with children."""
     ages = [int(n) for f in found if facts.role_of(f) == "age" for n in re.findall(r"\d+", f.value)[:1]]
     ages += [int(n) for f in found for n in re.findall(r"(\d+)\s*(?:岁|years?\b)", f.value)]
-    term = lexicon.find("children", "use")
-    return {term} if term and any(n < 16 for n in ages) else set()
+    words = ["children"] if any(n < 16 for n in ages) else []
+    months = any(f.kind == "age" and re.search(r"month|月|(?<!\d)[0-2]\s*(?:\+|[-–~至]|years?|岁)", f.value) for f in found)
+    months |= any(facts.role_of(f) == "age" and re.search(r"(?i)month|月|(?<!\d)[0-2]\s*(?:\+|[-–~至]|years?|岁)", f.value) for f in found)
+    return {t for w in (*words, *(["babies"] if months else [])) if (t := lexicon.find(w, "use"))}
 
 
 def named(text: str) -> set[Term]:
