@@ -87,10 +87,10 @@ def _latin_words(
             continue
         if not places.bound(match.start()) and not places.strict and vocabulary.is_plain(word):
             continue
-        aside = not places.claimed(match.start()) or (
+        aside = match.start() not in places.doing and (not places.claimed(match.start()) or (
             not places.strict
             and (everyday.located(sentence, match.start()) or not everyday.asserted(sentence, match.start()))
-        )
+        ))
         if aside and not places.bound(match.start()) and vocabulary.is_everyday(word):
             continue
         if low == "box" and re.search(r"(?i)\bin (?:the|each|every|one) $", sentence[: match.start()]):

@@ -71,6 +71,7 @@ class Places:
     claims: tuple[tuple[int, int], ...] = ()
     hard: tuple[tuple[int, int], ...] = ()
     scenes: tuple[tuple[int, int], ...] = ()  # clauses about the reader's day in which even unknown words claim nothing
+    doing: frozenset[int] = frozenset()  # where a verb stands that says what the product does
     strict: bool = False  # a text that weights wrote: only the small vocabulary is free in it
 
     def claimed(self, start: int) -> bool:
@@ -136,10 +137,13 @@ def places(sentence: str, language: str, carried: frozenset[str]) -> Places:
             _until(sentence, _hard("zh"), _HAN_CLAUSE_END),
             _han_scenes(sentence),
         )
-    claims = [*_until(sentence, _claims("en"), _CLAUSE_END), *_said_of_it(sentence, carried)]
+    about = carried | _part_words()
+    doing: set[int] = set()
+    claims = [*_until(sentence, _claims("en"), _CLAUSE_END), *_said_of_it(sentence, about, doing)]
     claims += _tied(sentence, carried)
     claims += _describing(sentence, carried)
-    return Places(tuple(claims), _until(sentence, _hard("en"), _CLAUSE_END), _scenes(sentence, carried))
+    hard = _until(sentence, _hard("en"), _HARD_END)
+    return Places(tuple(claims), hard, _scenes(sentence, carried), frozenset(doing))
 
 
 _SEGMENT = re.compile(r"[^,;:.!?—–()，。；！？：]+")
@@ -251,6 +255,9 @@ def _verbs() -> frozenset[str]:
     )
 
 
+_HARD_END = re.compile(_CLAUSE_END.pattern + r"|\bfor\b", re.I)
+
+
 def _until(sentence: str, opening: re.Pattern[str], ending: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
     return tuple((m.start(), _end(sentence, m.end(), ending)) for m in opening.finditer(sentence))
 
@@ -260,7 +267,14 @@ def _end(sentence: str, at: int, ending: re.Pattern[str]) -> int:
     return found.start() if found else len(sentence)
 
 
-def _said_of_it(sentence: str, carried: frozenset[str]) -> list[tuple[int, int]]:
+@cache
+def _part_words() -> frozenset[str]:
+    """Return what parts of things are called in English: "The toes are …" speaks of the product."""
+    parts = [t for t in lexicon.terms("noun") if "part" in t.marks]
+    return frozenset(w.casefold() for t in parts for e in (*t.en, t.plural) for w in e.split()[-1:] if len(w) > 2)
+
+
+def _said_of_it(sentence: str, carried: frozenset[str], doing: set[int]) -> list[tuple[int, int]]:
     found = []
     for m in _subject().finditer(sentence):
         who = _WORD.findall(m["who"].casefold())
@@ -273,6 +287,7 @@ def _said_of_it(sentence: str, carried: frozenset[str]) -> list[tuple[int, int]]
             continue  # "they never meet your shirts": what it does there says nothing of what it is
         if (who[0] in _PRONOUNS and len(who) == 1 and verb not in _NO_VERB) or (thing and _does().fullmatch(m["verb"])):
             found.append((m.end(), _end(sentence, m.end(), _CLAUSE_END)))
+            doing |= {m.start("verb"), following.start() if following else m.start("verb")}
     if alone := _alone().match(sentence):
         found.append((alone.end(), _end(sentence, alone.end(), _CLAUSE_END)))
     return found

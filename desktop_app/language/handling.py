@@ -27,7 +27,7 @@ _TOPICS = {
 }
 _TOPIC = {name: re.compile(pattern, re.I) for name, pattern in _TOPICS.items()}
 _NO = re.compile(
-    r"\b(?:not?|never|don['’]?t|can['’]?t|cannot|isn['’]?t|aren['’]?t|avoid|without|except|neither|nor|out of(?! the box)|instead of|rather than|away from|different|unsuitable|skip|spare|leave|take)\b"
+    r"\b(?:not?|never|don['’]?t|can['’]?t|cannot|isn['’]?t|aren['’]?t|avoid|without|except|neither|nor|out of(?! the box)|instead of|rather than|away from|different|unsuitable|skip|spare)\b"
     r"|不(?!怕|仅|光|但|止|必担心)|勿|别|避免|禁|除了?|无法|免(?!费)",
     re.I,
 )
