@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from desktop_app.language import facts, lexicon
 from desktop_app.records import Fact, Product, Span
@@ -18,9 +19,8 @@ def spans(text: str, product: Product, language: str) -> tuple[Span, ...]:
     Latin script; spacing, hyphens and case do not.
     """
     found: list[Span] = []
-    wanted = [(form, fact.name) for fact in facts.usable(product) for form in _forms(fact, language)]
-    for form, name in sorted(wanted, key=lambda pair: -len(pair[0])):
-        for match in _pattern(form).finditer(text):
+    for pattern, name in _wanted(product, language):
+        for match in pattern.finditer(text):
             same = next((s for s in found if (s.start, s.end) == match.span()), None)
             if same is not None:
                 if name not in same.facts:
@@ -28,6 +28,13 @@ def spans(text: str, product: Product, language: str) -> tuple[Span, ...]:
             elif not any(s.start < match.end() and match.start() < s.end for s in found):
                 found.append(Span(match.start(), match.end(), (name,)))
     return tuple(sorted(found, key=lambda s: s.start))
+
+
+@lru_cache(maxsize=128)  # every sentence about a product is held against the same forms
+def _wanted(product: Product, language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return what to look for, the longest form first, with the fact it stands for."""
+    several = [(form, fact.name) for fact in facts.usable(product) for form in _forms(fact, language)]
+    return tuple((_pattern(form), name) for form, name in sorted(several, key=lambda pair: -len(pair[0])))
 
 
 def _forms(fact: Fact, language: str) -> list[str]:
