@@ -16,7 +16,7 @@ from desktop_app.words import _
 
 # Words of which a piece of a fact says one and a sentence may not put another in its place.
 _RIVALS = (
-    (r"\bcold|\bcool|\bchilled|\biced?\b|冷|冰|凉", r"\bhot\b|\bwarm|\bheat|热|(?<![耐水色体室恒])温(?!度|馨|柔)"),
+    (r"\bcold|\bcool|\bchilled|\biced?\b|冷|冰|凉", r"\bhot\b|\bwarm|\bheat|热|(?<![耐水色体室恒降])温(?!度|馨|柔)"),
     (r"\bdrained\b|沥干|固形物", r"\bnet\b|净含量|净重"),
     (r"\bfront\b|前", r"\brear\b|\bback\b|后|尾"),
     (r"\bearbuds?\b|单耳", r"\bcase\b|充电盒"),

@@ -28,7 +28,7 @@ _MEASURE_WORDS = lexicon.words(
     "amount measure measurement overall item product type value by x is are no yes not included from with outer inner"
 )
 _MEASURE_HAN = re.compile(
-    r"[每约共的和及与含个只件枚度第]|长度|宽度|高度|厚度|深度|直径|内径|外径|口径|重量|净重|尺寸|规格|容量|净含量|数量|时间|时长|最大|最小|最长|最高|大小|长|宽|高|厚|深|重|整机|整体|全长|总"
+    r"[每约共的和及与含个只件枚度第]|长度|宽度|高度|厚度|深度|直径|内径|外径|口径|重量|净重|尺寸|规格|容量|净含量|数量|时间|时长|最大|最小|最长|最高|大小|[长宽高厚深重](?=\s|$)|整机|整体|全长|^总"
 )
 _WHOLE = re.compile(
     r"(?i)^(?:total|whole|complete|overall|all|net|together|整机|整体|整个|全套|全部|总共?|共|合计)?[\s:：]*$"
@@ -49,12 +49,22 @@ class Bound:
     basis: str  # "100 g", 包: what it is counted for, or nothing
 
 
-def of(product: Product) -> tuple[Bound, ...]:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """All numbers of a product's facts, and the things the facts' names speak of (the title's own left out)."""
+
+    numbers: tuple[Bound, ...] = ()
+    parts: frozenset[str] = frozenset()
+
+
+def of(product: Product) -> Bounds:
     """Read off every fact what each of its numbers is said of."""
     found: list[Bound] = []
+    named: set[str] = set()
     for number, fact in enumerate(product.facts):
         found += _of_fact(number, fact)
-    return tuple(found)
+        named |= tokens(_BRACKETS.sub(" ", facts.clean_name(fact.name)), measures=False)
+    return Bounds(tuple(found), frozenset(named - tokens(product.title)))
 
 
 def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
@@ -142,9 +152,9 @@ def tokens(text: str, *, measures: bool = True) -> frozenset[str]:
     return frozenset(found)
 
 
-def of_sentence(sentence: str, known: tuple[Bound, ...], found: Iterable[Quantity]) -> list[Finding]:
+def of_sentence(sentence: str, bounds: Bounds, found: Iterable[Quantity]) -> list[Finding]:
     """Return the numbers of ``sentence`` that the facts carry for something else."""
-    several = [q for q in found if not q.money]
+    several, known = [q for q in found if not q.money], bounds.numbers
     if not several or not known:
         return []
     out = []
@@ -154,7 +164,7 @@ def of_sentence(sentence: str, known: tuple[Bound, ...], found: Iterable[Quantit
         if not holding:
             continue
         around = _Around(sentence, quantity, cuts, several)
-        if all(_elsewhere(b, around, known, holding) for b in holding):
+        if all(_elsewhere(b, around, known, holding) or _of_a_part(b, around, bounds.parts) for b in holding):
             why = _("The facts give “{text}” for something else.", text=quantity.text)
             out.append(finding(sentence, quantity.start, quantity.end, "relation", why))
     return out
@@ -232,6 +242,33 @@ def _elsewhere(bound: Bound, around: _Around, known: tuple[Bound, ...], holding:
         if bound.labels and any(not b.labels for b in siblings) and not around.says(bound.labels, wide=True):
             return True
     return _other_name(bound, around, known)
+
+
+_SUBJECT = re.compile(
+    r"(?i)^\W*(?:(?:on|in|at|for)\s+\w+\s+)?(?:the|its|their|each|every|both|all|an?)\s+(?:(?!of\b|for\b|with\b)[a-z'’-]+\s+){0,3}?(?P<noun>[a-z'’-]+)\s+(?:itself\s+|alone\s+|also\s+|just\s+|only\s+|can\s+be\s+\w+\s+|is\s+good\s+|are\s+good\s+)*"
+    r"(?:is|are|was|weighs?|measures?|holds?|takes?|carries|carry|has|have|stands?|runs?|lasts?|keeps?|stays?|comes?|reach(?:es)?|goes|go|for|to)\b"
+)
+_HAN_SUBJECT = re.compile(
+    r"^\s*(?:每(?:一)?[个把只条根块片张支]?|一[个把只条根块片张支]|这[个把只条根块片张支]?|那)?(?P<noun>[\u4e00-\u9fff]{1,4}?)(?:自重|才|只|就|也|都|足|能|可以?|大约|约|一共|最多)*(?:有|是|重|长|高|宽|厚|深|能|装|达|为|寿命|用)"
+)
+_CONTAINERS = lexicon.words(
+    "tin box bag jar bottle pack packet set pot cup tube case body surface outside unit device piece item model version pair size charge package carton whole rest total range"
+)
+
+
+def _of_a_part(bound: Bound, around: _Around, parts: frozenset[str]) -> bool:
+    """ "The cable weighs 63 g" of a mouse that does: a part is spoken of, and the number is the whole thing's."""
+    if not around.quantity.unit and not around.quantity.nouns and not around.quantity.measure:
+        return False
+    segment = around.near.split(around.quantity.text)[0]
+    found = _SUBJECT.match(segment) or _HAN_SUBJECT.match(segment)
+    if not found or around.says(bound.name | bound.labels | bound.words):
+        return False
+    noun = found["noun"].casefold()
+    called = inflections.forms(noun) if not _HAN.match(noun) else {noun, noun.rstrip("子")}
+    if called & _CONTAINERS:
+        return False
+    return bool(called & parts) or any(_HAN.match(t) and t in noun for t in parts)
 
 
 def _same_sort(one: Bound, other: Bound) -> bool:

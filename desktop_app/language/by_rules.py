@@ -49,6 +49,12 @@ def of_sentence(
             if rule.kind == "discount" and _PRICE.fullmatch(match[0]) and _price_told(sentence, ready):
                 excused.append(match.span())
                 continue
+            if rule.kind == "superlative" and _HAN.search(match[0]) and len(match[0]) > 1 and match[0] in ready.world.text:
+                excused.append(match.span())
+                continue  # 高档, where a fact gives a 高档 and a 低档
+            if rule.id.endswith("/comparison") and _of_its_own(sentence, match, ready):
+                excused.append(match.span())
+                continue  # "more linen than cotton"
             if rule.kind == "superlative" and " " in match[0].strip() and match[0].strip().casefold() in ready.world.text:
                 excused.append(match.span())
                 continue  # "one of a kind", as the facts say
@@ -69,6 +75,15 @@ def of_sentence(
 
 
 _PRICE = re.compile(r"(?i)(?:the )?prices?|priced|costs?|售价|价格|定价")
+
+
+def _of_its_own(sentence: str, match: re.Match[str], ready: Carried) -> bool:
+    """Tell whether two things are compared that the product's own facts name."""
+    said = re.match(r"(?i)more\s+([a-z]+)\s+than", match[0])
+    other = re.match(r"\s+([a-z]+)", sentence[match.end() :])
+    return bool(said and other) and all(
+        inflections.forms(w[1]) & ready.world.words for w in (said, other) if w is not None
+    )
 
 
 def _price_told(sentence: str, ready: Carried) -> bool:

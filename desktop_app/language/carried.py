@@ -20,7 +20,7 @@ class Carried:
     known: Known
     world: World
     pieces: tuple[belonging.Piece, ...]
-    bound: tuple[bindings.Bound, ...]
+    bound: bindings.Bounds
     stuffs: tuple[parts.Stuff, ...]
     denied: denied.Denied
     shares: tuple[belonging.Share, ...]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop_app.language import bindings, facts, kinship
+from desktop_app.language import bindings, facts
 from desktop_app.language.quantities import Quantity
 from desktop_app.language.spans import finding
 from desktop_app.records import Fact, Finding, Product
@@ -24,12 +24,12 @@ _NOT_THERE = re.compile(r"(?i)^\s*(?:not included|excluded|sold separately|to be
 _THERE = re.compile(r"(?i)^\s*(?:included|supplied|comes with it|附赠?|赠送|含|随附|附带|有)\s*$")
 _LIST = re.compile(r"(?i)\b(?:includ(?:ed|es)|contents?|in the box|comes with|package|scope of delivery)\b|包装|清单|配件|附件|内含|套装内容|随附")
 _NEGATED = re.compile(
-    r"(?i)\b(?:not?|never|none|nothing|without|neither|nor|cannot|free|except|instead|separately|extra|yourself|own|avoid|skip|leave\w*|left|off|out of|before|goes without|lacks?)\b|n['’]t\b|\bun[a-z]+ed\b"
+    r"(?i)\b(?:not?|never|none|nothing|without|neither|nor|cannot|free|except|instead|separately|extra|yourself|own|avoid|skip|leave\w*|left|away|instead|off|out of|before|goes without|lacks?)\b|n['’]t\b|\bun[a-z]+ed\b"
     r"|[不没无未别勿免非零]|另[买购配备]|自备|自己|除|之前|取下|拆下"
 )
 _WITH = re.compile(r"(?i)\b(?:with|including|incl\.?|plus)\s+(?:the\s+|its\s+|all\s+|both\s+)?(?:[a-z0-9-]+\s+){0,2}?$|(?:装上|带着?|连(?:同)?|算上|加上|含|盖着|盖上|包括|放进)(?:了)?[\u4e00-\u9fff\d]{0,3}$")
 _APART = re.compile(
-    r"(?i)\b(?:bought|buy|sold|order(?:ed)?|get|purchased?)\s+(?:it\s+|them\s+|one\s+|yours\s+)?(?:separately|extra|apart|on its own)|\bhave to (?:buy|bring|get|order)|\b(?:bring|buy|use|need|supply) your own|\bnot (?:included|supplied|in the box|part of)|\bnot come with|\bno\b[^.;]*\bincluded\b|\bwithout (?:a|an|any)\b|yourself\b"
+    r"(?i)\b(?:bought|buy|sold|order(?:ed)?|get|purchased?)\b[^.,;]{0,24}\b(?:separately|extra|apart|on its own)\b|\bhave to (?:buy|bring|get|order)|\b(?:bring|buy|use|need|supply) your own|\bnot (?:included|supplied|in the box|part of)|\bnot come with|\bno\b[^.;]*\bincluded\b|\bwithout (?:a|an|any)\b|yourself\b"
     r"|另(?:外)?[买购售配]|自备|自己(?:买|准备|配|带)|不(?:含|附|送|配|带)|没有?(?:附|送|配|带)|单独(?:买|购)"
 )
 _PIECE = re.compile(r"[;；,，、|\n()（）×]|(?<=\S)\s/\s(?=\S)")
@@ -54,7 +54,7 @@ def of(product: Product) -> Denied:
     for fact in product.facts:
         name = facts.clean_name(fact.name)
         if _SAYS_NO.match(fact.value) or facts.is_no(fact.value):
-            words += _named(name)
+            words += [_powered(w) for w in _named(name)]
         elif _NAMED_NO.match(name):
             rest = _NAMED_NO.sub("", name)
             words += [t for text in (rest, *_PIECE.split(fact.value)) for t in _named(text)]
@@ -77,6 +77,12 @@ def _named(text: str) -> list[frozenset[str]]:
     return [bindings.tokens(several[-1])] if several and len(several) < 3 else []
 
 
+def _powered(words: frozenset[str]) -> frozenset[str]:
+    """What needs no power is not plugged in."""
+    return words | _POWER if words & _POWER else words
+
+
+_POWER = frozenset("power electricity mains plug plugs socket 用电 电源 插电 插上电 通电 供电".split())
 _LOOSE = frozenset(["suitable", "needed", "included", "free", "with", "from", "type", "children", "years", "under", "feature", "proof", "safe"])
 
 
@@ -107,11 +113,15 @@ def _packed(fact: Fact, name: str) -> tuple[set[str], set[str]]:
 
 
 def _also(words: set[str]) -> set[str]:
-    english, chinese = kinship.alike(frozenset(words), frozenset(words))
-    return words | {w for w in english if len(w) > 3} & _DEVICES | (chinese & _DEVICES)
+    """An adapter that is not there is no charger and no plug either."""
+    return words.union(*(row for row in _SAME if words & row))
 
 
-_DEVICES = frozenset("adapter adaptor charger plug 充电头 充电器 适配器 电源适配器 battery batteries 电池".split())
+_SAME = (
+    frozenset("adapter adaptor charger plug 充电头 充电器 适配器 电源适配器 插头".split()),
+    frozenset("battery batteries 电池".split()),
+    frozenset("bulb bulbs 灯泡".split()),
+)
 
 
 def of_sentence(sentence: str, known: Denied, several: Iterable[Quantity]) -> list[Finding]:

@@ -69,6 +69,9 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
             out.append(Allowed("dryclean", yes=False))
         if _DRY_CLEAN.search(fact.value):
             out += [Allowed("machine", yes=False), Allowed("hand", yes=False)]
+        if parted := _of_parts(fact):
+            out += parted
+            continue
         if facts.is_no(fact.value) or facts.is_yes(fact.value):
             pieces = [(fact.name, facts.is_yes(fact.value))]
         else:
@@ -76,7 +79,6 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
                 (p, not _NO.search(_WITHOUT.sub("", p)) and not re.match(r"\s*(?:不可|不能|no\b)", fact.value))
                 for p in _PIECES.split(f"{fact.name}: {fact.value}")
             ]
-            out += _of_parts(fact)
             if not any(_TOPIC[t].search(p) for t in _TOPIC for p, _yes in pieces):
                 continue
         for piece, yes in pieces:
@@ -88,15 +90,19 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
 
 
 _WITHOUT = re.compile(r"(?i)\bwithout (?:the |its )?[a-z]+|不(?:带|盖|含|连)[\u4e00-\u9fff]{0,3}盖?|不超过|不高于")
-_PART_NO = re.compile(r"(?i)^\s*(?P<part>[a-z]+|[\u4e00-\u9fff]{1,4}?)\s*(?P<no>no\b|not\b|不可|不能|不行|否|不宜)")
+_PART_SAYS = re.compile(
+    r"(?i)^\s*(?P<part>[a-z]+|[\u4e00-\u9fff]{1,4}?)\s*(?:(?P<no>no\b|not\b|不可|不能|不行|否|不宜)|(?P<yes>yes\b|ok\b|safe\b|可以?用?$|可$|能))"
+)
 
 
 def _of_parts(fact: Fact) -> list[Allowed]:
-    """ "Dishwasher: pot yes, lid no": a part alone does not bear what the fact's name asks."""
+    """ "Dishwasher: pot yes, lid no": each part bears, or does not, what the fact's name asks."""
     topics = [t for t, pattern in _TOPIC.items() if t != "wet" and pattern.search(fact.name)]
-    found = [m for p in _PIECES.split(fact.value) if (m := _PART_NO.match(p))]
+    found = [m for p in _PIECES.split(fact.value) if (m := _PART_SAYS.match(p))]
+    if len(found) < 2:
+        return []
     return [
-        Allowed(topic, yes=False, part=frozenset(w.casefold() for w in _PART.findall(m["part"])) or frozenset({m["part"]}))
+        Allowed(topic, bool(m["yes"]), frozenset(w.casefold() for w in _PART.findall(m["part"])) or frozenset({m["part"]}))
         for topic in topics
         for m in found
     ]

@@ -15,7 +15,6 @@ class Measure:
     """One thing that can be measured: how facts name it and how sentences say it."""
 
     name: str
-    dimension: str
     fact: re.Pattern[str]
     said: re.Pattern[str]
     over: frozenset[str] = frozenset()  # classes that do not count where this one is said
@@ -28,10 +27,10 @@ def all_of() -> dict[str, tuple[Measure, ...]]:
     found: dict[str, tuple[Measure, ...]] = {}
     for row in raw["measure"]:
         measure = Measure(
-            row["name"], row["dimension"], re.compile(row["fact"], re.I), re.compile(row["said"], re.I),
-            frozenset(row.get("over", ())),
-        )  # fmt: skip
-        found[measure.dimension] = (*found.get(measure.dimension, ()), measure)
+            row["name"], re.compile(row["fact"], re.I), re.compile(row["said"], re.I), frozenset(row.get("over", ()))
+        )
+        for dimension in row["dimension"].split():
+            found[dimension] = (*found.get(dimension, ()), measure)
     return found
 
 

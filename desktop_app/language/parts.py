@@ -39,6 +39,7 @@ class Stuff:
     terms: frozenset[Term]
     whole: bool
     imitated: frozenset[Term]
+    words: frozenset[str] = frozenset()  # other content words: corozo, 伞绳
 
 
 def of(product: Product) -> tuple[Stuff, ...]:

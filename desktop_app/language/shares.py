@@ -44,6 +44,9 @@ _AN_HOUR = re.compile(
     r"|\b(?:charge[sd]?|charging|full|filled|burns?|lasts?|dries|dry)\s+(?:up\s+|fully\s+|again\s+)?(?:in|for|takes)\s+(?P<in>an hour)\b(?!\s+and)",
     re.I,
 )
+_A_YEAR = re.compile(
+    r"(?i)\b(?:keeps?|lasts?|stays? \w+|good|runs?|burns?|works?|warrant\w+|guarantee\w*)\s+(?:for\s+)?(?:about\s+|over\s+|up\s+to\s+|(?:a\s+)?(?:full|whole)\s+)?(?P<one>an?|one)\s+(?P<unit>year|month|week|day|night)\b"
+)
 _DOZEN = re.compile(r"\b(?:(?P<half>half)\s+)?a\s+dozen\b", re.I)
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -67,14 +70,14 @@ _AND_MORE = re.compile(
 )
 _HALF_HOUR = re.compile(r"(?:(?P<many>[一二两三四五六七八九十])个)?半(?:个)?(?P<unit>小时|钟头|月)")
 _WHOLE_TIME = re.compile(
-    r"(?:保温|保冷|充电|充满|充|泡|煮|烤|晾|保热|续航|待机|燃烧|亮|点|晒|充|能用|能[冰热烧撑]|可用|一共|总共|坚持)(?:可达|达|约)?(?P<many>半|一)(?:整|个)?(?P<unit>天|夜|年|小时|月)"
+    r"(?:能放|可放|存放|保质|能用|能穿|质保|保修|保温|保冷|充电|充满|充|泡|煮|烤|晾|保热|续航|待机|燃烧|亮|点|晒|充|能用|能[冰热烧撑]|可用|一共|总共|坚持)(?:可达|达|约)?(?P<many>半|一)(?:整|个)?(?P<unit>天|夜|年|小时|月)"
 )
 
 
 def scan(text: str) -> Iterator[Said]:
     """Return every such amount of ``text`` with its value and unit (None: a bare count); spans are code points."""
     if re.search(
-        r"(?i)litre|liter|an hour|kilo|pound|metre|meter|gallon|pint|ounce|inch|dozen|one part|half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth|parts?\b",
+        r"(?i)litre|liter|an hour|\b(?:an?|one|full|whole) (?:year|month|week|day|night)\b|kilo|pound|metre|meter|gallon|pint|ounce|inch|dozen|one part|half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth|parts?\b",
         text,
     ):
         yield from _english(text)
@@ -105,6 +108,9 @@ def _english(text: str) -> Iterator[Said]:
     for m in _AN_HOUR.finditer(text):
         start, end = m.span("of" if m["of"] else "in")
         yield start, end, Fraction(1), units.find("hour")
+    for m in _A_YEAR.finditer(text):
+        hours = {"night": (12, "hours"), "week": (7, "days")}.get(m["unit"].casefold(), (1, m["unit"]))
+        yield m.start("one"), m.end(), Fraction(hours[0]), units.find(hours[1])
     for m in _DOZEN.finditer(text):
         yield m.start(), m.end(), Fraction(6 if m["half"] else 12), None
     for m in _RATIO.finditer(text):
@@ -132,8 +138,8 @@ def _share(m: re.Match[str]) -> Iterator[Said]:
         bool(_UP_TO.match(m.string, m.end("part")))
         or (of == "of" and (first in {"it", "this", "them"} or _STUFF.fullmatch(following)))
         or (m["many"] and m["many"].casefold() not in {"a", "an"} and following and first not in _NO_SHARE)
-        or lexicon.find(following, "material", "noun", "scent")
-        or lexicon.find(first, "material", "scent")
+        or lexicon.find(following, "material", *(() if of.endswith((" a", " an", "a", "an")) and of != "of" else ("noun", "scent")))
+        or lexicon.find(first, "material", *(() if of.endswith(("a", "an")) else ("scent",)))
     ):
         yield m.start(), m.end("part"), 100 * value, _percent()
 
