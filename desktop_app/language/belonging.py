@@ -118,8 +118,12 @@ def shares(product: Product) -> tuple[Share, ...]:
             before = several[n - 1].end if n else 0
             after = several[n + 1].start if n + 1 < len(several) else len(fact.value)
             of = fact.value[quantity.end : after] if first else fact.value[before : quantity.start]
-            found.append(Share(Carrier(quantity, fact.name), _content(of)))
+            found.append(Share(Carrier(quantity, fact.name), _content(of) or _content(_SHARE_NAME.sub("", fact.name))))
     return tuple(found)
+
+
+_SHARE_NAME = re.compile(r"(?i)content|share|percentage|含量|占比|比例")
+_TAKES_UP = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:的?含量|占了?|有|是|约|高达)+$")
 
 
 def _content(text: str) -> frozenset[str]:
@@ -166,10 +170,13 @@ def of_other_stuff(sentence: str, known: tuple[Share, ...], found: list[Quantity
                 ends.start() if ends else len(sentence), found[n + 1].start if n + 1 < len(found) else 999
             )
         ]
-        near = _content(after) or _content(sentence[found[n - 1].end if n else 0 : quantity.start])
+        before = sentence[found[n - 1].end if n else 0 : quantity.start]
+        near = _content(after) or _content(before)
+        if not near and (said := _TAKES_UP.search(before)):
+            near = frozenset({said[1]})
         if not holding or any(not s.words or s.words & near for s in holding):
             continue
-        if any(s.words & near for s in known):
+        if any(s.words & near for s in known) or _TAKES_UP.search(before):
             why = _("The facts give “{text}” for something else.", text=quantity.text)
             out.append(Finding(quantity.start, quantity.end, quantity.text, "relation", why))
     return out

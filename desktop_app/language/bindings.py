@@ -46,6 +46,8 @@ class Bound:
     beside: tuple[Quantity, ...]  # the amounts of another sort in its piece: the size that goes with a weight
     measures: frozenset[str]  # what it is a measure of, where that is known
     words: frozenset[str]  # all words of its piece
+    things: frozenset[str]  # … of these, what things it names
+    rest: frozenset[str]  # words of the pieces of its fact that hold no number
     basis: str  # "100 g", 包: what it is counted for, or nothing
 
 
@@ -81,6 +83,8 @@ def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
     several_tokens = [tokens(_bare(piece, several, value)) for piece, several in pieces]
     common = frozenset.intersection(*several_tokens) if len(several_tokens) > 1 else frozenset()
     name = tokens(_BRACKETS.sub(" ", facts.clean_name(fact.name)), measures=False)
+    counted = [p for p, _s in pieces]
+    rest = frozenset[str]().union(*(tokens(p) for p in _pieces(value) if p not in counted))
     for (piece, several), mine in zip(pieces, several_tokens, strict=True):
         for quantity in several:
             same = [q for p, s in pieces if p != piece for q in s if _alike(q, quantity)]
@@ -88,11 +92,15 @@ def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
             beside = tuple(q for q in several if not _alike(q, quantity) and (q.unit or q.code))
             yield Bound(
                 Carrier(quantity, fact.name), number, labels, name, beside,
-                measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), mine, _basis(value, quantity),
+                measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), mine, _things(mine), rest - mine, _basis(value, quantity),
             )  # fmt: skip
 
 
 _BRACKETS = re.compile(r"[（(\[][^)）\]]*[)）\]]")
+
+
+def _things(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(w for w in words if lexicon.find(w, "noun") or w in "线盖柄脚芯绳")
 
 
 def _pieces(value: str) -> list[str]:
@@ -231,6 +239,8 @@ def _elsewhere(bound: Bound, around: _Around, known: tuple[Bound, ...], holding:
     """Tell whether the sentence says the number of something the fact does not give it for."""
     if _other_measure(bound, around) or _other_basis(bound, around) or _other_size(bound, around, known):
         return True
+    if bound.carrier.quantity.code and bound.rest and around.says(bound.rest) and not around.says(bound.words):
+        return True
     siblings = [b for b in known if b.fact == bound.fact and b.labels != bound.labels and _same_sort(b, bound)]
     if siblings and not around.says(bound.labels):
         theirs = frozenset().union(*(b.labels for b in siblings if b not in holding)) - bound.labels
@@ -258,7 +268,8 @@ _CONTAINERS = lexicon.words(
 
 def _of_a_part(bound: Bound, around: _Around, parts: frozenset[str]) -> bool:
     """ "The cable weighs 63 g" of a mouse that does: a part is spoken of, and the number is the whole thing's."""
-    if not around.quantity.unit and not around.quantity.nouns and not around.quantity.measure:
+    quantity = around.quantity
+    if not quantity.unit or quantity.unit.dimension not in {"length", "weight", "volume", "charge", "sound"}:
         return False
     segment = around.near.split(around.quantity.text)[0]
     found = _SUBJECT.match(segment) or _HAN_SUBJECT.match(segment)
@@ -268,7 +279,11 @@ def _of_a_part(bound: Bound, around: _Around, parts: frozenset[str]) -> bool:
     called = inflections.forms(noun) if not _HAN.match(noun) else {noun, noun.rstrip("子")}
     if called & _CONTAINERS:
         return False
-    return bool(called & parts) or any(_HAN.match(t) and t in noun for t in parts)
+    return bool(called & parts) or any(
+        _HAN.match(t)
+        and (t in noun or (t.startswith(noun.rstrip("子")) and len(t) == 2 and noun.rstrip("子") in "线盖柄脚芯绳轮"))
+        for t in parts
+    )
 
 
 def _same_sort(one: Bound, other: Bound) -> bool:
@@ -281,7 +296,7 @@ def _other_name(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool
     if around.says(mine) or _own_side(bound, around):
         return False
     for other in known:
-        theirs = (other.name | other.labels) - mine if other.fact != bound.fact else frozenset()
+        theirs = (other.name | other.labels | other.things) - mine if other.fact != bound.fact else frozenset()
         if theirs and _same_sort(other, bound) and around.says(theirs):
             return True
     return False
@@ -301,8 +316,10 @@ _SIDE = {name: re.compile(rf"(?i)\s*(?:{said})") for name, said in _SIDES.items(
 def _own_side(bound: Bound, around: _Around) -> bool:
     """ "140 cm tall on a base …": the side that stands beside the number is the one the fact gives."""
     role = facts.meaning_of(bound.carrier.source, "1 cm").role
-    return role in _SIDE and bool(_SIDE[role].match(around.sentence, around.quantity.end)) and not re.search(
-        r"(?i)\b(?:is|are|measures?|stands?)\s+$", around.sentence[: around.quantity.start]
+    return (
+        role in _SIDE
+        and bool(_SIDE[role].match(around.sentence, around.quantity.end))
+        and not re.search(r"(?i)\b(?:is|are|measures?|stands?)\s+$", around.sentence[: around.quantity.start])
     )
 
 

@@ -49,13 +49,22 @@ def of_sentence(
             if rule.kind == "discount" and _PRICE.fullmatch(match[0]) and _price_told(sentence, ready):
                 excused.append(match.span())
                 continue
-            if rule.kind == "superlative" and _HAN.search(match[0]) and len(match[0]) > 1 and match[0] in ready.world.text:
+            if (
+                rule.kind == "superlative"
+                and _HAN.search(match[0])
+                and len(match[0]) > 1
+                and match[0] in ready.world.text
+            ):
                 excused.append(match.span())
                 continue  # 高档, where a fact gives a 高档 and a 低档
             if rule.id.endswith("/comparison") and _of_its_own(sentence, match, ready):
                 excused.append(match.span())
                 continue  # "more linen than cotton"
-            if rule.kind == "superlative" and " " in match[0].strip() and match[0].strip().casefold() in ready.world.text:
+            if (
+                rule.kind == "superlative"
+                and " " in match[0].strip()
+                and match[0].strip().casefold() in ready.world.text
+            ):
                 excused.append(match.span())
                 continue  # "one of a kind", as the facts say
             if rule.kind == "superlative" and _most_of_it(match[0], ready.world.text):

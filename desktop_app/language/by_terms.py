@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import everyday, inflections, relations, vocabulary
+from desktop_app.language import everyday, inflections, lexicon, relations, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.numbers import Known
 from desktop_app.language.quantities import Quantity
@@ -72,6 +72,11 @@ def of_sentence(
                 finding(sentence, start, end, "feature", _("No fact of this product says “{text}”.", text=text))
             )
             continue
+        if (stuff := _stuff_in(several, world)) and not in_a_scene(sentence, text, start, several, world, places):
+            found.append(
+                finding(sentence, start, end, "material", _("No fact of this product says “{text}”.", text=stuff))
+            )
+            continue
         if any(t in world.terms or t.kind == "noun" for t in several) or _words_carried(text, world, free):
             continue
         if any(t in world.denied for t in vocabulary.readings(re.sub(r"^(?:不|not )", "", text))):
@@ -88,6 +93,16 @@ def of_sentence(
         kind = _kind(sentence, several)
         found.append(finding(sentence, start, end, kind, _("No fact of this product says “{text}”.", text=text)))
     return found
+
+
+def _stuff_in(several: tuple[Term, ...], world: World) -> str:
+    """Return the stuff that the name of a part holds and no fact carries: the rubber of rubber feet."""
+    if any(t.kind != "noun" or "part" not in t.marks or t in world.terms for t in several):
+        return ""
+    for word in several[0].en[0].split()[:-1]:
+        if (term := lexicon.find(word, "material")) and term not in world.terms:
+            return word
+    return ""
 
 
 # Parts a thing may have or not; those that every thing of its kind has (side, edge, bottom) need no fact.
@@ -233,7 +248,7 @@ _CAPACITY = re.compile(
     r"|(?:放|装|容纳|盛|坐|睡|供|够|可供|存放|收纳|容|泡|煮|做|冲)(?:得)?(?:下|进|了|入|满)?(?:约|大约|多达|至少|最多|不少于|上)?$"
 )
 _LASTING = re.compile(
-    r"(?i)\b(?:burn|last|keep|charg|run|brew|steep|stay|play|battery|dry|dries|wait|soak|warm|cold|hot|fresh|hour)|续航|燃|充|保[温鲜冷热]|泡|用|亮|放|点|烧|晒|干|烤|煮"
+    r"(?i)\b(?:ready|boil|done|bake|cook|burn|last|keep|charg|run|brew|steep|stay|play|battery|dry|dries|wait|soak|warm|cold|hot|fresh|hour)|续航|燃|充|保[温鲜冷热]|泡|用|亮|放|点|烧|晒|干|烤|煮"
 )
 _PARTS_OF_IT = re.compile(
     r"(?i)^(?:pocket|drawer|button|zip|strap|handle|layer|ply|colou?r|shade|size|piece|pack|set|part|wheel|leg|foot|feet|hook|ring|bead|stone|blade|setting|speed|mode|port|lamp|light|led|bulb|shelf|compartment|slot|section|page|sheet|card|game|tile|card|bag|bar|biscuit|tin|jar|pair|roll|panel|pillow|pan|lid|screw|plug|key|tool|brush|pencil|pen|towel|cloth|cover|case|cable|battery|batteries|star|award|review|customer|year|month|flavou?r|scent|ingredient|recipe)s?$"
@@ -258,7 +273,9 @@ def _han_aside(sentence: str, quantity: Quantity, world: World) -> bool:
         return True
     if _VAGUE.fullmatch(quantity.text) and sentence[quantity.end : quantity.end + 1] in "口下次回句步个块片勺本":
         return True
-    noun = re.match(r"[个本只条双支张块杯碗盘把顶件棵朵串瓣勺滴页枝集局圈封盏口壶]([\u4e00-\u9fff]{1,3})", sentence[quantity.end :])
+    noun = re.match(
+        r"[个本只条双支张块杯碗盘把顶件棵朵串瓣勺滴页枝集局圈封盏口壶]([\u4e00-\u9fff]{1,3})", sentence[quantity.end :]
+    )
     if not noun:
         return False
     for size in (3, 2, 1):

@@ -87,19 +87,30 @@ def _latin_words(
             continue
         if not places.bound(match.start()) and not places.strict and vocabulary.is_plain(word):
             continue
-        aside = match.start() not in places.doing and (not places.claimed(match.start()) or (
-            not places.strict
-            and (everyday.located(sentence, match.start()) or not everyday.asserted(sentence, match.start()))
-        ))
-        if aside and not places.bound(match.start()) and vocabulary.is_everyday(word):
+        bound = places.bound(match.start()) and not sentence[: match.start()].casefold().endswith(" to ")
+        aside = match.start() not in places.doing and (
+            not places.claimed(match.start())
+            or (
+                not places.strict
+                and (everyday.located(sentence, match.start()) or not everyday.asserted(sentence, match.start()))
+            )
+        )
+        if aside and not bound and vocabulary.is_everyday(word):
             continue
+        if low == "free" and re.search(r"(?i)\b(?:leav\w+|left|keep\w*)\b[^.,;]{0,30}$", sentence[: match.start()]):
+            continue  # "leaves the fingertips free"
         if low == "box" and re.search(r"(?i)\bin (?:the|each|every|one) $", sentence[: match.start()]):
             continue  # what lies in it is looked at by itself
         if not places.strict and _READERS.search(sentence[: match.start()]) and vocabulary.is_everyday(word):
             continue
         if not places.strict and low in _MAKING and _MADE_SO.match(sentence, match.end()):
             continue
-        if places.free(match.start()) and word.islower() and _says_nothing_of_it(sentence, match.start(), low):
+        first = not sentence[: match.start()].strip()
+        if (
+            places.free(match.start())
+            and (word.islower() or first)
+            and _says_nothing_of_it(sentence, match.start(), low)
+        ):
             continue
         if _NOTHING_TO.search(sentence[: match.start()]):
             continue  # "nothing to charge"
@@ -123,15 +134,28 @@ _PRAISE = frozenset(
 )
 _SOUNDS = re.compile(r"[\u4e00-\u9fff]{0,2}滋滋|(?:白白|干干)净净")
 # 可放洗碗机: an appliance is a claim however well its letters are known.
-_APPLIANCE = re.compile(r"(?<![不别勿没])(?:洗碗机|微波炉|烤箱|烘干机|电磁炉)")
+_APPLIANCE = re.compile(
+    r"(?<![不别勿没])(?:洗碗机|微波炉|烤箱|烘干机|电磁炉|冷冻室|冰柜|手刹|吸管|定时器|插座|摄像头|传感器)"
+)
 _PROPERTY = re.compile(r"(?:able|ible|ful|less|ous|ive|proof|ish|ic|al|est|ier|[^aeiou]y|some|like|ant|ent)$")
 
 
 def _says_nothing_of_it(sentence: str, start: int, low: str) -> bool:
     """An unknown word of a scene is let through as the name of a thing or as a deed, not as a property."""
-    if inflections.forms(low) & everyday.cautious("en"):
+    if inflections.forms(low) & everyday.cautious("en") or _component(sentence, start, low):
         return False
     return everyday.pointed_at(sentence, start) or not _PROPERTY.search(low)
+
+
+_THE = re.compile(r"(?i)(?:^|[;:.!?—–]\s*|,\s*(?:and|but)\s+)(?:the|its|their)\s+(?:[a-z-]+\s+)?$")
+_SAYS_SO = re.compile(r"(?i)\s+(?:is|are|was|were|has|have|can|will|does|do|[a-z]{2,}s)\b(?!['’])")
+
+
+def _component(sentence: str, start: int, low: str) -> bool:
+    """ "The handbrake is …": an unknown thing that does or is something is a part of the product."""
+    return not vocabulary.is_everyday(low) and bool(
+        _THE.search(sentence[:start]) and _SAYS_SO.match(sentence, start + len(low))
+    )
 
 
 def _han_words(
@@ -190,6 +214,8 @@ def _known_until(sentence: str, at: int, world: World, free: frozenset[str]) -> 
         piece = sentence[at : at + size]
         if piece in world.grams or piece in free or piece in quantities.MEASURES:
             return at + size
+        if size == 1 and piece not in _PRAISE and piece in world.text and "\u4e00" <= piece <= "\u9fff":
+            return at + 1  # 嵌 of 竹片嵌面
         if size == 1 and piece in "零一二两三四五六七八九十百千万半第":
             return at + 1
     for unit in ("厘米", "毫米", "毫升", "公斤", "克", "升", "米", "英寸", "小时", "分钟", "岁", "℃"):

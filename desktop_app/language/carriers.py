@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from desktop_app.language import facts, lexicon, quantities, units
 from desktop_app.language.quantities import Quantity
-from desktop_app.records import Product
+from desktop_app.records import Fact, Product
 
 ANY_NOUN = lexicon.words(
     "time times is are was were it they we you that which who for on from with has have as than then gave give "
@@ -39,7 +39,7 @@ def of(product: Product) -> tuple[Carrier, ...]:
             nouns = frozenset(["layer", "wall", "side", "ply", "层", "面", "壁"])
             found.append(Carrier(Quantity(0, 0, "2", (Fraction(2),)), name, nouns))
     found += [*_money(product), *_counts(product), *_same_ends(product), *_differences(product)]
-    found += [*_extended(product), *_added(product)]
+    found += [*_extended(product), *_added(product), *_servings(product)]
     return (*found, *_sums(found))
 
 
@@ -86,6 +86,26 @@ def _added(product: Product) -> Iterable[Carrier]:
             nouns = frozenset(quantities.stem(w) for w in re.findall(r"[^\W\d_]+", fact.name))
             total = sum((q.values[0] for q in several), Fraction(0))
             yield Carrier(Quantity(0, 0, str(total), (total,)), fact.name, _in_both_languages(nouns))
+
+
+_DOSE = re.compile(r"(?i)serving|dos(?:e|age)|brew|portion|每次|用量|冲饮|投茶|冲泡|一次")
+_TURNS = frozenset("serving portion cup bowl brew glass drink use time wash dose pot 碗 杯 次 泡 份 顿 回 壶".split())
+
+
+def _servings(product: Product) -> Iterable[Carrier]:
+    """A tin of 30 g at 2 g a bowl is enough for fifteen bowls."""
+    net = [q for f in product.facts if facts.role_of(f) in {"net_weight", "weight", "volume"} for q in _measured_in(f)]
+    doses = [q for f in product.facts if _DOSE.search(f.name) for q in _measured_in(f)]
+    for whole, dose in itertools.product(net, doses):
+        if whole.unit and dose.unit and whole.unit.dimension == dose.unit.dimension and dose.values[0]:
+            turns = whole.values[0] * whole.unit.factor / (dose.values[0] * dose.unit.factor)
+            if turns > 1:
+                count = Fraction(int(turns))
+                yield Carrier(Quantity(0, 0, str(count), (count,)), "", _TURNS)
+
+
+def _measured_in(fact: Fact) -> list[Quantity]:
+    return [q for q in quantities.scan(f"{fact.value} {facts.unit_of(fact)}") if q.unit and q.values]
 
 
 def _areas(found: list[Carrier]) -> Iterable[Carrier]:
@@ -239,6 +259,7 @@ def _by_source(product: Product) -> dict[str, list[Quantity]]:
     return found
 
 
+_IN_PAIRS = re.compile(r"(?i)\bpairs?\b|[双对]装")
 _PLURAL = re.compile(r"(?i)[a-z]{3,}s\b|colou?r|size|色|码|味|香|种|款|档|模式|型号")
 _ASIDE = re.compile(
     r"(?i)^\s*(?:\d{1,2}\s?(?:[支个件只枚把颗条x]|pcs?|pieces?)?\s*$|(?:not )?included|removable|washable|washed|yes\b|no\b|附|可|不|含|无|需)"
@@ -296,7 +317,7 @@ def _counts(product: Product) -> Iterable[Carrier]:
             nouns |= {"color", "colour", "shade", "tone", "cover", "finish", "颜色", "色", "可选"}
         if meaning.kind == "size" or all(quantities.scan(v) for v in all_values):
             nouns |= {"size", "尺码", "尺寸", "规格", "大小", "码"}
-        nouns |= {"version", "option", "choice", "款"} | titled
+        nouns |= {"version", "option", "choice", "款"} | (set() if _IN_PAIRS.search(product.title) else titled)
         if facts.meaning_of(name, "").role == "ingredients":
             nouns = {"ingredient", "thing", "配料", "原料"}
         yield Carrier(

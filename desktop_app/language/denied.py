@@ -16,18 +16,26 @@ _SAYS_NO = re.compile(
     r"(?i)^\s*(?:no|none|never|without|not (?:supported|possible|available|included|suitable|needed|required)|none (?:needed|required)|n/a"
     r"|不支持|不可以?用?|不能|不带|不添加|未添加|没有|无需?|否|零添加)\s*(?:[.;；。]|$)"
 )
-_NAMED_NO = re.compile(r"(?i)^(?:not (?:suitable|meant|intended|recommended)(?: for)?|unsuitable(?: for)?|not for|avoid|free (?:of|from)|without|不适(?:合|用)(?:于|人群)?|禁忌|避免|不含|不添加)")
+_NAMED_NO = re.compile(
+    r"(?i)^(?:not (?:suitable|meant|intended|recommended)(?: for)?|unsuitable(?: for)?|not for|avoid|free (?:of|from)|without|不适(?:合|用)(?:于|人群)?|禁忌|避免|不含|不添加)"
+)
 _NOT_WITH = re.compile(
     r"(?i)\b(?:without|excluding|excl\.?|not including|minus)\s+(?:the\s+|its\s+)?(?P<en>[a-z]+)|(?:不含|不带|不连|不包括|未装|去掉|除去?)(?P<zh>[\u4e00-\u9fff]{1,4})"
 )
-_NOT_THERE = re.compile(r"(?i)^\s*(?:not included|excluded|sold separately|to be bought separately|不含|不附|不带|不送|另购|另售|需?自备|另配)\s*$")
+_NOT_THERE = re.compile(
+    r"(?i)^\s*(?:not included|excluded|sold separately|to be bought separately|不含|不附|不带|不送|另购|另售|需?自备|另配)\s*$"
+)
 _THERE = re.compile(r"(?i)^\s*(?:included|supplied|comes with it|附赠?|赠送|含|随附|附带|有)\s*$")
-_LIST = re.compile(r"(?i)\b(?:includ(?:ed|es)|contents?|in the box|comes with|package|scope of delivery)\b|包装|清单|配件|附件|内含|套装内容|随附")
+_LIST = re.compile(
+    r"(?i)\b(?:includ(?:ed|es)|contents?|in the box|comes with|package|scope of delivery)\b|包装|清单|配件|附件|内含|套装内容|随附"
+)
 _NEGATED = re.compile(
     r"(?i)\b(?:not?|never|none|nothing|without|neither|nor|cannot|free|except|instead|separately|extra|yourself|own|avoid|skip|leave\w*|left|away|instead|off|out of|before|goes without|lacks?)\b|n['’]t\b|\bun[a-z]+ed\b"
     r"|[不没无未别勿免非零]|另[买购配备]|自备|自己|除|之前|取下|拆下"
 )
-_WITH = re.compile(r"(?i)\b(?:with|including|incl\.?|plus)\s+(?:the\s+|its\s+|all\s+|both\s+)?(?:[a-z0-9-]+\s+){0,2}?$|(?:装上|带着?|连(?:同)?|算上|加上|含|盖着|盖上|包括|放进)(?:了)?[\u4e00-\u9fff\d]{0,3}$")
+_WITH = re.compile(
+    r"(?i)\b(?:with|including|incl\.?|plus)\s+(?:the\s+|its\s+|all\s+|both\s+)?(?:[a-z0-9-]+\s+){0,2}?$|(?:装上|带着?|连(?:同)?|算上|加上|含|盖着|盖上|包括|放进)(?:了)?[\u4e00-\u9fff\d]{0,3}$"
+)
 _APART = re.compile(
     r"(?i)\b(?:bought|buy|sold|order(?:ed)?|get|purchased?)\b[^.,;]{0,24}\b(?:separately|extra|apart|on its own)\b|\bhave to (?:buy|bring|get|order)|\b(?:bring|buy|use|need|supply) your own|\bnot (?:included|supplied|in the box|part of)|\bnot come with|\bno\b[^.;]*\bincluded\b|\bwithout (?:a|an|any)\b|yourself\b"
     r"|另(?:外)?[买购售配]|自备|自己(?:买|准备|配|带)|不(?:含|附|送|配|带)|没有?(?:附|送|配|带)|单独(?:买|购)"
@@ -42,7 +50,9 @@ class Denied:
     words: tuple[frozenset[str], ...] = ()  # what a fact says no to, one entry a fact
     absent: frozenset[str] = frozenset()  # what does not come with it
     given: frozenset[str] = frozenset()  # what does
-    left_out: tuple[tuple[str, frozenset[str]], ...] = ()  # (words of the fact, what its amount or leave does not include)
+    left_out: tuple[
+        tuple[str, frozenset[str]], ...
+    ] = ()  # (words of the fact, what its amount or leave does not include)
 
 
 def of(product: Product) -> Denied:
@@ -83,13 +93,35 @@ def _powered(words: frozenset[str]) -> frozenset[str]:
 
 
 _POWER = frozenset("power electricity mains plug plugs socket 用电 电源 插电 插上电 通电 供电".split())
-_LOOSE = frozenset(["suitable", "needed", "included", "free", "with", "from", "type", "children", "years", "under", "feature", "proof", "safe"])
+_LOOSE = frozenset(
+    [
+        "suitable",
+        "needed",
+        "included",
+        "free",
+        "with",
+        "from",
+        "type",
+        "children",
+        "years",
+        "under",
+        "feature",
+        "proof",
+        "safe",
+    ]
+)
 
 
 def _things(text: str) -> frozenset[str]:
     """Return what things of a list may be met as: whole words, not parts of words."""
-    chinese = {re.sub(r"^[一二两三四五六七八九十\d]*[个件只枚把颗条片块根套张本支对双]?", "", r) for r in re.findall(r"[\u4e00-\u9fff]{2,}", text)}
-    chinese = {re.sub(r"(?:[一二两三四五六七八九十]+)?[个件只枚把颗条片块根套张本支对双]$", "", r) if len(r) > 2 else r for r in chinese}
+    chinese = {
+        re.sub(r"^[一二两三四五六七八九十\d]*[个件只枚把颗条片块根套张本支对双]?", "", r)
+        for r in re.findall(r"[\u4e00-\u9fff]{2,}", text)
+    }
+    chinese = {
+        re.sub(r"(?:[一二两三四五六七八九十]+)?[个件只枚把颗条片块根套张本支对双]$", "", r) if len(r) > 2 else r
+        for r in chinese
+    }
     several = bindings.tokens(re.sub(r"[\u4e00-\u9fff]", " ", text), measures=False)
     return several | {c for c in chinese if len(c) > 1}
 
@@ -105,7 +137,9 @@ def _packed(fact: Fact, name: str) -> tuple[set[str], set[str]]:
             there |= _things(name) | (_things(before) if listed else frozenset())
         elif _THERE.match(piece):
             here |= _things(name) | (_things(before) if listed else frozenset())
-        elif apart := re.search(r"(?i)([a-z]+)\s+(?:is |are )?not included|不(?:含|附|带|送)([\u4e00-\u9fff]{2,6})", piece):
+        elif apart := re.search(
+            r"(?i)([a-z]+)\s+(?:is |are )?not included|不(?:含|附|带|送)([\u4e00-\u9fff]{2,6})", piece
+        ):
             there |= _things(apart[1] or apart[2])
         elif listed and not re.match(r"(?i)\s*(?:no|without|不|无)\b", piece):
             here |= _things(piece)

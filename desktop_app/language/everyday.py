@@ -156,9 +156,19 @@ _POINTING = re.compile(
 )
 
 
+_LIST_SCENE = 4  # words of a sentence that only names things of the day: "Tube, tram or hammock: one more chapter."
+
+
 def _scenes(sentence: str, carried: frozenset[str]) -> tuple[tuple[int, int], ...]:
     """Clauses that ask the reader to do something or speak of anybody and anything but the product."""
     found = []
+    all_words = _WORD.findall(sentence.casefold())
+    whole = (
+        len(all_words) >= _LIST_SCENE
+        and len(_SEGMENT.findall(sentence)) > 2
+        and not _ABOUT_IT.search(sentence)
+        and not any(w in carried for w in all_words)
+    )
     for m in _SEGMENT.finditer(sentence):
         text = m[0]
         several = _WORD.findall(text.casefold())
@@ -166,7 +176,7 @@ def _scenes(sentence: str, carried: frozenset[str]) -> tuple[tuple[int, int], ..
             continue
         asks = several[0] in _verbs() or (several[0] in {"then", "now", "just", "please"} and len(several) > 1)
         apart = not _ABOUT_IT.search(text) and not any(w in carried for w in several)
-        if asks or (apart and (_READER.search(text) or len(several) > 2)):
+        if asks or whole or (apart and (_READER.search(text) or len(several) > 2)):
             found.append(m.span())
     return tuple(found)
 

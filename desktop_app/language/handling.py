@@ -19,7 +19,7 @@ _TOPICS = {
     "bleach": r"bleach|漂白",
     "iron": r"\biron(?:ing|ed)?\b(?!\s+(?:pan|skillet|pot))|熨",
     "freezer": r"freez|冷冻",
-    "wet": r"\b(?:rinse|soak|submerge|wash(?:es|ed)?(?!\s*by hand only))\b|under the tap|冲洗|水洗|清洗|浸泡|冲一冲",
+    "wet": r"\b(?:shower|swim|in the (?:bath|sea|pool|shower)|rinse|soak|submerge|wash(?:es|ed)?(?!\s*by hand only))\b|under the tap|冲洗|水洗|清洗|浸泡|冲一冲|洗澡|游泳|淋浴|泡澡",
     "dryclean": r"dry[- ]?clean|干洗",
     "machine": r"machine[- ]wash|washing machine|机洗|洗衣机",
     "water": r"watertight|hold(?:s|ing)? water|fill(?:ed)? (?:it )?with (?:fresh )?water|fresh[- ](?:cut )?(?:flowers?|stems?|tulips|roses|blooms?)|盛(?:上)?(?:清)?水|装(?:上)?(?:清)?水|注水|鲜花|漏水",
@@ -36,7 +36,7 @@ _PART = re.compile(r"[a-z]+|盖|身|罐|盘|壶|柄|杯|锅|垫|罩|套", re.I)
 _HAND = re.compile(r"hand[- ]?wash|wash(?:ed)? by hand|手洗", re.I)
 _DRY_CLEAN = re.compile(r"^dry[- ]clean(?:ing)?$|dry[- ]clean(?:ing)? only|(?:仅|只|建议)干洗|^干洗$", re.I)
 _NO_WATER = re.compile(
-    r"(?i)\b(?:do not|don['’]t|never|not) (?:be )?(?:wash|rinse|soak)|not washable|(?:不要|不可|不能|勿|切勿|避免)(?:用)?(?:水洗|清洗|水冲|冲洗|浸泡)"
+    r"(?i)\b(?:do not|don['’]t|never|not) (?:be )?(?:wash|rinse|soak)|not washable|(?:不要|不可|不能|勿|切勿|避免)(?:用)?(?:水洗|清洗|水冲|冲洗|浸泡|沾水|碰水|遇水)|avoid (?:contact with )?(?:water|moisture)|keep (?:it )?away from water"
 )
 _WASHED = re.compile(r"(?i)machine[- ]wash|(?:wash|care|洗|护|涤)[^\d]*(?:at )?[3-9]0\s?(?:°|℃|度|deg)|机洗|可水洗")
 _DRY_ONLY = re.compile(
@@ -53,6 +53,7 @@ class Allowed:
     topic: str
     yes: bool
     part: frozenset[str] = frozenset()
+    alone: bool = False  # said of one part, so that the whole thing may not be said to bear it
 
 
 def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
@@ -85,7 +86,7 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
             for topic, pattern in _TOPIC.items():
                 if topic != "wet" and pattern.search(piece):
                     alone = yes and topic not in {"hand", "machine"} and _ONLY.search(fact.value)
-                    out.append(Allowed(topic, yes, _part(fact.value) if alone else frozenset()))
+                    out.append(Allowed(topic, yes, _part(fact.value) if alone else frozenset(), _one_part(fact, piece)))
     return tuple(out)
 
 
@@ -101,11 +102,28 @@ def _of_parts(fact: Fact) -> list[Allowed]:
     found = [m for p in _PIECES.split(fact.value) if (m := _PART_SAYS.match(p))]
     if len(found) < 2:
         return []
+    several = [frozenset(w.casefold() for w in _PART.findall(m["part"])) or frozenset({m["part"]}) for m in found]
+    common = frozenset.intersection(*several)  # 杯 of 杯身 and 杯盖
     return [
-        Allowed(topic, bool(m["yes"]), frozenset(w.casefold() for w in _PART.findall(m["part"])) or frozenset({m["part"]}))
+        Allowed(topic, bool(m["yes"]), frozenset(part - common or part))
         for topic in topics
-        for m in found
+        for m, part in zip(found, several, strict=True)
     ]
+
+
+_ONE_PART = re.compile(
+    r"(?i)^\s*(?:the\s+)?(?:removable\s+)?(?:cover|lid|lining|liner|insert|hood|sleeve|cushion|seat|filter|pad|外套|罩|盖|内胆|里衬|滤网|套)"
+)
+
+
+def _one_part(fact: Fact, piece: str) -> bool:
+    """ "Care: Cover: machine wash at 40 °C" is said of the cover."""
+    return bool(_ONE_PART.match(fact.name) or _ONE_PART.match(fact.value) or _ONE_PART.match(piece.split(":")[-1]))
+
+
+_WHOLE = re.compile(
+    r"(?i)\b(?:the whole|the entire|all of it|whole (?:thing|bed|set)|everything)\b|整(?:个|张|条|床|套|件|只)|全部|连[^，。]{1,6}一起"
+)
 
 
 def words(known: tuple[Allowed, ...]) -> tuple[frozenset[str], frozenset[str]]:
@@ -140,7 +158,8 @@ def of_sentence(sentence: str, known: tuple[Allowed, ...]) -> list[Finding]:
             continue
         clause = _clause(sentence, match.start())
         no = bool(_NO.search(clause))
-        if not any(_agrees(a, clause, no=no) for a in about):
+        whole = all(a.alone for a in about) and not no and bool(_WHOLE.search(clause))
+        if whole or not any(_agrees(a, clause, no=no) for a in about):
             why = _("The facts say the opposite of “{text}”.", text=match[0])
             found.append(Finding(match.start(), match.end(), match[0], "contradiction", why))
     return found

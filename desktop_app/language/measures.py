@@ -29,10 +29,14 @@ _AFTER = (
     (re.compile(r"尺寸(?:为|是|约)?$|(?:^|[，、])(?:长|宽|高|深|厚|直径)(?:度)?(?:为|是|约)?$"), {"length", ""}),
     (re.compile(r"燃烧(?:时间)?(?:约|为)?$"), {"time"}),
 )
-_SIDE_AFTER = re.compile(r"\s*(long|wide|high|tall|deep|thick|in diameter|across)\b", re.I)
+_SIDE_AFTER = re.compile(
+    r"\s*(long|wide|high|tall|deep|thick|in diameter|across|in height|in width|in length|in depth)\b", re.I
+)
+_SIDE_AFTER_ZH = re.compile(r"(?:的)?(?:长|宽|高|厚|深)(?![度出处手])")
 _SIDES = {
     "long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth", "thick": "thickness",
     "in diameter": "diameter", "across": "diameter",
+    "in height": "height", "in width": "width", "in length": "length", "in depth": "depth",
 }  # fmt: skip
 _SIDE_BEFORE_ZH = re.compile(r"(直径|长|宽|高|厚|深)(?:度)?(?:约|为|是|有|达)?$")
 _SIDES_ZH = {"直径": "diameter", "长": "length", "宽": "width", "高": "height", "厚": "thickness", "深": "depth"}
@@ -56,6 +60,11 @@ def _measured(sentence: str, known: Known) -> list[Finding]:
                 found.append(finding(sentence, quantity.start, quantity.end, "relation", why))
         side = _SIDE_AFTER.match(sentence, quantity.end)
         han = _SIDE_BEFORE_ZH.search(before)
+        behind = _SIDE_AFTER_ZH.match(sentence, quantity.end)
+        if behind and not han and dimension == "length" and _other_side(quantity, _SIDES_ZH[behind[0][-1]], known):
+            why = _("The facts give “{text}” for another side.", text=quantity.text)
+            found.append(finding(sentence, quantity.start, quantity.end, "relation", why))
+            continue
         if han and dimension == "length" and _other_side(quantity, _SIDES_ZH[han[1]], known):
             why = _("The facts give “{text}” for another side.", text=quantity.text)
             found.append(finding(sentence, quantity.start, quantity.end, "relation", why))

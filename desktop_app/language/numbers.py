@@ -41,7 +41,8 @@ class Known:
         counts = [q for q in several if q is not quantity and _is_count(q) and self.carrier(q) is not None]
         if quantity.unit and quantity.values and _TOGETHER.search(text):
             return any(
-                self.carrier(replace(quantity, values=tuple(v / c.values[0] for v in quantity.values), shared="")) is not None
+                self.carrier(replace(quantity, values=tuple(v / c.values[0] for v in quantity.values), shared=""))
+                is not None
                 for c in counts
             )
         if _is_count(quantity) and (per := _FOR_EACH.match(text, quantity.end)):
@@ -52,7 +53,9 @@ class Known:
     def _counted(self, nouns: tuple[str, ...]) -> set[Fraction]:
         wanted = set(nouns)
         return {
-            c.quantity.values[0] for c in self.carriers if _is_count(c.quantity) and wanted & (set(c.quantity.nouns) | c.nouns)
+            c.quantity.values[0]
+            for c in self.carriers
+            if _is_count(c.quantity) and wanted & (set(c.quantity.nouns) | c.nouns)
         }
 
     def _price(self, quantity: Quantity) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop_app.language import bindings, facts, kinship, vocabulary
+from desktop_app.language import bindings, everyday, facts, inflections, kinship, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.spans import finding
 from desktop_app.records import Finding, Product
@@ -20,10 +20,12 @@ _GENERAL = re.compile(
 )
 _TIED = re.compile(
     r"(?i)\s*(?:(?:is|are|was|were|of|in|from|made|turned|cut|carved|forged|sewn|cast|too|also|all|both|solid|real|genuine|pure|fine|good|entirely|out|come[s]?|even|the same|a|an|polished|brushed|smooth|dark|light|pale)\s*)*"
-    r"|[\u4e00-\u9fff]?(?:上)?(?:也|都|全|则|同样|就|用的|一样)*(?:是|为|用|由|采用|选用|用了|用的是|用的也是)(?:整块|纯|实心|真|的)?"
+    r"|[\u4e00-\u9fff]?(?:上)?(?:的|也|都|全|则|同样|就|用的|一样)*(?:是|为|用|由|采用|选用|用了|用的是|用的也是)(?:整块|纯|实心|真|的)?"
 )
 _BEFORE = re.compile(r"(?i)[\s-]*(?:(?:wood|wooden|steel|coloured|colored|tone)\s+)?|(?:制|质|色|制成)?的?")
-_IMITATED = re.compile(r"(?i)\b(?:synthetic|faux|imitation|artificial|fake|vegan|mock|PU|man-made)\s+([a-z]+)|(?:人造|合成|仿)([\u4e00-\u9fff]{1,3})")
+_IMITATED = re.compile(
+    r"(?i)\b(?:synthetic|faux|imitation|artificial|fake|vegan|mock|PU|man-made)\s+([a-z]+)|(?:人造|合成|仿)([\u4e00-\u9fff]{1,3})"
+)
 _REAL = re.compile(r"(?i)\b(?:real|genuine|true|natural|full-grain)\s+$|(?:真|头层|天然)$")
 _ALL_OVER = re.compile(
     r"(?i)\b(?:throughout|all through|through and through|inside and out|all over|from (?:top|head) to (?:bottom|toe)|down to the|to the last|in every part|nothing but|entirely|wholly|from \w+ to \w+)\b"
@@ -49,15 +51,59 @@ def of(product: Product) -> tuple[Stuff, ...]:
         name = facts.clean_name(fact.name)
         role = facts.meaning_of(fact.name, fact.value).role
         general = role in {"material", "colour", "ingredients"} or bool(_GENERAL.match(name))
-        named = frozenset() if general else bindings.tokens(name, measures=False)
+        named = frozenset() if general else _called(name)
         for piece in _PIECE.split(fact.value):
             terms = {t for t in vocabulary.named(piece) if t.kind in _KINDS}
-            if not terms:
+            words = _words(piece) if named and len(fact.value) < 60 else frozenset()
+            if not (terms or words):
                 continue
-            labels = named | (_about(piece) if general else frozenset())
+            labels = named | (_about(piece) if general else _rest(piece))
             imitated = _imitations(piece)
-            found.append(Stuff(labels, frozenset(kinship.broader(terms)), not labels, imitated))
+            found.append(Stuff(labels, frozenset(kinship.broader(terms)), not labels, imitated, words))
     return tuple(found)
+
+
+def _called(name: str) -> frozenset[str]:
+    """Return what the part a fact's name speaks of may be called: the lining is what is within."""
+    found = set(bindings.tokens(re.sub(r"[型材质料]$", "", name) or name, measures=False))
+    for pattern, more in vocabulary.CALLED:
+        if re.search(pattern, name):
+            found |= {w for w in more.split() if len(w) > 1 or w in "里内芯填"}
+    return frozenset(found)
+
+
+def _rest(piece: str) -> frozenset[str]:
+    """Return the part that a piece of a longer value speaks of: 刀柄 of 相思木刀柄."""
+    if not re.search(r"[\u4e00-\u9fff]", piece):
+        return _about(piece)
+    found = set(_about(piece))
+    for a, b, term in vocabulary.scan(piece):
+        if term.kind in _KINDS and (rest := re.match(r"[\u4e00-\u9fff]{2,3}$", piece[b:].strip())):
+            found.add(rest[0])
+    return frozenset(found)
+
+
+def _words(piece: str) -> frozenset[str]:
+    """Return the words of a value that no list knows: corozo, paracord, 伞绳线."""
+    taken = [(a, b) for a, b, _t in vocabulary.scan(piece)]
+    english = [
+        m[0].casefold()
+        for m in re.finditer(r"[^\W\d_]{4,}", piece)
+        if m[0].isascii() and not any(a <= m.start() < b for a, b in taken)
+    ]
+    known = vocabulary.harmless("en", "") | everyday.plain("en")
+    found = {w for w in english if not inflections.forms(w) & known and not _LIKE.search(w)}
+    for run in re.findall(r"[\u4e00-\u9fff]{2,6}", piece):
+        if not any(piece[a:b] in run for a, b, t in vocabulary.scan(piece) if t.kind in _KINDS):
+            found |= (
+                {run[i : i + 2] for i in range(len(run) - 1)} - everyday.words("zh") - vocabulary.harmless("zh", "")
+            )
+    return frozenset(found)
+
+
+_LIKE = re.compile(
+    r"(?:ed|able|ible|ic|al|ous|ive|less|ful|[^aeiou]y|ing|ly)$"
+)  # what a thing is like may be said of any part
 
 
 def _imitations(text: str) -> frozenset[Term]:
@@ -69,10 +115,10 @@ def _about(piece: str) -> frozenset[str]:
     """Return which part a piece of a general fact speaks of: 灯罩 of 灯罩硅胶, jars of "6 glass jars"."""
     found: set[str] = set()
     for start, end, term in vocabulary.scan(piece):
-        if term.kind == "noun" and not any(
-            t.kind in _KINDS for t in vocabulary.readings(piece[start:end])
-        ):
-            found |= {w for e in (*term.en, term.plural) for w in e.casefold().split()[-1:] if len(w) > 2} | set(term.zh)
+        if term.kind == "noun" and not any(t.kind in _KINDS for t in vocabulary.readings(piece[start:end])):
+            found |= {w for e in (*term.en, term.plural) for w in e.casefold().split()[-1:] if len(w) > 2} | set(
+                term.zh
+            )
     return frozenset(found)
 
 
@@ -80,7 +126,7 @@ def of_sentence(sentence: str, terms: list[tuple[int, int, Term]], known: tuple[
     """Return the materials and colours of ``sentence`` that the facts give to another part; spans in code points."""
     if not known:
         return []
-    out = []
+    out = _words_of_others(sentence, known)
     for start, end, term in terms:
         if term.kind not in _KINDS:
             continue
@@ -99,6 +145,24 @@ def of_sentence(sentence: str, terms: list[tuple[int, int, Term]], known: tuple[
         elif term.kind == "material" and _ALL_OVER.search(segment) and _others(sentence, known, readings):
             why = _("The facts name other materials beside “{text}”.", text=sentence[start:end])
             out.append(finding(sentence, start, end, "relation", why))
+    return out
+
+
+def _words_of_others(sentence: str, known: tuple[Stuff, ...]) -> list[Finding]:
+    """ "The collar is corozo" of a shirt whose buttons are."""
+    out = []
+    for stuff in known:
+        for start, end in bindings.places(sentence, stuff.words) if stuff.words else ():
+            segment = bindings.segment(sentence, start, end)
+            if bindings.says(segment, stuff.labels):
+                continue
+            same = [s for s in known if s is not stuff and sentence[start:end].casefold() in s.words]
+            others = [s for s in known if s is not stuff and s not in same and s.labels and not s.labels & stuff.labels]
+            if not any(bindings.says(segment, s.labels) for s in same) and any(
+                _tight(sentence, start, end, s.labels) for s in others
+            ):
+                why = _("No fact says this of that part: “{text}”.", text=sentence[start:end])
+                out.append(finding(sentence, start, end, "relation", why))
     return out
 
 
@@ -136,4 +200,3 @@ def _tight(sentence: str, start: int, end: int, labels: Iterable[str]) -> bool:
         if end <= at and _BEFORE.fullmatch(sentence[end:at]):
             return True
     return False
-

@@ -124,7 +124,8 @@ _SET_OF = re.compile(r"(?i)\b(?:sets?|packs?|box(?:es)?|bundles?|cases?|bags?) o
 _OF_PAPER = re.compile(r"(?i)[\s-]*(?:paper|card|stock)\b|的?(?:纸|卡纸)")
 _AND_UP = re.compile(r"\s*(?:and (?:up|over|older|above)|or (?:older|over)|upwards)\b", re.I)
 _AGED = re.compile(
-    r"\b(?:ages?|aged|kids|children|toddlers|boys|girls|babies|anyone|everyone)\s+(?:of\s+|from\s+|over\s+)?$", re.I
+    r"\b(?:ages?|aged|kids|children|toddlers|boys|girls|babies|anyone|everyone)\s+(?:of\s+|from\s+|over\s+)?$|\b\w+(?:ers|ors|ones|fans|people|hands|fingers)\s+from\s+(?:the age of\s+)?$",
+    re.I,
 )
 _FULL_OF_WATER = re.compile(r"(?:装满|灌满|盛满|加满)(?:了)?水[^，。]{0,6}$")
 _OF_WATER = re.compile(r"\s*(?:of (?:hot |cold |boiling )?water\b|的?(?:热|冷|开)?水)", re.I)

@@ -186,7 +186,9 @@ def _part_is(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
     return found
 
 
-_PURE = re.compile(r"(?i)\b(?:pure|100\s?%|nothing but|entirely|all)\s+(?:new\s+|virgin\s+|natural\s+)?$")
+_PURE = re.compile(
+    r"(?i)\b(?:pure|100\s?%|nothing but|entirely|all)\s+(?:new\s+|virgin\s+|natural\s+)?$|(?:全(?:部)?(?:是|用|由)|都是|纯|百分之百|清一色(?:是)?)$"
+)
 
 
 def _not_pure(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
@@ -312,6 +314,7 @@ def _pairs(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> l
             continue
         mine = {*first.zh, *(w for e in first.en for w in e.casefold().split())}
         theirs = {*second.zh, *(w for e in (*second.en, second.plural) for w in e.casefold().split())}
+        theirs |= {"paper", "纸张", "内页"} if second.en[0].endswith(("page", "sheet")) else set()
         if not any(pair & mine and pair & theirs for pair in world.pairs) and first.en[0] not in " ".join(second.en):
             why = _("No fact says this of that part: “{text}”.", text=sentence[a:d])
             found.append(_wrong(sentence, a, d, why))

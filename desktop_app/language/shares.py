@@ -34,7 +34,9 @@ _JUST_ONE = re.compile(
 )
 _NO_SHARE = lexicon.words("of past to full empty way the an a hours times")
 _AND_A_HALF = re.compile(rf"\b(?P<many>{_COUNT})\s+(?P<unit>[a-z]+)\s+and\s+a\s+(?P<part>half|quarter)\b", re.I)
-_HALF_MORE = re.compile(rf"\b(?P<many>{_COUNT})\s+and\s+a\s+(?P<part>half|quarter)\s+(?P<unit>fluid ounces?|fl\.? oz|[a-z]+)\b", re.I)
+_HALF_MORE = re.compile(
+    rf"\b(?P<many>{_COUNT})\s+and\s+a\s+(?P<part>half|quarter)\s+(?P<unit>fluid ounces?|fl\.? oz|[a-z]+)\b", re.I
+)
 _RATIO = re.compile(
     rf"\b(?P<a>{_COUNT})\s+parts?\s+(?:of\s+)?[a-z]+(?:\s[a-z]+)?(?:\s+(?:to|and)|,)\s+(?P<b>{_COUNT})\s+parts?\b", re.I
 )
@@ -45,7 +47,7 @@ _AN_HOUR = re.compile(
     re.I,
 )
 _A_YEAR = re.compile(
-    r"(?i)\b(?:keeps?|lasts?|stays? \w+|good|runs?|burns?|works?|warrant\w+|guarantee\w*)\s+(?:for\s+)?(?:about\s+|over\s+|up\s+to\s+|(?:a\s+)?(?:full|whole)\s+)?(?P<one>an?|one)\s+(?P<unit>year|month|week|day|night)\b"
+    r"(?i)\b(?:keeps?|lasts?|stays? \w+|good|runs?|burns?|works?|warrant\w+|guarantee\w*)\s+(?:for\s+)?(?:about\s+|over\s+|up\s+to\s+|(?:a\s+)?(?:full|whole)\s+)?(?P<one>an?|one)\s+(?P<unit>year|month|week|day|night)\b(?!\s+and\s+a\b)"
 )
 _DOZEN = re.compile(r"\b(?:(?P<half>half)\s+)?a\s+dozen\b", re.I)
 
@@ -70,7 +72,7 @@ _AND_MORE = re.compile(
 )
 _HALF_HOUR = re.compile(r"(?:(?P<many>[一二两三四五六七八九十])个)?半(?:个)?(?P<unit>小时|钟头|月)")
 _WHOLE_TIME = re.compile(
-    r"(?:能放|可放|存放|保质|能用|能穿|质保|保修|保温|保冷|充电|充满|充|泡|煮|烤|晾|保热|续航|待机|燃烧|亮|点|晒|充|能用|能[冰热烧撑]|可用|一共|总共|坚持)(?:可达|达|约)?(?P<many>半|一)(?:整|个)?(?P<unit>天|夜|年|小时|月)"
+    r"(?:能放|可放|存放|保质|能用|能穿|质保|保修|保温|保冷|充电|充满|充|泡|煮|烤|晾|保热|续航|待机|燃烧|亮|点|晒|充|能用|能[冰热烧撑]|可用|一共|总共|坚持)(?:可达|达|约)?(?P<many>半|一)(?:整|个)?(?P<unit>天|夜|年|小时|月)(?!半)"
 )
 
 
@@ -138,7 +140,9 @@ def _share(m: re.Match[str]) -> Iterator[Said]:
         bool(_UP_TO.match(m.string, m.end("part")))
         or (of == "of" and (first in {"it", "this", "them"} or _STUFF.fullmatch(following)))
         or (m["many"] and m["many"].casefold() not in {"a", "an"} and following and first not in _NO_SHARE)
-        or lexicon.find(following, "material", *(() if of.endswith((" a", " an", "a", "an")) and of != "of" else ("noun", "scent")))
+        or lexicon.find(
+            following, "material", *(() if of.endswith((" a", " an", "a", "an")) and of != "of" else ("noun", "scent"))
+        )
         or lexicon.find(first, "material", *(() if of.endswith(("a", "an")) else ("scent",)))
     ):
         yield m.start(), m.end("part"), 100 * value, _percent()

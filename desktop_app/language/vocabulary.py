@@ -117,8 +117,14 @@ def of(product: Product) -> World:
 def _of_all(found: list[Fact]) -> set[Term]:
     """Return what facts say the whole thing is made of; enamelled steel is steel too."""
     said = [f for f in found if facts.role_of(f) == "material"]
-    terms = {t for f in said for t in {*named(f.value), *_values(f)}}
+    terms = {t for f in said for t in {*named(_NOT_STUFF.sub(" ", f.value)), *_values(f)}}
+    said = [Fact(f.name, _NOT_STUFF.sub(" ", f.value)) for f in said]
     return terms | {t for f in said for w in _WORD.findall(f.value) if (t := lexicon.find(w, "material"))}
+
+
+_NOT_STUFF = re.compile(
+    r"(?i)\b[a-z]+[\s-](?:resin|oil|extract|look|effect|feel|print|nuts?|seeds?|lea(?:f|ves)|bark|flavou?r|scent|pulp|juice)\b"
+)  # pine resin is no pine
 
 
 def _in_stock(product: Product) -> list[str]:
@@ -131,18 +137,19 @@ def _in_stock(product: Product) -> list[str]:
 
 
 _ONES = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
-_CALLED = (
+# What the parts of a thing are called beside their names.
+CALLED = (
     (r"back(?:ing)?|底", "below under underneath bottom back backing base 下 下面 底 底下 背"),
     (r"\btop|pile|upper|面层|表层", "top above upper up 上 上面 表面"),
     (r"case|housing|shell|外壳|壳", "ring rim frame frames framed casing case housing body 壳 圈 框"),
     (r"fill|stuff|填充", "inside filled filling stuffed stuffing padding padded heart core in 里 内 芯 填"),
     (r"cover|shell|外套|外", "boards board binding outside outer cover covered case 外 套 面"),
-    (r"lin(?:ing|ed)|里料|内里|内胆", "inside lined lining inner 里 内 胆"),
+    (r"lin(?:ing|ed)|里料|内里|内胆", "inside within lined lining inner 里 内 胆"),
     (r"wick|芯", "wick 芯"),
     (r"leg|脚|腿", "legs feet stands 脚 腿"),
     (r"blade|刀身|刃", "blade edge 刀 刃"),
     (r"handle|柄", "handle grip 柄 把 手"),
-    (r"outer|面", "outside outer fur fabric 面 外"),
+    (r"outer|面", "outside without outer fur fabric 面 外"),
 )
 _SOME_OF_IT = re.compile(
     r"(?i)\b(?:beans?|tanned|leaves|wool|cotton|grapes|olives?|buttons?|dyed|designed|stone|fabric)\b.*\b(?:from|in|origin)\b|原料产地|奶源|豆"
@@ -176,7 +183,7 @@ def _of_parts(product: Product, whole: set[Term]) -> dict[Term, tuple[frozenset[
         own = {t for t in named(fact.value) if t.kind == "material"}
         own |= kinship.broader(own)
         chinese = {z for t in own for z in t.zh}
-        called |= {w for p, more in _CALLED for w in more.split() if re.search(p, name)}
+        called |= {w for p, more in CALLED for w in more.split() if re.search(p, name)}
         letters = {c for c in re.findall(r"[\u4e00-\u9fff]", name) if c not in "材质料部位"}
         letters |= {z for t in named(name) for z in t.zh if t.kind == "noun"} - chinese
         english = {w for t in named(name) if t.kind == "noun" for e in (*t.en, t.plural) for w in e.casefold().split()}
@@ -280,8 +287,13 @@ def _children(found: list[Fact]) -> set[Term]:
     ages = [int(n) for f in found if facts.role_of(f) == "age" for n in re.findall(r"\d+", f.value)[:1]]
     ages += [int(n) for f in found for n in re.findall(r"(\d+)\s*(?:岁|years?\b)", f.value)]
     words = ["children"] if any(n < 16 for n in ages) else []
-    months = any(f.kind == "age" and re.search(r"month|月|(?<!\d)[0-2]\s*(?:\+|[-–~至]|years?|岁)", f.value) for f in found)
-    months |= any(facts.role_of(f) == "age" and re.search(r"(?i)month|月|(?<!\d)[0-2]\s*(?:\+|[-–~至]|years?|岁)", f.value) for f in found)
+    months = any(
+        f.kind == "age" and re.search(r"month|月|(?<!\d)[0-2]\s*(?:\+|[-–~至]|years?|岁)", f.value) for f in found
+    )
+    months |= any(
+        facts.role_of(f) == "age" and re.search(r"(?i)month|月|(?<!\d)[0-2]\s*(?:\+|[-–~至]|years?|岁)", f.value)
+        for f in found
+    )
     return {t for w in (*words, *(["babies"] if months else [])) if (t := lexicon.find(w, "use"))}
 
 
