@@ -167,8 +167,10 @@ def of_sentence(sentence: str, known: Denied, several: Iterable[Quantity]) -> li
             if not _no_before(sentence, start, end):
                 out.append(finding(sentence, start, end, "contradiction", _(why, text=sentence[start:end])))
                 break
-    if known.absent and _COMES.search(sentence):
+    if known.absent:
         for start, end in bindings.places(sentence, known.absent):
+            if _ASKED_FOR.search(sentence[:start]) and not _COMES.search(sentence):
+                continue  # "runs on one AA battery", "for your own leash"
             if not _no_before(sentence, start, end) and not _APART.search(sentence):
                 out.append(finding(sentence, start, end, "contradiction", _(why, text=sentence[start:end])))
                 break
@@ -181,14 +183,23 @@ def of_sentence(sentence: str, known: Denied, several: Iterable[Quantity]) -> li
     return out + _with_it(sentence, known, list(several))
 
 
+_ASKED_FOR = re.compile(
+    r"(?i)\b(?:runs?|works?|powered|needs?|takes?|requires?|us(?:e|es|ing)|for|to|fits?|your|any|insert|put|pop|chang(?:e|es|ing)|replac\w+|accepts?|plug\w*|connect\w*|compatible|into|from|looks? (?:good|nice|lovely|well) in)\b[^.;!?]{0,40}$"
+    r"|[用需要装换插接配搭放]|适用|支持|兼容|你的|您的"
+)
 _COMES = re.compile(
-    r"(?i)\b(?:includ\w+|comes?|supplied|in the (?:box|case|pack|package)|part of the set|with an?|complete with|you get|along|ready to use|thrown in)\b|附|送|配|含|内有|带|[盒箱袋包]子?里|随"
+    r"(?i)\b(?:includ\w+|comes?|supplied|in the (?:box|case|pack|package)|part of the set|with an?|complete with|you get|along|ready to use|thrown in|already (?:in|inside|fitted|there)|arrives? (?:in|with))\b|附|送|配|含|内有|带|[盒箱袋包]子?里|随"
 )
 
 
+_STOP = re.compile(r"[;:!?，；：。！？—–]|\.(?!\d)|,(?!\s*(?:and|or|nor)\b)|\bbut\b|但")
+
+
 def _no_before(sentence: str, start: int, end: int) -> bool:
-    segment = bindings.segment(sentence, start, end)
-    return bool(_NEGATED.search(segment) or _NEGATED.search(sentence[max(0, start - 32) : start]))
+    first = max((m.end() for m in _STOP.finditer(sentence, 0, start)), default=0)
+    last = _STOP.search(sentence, end)
+    clause = sentence[first : last.start() if last else len(sentence)]
+    return bool(_NEGATED.search(clause) or _NEGATED.search(sentence[max(0, start - 32) : start]))
 
 
 def _with_it(sentence: str, known: Denied, several: list[Quantity]) -> list[Finding]:

@@ -93,7 +93,7 @@ def _words(piece: str) -> frozenset[str]:
     ]
     known = vocabulary.harmless("en", "") | everyday.plain("en")
     found = {w for w in english if not inflections.forms(w) & known and not _LIKE.search(w)}
-    for run in re.findall(r"[\u4e00-\u9fff]{2,6}", piece):
+    for run in re.findall(r"(?<![\u4e00-\u9fff])(?![可不已需无防未])[\u4e00-\u9fff]{2,6}", piece):
         if not any(piece[a:b] in run for a, b, t in vocabulary.scan(piece) if t.kind in _KINDS):
             found |= (
                 {run[i : i + 2] for i in range(len(run) - 1)} - everyday.words("zh") - vocabulary.harmless("zh", "")
