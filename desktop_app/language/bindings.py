@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from desktop_app.language import facts, inflections, lexicon, measured, quantities, units, vocabulary
@@ -46,7 +46,7 @@ class Bound:
     beside: tuple[Quantity, ...]  # the amounts of another sort in its piece: the size that goes with a weight
     measures: frozenset[str]  # what it is a measure of, where that is known
     words: frozenset[str]  # all words of its piece
-    things: frozenset[str]  # … of these, what things it names
+    others: frozenset[str]  # what it is called where another number is spoken of: name, labels and things of its piece
     rest: frozenset[str]  # words of the pieces of its fact that hold no number
     basis: str  # "100 g", 包: what it is counted for, or nothing
 
@@ -66,7 +66,10 @@ def of(product: Product) -> Bounds:
     for number, fact in enumerate(product.facts):
         found += _of_fact(number, fact)
         named |= tokens(_BRACKETS.sub(" ", facts.clean_name(fact.name)), measures=False)
-    return Bounds(tuple(found), frozenset(named - tokens(product.title)))
+    titled, title = tokens(product.title), product.title.casefold()
+    named -= titled
+    found = [replace(b, others=frozenset(t for t in b.others - titled if t not in title)) for b in found]
+    return Bounds(tuple(found), frozenset(named))
 
 
 def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
@@ -92,7 +95,7 @@ def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
             beside = tuple(q for q in several if not _alike(q, quantity) and (q.unit or q.code))
             yield Bound(
                 Carrier(quantity, fact.name), number, labels, name, beside,
-                measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), mine, _things(mine), rest - mine, _basis(value, quantity),
+                measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), mine, name | labels | _things(mine), rest - mine, _basis(value, quantity),
             )  # fmt: skip
 
 
@@ -147,8 +150,8 @@ def tokens(text: str, *, measures: bool = True) -> frozenset[str]:
         if re.fullmatch(r"[A-Z]{1,3}", word):
             found.add(word)
         elif word.casefold() not in _MEASURE_WORDS or (measures and word.casefold() in {"max", "min"}):
-            if len(word) > 2 and not units.find(word):
-                found |= inflections.forms(word) if "-" not in word else {word.casefold()}
+            known = len(word) > 2 and not units.find(word)
+            found |= (inflections.forms(word) if "-" not in word else {word.casefold()}) if known else set()
     for run in re.findall(r"[\u4e00-\u9fff]+", text):
         bare = _MEASURE_HAN.sub(" ", re.sub(r"^[单每各全整](?=[\u4e00-\u9fff])", "", run))
         for part in bare.split():
@@ -304,7 +307,7 @@ def _other_name(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool
     if around.says(mine) or _own_side(bound, around):
         return False
     for other in known:
-        theirs = (other.name | other.labels | other.things) - mine if other.fact != bound.fact else frozenset()
+        theirs = other.others - mine if other.fact != bound.fact else frozenset()
         if theirs and _same_sort(other, bound) and (around.names(theirs) if not mine else around.says(theirs)):
             return True
     return False

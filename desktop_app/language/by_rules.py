@@ -49,24 +49,9 @@ def of_sentence(
             if rule.kind == "discount" and _PRICE.fullmatch(match[0]) and _price_told(sentence, ready):
                 excused.append(match.span())
                 continue
-            if (
-                rule.kind == "superlative"
-                and _HAN.search(match[0])
-                and len(match[0]) > 1
-                and match[0] in ready.world.text
-            ):
+            if rule.kind == "superlative" and _told_so(rule, sentence, match, ready):
                 excused.append(match.span())
-                continue  # 高档, where a fact gives a 高档 and a 低档
-            if rule.id.endswith("/comparison") and _of_its_own(sentence, match, ready):
-                excused.append(match.span())
-                continue  # "more linen than cotton"
-            if (
-                rule.kind == "superlative"
-                and " " in match[0].strip()
-                and match[0].strip().casefold() in ready.world.text
-            ):
-                excused.append(match.span())
-                continue  # "one of a kind", as the facts say
+                continue
             if rule.kind == "superlative" and _most_of_it(match[0], ready.world.text):
                 continue
             if rule.kind == "absolute" and _all_of_it(match[0], ready.world.text):
@@ -84,6 +69,15 @@ def of_sentence(
 
 
 _PRICE = re.compile(r"(?i)(?:the )?prices?|priced|costs?|售价|价格|定价")
+
+
+def _told_so(rule: rules.Rule, sentence: str, match: re.Match[str], ready: Carried) -> bool:
+    """Tell whether the facts say it themselves: "one of a kind", 高档 beside 低档, "more linen than cotton"."""
+    said = match[0].strip().casefold()
+    if rule.id.endswith("/comparison") and _of_its_own(sentence, match, ready):
+        return True
+    several = " " in said or (_HAN.search(said) is not None and len(said) > 1)
+    return several and said in ready.world.text
 
 
 def _of_its_own(sentence: str, match: re.Match[str], ready: Carried) -> bool:

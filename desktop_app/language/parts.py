@@ -77,7 +77,7 @@ def _rest(piece: str) -> frozenset[str]:
     if not re.search(r"[\u4e00-\u9fff]", piece):
         return _about(piece)
     found = set(_about(piece))
-    for a, b, term in vocabulary.scan(piece):
+    for _a, b, term in vocabulary.scan(piece):
         if term.kind in _KINDS and (rest := re.match(r"[\u4e00-\u9fff]{2,3}$", piece[b:].strip())):
             found.add(rest[0])
     return frozenset(found)
