@@ -285,6 +285,10 @@ def sizes(product: Product) -> int:
     return max(several, default=1)
 
 
+def _before(sentence: str, quantity: Quantity) -> str:
+    return sentence[max((m.end() for m in _CLAUSES.finditer(sentence, 0, quantity.start)), default=0) : quantity.start]
+
+
 def _clause(sentence: str, quantity: Quantity) -> str:
     start = max((m.end() for m in _CLAUSES.finditer(sentence, 0, quantity.start)), default=0)
     end = _CLAUSES.search(sentence, quantity.end)
@@ -310,10 +314,14 @@ def _part_only(piece: Piece, sentence: str, quantity: Quantity) -> bool:
     if piece.role not in {"labelled", "free"} or not quantity.unit or quantity.unit.dimension != "length":
         return False
     around = sentence[max(0, quantity.start - 3) : quantity.end + 12]
+    if not re.search(
+        r"(?i)\b(?!just|only|about|and|it|is|at|a)[a-z]{2,}|[\u4e00-\u9fff]{2,}", _before(sentence, quantity)
+    ):
+        return False  # "8 mm thick": nothing is named that it would be said of
     if not _SIDE.search(around):
         return False
     words = [w for w in re.findall(r"[a-z]{3,}", piece.name.casefold()) if w not in _GENERAL]
-    han = [c for c in re.findall(r"[\u4e00-\u9fff]", piece.name) if c not in "长宽高深厚径度尺寸成品大小规格总净外"]
+    han = [c for c in re.findall(r"[\u4e00-\u9fff]", piece.name) if c not in "长宽高深厚径度尺寸成品大小号款规格总净外"]
     low = sentence.casefold()
     if any(
         w in low

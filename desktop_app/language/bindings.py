@@ -304,9 +304,12 @@ def _same_sort(one: Bound, other: Bound) -> bool:
 def _other_name(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool:
     """The stretch names what another fact gives a number of the same sort for, and nothing of this one."""
     mine = bound.name | bound.labels | bound.words
-    if around.says(mine) or _own_side(bound, around):
+    if _own_side(bound, around) and not around.says(mine):
         return False
     for other in known:
+        own = mine - other.others - other.name - other.labels
+        if around.says(own) or (not own and around.says(mine)):
+            continue
         theirs = other.others - mine if other.fact != bound.fact else frozenset()
         if theirs and _same_sort(other, bound) and (around.names(theirs) if not mine else around.says(theirs)):
             return True

@@ -116,7 +116,9 @@ _OF_ANOTHER = re.compile(
 )
 
 
-_ELSEWHERE = re.compile(r"(?i)\s+(?:above|over|on|in|beside|under|behind|next to)\s+your\b")
+_ELSEWHERE = re.compile(
+    r"(?i)\s+(?:above|over|on|in|beside|under|behind|next to)\s+your\b|\s+at (?:work|home|school|the office)\b"
+)
 
 
 _IN_ANOTHER = re.compile(r"里(?:翻|摸|找|掏|拿|取|塞|放|收|存|躺|留)")

@@ -135,7 +135,7 @@ _PRAISE = frozenset(
 _SOUNDS = re.compile(r"[\u4e00-\u9fff]{0,2}滋滋|(?:白白|干干)净净")
 # 可放洗碗机: an appliance is a claim however well its letters are known.
 _APPLIANCE = re.compile(
-    r"(?<![不别勿没])(?:洗碗机|微波炉|烤箱|烘干机|电磁炉|冷冻室|冰柜|手刹|吸管|定时器|插座|摄像头|传感器)"
+    r"(?<![不别勿没])(?:洗碗机|微波炉|烤箱|烘干机|电磁炉|冷冻室|冰柜|手刹|吸管|定时器|插座|摄像头|传感器|(?<=放)冰箱|(?<=放[进在入])冰箱)"
 )
 _PROPERTY = re.compile(r"(?:able|ible|ful|less|ous|ive|proof|ish|ic|al|est|ier|[^aeiou]y|some|like|ant|ent)$")
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from desktop_app.language import belonging, bindings, denied, months, opposites, parts, rules, vocabulary
+from desktop_app.language import belonging, bindings, denied, located, months, opposites, parts, rules, vocabulary
 from desktop_app.language.carriers import Carrier
 from desktop_app.language.numbers import Known
 from desktop_app.language.vocabulary import World
@@ -23,6 +23,7 @@ class Carried:
     bound: bindings.Bounds
     stuffs: tuple[parts.Stuff, ...]
     denied: denied.Denied
+    located: tuple[located.Located, ...]
     shares: tuple[belonging.Share, ...]
     sides: tuple[tuple[str, Carrier], ...]
     sizes: int  # in how many sizes it comes
@@ -45,6 +46,7 @@ def of(product: Product, policies: tuple[str, ...] = (), packs: rules.Chosen = r
         bindings.of(product),
         parts.of(product),
         denied.of(product),
+        located.of(product),
         belonging.shares(product),
         belonging.sides(product),
         belonging.sizes(product),

@@ -187,6 +187,8 @@ def _carried(name: str, text: str) -> Iterable[Carrier]:
             nouns = frozenset(n for n in named if n not in ANY_NOUN and n not in {"size", "feature", "detail", "spec"})
         if count or (quantity.nouns and quantity.nouns[0] in ANY_NOUN):
             nouns = frozenset()
+        if times := _TIMES_OF.search(text[: quantity.start]):
+            nouns = frozenset({times[1]})
         if _MEASURED.match(text, quantity.end):
             nouns = nouns if quantity.nouns else _before(text, quantity.start)
         if pair := _pairs_of(quantity, double=text[quantity.end : quantity.end + 1] == "双"):
@@ -202,6 +204,7 @@ def _carried(name: str, text: str) -> Iterable[Carrier]:
 
 
 _LISTED = re.compile(r"(?i)includ|content|ingredient|comes with|in the box|包含|包装清单|内容|配料|成分|配件")
+_TIMES_OF = re.compile(r"([\u4e00-\u9fff]{1,6})\s?[×*xX]\s?$")  # 花盆×2
 _TWOFOLD = re.compile(r"(?i)\b(?:double|twin|dual|two-ply|two-layer)\b|双[层面壁]")
 _MEASURED = re.compile(rf"\s?[{quantities.MEASURES}](?![\u4e00-\u9fff])")
 _EXTENSION = re.compile(r"\s*\+\s*(\d+(?:[.,]\d+)?)")

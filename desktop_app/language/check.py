@@ -17,6 +17,7 @@ from desktop_app.language import (
     everyday,
     evidence,
     handling,
+    located,
     months,
     opposites,
     parts,
@@ -192,6 +193,7 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += bindings.of_sentence(sentence, ready.bound, several)
     found += parts.of_sentence(sentence, terms, ready.stuffs)
     found += denied.of_sentence(sentence, ready.denied, several)
+    found += located.of_sentence(sentence, ready.located)
     found += months.of_sentence(sentence, ready.seasons)
     found += opposites.of_sentence(sentence, ready.excluded)
     idioms = [m.span() for m in _IDIOM.finditer(sentence)] + ready.excluded.denied(sentence)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop_app.language import bindings, facts
+from desktop_app.language import bindings, facts, inflections
 from desktop_app.language.quantities import Quantity
 from desktop_app.language.spans import finding
 from desktop_app.records import Fact, Finding, Product
@@ -84,7 +84,7 @@ def _named(text: str) -> list[frozenset[str]]:
         bare = re.sub(r"^(?:主动|支持|是否|可|添加)", "", text)
         return [frozenset({bare})] if len(bare) > 1 else []
     several = [w for w in re.findall(r"[a-z]{4,}", text.casefold()) if w not in _LOOSE]
-    return [bindings.tokens(several[-1])] if several and len(several) < 3 else []
+    return [bindings.tokens(several[-1]) | inflections.related(several[-1])] if several and len(several) < 3 else []
 
 
 def _powered(words: frozenset[str]) -> frozenset[str]:

@@ -137,7 +137,7 @@ def places(sentence: str, language: str, carried: frozenset[str]) -> Places:
             _until(sentence, _hard("zh"), _HAN_CLAUSE_END),
             _han_scenes(sentence),
         )
-    about = carried | _part_words()
+    about = carried | part_words()
     doing: set[int] = set()
     claims = [*_until(sentence, _claims("en"), _CLAUSE_END), *_said_of_it(sentence, about, doing)]
     claims += _tied(sentence, carried)
@@ -278,7 +278,7 @@ def _end(sentence: str, at: int, ending: re.Pattern[str]) -> int:
 
 
 @cache
-def _part_words() -> frozenset[str]:
+def part_words() -> frozenset[str]:
     """Return what parts of things are called in English: "The toes are …" speaks of the product."""
     parts = [t for t in lexicon.terms("noun") if "part" in t.marks]
     return frozenset(w.casefold() for t in parts for e in (*t.en, t.plural) for w in e.split()[-1:] if len(w) > 2)

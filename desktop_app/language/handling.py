@@ -28,7 +28,7 @@ _TOPICS = {
 _TOPIC = {name: re.compile(pattern, re.I) for name, pattern in _TOPICS.items()}
 _NO = re.compile(
     r"\b(?:not?|never|don['’]?t|can['’]?t|cannot|isn['’]?t|aren['’]?t|avoid|without|except|neither|nor|out of(?! the box)|instead of|rather than|away from|different|unsuitable|skip|spare)\b"
-    r"|不(?!怕|仅|光|但|止|必担心)|勿|别|避免|禁|除了?|无法|免(?!费)",
+    r"|不(?!怕|仅|光|但|止|必担心)|勿|别(?!的|人|处|样)|避免|禁|除了?|无法|免(?!费)",
     re.I,
 )
 _ONLY = re.compile(r"(?:\bonly\b|仅|只有|只)", re.I)
@@ -36,7 +36,7 @@ _PART = re.compile(r"[a-z]+|盖|身|罐|盘|壶|柄|杯|锅|垫|罩|套", re.I)
 _HAND = re.compile(r"hand[- ]?wash|wash(?:ed)? by hand|手洗", re.I)
 _DRY_CLEAN = re.compile(r"^dry[- ]clean(?:ing)?$|dry[- ]clean(?:ing)? only|(?:仅|只|建议)干洗|^干洗$", re.I)
 _NO_WATER = re.compile(
-    r"(?i)\b(?:do not|don['’]t|never|not) (?:be )?(?:wash|rinse|soak)|not washable|(?:不要|不可|不能|勿|切勿|避免)(?:用)?(?:水洗|清洗|水冲|冲洗|浸泡|沾水|碰水|遇水)|avoid (?:contact with )?(?:water|moisture)|keep (?:it )?away from water"
+    r"(?i)\b(?:do not|don['’]t|never|not) (?:be )?(?:wash|rinse|soak)|not washable|(?:不要|不可|不能|勿|切勿|避免)(?:用)?(?:水洗|清洗|水冲|冲洗|浸泡|沾水|碰水|遇水)|\bdry cloth|干布|avoid (?:contact with )?(?:water|moisture)|keep (?:it )?away from water"
 )
 _WASHED = re.compile(r"(?i)machine[- ]wash|(?:wash|care|洗|护|涤)[^\d]*(?:at )?[3-9]0\s?(?:°|℃|度|deg)|机洗|可水洗")
 _DRY_ONLY = re.compile(

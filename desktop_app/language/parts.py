@@ -183,6 +183,7 @@ def _of_other_part(
         return False
     named = [
         s for s in known if s not in holding and s.labels and any(t.kind == kind for t in s.terms)
+        and not s.terms & vocabulary.named(segment)
         and bindings.says(segment, s.labels)
     ]  # fmt: skip
     if not named:

@@ -135,7 +135,7 @@ def _with_bound(text: str, quantity: Quantity) -> Quantity:
     before = text[max(0, quantity.start - 24) : quantity.start]
     bound = next((name for name, pattern in _BEFORE if pattern.search(before)), "")
     if not bound and "成" in quantity.text:
-        bound = "about"  # tenths are round numbers
+        bound = "over" if text[quantity.end : quantity.end + 1] == "多" else "about"  # tenths are round numbers
     bound = bound or next((name for name, pattern in _AFTERWARDS if pattern.match(text, quantity.end)), "")
     water = bool(
         quantity.unit and (_OF_WATER.match(text, quantity.end) or _FULL_OF_WATER.search(text[: quantity.start]))

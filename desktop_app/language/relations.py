@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from desktop_app.language import inflections, lexicon, measures, vocabulary
+from desktop_app.language import everyday, inflections, lexicon, measures, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.numbers import Known
 from desktop_app.language.vocabulary import World
@@ -159,11 +159,26 @@ def _of_another_part(sentence: str, terms: list[tuple[int, int, Term]], world: W
             continue
         if re.search(r"(?i)\bthe $", sentence[:start]) and re.match(r"\s+[a-z]+s\b", sentence[end:]):
             continue  # "the cork keeps …": the part is called by its stuff
+        if not _of_something(sentence, start, end, world):
+            continue
         names = world.of_parts[term]
         if not any(name & words or any(z in sentence for z in name if "\u4e00" <= z[0] <= "\u9fff") for name in names):
             why = _("No fact says this of that part: “{text}”.", text=sentence[start:end])
             found.append(_wrong(sentence, start, end, why))
     return found
+
+
+def _of_something(sentence: str, start: int, end: int, world: World) -> bool:
+    """Tell whether a stuff is said of the product or of a part of it, not of what only this sentence names ("steel links")."""
+    if "\u4e00" <= sentence[start] <= "\u9fff":
+        return sentence[max(0, start - 2) : end] not in world.text or start < 2
+    following = re.match(r"\s+([a-z]+)", sentence[end:])
+    if following and not re.match(
+        r"(?i)(?:is|are|and|or|with|for|of|in|on|that|to|too|as|all|through\w*)\b", following[1]
+    ):
+        called = inflections.forms(following[1])
+        return bool(called & world.words or called & everyday.part_words())
+    return True
 
 
 _IS_OF = re.compile(r"(?i)^\s*(?:(?:is|are|was|were)(?:\s+(?!not\b)[a-z-]+){0,2}|(?:都|也|则)?(?:是|为))\s*$")

@@ -49,6 +49,7 @@ _AN_HOUR = re.compile(
 _A_YEAR = re.compile(
     r"(?i)\b(?:keeps?|lasts?|stays? \w+|good|runs?|burns?|works?|warrant\w+|guarantee\w*)\s+(?:for\s+)?(?:about\s+|over\s+|up\s+to\s+|(?:a\s+)?(?:full|whole)\s+)?(?P<one>an?|one)\s+(?P<unit>year|month|week|day|night)\b(?!\s+and\s+a\b)"
 )
+_GROUP = re.compile(r"(?i)\b(?:an?|the|this)\s+(?P<of>trio|threesome|quartet|foursome)\b")
 _DOZEN = re.compile(r"\b(?:(?P<half>half)\s+)?a\s+dozen\b", re.I)
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -79,7 +80,7 @@ _WHOLE_TIME = re.compile(
 def scan(text: str) -> Iterator[Said]:
     """Return every such amount of ``text`` with its value and unit (None: a bare count); spans are code points."""
     if re.search(
-        r"(?i)litre|liter|an hour|\b(?:an?|one|full|whole) (?:year|month|week|day|night)\b|kilo|pound|metre|meter|gallon|pint|ounce|inch|dozen|one part|half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth|parts?\b",
+        r"(?i)litre|liter|an hour|\b(?:an?|one|full|whole) (?:year|month|week|day|night)\b|kilo|pound|metre|meter|gallon|pint|ounce|inch|trio|threesome|quartet|foursome|dozen|one part|half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth|parts?\b",
         text,
     ):
         yield from _english(text)
@@ -113,6 +114,8 @@ def _english(text: str) -> Iterator[Said]:
     for m in _A_YEAR.finditer(text):
         hours = {"night": (12, "hours"), "week": (7, "days")}.get(m["unit"].casefold(), (1, m["unit"]))
         yield m.start("one"), m.end(), Fraction(hours[0]), units.find(hours[1])
+    for m in _GROUP.finditer(text):
+        yield m.start(), m.end(), Fraction(3 if m["of"].casefold() in {"trio", "threesome"} else 4), None
     for m in _DOZEN.finditer(text):
         yield m.start(), m.end(), Fraction(6 if m["half"] else 12), None
     for m in _RATIO.finditer(text):

@@ -191,7 +191,8 @@ def _of_parts(product: Product, whole: set[Term]) -> dict[Term, tuple[frozenset[
             stuff = {form for e in term.en for w in e.casefold().split() for form in inflections.forms(w)}
             found[term] = (*found.get(term, ()), frozenset((called | english) - stuff | letters))
     titled = {t for t in named(product.title) if t.kind == "material"}
-    return {t: names for t, names in found.items() if t not in titled}
+    general = {t for f in product.facts if _WHOLE_NAMES.search(facts.clean_name(f.name)) for t in named(f.value)}
+    return {t: names for t, names in found.items() if t not in titled and t not in kinship.broader(general)}
 
 
 def _last_letter(title: str) -> set[str]:

@@ -1,0 +1,69 @@
+"""Where on a thing something is: a logo on the front is not on the back, strips on the sleeves not on the hood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from desktop_app.language import bindings, facts
+from desktop_app.language.spans import finding
+from desktop_app.records import Finding, Product
+from desktop_app.words import _
+
+_PLACES = {
+    "front": r"\bfront\b|\bchest\b|前胸|前面|正面|前侧",
+    "back": r"\bback\b|\brear\b|后背|背面|后面|背后|后侧",
+    "sleeve": r"\bsleeves?\b|\bcuffs?\b|袖",
+    "hood": r"\bhood\b|帽子|帽檐|连帽",
+    "side": r"\bsides?\b|侧面|两侧|侧边",
+    "top": r"\bon top\b|\btop\b|顶部|上面|顶上",
+    "bottom": r"\bbottom\b|\bunderneath\b|底部|底下|下面",
+    "inside": r"\binside\b|\binner\b|内侧|里面|内里",
+    "outside": r"\boutside\b|\bouter\b|外侧|外面",
+    "lid": r"\blid\b|盖子?上",
+    "leg": r"\blegs?\b|裤腿|桌腿",
+    "left": r"\bleft\b|左",
+    "right": r"\bright[- ]hand\b|\bright side\b|右",
+}
+_PLACE = {name: re.compile(pattern, re.I) for name, pattern in _PLACES.items()}
+_ON = re.compile(r"(?i)\b(?:on|at|in|down|along|round|across|over|under|to)\b|[上在有的]|[侧面]")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What a fact's name speaks of, and where its value says that is."""
+
+    things: frozenset[str]
+    where: frozenset[str]
+
+
+def of(product: Product) -> tuple[Located, ...]:
+    """Read off the facts where something is: "Reflective: Strips on back and sleeves", 口袋: 内侧."""
+    found = []
+    for fact in product.facts:
+        name = facts.clean_name(fact.name)
+        things, where = bindings.tokens(name, measures=False), _where(fact.value)
+        if _where(name) and not where and len(fact.value) < 24:  # "Back: Mesh"
+            things, where = bindings.tokens(re.sub(r"\d\S*", " ", fact.value)), _where(name)
+            found.append(Located(things, where))
+            continue
+        if things and where and len(fact.value) < 50 and not where & _where(fact.name):
+            found.append(Located(things, where))
+    return tuple(found)
+
+
+def _where(text: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in _PLACE.items() if pattern.search(text))
+
+
+def of_sentence(sentence: str, known: tuple[Located, ...]) -> list[Finding]:
+    """Return where ``sentence`` puts something that the facts put elsewhere; spans in code points of it."""
+    out = []
+    for located in known:
+        for start, end in bindings.places(sentence, located.things)[:1]:
+            segment = bindings.segment(sentence, start, end)
+            said = _where(segment)
+            if said and not said & located.where and _ON.search(segment):
+                why = _("The facts put “{text}” elsewhere.", text=sentence[start:end])
+                out.append(finding(sentence, start, end, "relation", why))
+    return out
