@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from desktop_app import weights  # noqa: E402
 from desktop_app.engine import Ended, Engine, LlamaEngine, Message, Request, Sampling  # noqa: E402
-from desktop_app.language import facts, frames, lean, plain, prompts, sayings, sentences  # noqa: E402
+from desktop_app.language import facts, frames, lean, plain, prompts, sayings, sentences, telling  # noqa: E402
 from desktop_app.language.check import SentenceCheck  # noqa: E402
 from desktop_app.records import Described, Product, Verdict, Wishes  # noqa: E402
 from desktop_app.shop import Shop  # noqa: E402
@@ -53,7 +53,7 @@ class Gate:
         verdict = SentenceCheck(self.product, "en")(written)
         if not verdict.ok or not written:
             return verdict
-        known = facts.usable(self.product)
+        known = telling.usable(self.product)
         told = [self.product.title, *(f"{f.value} {f.unit}" for f in known)]
         stuffs = [f for f in known if facts.role_of(f) == "material"]
         whole = " ".join(sayings.word(i, "en", "material") or i for f in stuffs for i in facts.items(f))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import everyday, inflections, quantities, relations, rules, vocabulary
+from desktop_app.language import everyday, harmless, inflections, quantities, relations, rules, vocabulary
 from desktop_app.language.carried import Carried
 from desktop_app.language.lexicon import Term
 from desktop_app.language.spans import within
@@ -180,7 +180,7 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
         return _same_said(rule, said, ready.world.text)
     if re.search(rf"(?<![a-z]){re.escape(said)}(?![a-z])", ready.world.text) or said in ready.world.grams:
         return True
-    words, free = _LATIN_WORD.findall(said), vocabulary.harmless("en", ready.world.group)
+    words, free = _LATIN_WORD.findall(said), harmless.words("en", ready.world.group)
     if len(words) == 1 and inflections.related(words[0]) & ready.world.kin:
         return True
     carried = [w for w in words if len(w) > 3 and inflections.related(w) & ready.world.kin]

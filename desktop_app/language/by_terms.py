@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import everyday, inflections, lexicon, relations, vocabulary
+from desktop_app.language import everyday, harmless, inflections, lexicon, relations, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.numbers import Known
 from desktop_app.language.quantities import Quantity
@@ -53,7 +53,7 @@ def of_sentence(
 ) -> list[Finding]:
     """Return the known things no fact carries; those in a scene or not claimed are added to ``excused``."""
     found = []
-    free = vocabulary.harmless("zh" if language == "zh" else "en", world.group)
+    free = harmless.words("zh" if language == "zh" else "en", world.group)
     for start, end, term in terms:
         text = sentence[start:end]
         if term.kind in {"material", "colour"} and (other := _INSTEAD.search(sentence[:start])):
@@ -154,8 +154,8 @@ def in_a_scene(
         and not places.free(start)
         and text.casefold() not in {"clear", "natural", "stone"}
     ):
-        return vocabulary.is_usual(text, world)
-    if vocabulary.is_usual(text, world):
+        return harmless.is_usual(text, world)
+    if harmless.is_usual(text, world):
         return True
     if places.claimed(start) and (
         places.strict or any(t.kind in {"material", "colour"} for t in several) or not everyday.located(sentence, start)
@@ -163,7 +163,7 @@ def in_a_scene(
         return False
     if places.free(start) and any(t.kind == "use" and t.group == "people" for t in several):
         return not _FOR_WHOM.search(sentence[:start])  # 孩子踩着洗手: who does something, not whom it is for
-    return vocabulary.is_everyday(text) or any(t.kind == "use" and t.group != "people" for t in several)
+    return harmless.is_everyday(text) or any(t.kind == "use" and t.group != "people" for t in several)
 
 
 def _not_it(sentence: str, start: int, term: Term, world: World) -> bool:
@@ -188,7 +188,7 @@ def inside_a_word(sentence: str, start: int, end: int, world: World) -> bool:
     if not _HAN.match(sentence[start]):
         return False
     if end - start > 1:  # 水洗标
-        free = vocabulary.harmless("zh", world.group)
+        free = harmless.words("zh", world.group)
         return any(sentence[start:b] in free or sentence[start - 1 : b] in free for b in (end + 1, end + 2))
     if sentence[start] in "棉麻竹木钢铁铜瓷纸蜡" and sentence[start] in world.text:
         return True
@@ -196,7 +196,7 @@ def inside_a_word(sentence: str, start: int, end: int, world: World) -> bool:
         _SAID_BEFORE.search(sentence[:start]) or _SAID_AFTER.match(sentence, end)
     ):
         return True  # 天黑了, 烤黄, 红包: no colour of the thing
-    known = vocabulary.harmless("zh", world.group) | world.usual.zh | everyday.words("zh") | world.grams
+    known = harmless.words("zh", world.group) | world.usual.zh | everyday.words("zh") | world.grams
     return any(
         sentence[a : a + size] in known
         for size in (2, 3, 4)
@@ -294,7 +294,7 @@ def _han_aside(sentence: str, quantity: Quantity, world: World) -> bool:
 def _counts_others(quantity: Quantity, world: World, known: Known) -> bool:
     """Tell whether what is counted is an everyday thing that the product neither is nor has."""
     nouns = quantity.nouns[1:] if quantity.nouns[:1] == ("pair",) else quantity.nouns
-    noun = next((n for n in nouns if vocabulary.is_everyday(n)), "")
+    noun = next((n for n in nouns if harmless.is_everyday(n)), "")
     if not noun or "\u4e00" <= noun[0] <= "\u9fff":
         return False
     if any(_PARTS_OF_IT.match(n) or inflections.related(n) & world.things for n in nouns[:2]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import by_terms, everyday, inflections, quantities, tongue, units, vocabulary
+from desktop_app.language import by_terms, everyday, harmless, inflections, quantities, tongue, units, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.spans import finding, within
 from desktop_app.language.vocabulary import World
@@ -68,7 +68,7 @@ def _other_language(sentence: str, language: str, taken: list[tuple[int, int]]) 
 def _latin_words(
     sentence: str, world: World, language: str, covered: list[tuple[int, int]], places: everyday.Places
 ) -> list[Finding]:
-    free = vocabulary.harmless("en", world.group)
+    free = harmless.words("en", world.group)
     found = []
     for match in _LATIN_WORD.finditer(sentence):
         word = match[0]
@@ -83,9 +83,9 @@ def _latin_words(
             continue
         if low in world.shades and re.match(r"[\s-]+[a-z]", sentence[match.end() :], re.I):
             continue
-        if not places.bound(match.start()) and vocabulary.is_usual(word, world):
+        if not places.bound(match.start()) and harmless.is_usual(word, world):
             continue
-        if not places.bound(match.start()) and not places.strict and vocabulary.is_plain(word):
+        if not places.bound(match.start()) and not places.strict and harmless.is_plain(word):
             continue
         bound = places.bound(match.start()) and not sentence[: match.start()].casefold().endswith(" to ")
         aside = match.start() not in places.doing and (
@@ -95,13 +95,13 @@ def _latin_words(
                 and (everyday.located(sentence, match.start()) or not everyday.asserted(sentence, match.start()))
             )
         )
-        if aside and not bound and vocabulary.is_everyday(word):
+        if aside and not bound and harmless.is_everyday(word):
             continue
         if low == "free" and re.search(r"(?i)\b(?:leav\w+|left|keep\w*)\b[^.,;]{0,30}$", sentence[: match.start()]):
             continue  # "leaves the fingertips free"
         if low == "box" and re.search(r"(?i)\bin (?:the|each|every|one) $", sentence[: match.start()]):
             continue  # what lies in it is looked at by itself
-        if not places.strict and _READERS.search(sentence[: match.start()]) and vocabulary.is_everyday(word):
+        if not places.strict and _READERS.search(sentence[: match.start()]) and harmless.is_everyday(word):
             continue
         if not places.strict and low in _MAKING and _MADE_SO.match(sentence, match.end()):
             continue
@@ -153,7 +153,7 @@ _SAYS_SO = re.compile(r"(?i)\s+(?:is|are|was|were|has|have|can|will|does|do|[a-z
 
 def _component(sentence: str, start: int, low: str) -> bool:
     """ "The handbrake is …": an unknown thing that does or is something is a part of the product."""
-    return not vocabulary.is_everyday(low) and bool(
+    return not harmless.is_everyday(low) and bool(
         _THE.search(sentence[:start]) and _SAYS_SO.match(sentence, start + len(low))
     )
 
@@ -161,9 +161,9 @@ def _component(sentence: str, start: int, low: str) -> bool:
 def _han_words(
     sentence: str, world: World, language: str, covered: list[tuple[int, int]], places: everyday.Places
 ) -> list[Finding]:
-    harmless = vocabulary.harmless("zh", world.group)
-    plain = harmless if places.strict else harmless | everyday.plain("zh")
-    several = (plain | world.usual.zh | everyday.words("zh"), plain | world.usual.zh, harmless)
+    small = harmless.words("zh", world.group)
+    plain = small if places.strict else small | everyday.plain("zh")
+    several = (plain | world.usual.zh | everyday.words("zh"), plain | world.usual.zh, small)
 
     def free_at(at: int) -> frozenset[str]:
         return several[2 if places.bound(at) else 1 if places.claimed(at) else 0]

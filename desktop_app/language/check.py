@@ -17,6 +17,7 @@ from desktop_app.language import (
     everyday,
     evidence,
     handling,
+    harmless,
     located,
     months,
     opposites,
@@ -225,7 +226,7 @@ def _shown_by_measure(sentence: str, ready: Carried, several: list[quantities.Qu
     found = []
     for match in _ENOUGH.finditer(sentence):
         for word in re.finditer(r"[^\W\d_]+", match[0]):
-            if vocabulary.is_everyday(word[0]):
+            if harmless.is_everyday(word[0]):
                 found.append((match.start() + word.start(), match.start() + word.end()))
     return found
 

@@ -141,7 +141,13 @@ def _packed(fact: Fact, name: str) -> tuple[set[str], set[str]]:
             r"(?i)([a-z]+)\s+(?:is |are )?not included|不(?:含|附|带|送)([\u4e00-\u9fff]{2,6})", piece
         ):
             there |= _things(apart[1] or apart[2])
-        elif listed and not re.match(r"(?i)\s*(?:no|without|不|无)\b", piece):
+        elif (
+            none := re.match(r"(?i)\s*(?:no|without|无|没有)\s*(?P<of>[a-z]{3,}.*|[\u4e00-\u9fff]{2,})", piece)
+            if listed
+            else None
+        ):
+            there |= _things(none["of"])
+        elif listed:
             here |= _things(piece)
     return _also(here), _also(there)
 

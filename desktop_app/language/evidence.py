@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from desktop_app.language import facts, lexicon
+from desktop_app.language import facts, lexicon, telling
 from desktop_app.records import Fact, Product, Span
 
 _LATIN = re.compile(r"[0-9A-Za-zÀ-ɏ]")
@@ -33,7 +33,7 @@ def spans(text: str, product: Product, language: str) -> tuple[Span, ...]:
 @lru_cache(maxsize=128)  # every sentence about a product is held against the same forms
 def _wanted(product: Product, language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return what to look for, the longest form first, with the fact it stands for."""
-    several = [(form, fact.name) for fact in facts.usable(product) for form in _forms(fact, language)]
+    several = [(form, fact.name) for fact in telling.usable(product) for form in _forms(fact, language)]
     return tuple((_pattern(form), name) for form, name in sorted(several, key=lambda pair: -len(pair[0])))
 
 

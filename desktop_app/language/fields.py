@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from desktop_app.language import facts, lexicon, limits, markup, plain, sayings, sentences, subjects
+from desktop_app.language import facts, lexicon, limits, markup, plain, sayings, sentences, subjects, telling
 from desktop_app.language.limits import Channel
 from desktop_app.language.plain import Written
 from desktop_app.records import Finding, Product, Span, Wishes
@@ -113,7 +113,7 @@ def _keywords(product: Product, language: str) -> Written:
     noun = subject.name if subject.known else product.title
     gap = "" if language == "zh" else " "
     words: list[tuple[str, tuple[str, ...]]] = [(noun, ())]
-    for fact in facts.usable(product):
+    for fact in telling.usable(product):
         for item in filter(None, (_in(said, language) for said in facts.items(fact))):
             if facts.role_of(fact) in {"material", "colour", "scent", "flavour"} and len(item) < 24:
                 joined = item if item.casefold() in noun.casefold() else f"{item}{gap}{noun}"

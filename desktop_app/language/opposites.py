@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from desktop_app.language import facts, lexicon
+from desktop_app.language import facts, lexicon, telling
 from desktop_app.records import Finding, Product
 from desktop_app.words import _
 
@@ -37,7 +37,7 @@ class Excluded:
 
 def of(product: Product) -> Excluded:
     """Read off the facts which values are excluded."""
-    found = facts.usable(product)
+    found = telling.usable(product)
     told = [f"{facts.clean_name(f.name)} {f.value}" for f in (*product.facts, *found)]
     told.append(product.title)
     return Excluded(tuple(_others(told)), any(_MIDDLE.search(f.value) for f in product.facts))

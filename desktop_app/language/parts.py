@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop_app.language import bindings, everyday, facts, inflections, kinship, vocabulary
+from desktop_app.language import bindings, everyday, facts, harmless, inflections, kinship, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.spans import finding
 from desktop_app.records import Finding, Product
@@ -91,13 +91,11 @@ def _words(piece: str) -> frozenset[str]:
         for m in re.finditer(r"[^\W\d_]{4,}", piece)
         if m[0].isascii() and not any(a <= m.start() < b for a, b in taken)
     ]
-    known = vocabulary.harmless("en", "") | everyday.plain("en")
+    known = harmless.words("en", "") | everyday.plain("en")
     found = {w for w in english if not inflections.forms(w) & known and not _LIKE.search(w)}
     for run in re.findall(r"(?<![\u4e00-\u9fff])(?![可不已需无防未])[\u4e00-\u9fff]{2,6}", piece):
         if not any(piece[a:b] in run for a, b, t in vocabulary.scan(piece) if t.kind in _KINDS):
-            found |= (
-                {run[i : i + 2] for i in range(len(run) - 1)} - everyday.words("zh") - vocabulary.harmless("zh", "")
-            )
+            found |= {run[i : i + 2] for i in range(len(run) - 1)} - everyday.words("zh") - harmless.words("zh", "")
     return frozenset(found)
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from desktop_app import paths
-from desktop_app.language import facts, general, markup, naming, plain_en, plain_zh
+from desktop_app.language import general, markup, naming, plain_en, plain_zh, telling
 from desktop_app.language.phrases import NOTHING, Line, plain, spaced, written
 from desktop_app.language.said import Said
 from desktop_app.language.sayings import has_han
@@ -52,7 +52,7 @@ def write(
     facts allow another; nor is a text written that opens like one of them, so the texts of the neighbours belong there.
     Where nothing is known of the product but what it is called, there is nothing to say and the text is empty.
     """
-    found = general.told_finer(facts.usable(product))
+    found = general.told_finer(telling.usable(product))
     subject = naming.of(product.title, language, found)
     turn = variety + (product.id if product.id is not None else zlib.crc32(product.title.encode()))
     tried = []

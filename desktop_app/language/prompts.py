@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Literal
 
 from desktop_app import paths
-from desktop_app.language import english_sizes, facts, general, sayings, sentences
+from desktop_app.language import english_sizes, facts, general, sayings, sentences, telling
 from desktop_app.records import Fact, Product, Span
 
 Role = Literal["system", "user", "assistant"]
@@ -82,7 +82,7 @@ def facts_of(product: Product, language: str, names: Collection[str] = ()) -> st
     """Return the product's title and its usable facts, one a line, the way the examples show them."""
     chinese = _tongue(language) == "zh"
     lines = [product.title]
-    for fact in facts.usable(product):
+    for fact in telling.usable(product):
         if names and fact.name not in names:
             continue
         value = _listed(fact, chinese)

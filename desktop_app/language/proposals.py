@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop_app.language import facts, lexicon, markup, sentences
+from desktop_app.language import facts, lexicon, markup, sentences, telling
 from desktop_app.language.lexicon import Term
 from desktop_app.language.numbers import Known
 from desktop_app.language.quantities import Quantity, scan
@@ -60,7 +60,7 @@ def of(product: Product) -> tuple[Proposal, ...]:
     if not text.strip():
         return ()
     tongue = "zh" if _HAN.search(text) else "en"
-    known = {lexicon.key(item) for fact in facts.usable(product) for item in (*facts.items(fact), fact.value)}
+    known = {lexicon.key(item) for fact in telling.usable(product) for item in (*facts.items(fact), fact.value)}
     terms = {term for word in known for kind in _KINDS if (term := lexicon.find(word, kind))}
     found: dict[str, Proposal] = {}
     for line in filter(str.strip, text.splitlines()):
@@ -71,7 +71,7 @@ def of(product: Product) -> tuple[Proposal, ...]:
 
 def _line(line: str, tongue: str, product: Product, known: set[str], terms: set[Term]) -> Iterator[Proposal]:
     labelled = _LABELLED.match(line)
-    if labelled and not facts.is_noise(labelled[1], labelled[2]):
+    if labelled and not telling.is_noise(labelled[1], labelled[2]):
         name, value = labelled[1].strip(), labelled[2].strip()
         kind = facts.kind_of(name, value)
         names = {lexicon.key(fact.name) for fact in product.facts}

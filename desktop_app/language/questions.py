@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from desktop_app import paths
-from desktop_app.language import facts, lexicon, subjects
+from desktop_app.language import facts, lexicon, subjects, telling
 from desktop_app.language.lexicon import Term
 from desktop_app.records import FactKind, Product
 
@@ -72,7 +72,7 @@ def _noun(product: Product) -> Term | None:
 def _known(product: Product) -> set[str]:
     """Return the roles that the product's facts fill; a material in the title is told too, a colour or size is not."""
     known: set[str] = set()
-    for fact in facts.usable(product):
+    for fact in telling.usable(product):
         known.add(facts.role_of(fact))
         if fact.kind in {"care", "power", "scent", "certificate", "use", "compatibility"}:
             known.add(str(fact.kind))

@@ -35,7 +35,7 @@ def of_sentence(sentence: str, world: World, known: Known) -> list[Finding]:
     found += _made_in(sentence, terms, world)
     found += _of_another_part(sentence, terms, world)
     found += _denials(sentence, terms, world)
-    found += _left_out(sentence, world)
+    found += _sold_apart(sentence, world)
     found += _in_it(sentence, world)
     found += _kind_as_part(sentence, world)
     found += _plated(sentence, terms, world)
@@ -270,27 +270,6 @@ def _sold_apart(sentence: str, world: World) -> list[Finding]:
     return found
 
 
-def _left_out(sentence: str, world: World) -> list[Finding]:
-    """ "Adapter included", when the facts say it is not."""
-    found = _sold_apart(sentence, world)
-    if not world.without or not _COMES.search(sentence) or _LACKS.search(sentence):
-        return found
-    for match in re.finditer(r"[^\W\d_]+", sentence):
-        said = match[0]
-        han = "\u4e00" <= said[0] <= "\u9fff"
-        hit = [w for w in world.without if len(w) > 1 and w in said] if han else inflections.forms(said) & world.without
-        if hit:
-            why = _("The facts say the opposite of “{text}”.", text=said)
-            found.append(_wrong(sentence, match.start(), match.end(), why, "contradiction"))
-    return found
-
-
-_COMES = re.compile(
-    r"(?i)\b(?:includ\w+|comes? with|supplied|in the box|part of the set|with an?|complete with)\b|附|送|配|含|内有|带"
-)
-_LACKS = re.compile(
-    r"(?i)\b(?:not|no|without|separately|extra|own|yourself|n['’]t|nor|up to you|apart from|except)\b|[不没无别另]|自备|自己|自行"
-)
 _ADDED = re.compile(
     r"(?i)\b(?:no|without|free (?:of|from)|never any)\s+(?:added\s+|any\s+)?(?P<en>[a-z]{3,})|(?P<dash>[a-z]{3,})[- ]free\b"
     r"|(?:没有?|不|无|零|未)(?:添加|放|加|含|有)(?:任何|一点)?(?P<zh>[\u4e00-\u9fff]{1,4})"

@@ -24,6 +24,7 @@ from desktop_app.language import (
     prompts,
     sayings,
     sentences,
+    telling,
 )
 from desktop_app.language.phrases import capital
 from desktop_app.records import Product, Verdict, Wishes
@@ -163,7 +164,7 @@ def _as(name: str, found: re.Match[str]) -> str:
 def _lean(text: str, step: Step, product: Product) -> bool:
     if text == step.said:
         return True
-    known = facts.usable(product)
+    known = telling.usable(product)
     told = [product.title, *(f"{f.value} {f.unit}" for f in known if f.name in step.names)]
     if any(re.search(rf"\b(?:is|are) an? {re.escape(name)}\b", text, re.I) for name in step.names):
         return False  # "the pan is a heat source": a fact's name is not what the product is
@@ -176,7 +177,7 @@ def _called(product: Product, language: str) -> str:
     """Return what a text opens with, so that the weights need only say what is true of it: "This oak tray"."""
     if language == "zh":
         return ""
-    subject = naming.of(product.title, language, facts.usable(product))
+    subject = naming.of(product.title, language, telling.usable(product))
     return capital(english_openings.the(subject, phrases.plain(subject.name + subject.more))).text
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from desktop_app import paths
-from desktop_app.language import everyday, facts, handling, inflections, kinship, lexicon, subjects
+from desktop_app.language import everyday, facts, handling, harmless, inflections, kinship, lexicon, subjects, telling
 from desktop_app.language.lexicon import Term
 from desktop_app.records import Fact, Product
 
@@ -38,7 +37,6 @@ class World:
     complete: bool  # whether all that is in it is known: a composition of 100 %, a list of ingredients
     denied: frozenset[Term]  # what a fact says it is not
     inside: frozenset[str]  # … and of what a list of ingredients names
-    without: frozenset[str]  # words of what a fact says does not come with it
     group: str
     text: str  # all of it, for rules that a fact may carry
     usual: everyday.Usual  # what is customary for this kind of thing
@@ -50,12 +48,12 @@ def _own_words(product: Product, found: list[Fact]) -> frozenset[str]:
     """Return the forms of the words that only this product's title and facts bring."""
     told = (product.title, *(f"{f.name} {f.value}" for f in found))
     own = frozenset(form for text in told for w in _WORD.findall(text) for form in inflections.forms(w))
-    return own - harmless("en", "") - everyday.words("en")
+    return own - harmless.words("en", "") - everyday.words("en")
 
 
 def of(product: Product) -> World:
     """Collect what ``product`` carries: title, facts (names and values), options, brand, category."""
-    found = facts.usable(product)
+    found = telling.usable(product)
     said = [
         f"{f.name} {f.value}" for f in product.facts if len(f.value) <= _PROSE
     ]  # delivery, returns: noise elsewhere
@@ -105,7 +103,6 @@ def of(product: Product) -> World:
         _complete(found),
         frozenset(denied),
         _inside(found),
-        _without(product.facts),
         subject.noun.group if subject.noun else "",
         " ".join(sayings).casefold(),
         everyday.usual(" ".join((product.title, kind, *tags))),
@@ -246,33 +243,6 @@ def _inside(found: Iterable[Fact]) -> frozenset[str]:
     return frozenset(out - {"and", "or", "of", "with"})
 
 
-def _without(found: Iterable[Fact]) -> frozenset[str]:
-    """Return the words of things that do not come with it: adapter, 充电头."""
-    out: set[str] = set()
-    for fact in found:
-        for match in _LEFT_OUT_HERE.finditer(fact.value):
-            out |= _also(inflections.forms(match[1]) if match[1] else {match[2]})
-        for match in re.finditer(r"(?i)\bno ([a-z]+)(?: ([a-z]+))?", fact.value if _PACKED.search(fact.name) else ""):
-            out |= _also(inflections.forms(match[2] or match[1]))
-    return frozenset(out)
-
-
-def _also(words: set[str]) -> set[str]:
-    """An adapter that is not there is no charger either."""
-    for row in _SAME_THING:
-        if words & row:
-            return words | row
-    return words
-
-
-_SAME_THING = (
-    {"adapter", "adaptor", "charger", "充电头", "充电器", "适配器", "电源适配器"},
-    {"battery", "batteries", "电池"},
-    {"bulb", "bulbs", "灯泡"},
-)
-_PACKED = re.compile(r"(?i)includ|content|in the box|comes with|package|包|配|清单|内含|附")
-
-
 def _complete(found: list[Fact]) -> bool:
     for fact in found:
         if facts.role_of(fact) == "ingredients":
@@ -404,58 +374,3 @@ def _pair(fact: Fact) -> set[str]:
             words |= {form for e in (*wide.en, wide.plural) for w in _WORD.findall(e) for form in inflections.forms(w)}
             words |= set(wide.zh)
     return words | _grams([text])
-
-
-# --- harmless words ---------------------------------------------------------------------------------------------------
-
-
-@cache
-def harmless(language: str, group: str) -> frozenset[str]:
-    """Return the words that claim nothing, in ``language`` ("en" or "zh") for a product of ``group``."""
-    text = (paths.assets() / "language" / f"harmless.{language}.txt").read_text("utf-8")
-    wanted, found = True, set()
-    for line in text.splitlines():
-        if line.startswith("#"):
-            continue
-        if heading := re.match(r"\[(\w+)\]", line):
-            wanted = heading[1] == group
-        elif wanted:
-            found.update(line.split())
-    return frozenset(found)
-
-
-def is_usual(text: str, world: World) -> bool:
-    """Tell whether all words of ``text`` are customary for this kind of thing."""
-    if re.search(r"[\u4e00-\u9fff]", text):
-        return text in world.usual.zh
-    words = [w for w in _WORD.findall(text) if w.casefold() not in {"the", "a", "an", "of"}]
-    return bool(words) and all(inflections.forms(w) & world.usual.en for w in words)
-
-
-def _compared(word: str) -> set[str]:
-    """Return what "hotter" and "wider" compare."""
-    low = word.casefold()
-    if not low.endswith("er") or len(low) < 5:
-        return set()
-    base = low[:-2]
-    return {
-        base,
-        base + "e",
-        base[:-1] if base[-1] == base[-2] else base,
-        base[:-1] + "y" if base.endswith("i") else base,
-    }
-
-
-def is_plain(word: str) -> bool:
-    """Tell whether an English word claims nothing, even of the product."""
-    found = inflections.forms(word) | _compared(word)
-    return bool(found & everyday.plain("en")) and not found & everyday.cautious("en")
-
-
-def is_everyday(text: str) -> bool:
-    """Tell whether all words of ``text`` are everyday words, none of which is a claim wherever it stands."""
-    if re.search(r"[\u4e00-\u9fff]", text):
-        return text in everyday.words("zh")
-    words = _WORD.findall(text)
-    known, cautious = everyday.words("en"), everyday.cautious("en")
-    return bool(words) and all(inflections.forms(w) & known and not inflections.forms(w) & cautious for w in words)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop_app import formats
 from desktop_app.errors import UserError
-from desktop_app.language import check, facts, markup, sentences
+from desktop_app.language import check, markup, sentences, telling
 from desktop_app.records import Product
 
 PLANNED = 8  # facts a text is asked to carry at most
@@ -81,7 +81,7 @@ def held(number: int, product: Product, text: str, language: str) -> Row:
     spans = sentences.split(plain, tongue)
     checked = check.check(plain, product, language=tongue)
     clean = sum(not any(f.start < end and start < f.end for f in checked.findings) for start, end in spans)
-    names = {f.name for f in facts.usable(product)[:PLANNED]}
+    names = {f.name for f in telling.usable(product)[:PLANNED]}
     told = {name for span in checked.evidence for name in span.facts}
     found = tuple(f"{f.kind}: {f.text}" for f in checked.findings)
     return Row(number, found, clean, len(spans), len(names & told), len(names))

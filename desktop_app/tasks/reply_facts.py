@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from desktop_app.knowledge_records import Asker, FactUsed, ReplyPart, Said, Thread
 from desktop_app.language import message_signs, product_names, reply_reading, reply_words
-from desktop_app.language.facts import usable
 from desktop_app.language.reply_reading import Read
+from desktop_app.language.telling import usable
 from desktop_app.records import Product
 from desktop_app.shop import Shop
 from desktop_app.trade import Order

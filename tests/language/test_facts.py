@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.language import facts
+from desktop_app.language import facts, telling
 from desktop_app.records import Fact, Product
 
 from .products import product
@@ -60,22 +60,22 @@ def test_a_fact_is_typed(name: str, value: str, kind: str) -> None:
     ],
 )
 def test_bookkeeping_and_prose_are_dropped(name: str, value: str) -> None:
-    assert facts.usable(Product("Thing", facts=(Fact(name, value),))) == []
+    assert telling.usable(Product("Thing", facts=(Fact(name, value),))) == []
 
 
 def test_options_become_facts_with_every_value() -> None:
-    found = facts.usable(product("Tee", options={"Size": ["S", "M", "L"], "Colour": ["red", "blue", "blue"]}))
+    found = telling.usable(product("Tee", options={"Size": ["S", "M", "L"], "Colour": ["red", "blue", "blue"]}))
     assert [(f.name, facts.items(f)) for f in found] == [("Size", ["S", "M", "L"]), ("Colour", ["red", "blue"])]
 
 
 def test_what_is_said_twice_is_kept_once() -> None:
     thing = product("Tee", ("Color", "Red"), ("Colour", "red"), ("Material", "wool | linen"), ("Fabric", "wool"))
-    assert [f.value for f in facts.usable(thing)] == ["Red", "wool | linen"]
+    assert [f.value for f in telling.usable(thing)] == ["Red", "wool | linen"]
 
 
 def test_values_brought_apart_under_one_name_are_one_fact() -> None:
     bag = product("Bag", ("Material", "Nylon"), ("Material", "Polyester"), ("Strap", "padded"))
-    assert [(f.name, facts.items(f)) for f in facts.usable(bag)] == [
+    assert [(f.name, facts.items(f)) for f in telling.usable(bag)] == [
         ("Material", ["Nylon", "Polyester"]),
         ("Strap", ["padded"]),
     ]
@@ -83,15 +83,15 @@ def test_values_brought_apart_under_one_name_are_one_fact() -> None:
 
 def test_options_outrank_the_same_values_as_facts() -> None:
     tee = product("Tee", ("Color", "Black"), ("Color", "Green"), options={"Color": ["Black", "Green"]})
-    assert [(f.source, facts.items(f)) for f in facts.usable(tee)] == [("option:Color", ["Black", "Green"])]
+    assert [(f.source, facts.items(f)) for f in telling.usable(tee)] == [("option:Color", ["Black", "Green"])]
 
 
 def test_a_default_option_tells_nothing() -> None:
-    assert facts.usable(product("Lamp", options={"Title": ["Default Title"]})) == []
+    assert telling.usable(product("Lamp", options={"Title": ["Default Title"]})) == []
 
 
 def test_tags_tell_colour_and_material_only() -> None:
-    found = facts.usable(product("Chair", tags=("Brown", "Leather", "gift_for_her", "Bestseller")))
+    found = telling.usable(product("Chair", tags=("Brown", "Leather", "gift_for_her", "Bestseller")))
     assert [(f.kind, f.value) for f in found] == [("colour", "Brown"), ("material", "Leather")]
 
 
@@ -102,7 +102,7 @@ def test_real_magento_bags_yield_facts_and_no_flags(shared) -> None:  # type: ig
         rows = list(csv.DictReader(file))
     for row in rows:
         bag = Product(row["name"], facts=tuple(Fact(k, v) for k, v in row.items() if k not in {"name", "description"}))
-        names = {f.name for f in facts.usable(bag)}
+        names = {f.name for f in telling.usable(bag)}
         assert names <= {"features_bags", "pattern", "strap_bags", "material", "style_bags", "activity", "category"}
         assert len(names) >= 4
 
@@ -123,6 +123,6 @@ def test_a_value_is_parted_where_it_lists_and_nowhere_else(value: str, wanted: l
 
 
 def test_a_tag_does_not_contradict_the_title() -> None:
-    known = {f.value for f in facts.usable(Product("无铅水晶红酒杯", tags=("玻璃",)))}
+    known = {f.value for f in telling.usable(Product("无铅水晶红酒杯", tags=("玻璃",)))}
     assert "玻璃" not in known
-    assert "Brown" in {f.value for f in facts.usable(Product("Brown Table", tags=("Brown",)))}
+    assert "Brown" in {f.value for f in telling.usable(Product("Brown Table", tags=("Brown",)))}

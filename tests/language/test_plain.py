@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app import paths
-from desktop_app.language import facts, numbers, phrases, plain
+from desktop_app.language import numbers, phrases, plain, telling
 from desktop_app.records import Fact, Product, Variant
 
 from .products import BOARD, BOARD_ZH, product
@@ -250,7 +250,7 @@ def test_evidence_spans_hold_words_of_their_facts(field: Any) -> None:
     for language in ("en", "zh"):
         for thing in sample(language):
             written = plain.write(thing, language=language, field=field)
-            names = {f.name for f in facts.usable(thing)}
+            names = {f.name for f in telling.usable(thing)}
             last = 0
             for span in written.evidence:
                 assert last <= span.start < span.end <= len(written.text)

@@ -1,0 +1,80 @@
+"""How near an amount is meant and what of: "just under 2 cm", "25 g each", "half a litre of water", ages and sets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktop_app.language import compounds, units
+
+if TYPE_CHECKING:
+    from desktop_app.language.quantities import Quantity
+
+_BEFORE = (
+    ("under", re.compile(r"(?:\b(?:just under|a (?:little|touch|shade) under|under|less than|not quite|nearly|almost|just short of)\s+|(?:不到|不足|将近|接近|不满|快))$", re.I)),
+    ("over", re.compile(r"(?:\b(?:just over|a (?:little|touch|shade) over|over|more than|upwards of|a good)\s+|(?:超过|不止))$", re.I)),
+    ("about", re.compile(r"(?:\b(?:about|around|roughly|approximately|approx\.?|some|circa|ca\.?|close to|or so)\s+(?:an?\s+)?|(?:大约|大概|约莫|约|近|差不多)(?:有|是)?)$", re.I)),
+)  # fmt: skip
+_AFTERWARDS = (
+    ("over", re.compile(r"\s*(?:or more|and more|and a bit|and a little|plus)\b|多(?!个|少|种)|出头|有余", re.I)),
+    ("under", re.compile(r"不到|不足|还不到")),
+    (
+        "about",
+        re.compile(
+            r"\s*(?:or so|or thereabouts|give or take|,?\s*near enough|,?\s*more or less)\b|左右|上下|来(?=[长宽高重])",
+            re.I,
+        ),
+    ),
+)
+_BELOW_ZERO = re.compile(r"\s*(?:degrees?\s+)?(?:below (?:zero|freezing)|of frost)\b", re.I)
+_SET_OF = re.compile(r"(?i)\b(?:sets?|packs?|box(?:es)?|bundles?|cases?|bags?) of $|一[套盒组箱包袋]$")
+_OF_PAPER = re.compile(r"(?i)[\s-]*(?:paper|card|stock)\b|的?(?:纸|卡纸)")
+_AND_UP = re.compile(r"\s*(?:and (?:up|over|older|above)|or (?:older|over)|upwards)\b", re.I)
+_AGED = re.compile(
+    r"\b(?:ages?|aged|kids|children|toddlers|boys|girls|babies|anyone|everyone)\s+(?:of\s+|from\s+|over\s+)?$|\b\w+(?:ers|ors|ones|fans|people|hands|fingers)\s+from\s+(?:the age of\s+)?$",
+    re.I,
+)
+_FULL_OF_WATER = re.compile(r"(?:装满|灌满|盛满|加满)(?:了)?水[^，。]{0,6}$")
+_OF_WATER = re.compile(r"\s*(?:of (?:hot |cold |boiling )?water\b|的?(?:热|冷|开)?水)", re.I)
+
+
+def with_bound(text: str, quantity: Quantity, measures: str) -> Quantity:
+    """Return ``quantity`` with what the words about it say: "just under", "each", of water; ``measures`` are measure words."""
+    before = text[max(0, quantity.start - 24) : quantity.start]
+    bound = next((name for name, pattern in _BEFORE if pattern.search(before)), "")
+    if not bound and "成" in quantity.text:
+        bound = "over" if text[quantity.end : quantity.end + 1] == "多" else "about"  # tenths are round numbers
+    bound = bound or next((name for name, pattern in _AFTERWARDS if pattern.match(text, quantity.end)), "")
+    water = bool(
+        quantity.unit and (_OF_WATER.match(text, quantity.end) or _FULL_OF_WATER.search(text[: quantity.start]))
+    )
+    if (
+        quantity.unit is None
+        and not quantity.code
+        and not quantity.money
+        and (_AND_UP.match(text, quantity.end) or _AGED.search(before))
+    ):
+        quantity = replace(quantity, unit=units.find("years"), nouns=())
+    if quantity.unit is None and not quantity.code and _BELOW_ZERO.match(text, quantity.end):
+        quantity = replace(quantity, unit=units.find("°C"), nouns=())
+    shared = "" if quantity.code or quantity.money else compounds.shared(text, quantity)
+    square = bool(
+        quantity.unit
+        and quantity.unit.dimension == "weight"
+        and (compounds.of_a_square(text) or _OF_PAPER.match(text, quantity.end))
+    )
+    pieces = quantity.pieces or bool(_SET_OF.search(before))
+    if quantity.unit and quantity.unit.en == "bar" and re.search(r"(?i)[a-z\d]\s*bars$", quantity.text):
+        number = re.sub(r"(?i)[\s-]*bars$", "", quantity.text)
+        end = quantity.start + len(number)
+        quantity = replace(quantity, end=end, text=number, unit=None, nouns=("bar",))
+    if quantity.unit is None and re.search(r"(?i)\bsizes?\s$", before):
+        quantity = replace(quantity, nouns=("size",))
+    after = text[quantity.end : quantity.end + 1]
+    if quantity.unit is None and after and after in measures:
+        quantity = replace(quantity, measure=after)
+    pieces = pieces or quantity.pieces
+    if bound or water or shared or square or pieces or quantity.measure:
+        return replace(quantity, bound=bound, water=water, shared=shared, square=square, pieces=pieces)
+    return quantity
