@@ -1,0 +1,30 @@
+"""The sets of labelled sentences that were tuned on stay as well told apart as they are."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from desktop_app.language import check
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+spec = importlib.util.spec_from_file_location("claims", ROOT / "benchmarks" / "claims.py")
+assert spec is not None
+assert spec.loader is not None
+claims = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(claims)
+
+SETS = ("stranger", "bound", "second", "third_own")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", SETS)
+def test_hard_false_claims_are_caught_and_true_ones_let_be(name: str, language: str) -> None:
+    rows, known = claims.aside(ROOT / "tests" / "data" / "claims" / name, language)
+    wrong = {r["text"]: bool(check.check(r["text"], known[r["product"]], language=language).findings) for r in rows}
+    hard = [wrong[r["text"]] for r in rows if r["label"] == "false" and r["hard"]]
+    true = [wrong[r["text"]] for r in rows if r["label"] == "true"]
+    assert sum(hard) >= 0.85 * len(hard)
+    assert sum(true) <= 0.08 * len(true)
