@@ -11,7 +11,7 @@ from typing import cast
 
 from desktop_app.formats.reports import write_table
 from desktop_app.knowledge_records import Passage
-from desktop_app.language import facts, reply_reading, review_answers
+from desktop_app.language import facts, reply_reading, review_answers, telling
 from desktop_app.language.aspects import taxonomy
 from desktop_app.language.tongue import language_of
 from desktop_app.records import Draft, Field, Finding, Product, Progress, Saved
@@ -200,7 +200,7 @@ def _fact(product: Product, blamed: Sequence[str], language: str) -> tuple[str, 
     if language not in ("en", "zh"):
         return "", ""
     wanted = {kind for key in blamed for kind in _FACTS.get(key, ())}
-    for fact in facts.usable(product):
+    for fact in telling.usable(product):
         chinese = language_of(fact.name) == "zh"
         if (facts.role_of(fact) in wanted or fact.kind in wanted) and chinese == (language == "zh"):
             unit = facts.unit_of(fact)
