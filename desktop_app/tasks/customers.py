@@ -106,7 +106,7 @@ def export_person(shop: Shop, id: int, path: Path) -> int:
     id = shop.main_customer(id)
     everybody = [id, *shop.merged_under(id)]
     orders = shop.orders(shop.find_orders(customer=id))
-    conversations = [c for one in everybody for c in shop.find_conversations(customer=one)]
+    conversations = _conversations(shop, everybody)
     told: dict[str, Any] = {
         "made": now(), "customers": [asdict(shop.customer(one)) for one in everybody],
         "orders": [asdict(order) for order in orders],
@@ -125,10 +125,20 @@ def erase(shop: Shop, id: int) -> int:
     if not shop.customer_rows([id]):
         raise UserError("There is no customer with the number {id} in this shop.", id=id)
     everybody = [id, *shop.merged_under(id)]
-    conversations = [c for one in everybody for c in shop.find_conversations(customer=one)]
-    if conversations:
+    while conversations := _conversations(shop, everybody):  # those known by address alone come some at a time
         shop.erase_conversations(conversations)
     return shop.erase_customers(everybody)
+
+
+def _conversations(shop: Shop, ids: Sequence[int]) -> list[int]:
+    """Return the conversations with these customers: linked to them, or from one of their addresses."""
+    found = dict.fromkeys(c for id in ids for c in shop.find_conversations(customer=id))
+    for id in ids:
+        known = shop.customer(id)
+        for address in {known.email, *(value for kind, value in known.keys if kind == "email")} - {""}:
+            same = shop.conversations_with(address=address)
+            found |= dict.fromkeys(c.id for c in same if c.id is not None)
+    return list(found)
 
 
 def names() -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.errors import UserError
+from desktop_app.message_records import Conversation, Message
 from desktop_app.shop import Shop
 from desktop_app.tasks import customers, history
 from desktop_app.trade import Address, Buyer, Order, OrderLine
@@ -128,3 +129,23 @@ def test_nobody_can_be_forgotten_twice(filled: Shop) -> None:
     customers.erase(filled, id)
     with pytest.raises(UserError):
         customers.erase(filled, id)
+
+
+def test_messages_of_a_forgotten_person_go_with_them_linked_or_known_by_address(filled: Shop, tmp_path: Path) -> None:
+    id = of(filled, "bo@stern.example")
+    with filled.act("Messages"):
+        for customer, address, text in (
+            (id, "", "Quokka one"),
+            (None, "bo@stern.example", "Quokka two"),
+            (None, "x@y.example", "Stays"),
+        ):
+            thread = filled.add_conversation(Conversation("Bo", address, customer=customer))
+            filled.add_message(thread, Message(text, text, "Bo", address))
+    customers.export_person(filled, id, tmp_path / "bo.json")
+    text = (tmp_path / "bo.json").read_text("utf-8")
+    assert [word in text for word in ("Quokka one", "Quokka two", "Stays")] == [True, True, False]
+    customers.erase(filled, id)
+    path = filled.path
+    filled.close()
+    raw = path.read_bytes()
+    assert [word in raw for word in (b"Quokka", b"stern.example", b"Stays")] == [False, False, True]

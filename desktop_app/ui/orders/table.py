@@ -140,7 +140,7 @@ class OrderTable(QTableView):
         """Give each column what it needs; the name takes the rest, and the date goes first where it is narrow."""
         super().resizeEvent(event)
         wide = self.viewport().width()
-        self.setColumnHidden(PLACED, wide < 480)
+        self.setColumnHidden(PLACED, wide < 590)
         placed = QFontMetrics(font()).horizontalAdvance(local.moment(_LATE, "UTC")) + 24
         for column, width in ((NUMBER, 124), (PLACED, placed), (TOTAL, 96), (STATE, 104)):
             self.setColumnWidth(column, width)
