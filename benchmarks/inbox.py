@@ -32,6 +32,7 @@ from desktop_app.settings import Settings  # noqa: E402
 from desktop_app.shop import Shop  # noqa: E402
 from desktop_app.tasks import engines, import_messages, inbox, intents, sample_messages, shops  # noqa: E402
 from desktop_app.tasks.library import Library  # noqa: E402
+from desktop_app.tasks.products import now  # noqa: E402
 
 CONVERSATIONS, PASSAGES = 500, 5000
 THINGS = (
@@ -178,7 +179,7 @@ def drafting(shop: Shop, engine: Engine | None, rounds: int) -> None:
     """Print how much sooner forty answers are there in one batch."""
     stop = threading.Event()
     ids = [i for i in shop.find_conversations(state="new") if shop.conversation(i).reading.language == "en"][:40]
-    library = Library(shop, engine, on="2026-11-26")
+    library = Library(shop, engine, on=now()[:10])
 
     def batch() -> float:
         started = time.perf_counter()

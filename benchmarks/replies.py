@@ -25,10 +25,11 @@ from desktop_app.settings import Settings  # noqa: E402
 from desktop_app.shop import Shop  # noqa: E402
 from desktop_app.tasks import engines, knowledge, reply, shops  # noqa: E402
 from desktop_app.tasks.library import Library  # noqa: E402
+from desktop_app.tasks.products import now  # noqa: E402
 
 FOLDER = ROOT / "tests" / "data" / "replies"
 FILES = ("faq.en.csv", "terms.en.md", "faq.zh.csv", "rules.zh.md")
-ON = "2026-11-25"
+ON = now()[:10]  # a library of another day would be made anew for each reply
 
 
 def shop_of(folder: Path) -> Shop:

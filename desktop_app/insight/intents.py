@@ -51,6 +51,10 @@ class Intents:
         fits = _fit(scores)
         return [Read(self.head.classes[b], float(likely[n, b]), float(fits[n])) for n, b in enumerate(best)]
 
+    def chances(self, meanings: Floats, grams: Sparse) -> Floats:
+        """Return how likely each label is for each message, shape (n, labels)."""
+        return self.head.predict_proba(self._rows(meanings, grams))
+
     def _rows(self, meanings: Floats, grams: Sparse) -> Floats:
         told = meanings - self.mean
         told = told / np.maximum(np.linalg.norm(told, axis=1, keepdims=True), 1e-9)

@@ -12,6 +12,9 @@ Floats = npt.NDArray[np.floating]
 # By packaging/training/sureness.py: nearness as questions (raw cosine), share of the words, lead over the second best.
 WEIGHTS = (20.68, 1.02, 8.23)
 BIAS = -20.11
+# The same with a fourth sign: how far the question and the passage are about the same of what customers usually want.
+AGREEING = (17.26, 0.89, 8.45, 1.08)
+AGREEING_BIAS = -17.36
 # Texts of two languages lie apart; with each language's middle taken off they do not. So nearness across languages is
 # reckoned from that: least squares over pairs of one language.
 ACROSS = (0.828, 0.170)
@@ -22,8 +25,11 @@ ANSWERS = 0.5  # from here on a passage is taken for an answer
 MAY = 0.2  # from here on it may be one, and is shown to the merchant as such
 
 
-def sureness(near: float, share: float, lead: float) -> float:
-    """Return how likely the best passage answers the question, 0 … 1."""
+def sureness(near: float, share: float, lead: float, agree: float | None = None) -> float:
+    """Return how likely the best passage answers the question, 0 … 1; ``agree`` (0 … 1) where it is known."""
+    if agree is not None:
+        signs = zip(AGREEING, (near, share, lead, agree), strict=True)
+        return _chance(sum(weight * sign for weight, sign in signs) + AGREEING_BIAS)
     return _chance(WEIGHTS[0] * near + WEIGHTS[1] * share + WEIGHTS[2] * lead + BIAS)
 
 

@@ -45,6 +45,13 @@ class Reader:
         found = self._read(self._head, texts, meanings)
         return [r if r.fit >= self._bar else intents.Read(intents.NONE, r.confidence, r.fit) for r in found]
 
+    def chances(self, texts: Sequence[str], meanings: Floats) -> Floats:
+        """Return how likely each text is about each label, shape (n, labels); "none of these" counts as nothing."""
+        found = self._head.chances(meanings, grams(texts)).copy()
+        if intents.NONE in self._head.head.classes:
+            found[:, self._head.head.classes.index(intents.NONE)] = 0
+        return found
+
     def _learn(self, examples: Sequence[Example]) -> intents.Intents:
         texts = [e.text for e in examples]
         return intents.learn(self._vectors(texts), grams(texts), [e.label for e in examples])

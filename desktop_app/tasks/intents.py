@@ -121,6 +121,24 @@ def read_messages(shop: Shop, engine: Engine | None, messages: Sequence[tuple[st
     return found
 
 
+def agreement(
+    mark: str, questions: Sequence[str], asking: Floats, answers: Sequence[str], asked: Floats
+) -> Floats | None:
+    """Return how likely each question and its answer's question are about the same usual want, shape (n,).
+
+    None for other weights than those the usual examples were read with: learning anew would take the merchant's time.
+    """
+    one, other = chances(mark, questions, asking), chances(mark, answers, asked)
+    return None if one is None or other is None else np.asarray((one * other).sum(1))
+
+
+def chances(mark: str, texts: Sequence[str], meanings: Floats) -> Floats | None:
+    """Return how likely texts are about each of the usual wants, shape (n, wants); None for other weights."""
+    if not _shipped(mark):
+        return None
+    return _reader(_Engine(None), mark, tuple(intent_list.usual()), ()).chances(texts, meanings)
+
+
 # --- the head --------------------------------------------------------------------------------------------------------
 
 
@@ -182,7 +200,9 @@ def _reader(by: _Engine, mark: str, shown: tuple[str, ...], own: tuple[tuple[str
     strange = [Example(text, NONE) for text in intent_list.strangers()]
     strange += [Example(text, NONE) for intent, text in own if not intent] * OWN
     texts = list(dict.fromkeys(e.text for e in (*known, *strange)))
-    meanings = _meanings(by.engine if mark else None, mark, texts, keep=True)
+    shipped = _shipped(mark) if mark else {}
+    at_hand = all(text in shipped for text in texts)
+    meanings = shipped if at_hand else _meanings(by.engine if mark else None, mark, texts, keep=True)
     # Strangers are a want of their own here: of so few examples a bar learns less than a head does (see DECISIONS.md).
     return Reader([*known, *strange], [], meanings, bar=False)
 

@@ -36,7 +36,8 @@ class Library:
         self._words = WordSearch([p.whole for p in self.passages])
         self._tongues = [p.language or "en" for p in self.passages]
         kept = _meanings(shop, engine, self.passages)
-        self._known = _known(meaning_mark(engine)) if engine is not None else {}
+        self._mark = meaning_mark(engine) if engine is not None else ""
+        self._known = _known(self._mark) if engine is not None else {}
         self._asked: Floats | None = None
         if kept is not None:
             told, self._asked = kept
@@ -71,10 +72,21 @@ class Library:
         closer = hybrid.drawn(apart, scores, self._asked_apart)
         ranked = hybrid.fused(hybrid.near(closer, self._told_apart, self._asked_apart), shares)
         raw = self._evened(hybrid.products(asking, self._asked), apart, tongues)
+        agreed = self._agreed(questions, asking, ranked)
         return [
-            self._found(own, near, share, limit, words=False, ranked=again)
-            for own, near, share, again in zip(scores, raw, shares, ranked, strict=True)
+            self._found(own, near, share, limit, words=False, ranked=again, agree=agree)
+            for own, near, share, again, agree in zip(scores, raw, shares, ranked, agreed, strict=True)
         ]
+
+    def _agreed(self, questions: Sequence[str], asking: Floats, ranked: Floats) -> Sequence[float | None]:
+        """Return how far each question and its best passage want the same; None where the weights are not the usual."""
+        from desktop_app.tasks import intents  # late: it asks this file for the weights' mark
+
+        assert self._asked is not None
+        best = ranked.argmax(1)
+        texts = [self.passages[n].question or self.passages[n].text for n in best]
+        found = intents.agreement(self._mark, questions, asking, texts, self._asked[best])
+        return [None] * len(questions) if found is None else [float(one) for one in found]
 
     def _evened(self, raw: Floats, apart: Floats, tongues: Sequence[str]) -> Floats:
         """Return how near questions are to passages (n, m), as if all of them were of one language."""
@@ -84,14 +96,16 @@ class Library:
         return np.where(other, np.maximum(raw, sureness.across(hybrid.products(apart, self._asked_apart))), raw)
 
     def _found(
-        self, scores: Floats, raw: Floats, shares: Floats, limit: int, *, words: bool, ranked: Floats | None = None
-    ) -> list[Found]:
+        self, scores: Floats, raw: Floats, shares: Floats, limit: int, *, words: bool, ranked: Floats | None = None,
+        agree: float | None = None,
+    ) -> list[Found]:  # fmt: skip
         best = np.argsort(-(scores if ranked is None else ranked), kind="stable")[:limit]
         near, share, lead = signs(scores, raw, shares, int(best[0]))
         found = []
         for place, n in enumerate(best):
             own = (near, share, lead) if not place else (float(raw[n]), float(shares[n]), 0.0)
-            sure = sureness.by_words(own[1], own[2]) if words else sureness.sureness(*own)
+            told = agree if not place else None
+            sure = sureness.by_words(own[1], own[2]) if words else sureness.sureness(*own, told)
             found.append(Found(self.passages[n], float(scores[n]), sure))
         return found
 

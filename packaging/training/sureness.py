@@ -22,7 +22,7 @@ from desktop_app.engine import Engine  # noqa: E402
 from desktop_app.language import hybrid  # noqa: E402
 from desktop_app.language.wordsearch import WordSearch  # noqa: E402
 from desktop_app.settings import Settings  # noqa: E402
-from desktop_app.tasks import engines  # noqa: E402
+from desktop_app.tasks import engines, intents  # noqa: E402
 from desktop_app.tasks.library import meaning_mark, signs  # noqa: E402
 
 SETS = ("faq", "ordinary", "aside")
@@ -42,6 +42,11 @@ class Set:
         self.asking = embedded(engine, self.questions, query=True)
         self.told = embedded(engine, self.passages, query=False)
         self.asked = embedded(engine, self.passages, query=True)
+        mark = meaning_mark(engine)
+        wants = intents.chances(mark, self.questions, self.asking), intents.chances(mark, self.passages, self.asked)
+        assert wants[0] is not None
+        assert wants[1] is not None
+        self.agree = wants[0] @ wants[1].T
 
 
 def embedded(engine: Engine, texts: list[str], *, query: bool) -> Floats:
@@ -61,11 +66,12 @@ def examples(one: Set, middles: dict[str, dict[str, Floats]]) -> tuple[list[tupl
     rows, labels = list[tuple[float, ...]](), list[bool]()
     for n, right in enumerate(one.right):
         if int(scores[n].argmax()) == right:
-            rows.append(signs(scores[n], raw[n], shares[n], right))
+            rows.append((*signs(scores[n], raw[n], shares[n], right), float(one.agree[n][right])))
             labels.append(True)
         without = scores[n].copy()
         without[right] = -9
-        rows.append(signs(without, raw[n], shares[n], int(without.argmax())))
+        best = int(without.argmax())
+        rows.append((*signs(without, raw[n], shares[n], best), float(one.agree[n][best])))
         labels.append(False)
     return rows, labels
 
@@ -91,16 +97,18 @@ def main() -> None:
         some, told = examples(one, middles)
         rows += some
         labels += told
-    x, y = np.array(rows), np.array(labels)
-    mean, spread = x.mean(0), x.std(0)
-    head = LogisticRegression(class_weight="balanced").fit((x - mean) / spread, y)
-    weights = head.coef_[0] / spread
-    chances = head.predict_proba((x - mean) / spread)[:, 1]
-    print("weights", weights.round(2).tolist(), "bias", round(float(head.intercept_[0] - (weights * mean).sum()), 2))
-    print("area under the curve", round(roc_auc_score(y, chances), 3))
-    print(
-        "refused", round(float((chances[~y] < 0.5).mean()), 3), "answered", round(float((chances[y] >= 0.5).mean()), 3)
-    )
+    whole, y = np.array(rows), np.array(labels)
+    for name, columns in (("three signs", 3), ("with what is wanted", 4)):
+        x = whole[:, :columns]
+        mean, spread = x.mean(0), x.std(0)
+        head = LogisticRegression(class_weight="balanced").fit((x - mean) / spread, y)
+        weights = head.coef_[0] / spread
+        chances = head.predict_proba((x - mean) / spread)[:, 1]
+        bias = round(float(head.intercept_[0] - (weights * mean).sum()), 2)
+        print(f"{name}: weights", weights.round(2).tolist(), "bias", bias)
+        print("  area under the curve", round(roc_auc_score(y, chances), 3))
+        refused, answered = float((chances[~y] < 0.5).mean()), float((chances[y] >= 0.5).mean())
+        print("  refused", round(refused, 3), "answered", round(answered, 3))
     if wishes.save:
         arrays = {f"{kind}.{t}": v.astype(np.float32) for kind, own in middles.items() for t, v in own.items()}
         np.savez(wishes.save, weights=np.array(meaning_mark(engine)), **arrays)

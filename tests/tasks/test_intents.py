@@ -15,6 +15,7 @@ from desktop_app.language.message_signs import entities, read_signs
 from desktop_app.settings import Settings
 from desktop_app.shop import Shop
 from desktop_app.tasks import engines, import_messages, intents
+from desktop_app.tasks.library import meaning_mark
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +121,15 @@ def test_what_a_message_names_is_found_at_its_place() -> None:
     assert [(e.kind, e.value) for e in entities("订单号1042付了88元，要M码的，11月3日下的单")] == [
         ("order", "1042"), ("amount", "88元"), ("size", "M码"), ("date", "11月3日"),
     ]  # fmt: skip
+
+
+def test_a_question_and_an_answer_about_the_same_agree(engine: Engine) -> None:
+    asked = ["how do I get off your newsletter", "我想退货", "where is my parcel"]
+    answers = ["Newsletter and account", "怎么退货？", "How do I wash linen?"]
+    vectors = engine.embed(asked, query=True), engine.embed(answers, query=True)
+    found = intents.agreement(meaning_mark(engine), asked, vectors[0], answers, vectors[1])
+    assert found is not None
+    assert found[0] > 0.3
+    assert found[1] > 0.3
+    assert found[2] < 0.1
+    assert intents.agreement("other weights", asked, vectors[0], answers, vectors[1]) is None
