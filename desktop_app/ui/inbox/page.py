@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 FILES = "*.eml *.mbox *.csv *.tsv *.xlsx *.json *.jsonl"
 _MOST = 5000  # conversations in the list at once
 _ROOMY = 1020  # below this width what belongs to the conversation gives way
+_TALL = 660  # below this height the answer leaves room for what it answers
 _OPEN = {"new", "drafted"}
 
 
@@ -446,6 +447,8 @@ class InboxPage(Page):
         super().resizeEvent(event)
         self.about.setVisible(self.width() >= _ROOMY and bool(self.model.rows))
         self._line.setVisible(self.width() >= _ROOMY)
+        self.subtitle.setVisible(self.width() >= _ROOMY)
+        self.answer.text.setMaximumHeight(200 if self.height() >= _TALL else 96)
 
 
 def _name(state: ConversationState | None) -> str:
