@@ -76,7 +76,9 @@ def serve(pipe: Any, path: str, threads: int) -> None:
     """Embed what comes, one text after another, and answer with the seconds it took."""
     import llama_cpp
 
-    model = llama_cpp.Llama(path, embedding=True, n_ctx=512, n_threads=threads, n_threads_batch=threads, verbose=False)
+    # Flash attention as ours has it (llama.cpp decides); the wrapper would leave it off unless it is told.
+    model = llama_cpp.Llama(path, embedding=True, n_ctx=512, n_threads=threads, n_threads_batch=threads, verbose=False,
+                            flash_attn=True)  # fmt: skip
     model.embed("warm")
     while (texts := pipe.recv()) is not None:
         begun = time.perf_counter()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from desktop_app.cli.commands import Call
+    from desktop_app.tasks.review_mismatches import Mismatch
     from desktop_app.tasks.understanding import Reader
 
 
@@ -85,6 +86,8 @@ def reader(call: Call) -> Iterator[Reader]:
 def reviews(call: Call) -> None:
     """Sum up the reviews of products."""
     from desktop_app.tasks import products
+    from desktop_app.tasks.review_desk import ReviewDesk
+    from desktop_app.tasks.review_mismatches import mismatches
     from desktop_app.tasks.summarise_reviews import summarise
 
     wishes = call.wishes
@@ -96,19 +99,26 @@ def reviews(call: Call) -> None:
             raise UserError("There are no reviews of a product in this shop yet: zhanggui import reviews FILE")
         language = wishes.language or str(shop.setting("language", "en"))
         with reader(call) as made:
+            columns = ReviewDesk(made.version)
             for event in summarise(shop, made, call.stop, products=ids, language=language):
                 if isinstance(event, Progress):
                     _progress(call, event)
                 else:
-                    _summary(call, event)
+                    _summary(call, event, mismatches(shop, columns, event.product, language))
 
 
-def _summary(call: Call, event: Summary) -> None:
+def _summary(call: Call, event: Summary, against: Sequence[Mismatch]) -> None:
     themes = [_theme(theme) for theme in event.themes]
+    told = "".join(
+        "\n" + _("Against “{claim}”: {quotes}", claim=one.claim, quotes=", ".join(f"“{q.text}”" for q in one.quotes))
+        for one in against
+    )
     call.show.event(
-        "summary", f"id:{event.product}\t{event.text}", product=event.product, count=event.count, rating=event.rating,
+        "summary", f"id:{event.product}\t{event.text}{told}", product=event.product, count=event.count,
+        rating=event.rating,
         themes=themes, text=event.text, enough=event.enough, language=event.language,
         singles=[_theme(theme) for theme in event.singles], aside=dict(event.aside),
+        mismatches=[asdict(one) for one in against],
         sentences=[{"text": text, "themes": list(on)} for text, on in event.sentences],
     )  # fmt: skip
 

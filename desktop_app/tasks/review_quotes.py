@@ -24,7 +24,7 @@ def quotes_for(
             continue
         for remark in told[review.id].remarks:
             keys = {into.get(key, key) for key, kind in remark.aspects if kind == polarity}
-            end = _bare_end(review.whole, remark.start, remark.end)
+            end = bare_end(review.whole, remark.start, remark.end)
             text = review.whole[remark.start : end]
             if theme not in keys or not SHORTEST <= _length(text) <= LONGEST or (review.id, remark.start) in used:
                 continue
@@ -40,7 +40,7 @@ def quotes_for(
     return tuple(chosen.values())
 
 
-def _bare_end(text: str, start: int, end: int) -> int:
+def bare_end(text: str, start: int, end: int) -> int:
     """Return where a remark ends without its full stop, which the sentence around the quote has of its own."""
     while end > start + 1 and text[end - 1] in ".。,，;； ":
         end -= 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -288,3 +289,24 @@ def test_answers_and_the_text_for_the_page_wait_in_the_queue_beside_the_review(p
     with Shop.open(window.desk.shop.path) as shop:
         assert len(shop.approved()) == 2  # the reply, and the description that was there
         assert shop.counts().approved_not_exported == 1
+
+
+def test_what_reviews_say_against_the_description_stands_with_both_quotes(
+    open_window: Any, filled: Path, settle: Settle
+) -> None:
+    with Shop.open(filled) as shop:
+        tray = next(row for row in shop.rows(list(shop.search())) if row.title == "Oak tray")
+        product = shop.product(tray.id)
+        with shop.act("Describe"):
+            shop.replace(replace(product, description="<p>A durable tray.</p>"))
+    window = open_window(filled)
+    window.go("reviews")
+    settle(window)
+    stand_on(window.page, "Oak tray", settle)
+    said = window.page.panel.otherwise.toPlainText()
+    assert "“A durable tray.”" in said
+    assert "5 reviews of 25 say otherwise" in said
+    assert "“Poor quality, broke soon”" in said
+    window.page.panel.otherwise.opened.emit(window.page.panel.seen.against[0].quotes[0].review, "")
+    settle(window)
+    assert window.page.panel.seen.pinned == window.page.panel.seen.against[0].quotes[0].review

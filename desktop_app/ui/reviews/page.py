@@ -335,6 +335,7 @@ def seen_of(
     language: str = "en",
 ) -> Seen:  # fmt: skip
     """Return all that the panel shows: counted, summed up, and the first ``many`` reviews, the pinned one first."""
+    from desktop_app.tasks.review_mismatches import mismatches
     from desktop_app.tasks.summarise_reviews import summary_of
 
     ids = list(look.ids[:many])
@@ -345,6 +346,7 @@ def seen_of(
     single = row_.product is not None and row_.product > 0
     plain = not (look.asked.theme or look.asked.mark or look.asked.aside)
     summary = summary_of(shop, index, columns.version, row_.product or 0, language) if single and plain else None
+    against = mismatches(shop, columns, row_.product or 0, language) if single and plain else []
     doubtful = {r.id or 0: r.doubtful for r, _u in shown if r.doubtful}
     wanted = {p for some in doubtful.values() for p in some}
     wanted |= {r.product for r, _u in shown if r.product} if not single else set()
@@ -352,7 +354,7 @@ def seen_of(
     choices = {id: [(p, titles.get(p, "…")) for p in some] for id, some in doubtful.items()}
     themes = shop.themes()
     return Seen(row_, look, shown, summary, targets(themes), choices, titles if not single else {}, pinned,
-                _changed(themes, index.name, language))  # fmt: skip
+                against, _changed(themes, index.name, language))  # fmt: skip
 
 
 def _changed(themes: Sequence[Theme], name: Any, language: str) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from desktop_app.review_records import Summary, ThemeCount
 from desktop_app.tasks.review_desk import UNLINKED, Look, Reviewed
+from desktop_app.tasks.review_mismatches import Mismatch
 from desktop_app.ui import local
 from desktop_app.ui.insight.figures import FigureCard
 from desktop_app.ui.reviews import words
@@ -41,6 +42,7 @@ class Seen:
     choices: Mapping[int, Sequence[Choice]] = field(default_factory=dict)
     titles: dict[int, str] = field(default_factory=dict)
     pinned: int | None = None  # the review to stand on
+    against: Sequence[Mismatch] = ()
     changed: tuple[tuple[str, str], ...] = ()  # what the merchant said of themes: key, in words
 
 
@@ -83,6 +85,9 @@ class ReviewPanel(QScrollArea):
         self.said.body.addWidget(self.little)
         self.write = Button(_("Write it for the product page"), self.page_wanted.emit)
         self.said.body.addLayout(row(self.write, None))
+        self.against, self.otherwise = Card(margin=16, gap=8), SummaryView()
+        self.against.body.addWidget(Text(_("Against your description"), "large", strong=True))
+        self.against.body.addWidget(self.otherwise)
         self.counted = Card(margin=16, gap=4)
         self.change = IconButton("ellipsis", _("Change themes"))
         self.change.clicked.connect(self._menu)
@@ -96,7 +101,7 @@ class ReviewPanel(QScrollArea):
         inside = QWidget()
         inside.setObjectName("plain")
         inside.setLayout(
-            column(head, self.filters, self.said, self.counted, self.trend, behind, self.texts,
+            column(head, self.filters, self.said, self.against, self.counted, self.trend, behind, self.texts,
                    row(self.further, None), None, gap=12, margins=(24, 16, 24, 24))
         )  # fmt: skip
         self.setWidget(inside)
@@ -105,6 +110,7 @@ class ReviewPanel(QScrollArea):
         self.filters.changed.connect(self.filtered)
         self.themes.picked.connect(self._pick)
         self.summary.opened.connect(self.opened)
+        self.otherwise.opened.connect(self.opened)
         self.texts.asked.connect(self.asked)
         self.editor.renamed.connect(lambda key, name: self.theme_changed.emit("rename", key, name))
         self.editor.merged.connect(lambda key, into: self.theme_changed.emit("merge", key, into))
@@ -124,6 +130,8 @@ class ReviewPanel(QScrollArea):
         self.little.setVisible(not enough)
         self.write.setVisible(enough)
         self.said.setVisible(seen.row.product is not None and seen.row.product != UNLINKED and seen.summary is not None)
+        self.otherwise.show_against(seen.against)
+        self.against.setVisible(bool(seen.against))
         self._show_themes(look, seen)
         self._show_trend(look)
         shown = len(seen.shown)

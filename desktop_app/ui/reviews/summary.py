@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -9,8 +10,9 @@ from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import QTextBrowser
 
 from desktop_app.review_records import Quote, Summary
+from desktop_app.tasks.review_mismatches import Mismatch
 from desktop_app.ui.theme import font, theme
-from desktop_app.words import _
+from desktop_app.words import _, several
 
 
 class SummaryView(QTextBrowser):
@@ -29,6 +31,7 @@ class SummaryView(QTextBrowser):
         self.setAccessibleName(_("Summary"))
         self.anchorClicked.connect(self._clicked)
         self._summary: Summary | None = None
+        self._against: Sequence[Mismatch] = ()
         theme.changed.connect(self._draw)
 
     @property
@@ -41,6 +44,12 @@ class SummaryView(QTextBrowser):
         self._summary = summary
         self._draw()
 
+    def show_against(self, found: Sequence[Mismatch]) -> None:
+        """Show what reviews say against the description, each with both quotes, in place of a summary."""
+        self._against = found
+        self.setAccessibleName(_("What reviews say against your description"))
+        self._draw()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Be as high as the words are."""
         super().resizeEvent(event)
@@ -50,6 +59,7 @@ class SummaryView(QTextBrowser):
         made = self._summary
         quotes = [(t.theme, q) for t in made.themes for q in t.quotes] if made else []
         lines = [self._sentence(text, on, quotes) for text, on in made.sentences] if made else []
+        lines += [_mismatch(one) for one in self._against]
         self.setHtml("".join(f'<p style="margin:0 0 6px 0">{line}</p>' for line in lines))
         self._fit()
 
@@ -69,3 +79,13 @@ class SummaryView(QTextBrowser):
     def _clicked(self, address: QUrl) -> None:
         review, _slash, key = address.toString().partition("/")
         self.opened.emit(int(review), key)
+
+
+def _mismatch(one: Mismatch) -> str:
+    """Return one mismatch as a line: the claim, how many say otherwise, and their words."""
+    ink = theme.roles.accent
+    links = ", ".join(f'“<a href="{q.review}/" style="color:{ink}">{escape(q.text)}</a>”' for q in one.quotes)
+    count = several("{count} review of {all} says otherwise", "{count} reviews of {all} say otherwise", one.voices,
+                    all=one.reviews)  # fmt: skip
+    few = "" if one.enough else " " + _("(too few to count; read them)")
+    return f"<b>{escape(one.name)}</b> – “{escape(one.claim)}”<br>{escape(count)}{escape(few)}: {links}"
