@@ -151,6 +151,19 @@ def test_a_gap_is_filled_with_two_keys_and_known_from_then_on(page: InboxPage, s
         assert shop.gaps() == []
 
 
+def test_a_small_window_shows_what_is_not_known_when_it_is_asked_for(page: InboxPage, settle: Settle) -> None:
+    page.window().resize(960, 640)
+    settle(page.window())
+    press(Qt.Key.Key_J)
+    settle(page.window())
+    press(Qt.Key.Key_Return)
+    settle(page.window())
+    assert not page.about.isVisible()
+    press(Qt.Key.Key_G)
+    assert page.about.isVisible()
+    assert isinstance(QApplication.focusWidget().parentWidget(), _Missing)
+
+
 def test_a_saved_answer_comes_by_its_number_and_typed_words_survive_leaving(
     page: InboxPage, settle: Settle, shop_file: Path
 ) -> None:

@@ -7,11 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.message_records import CONVERSATION_STATES, ConversationState
 from desktop_app.ui.commands import Command, Commands
 from desktop_app.ui.inbox import words
-from desktop_app.ui.widgets import EmptyState, KeyHint, Text, row
+from desktop_app.ui.widgets import Button, EmptyState, KeyHint, Text, row
 from desktop_app.words import _
 
 # key, what it does, and its name in the palette ("": known only as a key)
@@ -43,6 +44,21 @@ def bind(
             commands.add(Command(f"messages.{what}", english, run[what], name, can=page.isVisible))
     for number in range(MACROS):
         key(str(number + 1), partial(macro, number))
+
+
+def filter_row(
+    press: Callable[[ConversationState | None], object],
+) -> tuple[QHBoxLayout, dict[ConversationState | None, Button]]:
+    """Return the row of filters and each button by its state."""
+    tabs, filters = row(gap=4, margins=(16, 6, 16, 2)), dict[ConversationState | None, Button]()
+    for state in (None, *CONVERSATION_STATES):
+        button = Button(words.filter_name(state), partial(press, state), kind="quiet", small=True)
+        button.setCheckable(True)
+        button.setChecked(state is None)
+        filters[state] = button
+        tabs.addWidget(button)
+    tabs.addStretch(1)
+    return tabs, filters
 
 
 def help_line() -> QWidget:

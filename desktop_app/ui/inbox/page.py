@@ -27,7 +27,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.inbox import words, work
 from desktop_app.ui.inbox.about import AboutColumn
 from desktop_app.ui.inbox.answer import AnswerPanel
-from desktop_app.ui.inbox.edges import bind, help_line, nothing_yet
+from desktop_app.ui.inbox.edges import bind, filter_row, help_line, nothing_yet
 from desktop_app.ui.inbox.list import InboxList, InboxModel
 from desktop_app.ui.inbox.paste import PastePanel
 from desktop_app.ui.inbox.thread import ThreadView
@@ -162,8 +162,14 @@ class InboxPage(Page):
 
     def gap(self) -> None:
         """Take the keyboard to the question nobody has answered yet."""
+        self.about.setVisible(bool(self.model.rows))  # a small window hides it until it is asked for
         if not self.about.sources.answer_gap():
             self.tell(Notice(_("Nothing is missing here.")))
+
+    def choose_intent(self) -> None:
+        """Open the list of what messages are about."""
+        self.about.setVisible(bool(self.model.rows))
+        self.about.choose()
 
     def keep_known(self, question: str, text: str) -> None:
         """Put an answer into the knowledge, and draft this conversation again with it."""
@@ -275,15 +281,7 @@ class InboxPage(Page):
             part.setVisible(full)
 
     def _build_body(self) -> None:
-        tabs = row(gap=4, margins=(16, 6, 16, 2))
-        self.filters: dict[ConversationState | None, Button] = {}
-        for state in (None, *CONVERSATION_STATES):
-            button = Button(_name(state), partial(self._press_and_look, state), kind="quiet", small=True)
-            button.setCheckable(True)
-            button.setChecked(state is None)
-            self.filters[state] = button
-            tabs.addWidget(button)
-        tabs.addStretch(1)
+        tabs, self.filters = filter_row(self._press_and_look)
         self.nothing = EmptyState("search", _("Nothing found"), "", (_("Show all"), self._show_all))
         self.nothing.hide()
         self._conversation = QWidget()
@@ -312,7 +310,7 @@ class InboxPage(Page):
     def _bind_keys(self) -> None:
         bind(self, self.desk.commands, {
             "next": partial(self.step, 1), "previous": partial(self.step, -1), "edit": self.edit,
-            "aside": self.put_aside, "gap": self.gap, "about": self.about.choose, "paste": self.paste,
+            "aside": self.put_aside, "gap": self.gap, "about": self.choose_intent, "paste": self.paste,
             "draft_all": self.draft_all, "seek": self.seek, "undo": self.desk.undo_said, "send": self.send,
         }, self.macro)  # fmt: skip
 
@@ -350,7 +348,7 @@ class InboxPage(Page):
         self.list.blockSignals(False)
         for state, button in self.filters.items():
             figure = total if state is None else counts.get(state, 0)
-            button.setText(f"{_name(state)} {local.number(figure)}" if figure else _name(state))
+            button.setText(f"{words.filter_name(state)} {local.number(figure)}" if figure else words.filter_name(state))
         unread = counts.get("unread", 0)
         told = [several("{count} unread", "{count} unread", unread)] if unread else []
         if counts.get("urgent"):
@@ -449,7 +447,3 @@ class InboxPage(Page):
         self._line.setVisible(self.width() >= _ROOMY)
         self.subtitle.setVisible(self.width() >= _ROOMY)
         self.answer.text.setMaximumHeight(200 if self.height() >= _TALL else 96)
-
-
-def _name(state: ConversationState | None) -> str:
-    return _("All") if state is None else words.state(state)

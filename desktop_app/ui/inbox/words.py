@@ -18,6 +18,11 @@ def state(of: ConversationState) -> str:
     return {"new": _("To answer"), "drafted": _("Drafted"), "waiting": _("Put aside"), "sent": _("Answered")}[of]
 
 
+def filter_name(of: ConversationState | None) -> str:
+    """Name a filter of the list."""
+    return _("All") if of is None else state(of)
+
+
 def row_state(row: ConversationRow) -> tuple[str, Tone]:
     """Say in a word how a conversation stands."""
     if row.state == "drafted":
