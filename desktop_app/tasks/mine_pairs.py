@@ -18,9 +18,11 @@ from desktop_app.knowledge_records import Pair, Passage, Said, Source
 from desktop_app.language import masking, reply_reading, sentences
 from desktop_app.language.pieces import search_terms
 from desktop_app.language.tongue import language_of
+from desktop_app.message_records import Message
 from desktop_app.records import Progress
 from desktop_app.shop import Shop
 from desktop_app.tasks.library import Library
+from desktop_app.tasks.products import now
 from desktop_app.words import _
 
 SAME = 0.93  # cosine of two questions that ask the same, read as questions
@@ -66,6 +68,18 @@ def mine_pairs(
             if (best and best[0].sure >= SURE) or (pair.question, pair.answer) in offered:
                 continue
             yield replace(pair, id=shop.add_pair(pair))
+
+
+def mine_inbox(shop: Shop, engine: Engine | None, stop: threading.Event) -> Iterator[Progress | Pair]:
+    """Offer the pairs found in the conversations that are kept in the shop and that the shop answered."""
+    answered = [c for c, several in shop.messages_of(shop.find_conversations()).items() if _is_answered(several)]
+    messages = shop.messages_of(answered)
+    past = [[Said(m.text, m.who, m.sent, m.id) for m in messages[c]] for c in answered]
+    yield from mine_pairs(shop, engine, stop, conversations=past, on=now()[:10])
+
+
+def _is_answered(several: Sequence[Message]) -> bool:
+    return any(m.who == "shop" for m in several)
 
 
 def pairs_in(said: Sequence[Said]) -> Iterator[tuple[str, str]]:

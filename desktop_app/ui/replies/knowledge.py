@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.errors import UserError
-from desktop_app.knowledge_records import Gap, KnowledgeImported, Passage, Source
+from desktop_app.knowledge_records import Gap, KnowledgeImported, Pair, Passage, Source
 from desktop_app.records import Note
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
@@ -32,7 +32,8 @@ class KnowledgePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("What the shop knows"))
         self.header.addStretch(1)
-        for button in (Button(_("Read changed files again"), self._again), Button(_("Add files…"), self._ask)):
+        mine = Button(_("Look in past answers"), self.mine)
+        for button in (mine, Button(_("Read changed files again"), self._again), Button(_("Add files…"), self._ask)):
             self.header.addWidget(button)
         self.question, self.text = QLineEdit(), QPlainTextEdit()
         self.question.setPlaceholderText(_("The question it answers"))
@@ -49,14 +50,14 @@ class KnowledgePage(Page):
             column(self.typed, self.question, self.text, row(self.keep, None),
                    gap=8, margins=(16, 12, 16, 16))
         )  # fmt: skip
-        self.sources, self.gaps = QVBoxLayout(), QVBoxLayout()
+        self.sources, self.gaps, self.pairs = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._gap: int | None = None
         self._passage: Passage | None = None  # the one that is being changed
         self._asked = ""
         whole = QWidget()
         whole.setObjectName("plain")
         whole.setMaximumWidth(820)
-        whole.setLayout(column(self.gaps, typed, self.sources, None, gap=16, margins=(24, 16, 24, 32)))
+        whole.setLayout(column(self.gaps, self.pairs, typed, self.sources, None, gap=16, margins=(24, 16, 24, 32)))
         around = QScrollArea()
         around.setWidgetResizable(True)
         around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -73,14 +74,18 @@ class KnowledgePage(Page):
     def refresh(self) -> None:
         """Look at the shop again."""
         if self.desk.shop is not None:
-            self.desk.ask(lambda shop: (shop.knowledge_sources(), shop.gaps()), self._looked, key="knowledge")
+            self.desk.ask(
+                lambda shop: (shop.knowledge_sources(), shop.gaps(), shop.pairs()), self._looked, key="knowledge"
+            )
 
-    def _looked(self, found: tuple[Sequence[Source], Sequence[Gap]]) -> None:
-        sources, gaps = found
+    def _looked(self, found: tuple[Sequence[Source], Sequence[Gap], Sequence[Pair]]) -> None:
+        sources, gaps, pairs = found
         self.subtitle.setText(
             several("{count} passage", "{count} passages", sum(s.passages for s in sources)) if sources else ""
         )
         _fill(self.gaps, _("Asked, and not answered yet") if gaps else "", [self._gap_row(gap) for gap in gaps[:30]])
+        offered = _("You answered this before; is it an answer for everybody?") if pairs else ""
+        _fill(self.pairs, offered, [self._pair_row(pair) for pair in pairs[:20]])
         _fill(self.sources, _("Where it comes from") if sources else "", [self._source_row(one) for one in sources])
         if not sources and not gaps:
             text = _("FAQ tables, policies, Word, PDF, Markdown and web pages: answers to customers rest on them.")
@@ -95,6 +100,43 @@ class KnowledgePage(Page):
         where = " · ".join(part for part in (passage.source_name, passage.place) if part)
         self.typed.setText(_("From {where}. What you change is kept; the file itself is left alone.", where=where))
         self.text.setFocus()
+
+    def _pair_row(self, pair: Pair) -> SettingRow:
+        def take(shop: Shop) -> None:
+            from desktop_app.tasks import mine_pairs
+
+            mine_pairs.take_pair(shop, pair)
+
+        def refuse(shop: Shop) -> None:
+            from desktop_app.tasks import mine_pairs
+
+            mine_pairs.refuse_pair(shop, pair)
+
+        no = Button(_("Leave it"), lambda: self.desk.do(refuse, said=_("Put away")))
+        yes = Button(_("Keep"), lambda: self.desk.do(take, said=_("Kept in what the shop knows.")))
+        return SettingRow(pair.question, pair.answer, no, yes)
+
+    def mine(self) -> None:
+        """Look through the answered conversations for answers that serve everybody."""
+
+        def work(shop: Shop, stop: threading.Event) -> Iterator[Any]:
+            from desktop_app.tasks import mine_pairs
+
+            yield from mine_pairs.mine_inbox(shop, self.desk.engine(), stop)
+
+        found: list[Pair] = []
+
+        def heard(event: Any) -> None:
+            if isinstance(event, Pair):
+                found.append(event)
+
+        def done(_result: object) -> None:
+            told = several("{count} answer found", "{count} answers found", len(found))
+            self.desk.said.emit(told, bool(found))
+
+        name = _("Looking in past answers")
+        self.desk.work.start(name, work, event=heard, done=done,
+                             failed=lambda why: self.tell(Notice(why, "caution")))  # fmt: skip
 
     def _source_row(self, source: Source) -> SettingRow:
         told = several("{count} passage", "{count} passages", source.passages)
