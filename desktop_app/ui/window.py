@@ -129,6 +129,8 @@ class Window(QMainWindow):
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files and files[0].suffix == ".zhanggui":
             self.desk.open(files[0])
+        elif files and all(file.suffix.lower() in {".eml", ".mbox"} for file in files):
+            self.go("messages", files=files)
         elif files and places.known("import"):
             self.go("import", paths=files)
 

@@ -260,6 +260,22 @@ def test_today_says_how_many_messages_wait(page: InboxPage, settle: Settle) -> N
     assert window.here == "messages"
 
 
+def test_a_letter_dropped_on_the_window_comes_in(page: InboxPage, settle: Settle, tmp_path: Path) -> None:
+    from PySide6.QtCore import QMimeData, QPointF, QUrl
+    from PySide6.QtGui import QDropEvent
+
+    file = tmp_path / "letter.eml"
+    file.write_text("From: Dan <dan@x.com>\nDate: Wed, 25 Nov 2026 12:00:00 +0000\n\nIs it blue?\n", "utf-8")
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(file))])
+    none = Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, none)
+    window: Any = page.window()
+    window.dropEvent(event)
+    settle(window)
+    assert page.model.rows[0].name == "Dan"
+
+
 def test_an_empty_inbox_says_what_to_do(open_window: Any, shop_file: Path, settle: Settle) -> None:
     page = page_of(open_window(shop_file), settle)
     assert page._empty is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,16 +74,15 @@ class InboxPage(Page):
 
     # --- what the window asks ---
 
-    def arrive(self, conversation: int | None = None, paste: bool = False, draft: bool = False, **where: Any) -> None:
-        """Show the list, perhaps at one conversation."""
+    def arrive(self, conversation: int | None = None, files: Sequence[Path] = (), **where: Any) -> None:
+        """Show the list, perhaps at one conversation; take ``files`` in, or with ``draft`` go on drafting."""
         if conversation is not None:
             self._wanted = conversation
         self.list.setFocus()
         work.forget_old(self.desk)
         self._look()
-        if paste:
-            self.paste()
-        if draft:
+        self.take(list(files))
+        if where.get("draft"):
             self.draft_all()
 
     def refresh(self) -> None:
