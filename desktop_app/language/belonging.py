@@ -50,6 +50,7 @@ _SAYS = {"long": "length", "wide": "width", "high": "height", "tall": "height", 
 _UNITS = frozenset(["厘米", "毫米", "公斤", "毫升", "公分", "英寸"])
 _GENERAL = frozenset(
     [
+        "time",
         "size",
         "sizes",
         "weight",
@@ -113,7 +114,10 @@ def shares(product: Product) -> tuple[Share, ...]:
     found: list[Share] = []
     for fact in product.facts:
         several = [q for q in quantities.scan(fact.value) if q.unit and q.unit.dimension == "percent"]
-        first = bool(several) and not re.search(r"[^\W\d_]", fact.value[: several[0].start])
+        first = bool(several) and (
+            not re.search(r"[^\W\d_]", fact.value[: several[0].start])
+            or bool(re.match(r"\s*[^\W\d_]", fact.value[several[-1].end :]))
+        )
         for n, quantity in enumerate(several):
             before = several[n - 1].end if n else 0
             after = several[n + 1].start if n + 1 < len(several) else len(fact.value)
@@ -124,6 +128,13 @@ def shares(product: Product) -> tuple[Share, ...]:
 
 _SHARE_NAME = re.compile(r"(?i)content|share|percentage|含量|占比|比例")
 _TAKES_UP = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:的?含量|占了?|有|是|约|高达)+$")
+
+
+def _touching(before: str) -> frozenset[str]:
+    """Return what stands right before a number: 羊毛 of 羊毛62%."""
+    text = before.rstrip()
+    found = [(a, b) for a, b, _t in vocabulary.scan(text) if b == len(text)]
+    return _content(text[found[-1][0] :]) if found and "\u4e00" <= text[-1] <= "\u9fff" else frozenset()
 
 
 def _content(text: str) -> frozenset[str]:
@@ -171,7 +182,7 @@ def of_other_stuff(sentence: str, known: tuple[Share, ...], found: list[Quantity
             )
         ]
         before = sentence[found[n - 1].end if n else 0 : quantity.start]
-        near = _content(after) or _content(before)
+        near = _touching(before) or _content(after) or _content(before)
         if not near and (said := _TAKES_UP.search(before)):
             near = frozenset({said[1]})
         if not holding or any(not s.words or s.words & near for s in holding):
@@ -237,7 +248,7 @@ def of_another_thing(sentence: str, known: tuple[Piece, ...], found: Iterable[Qu
             if piece in holding or not same or not theirs or not mine:
                 continue
             names = "|".join(sorted(map(re.escape, theirs), key=len, reverse=True))
-            before = re.search(rf"(?i)(?:{names})s?{_JOINED_BEFORE}", sentence[: quantity.start])
+            before = re.search(rf"(?i)(?<![a-z])(?:{names})s?{_JOINED_BEFORE}", sentence[: quantity.start])
             after = re.match(rf"(?i)\s*(?:的)?(?:{names})s?(?![a-z])", sentence[quantity.end :])
             if before or after:
                 why = _("The facts give “{text}” for something else.", text=quantity.text)

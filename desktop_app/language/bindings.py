@@ -25,10 +25,10 @@ _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:-[A-Za-zÀ-ÖØ-öø-ɏ]+)*")
 _MEASURE_WORDS = lexicon.words(
     "length width height depth thickness diameter weight size sizes volume capacity time net total number of per the a an and or "
     "in on at to up for approx about around ca incl including excl dimension dimensions each min max maximum minimum level "
-    "amount measure measurement overall item product type value by x is are no yes not included from with outer inner"
+    "amount material materials colour color finish care measure measurement overall item product type value by x is are no yes not included from with outer inner"
 )
 _MEASURE_HAN = re.compile(
-    r"[每约共的和及与含个只件枚度第]|长度|宽度|高度|厚度|深度|直径|内径|外径|口径|重量|净重|尺寸|规格|容量|净含量|数量|时间|时长|最大|最小|最长|最高|大小|[长宽高厚深重](?=\s|$)|整机|整体|全长|^总"
+    r"[每约共的和及与含个只件枚度第]|长度|宽度|高度|厚度|深度|直径|内径|外径|口径|重量|净重|尺寸|规格|容量|净含量|含量|材质|材料|面料|颜色|数量|时间|时长|最大|最小|最长|最高|大小|[长宽高厚深重](?=\s|$)|整机|整体|全长|^总"
 )
 _WHOLE = re.compile(
     r"(?i)^(?:total|whole|complete|overall|all|net|together|整机|整体|整个|全套|全部|总共?|共|合计)?[\s:：]*$"
@@ -169,7 +169,7 @@ def of_sentence(sentence: str, bounds: Bounds, found: Iterable[Quantity]) -> lis
     if not several or not known:
         return []
     out = []
-    cuts = [0, *(m.end() for m in _SEGMENT.finditer(sentence) if not _inside(m, several)), len(sentence)]
+    cuts = [0, *_cuts(sentence, several), len(sentence)]
     for quantity in several:
         holding = [b for b in known if _holds(b, quantity)]
         if not holding:
@@ -197,6 +197,16 @@ def places(text: str, wanted: frozenset[str]) -> list[tuple[int, int]]:
     """Return where ``text`` names one of ``wanted``; spans in code points."""
     found = [m.span() for m in _WORD.finditer(text) if m[0].casefold() in wanted or inflections.forms(m[0]) & wanted]
     return found + [m.span() for t in wanted if _HAN.match(t) for m in re.finditer(t, text)]
+
+
+def _cuts(sentence: str, several: list[Quantity]) -> Iterable[int]:
+    """Where a sentence is cut; "24 h with the case" is not, where no number follows."""
+    for match in _SEGMENT.finditer(sentence):
+        following = re.search(r"[,;.!?，；。！？]", sentence[match.end() :])
+        until = match.end() + following.start() if following else len(sentence)
+        alone = match[0].casefold() == "with" and not any(match.end() <= q.start < until for q in several)
+        if not alone and not _inside(match, several):
+            yield match.end()
 
 
 def _inside(match: re.Match[str], several: list[Quantity]) -> bool:
@@ -266,7 +276,7 @@ def _elsewhere(bound: Bound, around: _Around, known: tuple[Bound, ...], holding:
 
 
 _SUBJECT = re.compile(
-    r"(?i)^\W*(?:(?:on|in|at|for)\s+\w+\s+)?(?:the|its|their|each|every|both|all|an?)\s+(?:(?!of\b|for\b|with\b)[a-z'’-]+\s+){0,3}?(?P<noun>[a-z'’-]+)\s+(?:itself\s+|alone\s+|also\s+|just\s+|only\s+|can\s+be\s+\w+\s+|is\s+good\s+|are\s+good\s+)*"
+    r"(?i)^\W*(?:(?:on|in|at|for)\s+\w+\s+)?(?:the|its|their|each|every|both|all|an?)\s+(?:(?!of\b|for\b|with\b|without\b)[a-z'’-]+\s+){0,3}?(?P<noun>[a-z'’-]+)\s+(?:itself\s+|alone\s+|also\s+|just\s+|only\s+|can\s+be\s+\w+\s+|is\s+good\s+|are\s+good\s+)*"
     r"(?:is|are|was|weighs?|measures?|holds?|takes?|carries|carry|has|have|stands?|runs?|lasts?|keeps?|stays?|comes?|reach(?:es)?|goes|go|for|to)\b"
 )
 _HAN_SUBJECT = re.compile(

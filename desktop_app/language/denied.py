@@ -13,7 +13,7 @@ from desktop_app.records import Fact, Finding, Product
 from desktop_app.words import _
 
 _SAYS_NO = re.compile(
-    r"(?i)^\s*(?:no|none|never|without|not (?:supported|possible|available|included|suitable|needed|required)|none (?:needed|required)|n/a"
+    r"(?i)^\s*(?:no|none|never|without|not (?:supported|possible|available|suitable|needed|required)|none (?:needed|required)|n/a"
     r"|不支持|不可以?用?|不能|不带|不添加|未添加|没有|无需?|否|零添加)\s*(?:[.;；。]|$)"
 )
 _NAMED_NO = re.compile(
@@ -34,7 +34,7 @@ _NEGATED = re.compile(
     r"|[不没无未别勿免非零]|另[买购配备]|自备|自己|除|之前|取下|拆下"
 )
 _WITH = re.compile(
-    r"(?i)\b(?:with|including|incl\.?|plus)\s+(?:the\s+|its\s+|all\s+|both\s+)?(?:[a-z0-9-]+\s+){0,2}?$|(?:装上|带着?|连(?:同)?|算上|加上|含|盖着|盖上|包括|放进)(?:了)?[\u4e00-\u9fff\d]{0,3}$"
+    r"(?i)\b(?:with|including|incl\.?|plus)\s+(?:the\s+|its\s+|all\s+|both\s+)?(?:[a-z0-9-]+\s+){0,2}?$|(?<![不未没无别])(?:装上|带着?|连(?:同)?|算上|加上|含|盖着|盖上|包括|放进)(?:了)?[\u4e00-\u9fff\d]{0,3}$"
 )
 _APART = re.compile(
     r"(?i)\b(?:bought|buy|sold|order(?:ed)?|get|purchased?)\b[^.,;]{0,24}\b(?:separately|extra|apart|on its own)\b|\bhave to (?:buy|bring|get|order)|\b(?:bring|buy|use|need|supply) your own|\bnot (?:included|supplied|in the box|part of)|\bnot come with|\bno\b[^.;]*\bincluded\b|\bwithout (?:a|an|any)\b|yourself\b"
@@ -73,8 +73,21 @@ def of(product: Product) -> Denied:
         given |= here
         for match in _NOT_WITH.finditer(f"{fact.name} {fact.value}"):
             left_out.append((f"{fact.name} {fact.value}", bindings.tokens(match["en"] or match["zh"])))
+    others = frozenset[str]().union(*(_spoken_of(f) for f in product.facts))
+    absent -= others  # "Decorative pot: not included" of a plant in a plastic pot
     given -= absent
     return Denied(tuple(w for w in words if w), frozenset(absent), frozenset(given), tuple(left_out))
+
+
+def _spoken_of(fact: Fact) -> frozenset[str]:
+    """Return the things a fact speaks of as being there."""
+    pieces = [
+        p
+        for p in _PIECE.split(fact.value)
+        if not re.match(r"(?i)\s*(?:no|not|none|without|excl\w*)\b|\s*[不无没未另]", p)
+    ]
+    name = [] if any(_NOT_THERE.match(p) for p in _PIECE.split(fact.value)) else [fact.name]
+    return frozenset[str]().union(*(_things(text) for text in (*name, *pieces)))
 
 
 def _named(text: str) -> list[frozenset[str]]:
@@ -198,7 +211,7 @@ _COMES = re.compile(
 )
 
 
-_STOP = re.compile(r"[;:!?，；：。！？—–]|\.(?!\d)|,(?!\s*(?:and|or|nor)\b)|\bbut\b|但")
+_STOP = re.compile(r"[;!?，；。！？—–]|\.(?!\d)|,(?!\s*(?:and|or|nor)\b)|\bbut\b|但")
 
 
 def _no_before(sentence: str, start: int, end: int) -> bool:

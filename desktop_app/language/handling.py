@@ -157,7 +157,7 @@ def of_sentence(sentence: str, known: tuple[Allowed, ...]) -> list[Finding]:
         if match is None or not about:
             continue
         clause = _clause(sentence, match.start())
-        no = bool(_NO.search(clause))
+        no = bool(_NO.search(_WITHOUT.sub("", clause)))
         whole = all(a.alone for a in about) and not no and bool(_WHOLE.search(clause))
         if whole or not any(_agrees(a, clause, no=no) for a in about):
             why = _("The facts say the opposite of “{text}”.", text=match[0])
@@ -177,5 +177,8 @@ def _agrees(a: Allowed, clause: str, *, no: bool) -> bool:
 def _clause(sentence: str, at: int) -> str:
     turn = r"[;.，。；！]|\b(?:and|but)(?=\s+(?:do not|don['’]t|not|never)\b)"
     start = max((m.end() for m in re.finditer(turn + r"|,(?!\s*(?:and|or)\b)", sentence[:at])), default=0)
-    end = re.search(turn + r"|,\s*(?:and\s+)?not\b|，(?:别|不要|勿|不能|不可)", sentence[at:])
+    end = re.search(
+        turn + r"|,\s*(?:and\s+|but\s+)?(?:do not|don['’]t|not|never|no)\b|[，\s](?:别|不要|勿|不能|不可)",
+        sentence[at:],
+    )
     return sentence[start : at + end.start() if end else len(sentence)]

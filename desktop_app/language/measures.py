@@ -55,6 +55,8 @@ def _measured(sentence: str, known: Known) -> list[Finding]:
         dimension = quantity.unit.dimension if quantity.unit else ""
         before = sentence[: quantity.start]
         for pattern, wanted in _AFTER:
+            if re.search(r"(?i)size[^.;]{0,8}$|尺寸.{0,2}$", before) and _named_so(quantity, known):
+                continue  # "Size: 15 ml", as a fact calls it
             if pattern.search(before) and dimension not in wanted and (dimension or not quantity.nouns):
                 why = _("“{text}” is no measure of that kind.", text=quantity.text)
                 found.append(finding(sentence, quantity.start, quantity.end, "relation", why))
@@ -76,6 +78,10 @@ def _measured(sentence: str, known: Known) -> list[Finding]:
             why = _("The facts give “{text}” for another side.", text=quantity.text)
             found.append(finding(sentence, quantity.start, side.end(), "relation", why))
     return found
+
+
+def _named_so(quantity: quantities.Quantity, known: Known) -> bool:
+    return any(re.search(r"(?i)\bsize\b|尺寸|规格", c.source) and carries(c, quantity) for c in known.carriers)
 
 
 def _other_side(quantity: quantities.Quantity, wanted: str, known: Known) -> bool:
@@ -138,7 +144,9 @@ _IS_MEASURED = re.compile(
 
 def _measured_part(before: str, terms: list[tuple[int, int, Term]]) -> Term | None:
     """Return the part of the thing whose measure follows: handles of "the handles are …", 提手 of 提手长 …."""
-    for _a, b, term in reversed(terms):
+    for a, b, term in reversed(terms):
+        if re.search(r"(?i)\b(?:without|excluding)\s+(?:the\s+|its\s+)?$|不含$", before[:a]):
+            return None
         if b <= len(before) and term.kind == "noun" and "part" in term.marks and _IS_MEASURED.match(before[b:]):
             return term
     return None

@@ -65,7 +65,7 @@ def of(product: Product) -> tuple[Stuff, ...]:
 
 def _called(name: str) -> frozenset[str]:
     """Return what the part a fact's name speaks of may be called: the lining is what is within."""
-    found = set(bindings.tokens(re.sub(r"[型材质料]$", "", name) or name, measures=False))
+    found = set(bindings.tokens(re.sub(r"(?:材质|材料|面料|颜色|型|材|质|料)$", "", name) or name, measures=False))
     for pattern, more in vocabulary.CALLED:
         if re.search(pattern, name):
             found |= {w for w in more.split() if len(w) > 1 or w in "里内芯填"}

@@ -75,9 +75,9 @@ def _made_of(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
     for match in [*_MADE.finditer(sentence), *_MADE_ZH.finditer(sentence)]:
         at = match.end()
         rest = sentence[at : at + 48]
-        if number := re.match(r"[\d½¼¾][\d.,]*(?!\s*[%％\d.,])(?!\s?(?:ply|层|k\b))", rest):
+        if number := re.match(r"[\d½¼¾][\d.,]*(?!\s*[%％\d.,])(?!\s?(?:ply|层|级|号|系|支|k\b))", rest):
             after = rest[number.end() :].lstrip()
-            if not any(
+            if not any(a == at and t.kind == "material" for a, _b, t in terms) and not any(
                 a == at + number.end() + len(rest[number.end() :]) - len(after) and t.kind == "material"
                 for a, _b, t in terms
             ):
@@ -137,7 +137,7 @@ def _part_says_other(before: str, terms: list[tuple[int, int, Term]], world: Wor
 
 
 _MADE_IN = re.compile(
-    r"(?i)\b(?:made|produced|manufactured|crafted|built|sewn)\s+(?:by hand\s+)?in\s+(?:the\s+)?$|(?:产自|产于|产地是|产地为|制造于)$"
+    r"(?i)\b(?:made|produced|manufactured|crafted|built|sewn)\s+(?:by hand\s+)?in\s+(?:the\s+)?$|(?:产自|产于|(?<!原料)产地是|(?<!原料)产地为|制造于)$"
 )
 
 
@@ -171,6 +171,10 @@ def _of_another_part(sentence: str, terms: list[tuple[int, int, Term]], world: W
 def _of_something(sentence: str, start: int, end: int, world: World) -> bool:
     """Tell whether a stuff is said of the product or of a part of it, not of what only this sentence names ("steel links")."""
     if "\u4e00" <= sentence[start] <= "\u9fff":
+        if end - start == 1 and (
+            sentence[start : end + 1] in world.text or sentence[max(0, start - 1) : end] in world.text
+        ):
+            return False  # 木蜡油, 铜丝: a letter of a longer word of the facts
         return sentence[max(0, start - 2) : end] not in world.text or start < 2
     following = re.match(r"\s+([a-z]+)", sentence[end:])
     if following and not re.match(
