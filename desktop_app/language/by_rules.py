@@ -132,7 +132,7 @@ _SAME_SAID = (
     (r"stays? dry|keeps? (?:\w+ )*dry|不怕[雨水湿]", r"waterproof|water-?(?:resistant|repellent)|\bipx?\d|防水"),
     (r"stays? fresh|keeps? (?:\w+ )*fresh", r"airtight|密封"),
     (r"stays? (?:hot|cold|warm|cool)|keeps? (?:\w+ )*(?:hot|cold|warm|cool)", r"insulat|thermal|vacuum|保温|真空"),
-    (r"by itself|on its own|^自己", r"\bauto|\btimer|self-|自动|定时"),
+    (r"by itself|by themselves|on its own|^自己", r"\bauto|\btimer|self-|自动|定时"),
     (r"不怕[摔碰]", r"防摔|抗摔|shatter"),
     (r"\bby hand$|^hand[- ]?[a-z]", r"\bhand[- ]?(?:\w+ed\b|made|woven|sewn|thrown|cut|spun)|手工"),
     (r"stays? put", r"\bzip|拉链|non-?slip|防滑|elastic|magnet|button|clip|suction|velcro|adhesive"),
