@@ -136,7 +136,8 @@ def _part_carried(sentence: str, start: int, end: int, several: tuple[Term, ...]
     if _OF_ANOTHER.search(sentence[:start]) or _ELSEWHERE.match(sentence, end) or _IN_ANOTHER.match(sentence, end):
         return True
     if _HAN.search(text):
-        return len(text) == 1 or text[-1] in world.text or any(z in world.grams for t in several for z in t.zh)
+        named = any(inflections.related(e.split()[-1]) & world.kin for t in several for e in t.en)
+        return named or len(text) == 1 or text[-1] in world.text or any(z in world.grams for t in several for z in t.zh)
     words = _LATIN_WORD.findall(text)
     return all(inflections.related(w) & world.kin for w in words[-1:]) or bool(
         world.kin & {form for t in several for e in t.en for form in inflections.forms(e)}

@@ -21,7 +21,7 @@ class Carried:
     world: World
     pieces: tuple[belonging.Piece, ...]
     bound: bindings.Bounds
-    stuffs: tuple[parts.Stuff, ...]
+    stuffs: parts.Stuffs
     denied: denied.Denied
     located: tuple[located.Located, ...]
     shares: tuple[belonging.Share, ...]

@@ -41,10 +41,24 @@ class Stuff:
     terms: frozenset[Term]
     whole: bool
     imitated: frozenset[Term]
+    main: bool = True  # the whole, or its body
     words: frozenset[str] = frozenset()  # other content words: corozo, 伞绳
 
 
-def of(product: Product) -> tuple[Stuff, ...]:
+@dataclass(frozen=True, slots=True)
+class Stuffs:
+    """The stuffs of a product and its parts, and what the thing itself is called."""
+
+    known: tuple[Stuff, ...] = ()
+    titled: frozenset[str] = frozenset()
+
+
+_BODY = re.compile(
+    r"(?i)(?:main )?(?:body|outer|housing|casing|shell|vessel|case|fur|fabric|cover)$|主体|[\u4e00-\u9fff]?身$|机身|外层|毛料|面料|板面"
+)
+
+
+def of(product: Product) -> Stuffs:
     """Read off the facts which part is of which materials and colours."""
     found: list[Stuff] = []
     for fact in product.facts:
@@ -59,8 +73,21 @@ def of(product: Product) -> tuple[Stuff, ...]:
                 continue
             labels = named | (_about(piece) if general else _rest(piece))
             imitated = _imitations(piece)
-            found.append(Stuff(labels, frozenset(kinship.broader(terms)), not labels, imitated, words))
-    return tuple(found)
+            found.append(
+                Stuff(
+                    labels,
+                    frozenset(kinship.broader(terms)),
+                    not labels,
+                    imitated,
+                    not labels or bool(_BODY.match(name)),
+                    words,
+                )
+            )
+    chosen = {value for v in product.variants for _name, value in v.options}
+    for text in (product.title, product.category, *product.tags, *chosen):
+        if several := {t for t in vocabulary.named(text) if t.kind in _KINDS}:
+            found.append(Stuff(frozenset(), frozenset(kinship.broader(several)), True, frozenset()))
+    return Stuffs(tuple(found), bindings.tokens(product.title) - frozenset(w for s in found for w in s.labels))
 
 
 def _called(name: str) -> frozenset[str]:
@@ -120,8 +147,9 @@ def _about(piece: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def of_sentence(sentence: str, terms: list[tuple[int, int, Term]], known: tuple[Stuff, ...]) -> list[Finding]:
+def of_sentence(sentence: str, terms: list[tuple[int, int, Term]], stuffs: Stuffs) -> list[Finding]:
     """Return the materials and colours of ``sentence`` that the facts give to another part; spans in code points."""
+    known = stuffs.known
     if not known:
         return []
     out = _words_of_others(sentence, known)
@@ -137,7 +165,10 @@ def of_sentence(sentence: str, terms: list[tuple[int, int, Term]], known: tuple[
             real = all(any(t in s.imitated for t in readings) for s in holding)
         else:
             real = False
-        if real or _of_other_part(sentence, start, end, readings, holding, known, segment):
+        if not any(s.main for s in holding) and _of_the_whole(sentence, start, end, stuffs, holding, segment):
+            why = _("The facts say this of a part alone: “{text}”.", text=sentence[start:end])
+            out.append(finding(sentence, start, end, "relation", why))
+        elif real or _of_other_part(sentence, start, end, readings, holding, known, segment):
             why = _("No fact says this of that part: “{text}”.", text=sentence[start:end])
             out.append(finding(sentence, start, end, "relation", why))
         elif term.kind == "material" and _ALL_OVER.search(segment) and _others(sentence, known, readings):
@@ -189,6 +220,18 @@ def _of_other_part(
     if kind == "material" and not any(s.whole for s in holding):
         return True
     return any(_tight(sentence, start, end, s.labels) for s in named)
+
+
+_IT = re.compile(r"(?i)\b(?:it|they|this|these)\s+(?:is|are|comes?)\s+(?:in\s+|made\s+of\s+|all\s+)?$")
+
+
+def _of_the_whole(sentence: str, start: int, end: int, stuffs: Stuffs, holding: list[Stuff], segment: str) -> bool:
+    """ "The pen is black" of one whose ink is."""
+    if any(bindings.says(segment, s.labels) for s in holding):
+        return False
+    if _IT.search(sentence[:start]) and any(bindings.says(sentence, s.labels) for s in holding):
+        return False  # "the bottle …: it is …"
+    return bool(_IT.search(sentence[:start])) or _tight(sentence, start, end, stuffs.titled)
 
 
 def _tight(sentence: str, start: int, end: int, labels: Iterable[str]) -> bool:

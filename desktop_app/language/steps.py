@@ -22,6 +22,7 @@ from desktop_app.language import (
     phrases,
     plain,
     prompts,
+    rules,
     sayings,
     sentences,
     telling,
@@ -97,13 +98,13 @@ def best(
 
 def chosen(
     step: Step, tries: Sequence[Try], product: Product, language: str, before: Sequence[str], *, strict: bool = True,
-    first: bool = False,
+    first: bool = False, packs: rules.Chosen = rules.SHIPPED,
 ) -> tuple[str, Try] | None:  # fmt: skip
     """Return the sentence that may stand for ``step`` after the sentences ``before`` and its try; None when none may.
 
     It must hold nothing that the facts do not carry, tell every fact of the step (code says behind it what it left
     out), add something to what was said, and be a finished sentence of about the plain one's length; among several, the
-    likeliest. With ``first`` nobody knows yet what stands before it.
+    likeliest. With ``first`` nobody knows yet what stands before it. ``packs`` are the rule packs of the shop.
     """
     wanted = _told(step.said, product, language) & set(step.names)
     for one in sorted(tries, key=lambda t: -t.likelihood):
@@ -119,7 +120,7 @@ def chosen(
             continue  # "It comes in white. It comes with a lid."
         if not before and not first and _SUBJECT.match(text) and not text.startswith("The"):
             continue  # a text that opens with "It" does not say what it is about
-        checked = check.check(" ".join([*before, text]), product, language=language, strict=strict)
+        checked = check.check(" ".join([*before, text]), product, language=language, strict=strict, packs=packs)
         start = len(" ".join(before)) + bool(before)
         told = {n for s in checked.evidence if s.end > start for n in s.facts}
         if wanted <= told and not any(f.end > start for f in checked.findings):
@@ -229,6 +230,7 @@ class StepCheck:
     product: Product
     language: str
     strict: bool = True
+    packs: rules.Chosen = rules.SHIPPED
 
     def __call__(self, written: tuple[str, ...]) -> Verdict:
         """Return whether the last sentence may stand."""
@@ -238,7 +240,8 @@ class StepCheck:
         verdict: Verdict = self.inner(begun)
         if not verdict.ok or self.step.whole or len(written) > 1:
             return verdict
-        if chosen(self.step, [Try(begun[0])], self.product, self.language, (), strict=self.strict, first=True):
+        tries = [Try(begun[0])]
+        if chosen(self.step, tries, self.product, self.language, (), strict=self.strict, first=True, packs=self.packs):
             return verdict
         return Verdict(False, "step", why=_("It does not tell these facts, or not as a shopkeeper would say them."))
 

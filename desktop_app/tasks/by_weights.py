@@ -131,6 +131,7 @@ def _request(work: Work, text: _Text, step: int) -> Request:
             product,
             wishes.language,
             work.strict,
+            work.packs,
         ),
         sentences=0 if wanted.whole else 1,
         retries=RETRIES,
@@ -167,7 +168,9 @@ def _told(work: Work, text: _Text) -> Iterator[Events]:
         place = len(text.chosen)
         step, before = text.plan.steps[place], [said for said, _own in text.chosen]
         tries = text.tries.pop(place, [])
-        found = steps.chosen(step, tries, text.product, work.wishes.language, before, strict=work.strict)
+        found = steps.chosen(
+            step, tries, text.product, work.wishes.language, before, strict=work.strict, packs=work.packs
+        )
         text.chosen.append((found[0] if found else step.said, found is not None))
         if found:
             text.likelihoods.append(found[1].likelihood)

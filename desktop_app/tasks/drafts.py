@@ -12,6 +12,7 @@ from desktop_app.review_records import review_of
 from desktop_app.shop import Shop
 from desktop_app.tasks import rule_packs
 from desktop_app.tasks.products import now
+from desktop_app.tasks.work import rules_of
 
 
 def approve(shop: Shop, ids: Sequence[int]) -> Action:
@@ -47,7 +48,15 @@ def edit(shop: Shop, draft: int, text: str) -> Action:
                 # What customers say is no fact of the product; what may never be said is marked all the same.
                 marked = tuple(found for found in marked if found.rule and found.kind not in ("opinion", "feature"))
             shop.replace_draft(
-                replace(old, text=text, source="merchant", evidence=checked.evidence, findings=marked, given=())
+                replace(
+                    old,
+                    text=text,
+                    source="merchant",
+                    evidence=checked.evidence,
+                    findings=marked,
+                    given=(),
+                    rules=rules_of(old.language, old.channel, rule_packs.chosen(shop)),
+                )
             )
     return action
 
@@ -62,7 +71,7 @@ def write(shop: Shop, product: int, field: Field, language: str, text: str) -> D
     checked = check.check(text, known, language=language, strict=False, packs=rule_packs.chosen(shop))
     draft = Draft(
         product, field, language, text, source="merchant", evidence=checked.evidence, findings=checked.findings,
-        made=now(),
+        made=now(), rules=rules_of(language, "", rule_packs.chosen(shop)),
     )  # fmt: skip
     with shop.act("Write the text of {title}", title=known.title):
         waiting = shop.drafts(status="new", product=product)
