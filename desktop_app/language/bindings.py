@@ -234,14 +234,6 @@ class _Around:
         self.sentence = sentence
         self.others = [q for q in several if q is not quantity]
 
-    def names(self, tokens: frozenset[str]) -> bool:
-        """Tell whether one of ``tokens`` stands right beside the number, as its subject or what it counts."""
-        at = self.marked.find("§")
-        return any(
-            -2 <= at - b <= (6 if _HAN.match(self.marked[a]) else 24) or 0 < a - at <= 4
-            for a, b in places(self.marked, tokens)
-        )
-
     def says(self, tokens: frozenset[str], *, wide: bool = False) -> bool:
         return says(self.wide if wide else self.near, tokens)
 
@@ -321,7 +313,7 @@ def _other_name(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool
         if around.says(own) or (not own and around.says(mine)):
             continue
         theirs = other.others - mine if other.fact != bound.fact else frozenset()
-        if theirs and _same_sort(other, bound) and (around.names(theirs) if not mine else around.says(theirs)):
+        if theirs and _same_sort(other, bound) and around.says(theirs):
             return True
     return False
 

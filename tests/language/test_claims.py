@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.language import check
+from desktop_app.language import check, facts
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 spec = importlib.util.spec_from_file_location("claims", ROOT / "benchmarks" / "claims.py")
@@ -28,3 +28,22 @@ def test_hard_false_claims_are_caught_and_true_ones_let_be(name: str, language: 
     true = [wrong[r["text"]] for r in rows if r["label"] == "true"]
     assert sum(hard) >= 0.85 * len(hard)
     assert sum(true) <= 0.08 * len(true)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_fact_said_again_in_its_own_words_stands(language: str) -> None:
+    said, wrong = 0, list[str]()
+    for name in SETS:
+        _rows, known = claims.aside(ROOT / "tests" / "data" / "claims" / name, language)
+        for product in known.values():
+            for fact in product.facts:
+                if facts.is_yes(fact.value) or facts.is_no(fact.value):
+                    continue
+                value = facts.with_unit(fact.value, facts.unit_of(fact)).replace(
+                    "|", "、" if language == "zh" else ", "
+                )
+                text = f"{fact.name}{value}。" if language == "zh" else f"{fact.name}: {value}."
+                found = check.check(text, product, language=language).findings
+                said += 1
+                wrong += [text] if {f.kind for f in found} & {"relation", "contradiction"} else []
+    assert len(wrong) <= 0.02 * said, wrong
