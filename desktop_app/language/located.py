@@ -26,7 +26,7 @@ _PLACES = {
     "right": r"\bright[- ]hand\b|\bright side\b|右",
 }
 _PLACE = {name: re.compile(pattern, re.I) for name, pattern in _PLACES.items()}
-_ON = re.compile(r"(?i)\b(?:on|at|in|down|along|round|across|over|under|to)\b|[上在有的]|[侧面]")
+_ON = re.compile(r"(?i)\b(?:on|at|in|down|along|round|across|over|under|to|the)\b|[上在有的]|[侧面]")
 
 
 @dataclass(frozen=True, slots=True)

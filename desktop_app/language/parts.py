@@ -227,7 +227,13 @@ _IT = re.compile(r"(?i)\b(?:it|they|this|these)\s+(?:is|are|comes?)\s+(?:in\s+|m
 
 def _of_the_whole(sentence: str, start: int, end: int, stuffs: Stuffs, holding: list[Stuff], segment: str) -> bool:
     """ "The pen is black" of one whose ink is."""
-    if any(bindings.says(segment, s.labels) for s in holding):
+    own = frozenset[str]().union(*(s.labels for s in holding))
+    before = any(
+        end <= a and _BEFORE.fullmatch(sentence[end:a]) for a, _b in bindings.places(sentence, stuffs.titled - own)
+    )
+    if before and any(t.kind == "material" for s in holding for t in s.terms):
+        return True  # "the bamboo planters" of planters on bamboo saucers
+    if bindings.says(segment, own):
         return False
     if _IT.search(sentence[:start]) and any(bindings.says(sentence, s.labels) for s in holding):
         return False  # "the bottle …: it is …"
