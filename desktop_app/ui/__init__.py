@@ -36,9 +36,9 @@ def run(settings: Settings, shop_path: Path | None) -> int:
     desk = Desk(settings)
     sys.excepthook = lambda kind, error, trace: _bug(desk, kind, error, trace)
     window = Window(desk)
-    window.go("today")
     window.show()
-    # The window stands before anything is read: the log, the shop and the weights come after the first frame.
+    # The window stands before anything is read: its page, the log, the shop and the weights come after the first frame.
+    QTimer.singleShot(0, lambda: window.go("today"))
     QTimer.singleShot(0, _keep_log)
     QTimer.singleShot(0, lambda: begin(desk, shop_path))
     status = app.exec()
