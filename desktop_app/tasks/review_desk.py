@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ RECENT = 3  # months that are held against those before them
 LEAST = 5  # reviews with stars on either side of a trend
 STEP = 0.3  # stars from which a trend is one
 
+T = TypeVar("T")
 Bools = npt.NDArray[np.bool_]
 
 
@@ -69,6 +71,7 @@ class ReviewDesk:
         self.version = version
         self._index: ReviewIndex | None = None
         self._path: object = None
+        self._kept: dict[tuple[object, ...], Any] = {}
 
     def index(self, shop: Shop) -> ReviewIndex:
         """Return the columns as the shop has them now."""
@@ -76,7 +79,16 @@ class ReviewDesk:
         if known is None or self._path != shop.path or known.state != shop.review_state():
             known = ReviewIndex(shop, self.version)
             self._index, self._path = known, shop.path
+            self._kept.clear()
         return known
+
+    def once(self, shop: Shop, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Return what ``make`` makes of the reviews as they are now; made again only when something changed."""
+        self.index(shop)
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: T = self._kept[key]
+        return found
 
     def overview(self, shop: Shop) -> Overview:
         """Return every product with reviews; all of them together come first, those of no product second."""

@@ -335,7 +335,7 @@ def seen_of(
     language: str = "en",
 ) -> Seen:  # fmt: skip
     """Return all that the panel shows: counted, summed up, and the first ``many`` reviews, the pinned one first."""
-    from desktop_app.tasks.review_mismatches import mismatches
+    from desktop_app.tasks.review_mismatches import Mismatch, mismatches
     from desktop_app.tasks.summarise_reviews import summary_of
 
     ids = list(look.ids[:many])
@@ -345,8 +345,12 @@ def seen_of(
     index = columns.index(shop)
     single = row_.product is not None and row_.product > 0
     plain = not (look.asked.theme or look.asked.mark or look.asked.aside)
-    summary = summary_of(shop, index, columns.version, row_.product or 0, language) if single and plain else None
-    against = mismatches(shop, columns, row_.product or 0, language) if single and plain else []
+    summary, against = None, list[Mismatch]()
+    if single and plain:  # neither depends on the filter, so both are made once
+        number = row_.product or 0
+        summary = columns.once(shop, ("summary", number, language),
+                               lambda: summary_of(shop, index, columns.version, number, language))  # fmt: skip
+        against = columns.once(shop, ("against", number, language), lambda: mismatches(shop, columns, number, language))
     doubtful = {r.id or 0: r.doubtful for r, _u in shown if r.doubtful}
     wanted = {p for some in doubtful.values() for p in some}
     wanted |= {r.product for r, _u in shown if r.product} if not single else set()

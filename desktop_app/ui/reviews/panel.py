@@ -27,7 +27,7 @@ from desktop_app.words import _, several
 if TYPE_CHECKING:
     from desktop_app.ui.desk import Desk
 
-AT_ONCE = 30  # reviews shown, and so many more each time more are asked for
+AT_ONCE = 20  # reviews shown, and so many more each time more are asked for
 
 
 @dataclass(frozen=True)
