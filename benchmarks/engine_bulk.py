@@ -6,6 +6,7 @@ import argparse
 import json
 import multiprocessing
 import os
+import secrets
 import statistics
 import tempfile
 import threading
@@ -152,7 +153,8 @@ def _warm(engine: LlamaEngine, rounds: int) -> None:
     """First piece of a request whose prefix is there, against one whose prefix was never seen."""
     gains = []
     for round_ in range(rounds):
-        shared = " ".join(f"Rule {round_}.{n}: say {n * 37 % 101} things plainly." for n in range(46))
+        # Never the same twice on a machine, or the second run would find it on disk and not be cold.
+        shared = " ".join(f"Rule {100 + secrets.randbelow(900)}.{n}: say {n} things plainly." for n in range(40))
         cold = _first_piece(
             engine, [Message("system", shared), Message("user", "Facts: a bamboo board of 38 x 25 cm.")]
         )
