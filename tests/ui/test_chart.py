@@ -4,8 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.theme import theme
-from desktop_app.ui.widgets import Chart
-from desktop_app.ui.widgets.chart import ticks
+from desktop_app.ui.widgets.chart import Chart, ticks
 
 
 @pytest.mark.parametrize(("low", "high", "expected"), [(0, 100, [0, 25, 50, 75, 100]), (0, 7, [0, 2, 4, 6, 8]), (-3, 9, [-5, 0, 5, 10]), (0, 0, [0, 1])])  # fmt: skip

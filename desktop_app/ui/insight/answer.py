@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.tasks.ask import Answer
 from desktop_app.ui.insight.figures import FigureTable, money_said
-from desktop_app.ui.widgets import Button, Card, Chart, IconButton, Text, column, row
-from desktop_app.ui.widgets.chart import plain_number
+from desktop_app.ui.widgets import Button, Card, IconButton, Text, column, row
+from desktop_app.ui.widgets.chart import Chart, plain_number
 from desktop_app.words import _
 
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTabl
 
 from desktop_app.ui import local
 from desktop_app.ui.theme import font
-from desktop_app.ui.widgets import Card, Chart, Text, column, row
+from desktop_app.ui.widgets import Card, Text, column, row
+from desktop_app.ui.widgets.chart import Chart
 from desktop_app.words import _
 
 ROW = 26  # pixels

@@ -1,7 +1,6 @@
 """The small pieces every page is made of."""
 
 from desktop_app.ui.widgets.buttons import Button, IconButton, KeyHint
-from desktop_app.ui.widgets.chart import Chart
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.flow import FlowLayout
 from desktop_app.ui.widgets.frames import Card, Hairline, column, row
@@ -15,7 +14,6 @@ from desktop_app.ui.widgets.texts import Elided, Pill, Text
 __all__ = [
     "Button",
     "Card",
-    "Chart",
     "Elided",
     "EmptyState",
     "FlowLayout",
