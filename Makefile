@@ -24,7 +24,7 @@ test: dev
 accept: dev
 	QT_QPA_PLATFORM=offscreen $(ENV) -m pytest
 
-# All of them take an hour; ONLY='engine_*' runs some.
+# They take long; ONLY='engine_*' runs some.
 ONLY ?= *
 bench: dev
 	@for file in benchmarks/$(ONLY).py; do case $$file in benchmarks/_*) ;; *) echo "== $$file"; $(ENV) $$file || exit 1;; esac; done

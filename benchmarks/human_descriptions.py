@@ -19,11 +19,13 @@ from desktop_app.language import markup, sentences  # noqa: E402
 from desktop_app.language.check import check  # noqa: E402
 from desktop_app.tasks import evaluate  # noqa: E402
 
+FILE = ROOT.parent / "shared" / "data" / "text" / "en_magento_attributes_to_description.csv"
+
 
 def main() -> None:
     """Count the findings of a file and show a sample."""
     words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("file", type=Path)
+    words.add_argument("file", type=Path, nargs="?", default=FILE)
     words.add_argument("--attributes", default="attributes_json")
     words.add_argument("--text", default="description_html")
     words.add_argument("--sample", type=int, default=60)

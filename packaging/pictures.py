@@ -111,9 +111,9 @@ def _shop(path: Path, language: str, contents: str) -> Path:
 
 
 def _reviews(shop: Any, folder: Path, language: str) -> None:
-    """Bring in reviews of a few products and read them by words alone, which is the same on every machine."""
+    """Bring in reviews of a few products and read them as the page does."""
+    from desktop_app.settings import Settings
     from desktop_app.tasks import import_reviews, reading
-    from desktop_app.tasks.understanding import Reader
 
     stop, file, said = threading.Event(), folder / f"reviews-{language}.csv", SAID[language]
     lines = ["handle,rating,body,author,date,id"]
@@ -124,7 +124,7 @@ def _reviews(shop: Any, folder: Path, language: str) -> None:
             lines.append(f'{handle},{stars},"{text}",{NAMES[n % len(NAMES)]},{day},{handle}-{n}')
     file.write_text("\n".join(lines) + "\n", "utf-8")
     list(import_reviews.import_reviews(shop, stop, reading=import_reviews.look(shop, file)))
-    list(reading.read_all(shop, Reader(None), stop))
+    list(reading.read_here(Settings(), shop, stop))
 
 
 def _engine(shop: Any, language: str) -> Any:

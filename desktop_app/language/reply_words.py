@@ -23,6 +23,9 @@ _NAMES = {
     "state": "state", "status": "state", "订单状态": "state", "状态": "state", "total": "total", "金额": "total",
 }  # fmt: skip
 
+# Those offered to whoever writes a saved answer, by the language of the window: name, order, tracking, state, total.
+OFFERED = {"en": ("name", "order", "tracking", "state", "total"), "zh": ("姓名", "订单号", "物流单号", "状态", "金额")}
+
 
 def say(language: str, key: str, **values: str) -> str:
     """Return a sentence of code's own in ``language`` (English where there is none of it)."""

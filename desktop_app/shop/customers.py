@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from desktop_app.errors import UserError
-from desktop_app.shop import order_rows, parts, words
+from desktop_app.shop import order_rows, parts, traces, words
 from desktop_app.shop.connect import File, Row
 from desktop_app.shop.people import CUSTOMERS, address_text, fold
 from desktop_app.trade import Address, Customer, CustomerRow
@@ -133,12 +133,8 @@ class Customers:
             self._forget_rows(told)
             for index in ("search_orders", "search_customers"):
                 self._file.run(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
-            self._file.run(
-                "UPDATE actions SET entries = (SELECT count(*) FROM journal j WHERE j.action = actions.id)"
-                " WHERE entries > 0 AND owner = ''"
-            )
-        self._file.run("VACUUM")
-        self._file.all("PRAGMA wal_checkpoint(TRUNCATE)")
+            traces.recount_actions(self._file)
+        traces.sweep(self._file)
         return len(orders)
 
     def _blank_orders(self, orders: str, customers: str) -> None:

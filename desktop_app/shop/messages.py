@@ -18,7 +18,7 @@ from desktop_app.message_records import (
     Message,
     Reading,
 )
-from desktop_app.shop import parts, words
+from desktop_app.shop import parts, traces, words
 from desktop_app.shop.connect import File, Row
 
 _THESE = "(SELECT value FROM json_each(?))"
@@ -344,12 +344,8 @@ class Messages:
                 )
                 self._file.run(f"DELETE FROM {table} WHERE {column} IN {_THESE}", (told,))
             self._file.run("INSERT INTO search_messages (search_messages) VALUES ('rebuild')")
-            self._file.run(
-                "UPDATE actions SET entries = (SELECT count(*) FROM journal j WHERE j.action = actions.id)"
-                " WHERE entries > 0 AND owner = ''"
-            )
-        self._file.run("VACUUM")
-        self._file.all("PRAGMA wal_checkpoint(TRUNCATE)")
+            traces.recount_actions(self._file)
+        traces.sweep(self._file)
         return len(gone)
 
     def _and_in_journal(self, ids: Sequence[int]) -> list[int]:

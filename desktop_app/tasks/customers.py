@@ -105,12 +105,23 @@ def export_person(shop: Shop, id: int, path: Path) -> int:
     """Write what is kept of a person as JSON: who they are, orders, conversations; return how many orders."""
     id = shop.main_customer(id)
     everybody = [id, *shop.merged_under(id)]
-    orders = shop.orders(shop.find_orders(customer=id))
-    conversations = _conversations(shop, everybody)
+    return write_person(shop, everybody, _conversations(shop, everybody), path)
+
+
+def write_person(shop: Shop, ids: Sequence[int], conversations: Sequence[int], path: Path) -> int:
+    """Write customers with their orders, and conversations with their messages, as JSON; return how many orders.
+
+    Raises `UserError` where the file cannot be written; an older one then stays whole.
+    """
+    orders = {o.id: o for id in ids for o in shop.orders(shop.find_orders(customer=id))}
+    messages = shop.messages_of(conversations)
     told: dict[str, Any] = {
-        "made": now(), "customers": [asdict(shop.customer(one)) for one in everybody],
-        "orders": [asdict(order) for order in orders],
-        "messages": [asdict(m) for several in shop.messages_of(conversations).values() for m in several],
+        "made": now(), "customers": [asdict(shop.customer(one)) for one in ids],
+        "orders": [asdict(order) for order in orders.values()],
+        "conversations": [
+            asdict(c) | {"messages": [asdict(m) for m in messages.get(c.id or 0, [])]}
+            for c in shop.conversations(conversations)
+        ],
     }  # fmt: skip
     formats.write_bytes(json.dumps(told, ensure_ascii=False, indent=1, default=str).encode("utf-8"), path)
     return len(orders)

@@ -19,7 +19,7 @@ from desktop_app.message_records import Conversation, ConversationState, KeptRep
 from desktop_app.records import Action, Product, Progress
 from desktop_app.shop import Shop
 from desktop_app.shop.messages import with_message
-from desktop_app.tasks import intents, reply, reply_facts
+from desktop_app.tasks import customers, intents, reply, reply_facts
 from desktop_app.tasks.import_messages import read_conversations
 from desktop_app.tasks.library import Library
 from desktop_app.tasks.products import now
@@ -270,18 +270,9 @@ def erase_person(shop: Shop, id: int) -> int:
 def export_person(shop: Shop, id: int, path: Path) -> int:
     """Write what is kept of the person of a conversation into a JSON file; return how many conversations that is."""
     ids = of_same_person(shop, id)
-    several, messages = shop.conversations(ids), shop.messages_of(ids)
-    customers = {c.customer for c in several if c.customer}
-    orders = [o for customer in customers for o in shop.orders(shop.find_orders(customer=customer))]
-    told = {
-        "conversations": [asdict(c) | {"messages": [asdict(m) for m in messages.get(c.id or 0, [])]} for c in several],
-        "orders": [asdict(order) for order in orders],
-    }
-    try:
-        path.write_text(json.dumps(told, ensure_ascii=False, indent=1, default=str), "utf-8")
-    except OSError as error:
-        raise UserError("{path} could not be written. Nothing was changed.", path=str(path)) from error
-    return len(several)
+    mains = {shop.main_customer(c.customer) for c in shop.conversations(ids) if c.customer}
+    customers.write_person(shop, [one for main in mains for one in (main, *shop.merged_under(main))], ids, path)
+    return len(ids)
 
 
 # --- inside ----------------------------------------------------------------------------------------------------------

@@ -11,6 +11,9 @@ from desktop_app.ui.theme import font, theme
 _LEFT, _TOP, _RIGHT = 44, 12, 16
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
+# Chinese comes from another font, whose strokes reach below the line that ours names.
+_WHOLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+
 
 class ChoiceCard(QRadioButton):
     """One of the choices; arrows move between them as in any group of radio buttons."""
@@ -70,9 +73,7 @@ class ChoiceCard(QRadioButton):
         painter.setPen(theme.colour("text" if self.isEnabled() else "control"))
         painter.setFont(font(strong=True))
         high = painter.fontMetrics().height()
-        painter.drawText(
-            QRect(_LEFT, _TOP, self.width() - _LEFT - _RIGHT, high), Qt.AlignmentFlag.AlignLeft, self.text()
-        )
+        painter.drawText(QRect(_LEFT, _TOP, self.width() - _LEFT - _RIGHT, high), int(_WHOLE), self.text())
         if self._text:
             painter.setPen(theme.colour("muted"))
             painter.setFont(font("small"))

@@ -29,13 +29,15 @@ def _field(name: str) -> QLineEdit:
 class _Dialog(QDialog):
     """A heading, a few words, the fields, what is wrong, and two buttons; waits while an answer is looked for."""
 
-    def __init__(self, parent: QWidget | None, title: str, text: str, *fields: QWidget, do: str) -> None:
+    def __init__(
+        self, parent: QWidget | None, title: str, text: str, *fields: QWidget, do: str, go: Callable[[], object]
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setFixedWidth(_WIDE)
         self.wrong = Text("", "small", tone="bad", wrap=True)
         self.wrong.hide()
-        self.main = Button(do, self._go, kind="main")
+        self.main = Button(do, go, kind="main")
         self.main.setDefault(True)
         self.other = Button(_("Cancel"), self.reject)
         words = [Text(text, "small", tone="muted", wrap=True)] if text else []
@@ -52,9 +54,6 @@ class _Dialog(QDialog):
                 margins=(24, 24, 24, 20),
             )
         )
-
-    def _go(self) -> None:
-        raise NotImplementedError
 
     def wait(self) -> None:
         """Say nothing and take nothing until the answer is there."""
@@ -76,7 +75,8 @@ class AskPassword(_Dialog):
         self.password = _field(_("Password or recovery code"))
         self._tried = tried
         text = text or _("The recovery code opens it as well.")
-        super().__init__(parent, _("{name} is locked", name=name), text, self.password, do=do or _("Open"))
+        super().__init__(parent, _("{name} is locked", name=name), text, self.password,
+                         do=do or _("Open"), go=self._go)  # fmt: skip
         self.password.setFocus()
 
     def _go(self) -> None:
@@ -103,7 +103,7 @@ class ChoosePassword(_Dialog):
             _("The file is written anew so that nobody can read it without the password, and the backups on this "
               "computer with it. You get a recovery code to keep on paper: without the password and without the code, "
               "nobody can open the shop again, we neither."),
-            self.first, self.second, do=_("Lock the shop"),
+            self.first, self.second, do=_("Lock the shop"), go=self._go,
         )  # fmt: skip
         self.first.setFocus()
 
@@ -134,16 +134,14 @@ class ShowCode(_Dialog):
             stayed = _("These backups have another password or could not be written, and stay as they were:")
             text += f"\n{stayed} {files}"
         super().__init__(
-            parent, _("The recovery code of {name}", name=name), text, self.code, do=_("I have written it down")
-        )
+            parent, _("The recovery code of {name}", name=name), text, self.code, do=_("I have written it down"),
+            go=self.accept,
+        )  # fmt: skip
         self.other.hide()
         buttons = row(Button(_("Copy"), self._copy), Button(_("Save…"), self._save), None)
         layout = self.layout()
         assert layout is not None
         layout.insertLayout(4, buttons)  # type: ignore[attr-defined]
-
-    def _go(self) -> None:
-        self.accept()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.code.text())

@@ -152,6 +152,7 @@ def test_a_persons_data_is_given_out_whole_and_erased_whole(filled: Shop, tmp_pa
     assert inbox.export_person(filled, ann, target) == 1
     told = json.loads(target.read_text("utf-8"))
     assert told["conversations"][0]["messages"][0]["text"] == "Do you wrap gifts?"
+    assert set(told) == {"made", "customers", "orders", "conversations"}
     assert inbox.erase_person(filled, ann) == 1
     for file in filled.path.parent.glob(filled.path.name + "*"):
         assert b"ann@x.com" not in file.read_bytes()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QPlainTextEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.trade import Consent, Customer, Order
@@ -18,7 +18,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.orders import paper
 from desktop_app.ui.orders import words as order_words
 from desktop_app.ui.widgets import Button, Card, EmptyState, Hairline, IconButton, Pick, Pill, Text, column, row
-from desktop_app.ui.widgets.frames import clear
+from desktop_app.ui.widgets.frames import clear, side_column
 from desktop_app.words import _, several
 
 if TYPE_CHECKING:
@@ -44,16 +44,7 @@ class CustomerPanel(QWidget):
         self.stack = QStackedWidget()
         self.setLayout(column(self.stack, margins=(1, 0, 0, 0), gap=0))
         self.stack.addWidget(EmptyState("package", _("Choose a customer"), _("What they bought is shown here.")))
-        page = QWidget()
-        page.setObjectName("plain")
-        self._inside = QVBoxLayout(page)
-        self._inside.setContentsMargins(24, 20, 24, 20)
-        self._inside.setSpacing(8)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(page)
+        area, self._inside = side_column()
         self.stack.addWidget(area)
 
     def show_customer(self, customer: int) -> None:
@@ -230,6 +221,7 @@ class CustomerPanel(QWidget):
             self.consent.addItem(said, key)
         self.consent.setCurrentIndex(max(self.consent.findData(customer.consent), 0))
         self.consent.activated.connect(lambda _at: self.set_consent(self.consent.currentData()))
+        self._inside.addWidget(Text(_("May be written to"), "small", tone="muted"))
         self._inside.addWidget(self.consent)
         if customer.consent and customer.consent_at:
             day = _("said on {day}", day=customer.consent_at[:10])

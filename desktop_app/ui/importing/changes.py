@@ -8,8 +8,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QScrollArea,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -25,6 +23,7 @@ from desktop_app.ui.theme import font, theme
 from desktop_app.ui.widgets import Text, column
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.ui.widgets.rings import draw_ring
+from desktop_app.ui.widgets.tables import walk_in_rows
 from desktop_app.words import _, several
 
 Index = QModelIndex | QPersistentModelIndex
@@ -130,21 +129,9 @@ class RowsTable(QTableView):
         super().__init__()
         self._shares = shares
         self.setModel(model)
-        self.setAccessibleName(name)
         self.setObjectName("rows")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
+        walk_in_rows(self, name, 38)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(38)
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setMinimumSectionSize(40)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         model.modelReset.connect(self._widths)
 
     def resizeEvent(self, event: Any) -> None:

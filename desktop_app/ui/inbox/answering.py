@@ -15,7 +15,7 @@ from desktop_app.ui.setting_rows import RowsCard, SettingRow
 from desktop_app.ui.widgets import Button, Card, Pick, Text, row
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.ui.widgets.notice import Notice
-from desktop_app.words import _, several
+from desktop_app.words import _, language, several
 
 if TYPE_CHECKING:
     from desktop_app.shop import Shop
@@ -36,7 +36,7 @@ class AnsweringPage(Page):
         self.name, self.text = QLineEdit(), QPlainTextEdit()
         self.name.setPlaceholderText(_("Its name"))
         self.name.setAccessibleName(_("Its name"))
-        self.text.setPlaceholderText(_("Dear {name}, your order {order} is on its way: {tracking}"))
+        self.text.setPlaceholderText(_("Dear {name}, your order {order} is on its way: {tracking}", **_variables()))
         self.text.setAccessibleName(_("The saved answer"))
         self.text.setFixedHeight(72)
         self.text.setTabChangesFocus(True)
@@ -107,7 +107,8 @@ class AnsweringPage(Page):
     def _build(self) -> None:
         card = Card()
         told = _(
-            "Variables in braces are filled from the customer's own order: {name} {order} {tracking} {state} {total}"
+            "Variables in braces are filled from the customer's own order: {name} {order} {tracking} {state} {total}",
+            **_variables(),
         )
         card.body.addWidget(self.name)
         card.body.addWidget(self.text)
@@ -232,3 +233,11 @@ class AnsweringPage(Page):
 
     def _do(self, task: Callable[[Shop], Any], said: str, then: Callable[[Any], object] | None = None) -> None:
         self.desk.do(task, said=said, then=then, failed=lambda why: self.tell(Notice(why, "caution")))
+
+
+def _variables() -> dict[str, str]:
+    """Return how a merchant writes each variable in the language of the window."""
+    from desktop_app.language import reply_words
+
+    ours = reply_words.OFFERED.get(language(), reply_words.OFFERED["en"])
+    return {key: f"{{{word}}}" for key, word in zip(reply_words.OFFERED["en"], ours, strict=True)}

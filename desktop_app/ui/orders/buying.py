@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.trade import Purchase, PurchaseLine, Supplier
 from desktop_app.ui import local
@@ -15,7 +15,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.importing.changes import RowsModel, RowsTable
 from desktop_app.ui.page import Page
 from desktop_app.ui.widgets import Button, EmptyState, Hairline, Pill, Text, column, row
-from desktop_app.ui.widgets.frames import clear
+from desktop_app.ui.widgets.frames import clear, side_column
 from desktop_app.words import _, several
 
 if TYPE_CHECKING:
@@ -49,16 +49,7 @@ class BuyingPage(Page):
         self.panel.setObjectName("side")
         self.panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.panel.setFixedWidth(WIDE)
-        inside = QWidget()
-        inside.setObjectName("plain")
-        self._inside = QVBoxLayout(inside)
-        self._inside.setContentsMargins(24, 20, 24, 20)
-        self._inside.setSpacing(8)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        area, self._inside = side_column()
         self.panel.setLayout(column(area, margins=(1, 0, 0, 0), gap=0))
         left = QWidget()
         left.setObjectName("plain")

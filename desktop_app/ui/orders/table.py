@@ -18,6 +18,7 @@ from desktop_app.ui import local
 from desktop_app.ui.orders import words
 from desktop_app.ui.orders.model import NAME, NUMBER, PLACED, STATE, TOTAL, Index, OrderTableModel
 from desktop_app.ui.theme import font, theme, write
+from desktop_app.ui.widgets.tables import walk_in_rows
 from desktop_app.words import _
 
 HIGH, _EDGE = 38, 24
@@ -97,25 +98,12 @@ class OrderTable(QTableView):
         self.setHorizontalHeader(_Head(self))
         self.setModel(model)
         self.setItemDelegate(_OrderRowDelegate(self))
-        self.setAccessibleName(_("Orders"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        walk_in_rows(self, _("Orders"), HIGH, several=True)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(HIGH)
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setMinimumSectionSize(40)
         head.setFixedHeight(34)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         head.setAccessibleName(_("Columns"))
         self.selectionModel().selectionChanged.connect(lambda _new, _old: self.chosen.emit())

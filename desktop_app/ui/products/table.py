@@ -17,6 +17,7 @@ from desktop_app.records import ProductRow
 from desktop_app.ui.products.model import PRICE, SKU, SORTS, STATES, STOCK, TEXT, TITLE, Index, ProductTableModel
 from desktop_app.ui.theme import font, theme, write
 from desktop_app.ui.widgets.rings import draw_ring
+from desktop_app.ui.widgets.tables import walk_in_rows
 from desktop_app.words import _
 
 HIGH = 38
@@ -119,27 +120,14 @@ class ProductTable(QTableView):
         self.setHorizontalHeader(_Head(self))
         self.setModel(model)
         self.setItemDelegate(_ProductRowDelegate(self))
-        self.setAccessibleName(_("Products"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        walk_in_rows(self, _("Products"), HIGH, several=True)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(HIGH)
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
         head.setSectionsClickable(True)
-        head.setMinimumSectionSize(40)
         head.setFixedHeight(34)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         head.setAccessibleName(_("Columns"))
         head.sectionClicked.connect(self._sort)

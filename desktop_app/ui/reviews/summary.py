@@ -5,30 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QResizeEvent, QTextOption
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtCore import QUrl, Signal
 
 from desktop_app.review_records import Quote, Summary
 from desktop_app.tasks.review_mismatches import Mismatch
-from desktop_app.ui.theme import font, theme
+from desktop_app.ui.theme import theme
+from desktop_app.ui.widgets.linked import LinkedText
 from desktop_app.words import _, several
 
 
-class SummaryView(QTextBrowser):
+class SummaryView(LinkedText):
     """Shows the sentences of a summary; ``opened`` says which review's words were clicked, and of which theme."""
 
     opened = Signal(int, str)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("bare", "true")
-        self.setFont(font())
-        self.setOpenLinks(False)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("Summary"))
+        super().__init__(_("Summary"))
         self.anchorClicked.connect(self._clicked)
         self._summary: Summary | None = None
         self._against: Sequence[Mismatch] = ()
@@ -50,22 +42,12 @@ class SummaryView(QTextBrowser):
         self.setAccessibleName(_("What reviews say against your description"))
         self._draw()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be as high as the words are."""
-        super().resizeEvent(event)
-        self._fit()
-
     def _draw(self) -> None:
         made = self._summary
         quotes = [(t.theme, q) for t in made.themes for q in t.quotes] if made else []
         lines = [self._sentence(text, on, quotes) for text, on in made.sentences] if made else []
         lines += [_mismatch(one) for one in self._against]
-        self.setHtml("".join(f'<p style="margin:0 0 6px 0">{line}</p>' for line in lines))
-        self._fit()
-
-    def _fit(self) -> None:
-        self.document().setTextWidth(self.viewport().width())
-        self.setFixedHeight(int(self.document().size().height()) + 4)
+        self.write("".join(f'<p style="margin:0 0 6px 0">{line}</p>' for line in lines))
 
     def _sentence(self, text: str, on: tuple[str, ...], quotes: list[tuple[str, Quote]]) -> str:
         made = escape(text)

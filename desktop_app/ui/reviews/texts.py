@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QResizeEvent, QTextOption
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtCore import QUrl, Signal
 
 from desktop_app.review_records import Review, Understood
 from desktop_app.ui.reviews import words
-from desktop_app.ui.theme import font, theme
+from desktop_app.ui.theme import theme
+from desktop_app.ui.widgets.linked import LinkedText
 from desktop_app.words import _
 
 Shown = tuple[Review, Understood | None]
@@ -19,20 +18,13 @@ Choice = tuple[int, str]  # a product and its name
 _LINES = {"positive": "good", "negative": "bad", "mixed": "caution"}
 
 
-class ReviewTexts(QTextBrowser):
+class ReviewTexts(LinkedText):
     """A run of reviews in one document, so that it can be read, searched by eye and copied as a whole."""
 
     asked = Signal(str, int, int)  # what: "reply", "link", "remove"; a review; a product or 0
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("bare", "true")
-        self.setFont(font())
-        self.setOpenLinks(False)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("The reviews behind these figures"))
+        super().__init__(_("The reviews behind these figures"))
         self.anchorClicked.connect(self._clicked)
         self._shown: Sequence[Shown] = ()
         self._theme, self._into = "", dict[str, str]()
@@ -62,18 +54,8 @@ class ReviewTexts(QTextBrowser):
             block = block.next()
         return 0
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be as high as the words are."""
-        super().resizeEvent(event)
-        self._fit()
-
     def _draw(self) -> None:
-        self.setHtml("".join(self._review(review, read) for review, read in self._shown))
-        self._fit()
-
-    def _fit(self) -> None:
-        self.document().setTextWidth(self.viewport().width())
-        self.setFixedHeight(int(self.document().size().height()) + 4)
+        self.write("".join(self._review(review, read) for review, read in self._shown))
 
     def _review(self, review: Review, read: Understood | None) -> str:
         roles = theme.roles
@@ -118,7 +100,8 @@ class ReviewTexts(QTextBrowser):
         made = [
             f'<a href="{where}" style="color:{ink}; text-decoration:none">{escape(name)}</a>' for where, name in some
         ]
-        return f'<p style="font-size:12px; margin:0 0 6px 0">{" &nbsp;·&nbsp; ".join(made)}</p><hr>'
+        line = f'<hr style="background-color:{theme.roles.line}">'  # Qt's own is the colour of the text
+        return f'<p style="font-size:12px; margin:0 0 6px 0">{" &nbsp;·&nbsp; ".join(made)}</p>{line}'
 
     def _clicked(self, address: QUrl) -> None:
         what, review, product = address.toString().split("/")

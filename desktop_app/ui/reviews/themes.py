@@ -18,8 +18,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -31,6 +29,7 @@ from desktop_app.ui import local
 from desktop_app.ui.reviews import words
 from desktop_app.ui.theme import font, theme, write
 from desktop_app.ui.widgets.rings import draw_ring
+from desktop_app.ui.widgets.tables import walk_in_rows
 from desktop_app.words import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -156,23 +155,12 @@ class ThemeTable(QTableView):
         self.themes = ThemeTableModel()
         self.setModel(self.themes)
         self.setItemDelegate(_ThemeDelegate(self))
+        walk_in_rows(self, _("Themes of the reviews"), HIGH)
         self.setProperty("bare", "true")
-        self.setAccessibleName(_("Themes of the reviews"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(HIGH)
         head = self.horizontalHeader()
         head.setFixedHeight(HEAD)
-        head.setMinimumSectionSize(40)
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.clicked.connect(lambda index: self.picked.emit(self.themes.themes[index.row()].theme))
         self.selectionModel().currentRowChanged.connect(lambda _new, _old: self.moved.emit())
 

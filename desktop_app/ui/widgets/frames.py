@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.ui import tab_order
 
@@ -46,6 +56,21 @@ def column(*parts: Part, gap: int = 8, margins: tuple[int, int, int, int] = (0, 
     made = QVBoxLayout()
     _fill(made, parts, gap, margins)
     return made
+
+
+def side_column() -> tuple[QScrollArea, QVBoxLayout]:
+    """Return an area for the side of a page that scrolls up and down, and the column inside it."""
+    page = QWidget()
+    page.setObjectName("plain")
+    inside = QVBoxLayout(page)
+    inside.setContentsMargins(24, 20, 24, 20)
+    inside.setSpacing(8)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidget(page)
+    return area, inside
 
 
 def clear(layout: QLayout) -> None:
