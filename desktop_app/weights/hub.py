@@ -130,7 +130,8 @@ def parts() -> Path:
 # --- what the hub says ---
 
 
-def _client(way: Way) -> httpx2.Client:
+def client(way: Way) -> httpx2.Client:
+    """Return what asks and fetches the way the merchant chose: a proxy, redirects followed, patience bounded."""
     import httpx2
 
     limits = httpx2.Timeout(SILENCE, connect=SILENCE)
@@ -143,7 +144,7 @@ def _told(offer: Offer, way: Way, stop: threading.Event) -> tuple[int, str]:
     from huggingface_hub import get_hf_file_metadata, set_client_factory
     from huggingface_hub.errors import HfHubHTTPError
 
-    set_client_factory(lambda: _client(way))  # it asks the way the merchant chose
+    set_client_factory(lambda: client(way))  # it asks the way the merchant chose
     for again in range(TRIES):
         if stop.wait(float(again)):
             raise Cancelled
@@ -272,7 +273,7 @@ class _Head:
 def _answer(offer: Offer, way: Way, here: int, gone: threading.Event) -> Iterator[_Head | bytes]:
     """Ask for what stands behind ``here``: the head of the answer, then its bytes as they arrive."""
     headers = {"Accept-Encoding": "identity", "Range": f"bytes={here}-"}
-    with _client(way) as client, client.stream("GET", _address(offer, way), headers=headers) as answer:
+    with client(way) as asking, asking.stream("GET", _address(offer, way), headers=headers) as answer:
         told = answer.headers
         yield _Head(answer.status_code, told.get("Content-Range", ""), told.get("Retry-After", ""))
         if answer.status_code in {200, 206}:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from desktop_app.errors import UserError
+from desktop_app.weights import hub
 
 SUMS = "SHA256SUMS"
 MOST = 1 << 16  # bytes; a longer answer is no list of ours
-SECONDS = 10.0
 
 
 def sums(address: str, proxy: str = "") -> list[tuple[str, str]]:
@@ -24,8 +24,8 @@ def sums(address: str, proxy: str = "") -> list[tuple[str, str]]:
         raise UserError("{address} is not an address of the web.", address=address)
     try:
         with (
-            httpx2.Client(proxy=proxy or None, follow_redirects=True, timeout=SECONDS) as client,
-            client.stream("GET", f"{where}/{SUMS}") as answer,
+            hub.client(hub.Way(proxy=proxy)) as asking,
+            asking.stream("GET", f"{where}/{SUMS}") as answer,
         ):
             if answer.status_code != 200:
                 raise _no_list(where)
