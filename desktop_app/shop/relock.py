@@ -40,13 +40,14 @@ def rewrite(path: Path, key: locks.Key | None) -> None:
     open elsewhere, cannot be written, or does not come out the same.
     """
     path = Path(os.path.realpath(path))  # a link is followed: what it points to must not stay readable
-    before = path.stat()
     presence = Presence(path)
     presence.take_window()
     name = ""
     try:
         if presence.look()[0]:
             raise UserError(IN_USE, name=path.name)
+        _settle(path)
+        before = path.stat()
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new", suffix=".zhanggui")
         os.close(handle)
         _export(path, name, key)
@@ -71,6 +72,13 @@ def rewrite(path: Path, key: locks.Key | None) -> None:
         locks.hold(key)
 
 
+def _settle(path: Path) -> None:
+    """Let the file be in one piece, as whoever closes it last leaves it; of two who close at once neither is last."""
+    with contextlib.closing(connected(path, locks.key_for(path))) as connection:
+        if connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0] != "delete":
+            raise UserError(IN_USE, name=path.name)
+
+
 def _export(path: Path, target: str, key: locks.Key | None) -> None:
     from sqlcipher3 import dbapi2
 
@@ -81,7 +89,6 @@ def _export(path: Path, target: str, key: locks.Key | None) -> None:
         if old is not None:
             connection.execute(f'PRAGMA key="{old.words}"')
         connection.execute("PRAGMA temp_store=MEMORY")
-        connection.execute("PRAGMA journal_mode=DELETE").fetchall()
         connection.execute("ATTACH DATABASE ? AS fresh KEY ?", (target, key.words if key else ""))
         connection.execute("BEGIN IMMEDIATE")  # nobody writes in between
         connection.execute("SELECT sqlcipher_export('fresh')").fetchall()

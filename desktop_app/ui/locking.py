@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.passwords import AskPassword, ChoosePassword, ShowCode
@@ -33,7 +33,7 @@ def ask(desk: Desk, path: Path, then: Callable[[], object]) -> None:
             dialog.accept()
             then()
 
-    dialog = AskPassword(_parent(), path.stem, tried)
+    dialog = AskPassword(_window(desk), path.stem, tried)
     dialog.open()
 
 
@@ -76,12 +76,12 @@ class LockRow(SettingRow):
                 then()
 
         text = _("Type the present password or the recovery code.")
-        dialog = AskPassword(_parent(), shop.path.stem, tried, do=_("Go on"), text=text)
+        dialog = AskPassword(_window(self.desk), shop.path.stem, tried, do=_("Go on"), text=text)
         dialog.open()
 
     def _choose(self) -> None:
         if not self._must_wait():
-            ChoosePassword(_parent(), self._run).open()
+            ChoosePassword(_window(self.desk), self._run).open()
 
     def _must_wait(self) -> bool:
         if self.desk.work.running:
@@ -111,7 +111,7 @@ class LockRow(SettingRow):
 def _done(desk: Desk, path: Path, outcome: Locked) -> None:
     desk.go("settings")
     if outcome.code:
-        ShowCode(_parent(), path.stem, outcome.code, outcome.left).open()
+        ShowCode(_window(desk), path.stem, outcome.code, outcome.left).open()
     else:
         desk.said.emit(_("The shop has no password now."), False)
         if outcome.left:
@@ -119,5 +119,7 @@ def _done(desk: Desk, path: Path, outcome: Locked) -> None:
             desk.tell(Notice(_("These backups still have the password: {names}", names=names), "caution"))
 
 
-def _parent() -> QWidget | None:
-    return QApplication.activeWindow() or next(iter(QApplication.topLevelWidgets()), None)
+def _window(desk: Desk) -> QWidget | None:
+    """Return the window of this desk: a dialog that hung on whatever is active would go when that goes."""
+    windows = (w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow))
+    return next((w for w in windows if getattr(w, "desk", None) is desk), None)

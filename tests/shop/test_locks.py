@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -192,3 +193,11 @@ def test_a_backup_that_vanishes_costs_nobody_the_code(path: Path) -> None:
     assert isinstance(last, locking.Locked)
     assert last.code
     assert last.left == (gone,)
+
+
+def test_a_file_that_two_closed_at_once_is_in_two_pieces_no_more_and_is_locked(path: Path) -> None:
+    """Of two connections that close in the same moment neither is the last, so the file still says write-ahead log."""
+    with contextlib.closing(sqlite3.connect(path)) as left:
+        assert left.execute("PRAGMA journal_mode=WAL").fetchone() == ("wal",)
+    outcome(path, WORDS)
+    assert locking.is_locked(path)
