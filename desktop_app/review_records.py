@@ -138,6 +138,23 @@ class Summary:
     aside: tuple[tuple[str, int], ...] = ()  # mark → how many reviews were not counted for it
     sentences: tuple[tuple[str, tuple[str, ...]], ...] = ()  # each sentence and the themes it rests on
     source: str = "plain"
+    own: tuple[bool, ...] = ()  # which sentences weights wrote; figures and quotes are the program's everywhere
+    weights: str = ""  # what wrote them
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A summary by weights as the shop keeps it: shown as long as its basis, the table it was written from, stands."""
+
+    product: int
+    language: str
+    basis: str  # digest of the table's own text: every figure, every quote
+    sentences: tuple[tuple[str, tuple[str, ...], bool], ...]  # text, themes, whether weights wrote it
+    weights: str = ""
+    weights_sha256: str = ""
+    prompt: str = ""
+    refused: int = 0
+    made: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,9 @@ def _texts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     voices.add_argument("products", nargs="*", metavar="PRODUCT", help="SKU, handle or id:N (default: all)")
     voices.add_argument("--all", action="store_true", help="every product that has reviews")
     voices.add_argument("--language", default="", help="en or zh (default: the shop's)")
+    voices.add_argument("--writer", choices=("auto", "weights", "plain"), default="plain",
+                        help="in the weights' own words, where they know the language (auto) or in any case; "
+                        "default: the text built from the table")  # fmt: skip
     for name, what in (("approve", "approve drafts"), ("reject", "reject drafts")):
         decide = commands.add_parser(name, help=what)
         decide.add_argument("ids", nargs="*", metavar="ID")

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.errors import UserError
-from desktop_app.records import Progress
+from desktop_app.records import Note, Progress
 from desktop_app.review_records import ReviewsImported, Summary, ThemeCount
 from desktop_app.words import _, several
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from desktop_app.cli.commands import Call
+    from desktop_app.shop import Shop
+    from desktop_app.tasks.review_desk import ReviewDesk
     from desktop_app.tasks.review_mismatches import Mismatch
     from desktop_app.tasks.understanding import Reader
 
@@ -84,10 +86,10 @@ def reader(call: Call) -> Iterator[Reader]:
 
 
 def reviews(call: Call) -> None:
-    """Sum up the reviews of products."""
+    """Sum up the reviews of products, from the table or in the weights' own words."""
     from desktop_app.tasks import products
+    from desktop_app.tasks.reading import read_all
     from desktop_app.tasks.review_desk import ReviewDesk
-    from desktop_app.tasks.review_mismatches import mismatches
     from desktop_app.tasks.summarise_reviews import summarise
 
     wishes = call.wishes
@@ -100,11 +102,41 @@ def reviews(call: Call) -> None:
         language = wishes.language or str(shop.setting("language", "en"))
         with reader(call) as made:
             columns = ReviewDesk(made.version)
-            for event in summarise(shop, made, call.stop, products=ids, language=language):
-                if isinstance(event, Progress):
+            found: Any = summarise(shop, made, call.stop, products=ids, language=language)
+            if wishes.writer != "plain":
+                for event in read_all(shop, made, call.stop):
                     _progress(call, event)
-                else:
-                    _summary(call, event, mismatches(shop, columns, event.product, language))
+                found = _in_own_words(call, shop, columns, ids, language)
+            for event in found:
+                _show(call, shop, columns, event)
+
+
+def _in_own_words(call: Call, shop: Shop, columns: ReviewDesk, ids: Sequence[int], language: str) -> Iterator[Any]:
+    from desktop_app.tasks.review_writing import write_summaries
+
+    anyway = call.wishes.writer == "weights"
+    with call.engine() as engine:
+        yield from write_summaries(shop, engine, columns.index(shop), columns.version, call.stop, products=ids,
+                                   language=language, anyway=anyway)  # fmt: skip
+
+
+def _show(call: Call, shop: Shop, columns: ReviewDesk, event: Any) -> None:
+    from desktop_app.tasks.review_mismatches import mismatches
+
+    if isinstance(event, Progress):
+        _progress(call, event)
+    elif isinstance(event, Note):
+        call.show.note(event.text)
+    elif isinstance(event, Summary):
+        _summary(call, event, mismatches(shop, columns, event.product, event.language))
+    else:
+        text = several(
+            "{count} summary in the weights' own words: {own} sentences of {asked} asked.",
+            "{count} summaries in the weights' own words: {own} sentences of {asked} asked.",
+            event.count, own=event.own, asked=event.asked,
+        )  # fmt: skip
+        number = "" if event.action is None else " " + _("Action {id}.", id=event.action)
+        call.show.event("summarised", text + number, **asdict(event))
 
 
 def _summary(call: Call, event: Summary, against: Sequence[Mismatch]) -> None:
@@ -113,14 +145,25 @@ def _summary(call: Call, event: Summary, against: Sequence[Mismatch]) -> None:
         "\n" + _("Against “{claim}”: {quotes}", claim=one.claim, quotes=", ".join(f"“{q.text}”" for q in one.quotes))
         for one in against
     )
+    if any(event.own):
+        told += "\n" + _which(event)
+    own = event.own or (False,) * len(event.sentences)
     call.show.event(
         "summary", f"id:{event.product}\t{event.text}{told}", product=event.product, count=event.count,
         rating=event.rating,
         themes=themes, text=event.text, enough=event.enough, language=event.language,
         singles=[_theme(theme) for theme in event.singles], aside=dict(event.aside),
-        mismatches=[asdict(one) for one in against],
-        sentences=[{"text": text, "themes": list(on)} for text, on in event.sentences],
+        mismatches=[asdict(one) for one in against], source=event.source, weights=event.weights,
+        sentences=[{"text": text, "themes": list(on), "source": "weights" if by_weights else "plain"}
+                   for (text, on), by_weights in zip(event.sentences, own, strict=True)],
     )  # fmt: skip
+
+
+def _which(event: Summary) -> str:
+    """Say which sentences weights wrote."""
+    numbers = ", ".join(str(n) for n, own in enumerate(event.own, 1) if own)
+    return _("Sentences {numbers} are in the words of {name}; figures and quotes are the program's, as are all others.",
+             numbers=numbers, name=event.weights)  # fmt: skip
 
 
 def _theme(theme: ThemeCount) -> dict[str, Any]:

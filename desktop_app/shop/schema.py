@@ -9,6 +9,7 @@ from desktop_app.shop.knowledge_tables import KNOWLEDGE, KNOWLEDGE_BOOKS
 from desktop_app.shop.knowledge_tables import TABLES as KNOWLEDGE_TABLES
 from desktop_app.shop.message_tables import MESSAGE_BOOKS, MESSAGES
 from desktop_app.shop.message_tables import TABLES as MESSAGE_TABLES
+from desktop_app.shop.summaries import TABLE as SUMMARIES_TABLE
 from desktop_app.shop.trade_tables import LEDGER_TRIGGERS, TABLES, TRADE, TRADE_DERIVED
 
 # Every table a merchant's action may change, each with three triggers. The first column of PARTS is the product.
@@ -18,6 +19,7 @@ DATA = (
     "verdicts", "edits",
     *KNOWLEDGE,
     *MESSAGES,
+    "summaries",
 )  # fmt: skip
 PARTS = ("variants", "facts", "images", "drafts")
 # Made from the tables above and made again after every change, undo and redo.
@@ -168,6 +170,12 @@ def conversations(db: Database) -> None:
     """Make room for what customers write: conversations, kept drafts, saved answers, what messages want."""
     for statement in MESSAGE_TABLES:
         db.execute(statement)
+
+
+@migrations()
+def summaries(db: Database) -> None:
+    """Make room for what weights wrote of a product's reviews, beside the table that it was written from."""
+    db.execute(SUMMARIES_TABLE)
 
 
 def version() -> int:

@@ -29,11 +29,12 @@ from desktop_app.shop.presence import Presence
 from desktop_app.shop.purchasing import Purchasing
 from desktop_app.shop.reviews import Reviews
 from desktop_app.shop.search import Search
+from desktop_app.shop.summaries import Summaries
 
 
 class Shop(
     History, Drafts, Jobs, Catalogue, Orders, Ledger, Search, Kept, Reviews, Figures, Evidence, Learned, Knowledge,
-    Messages, Customers, Purchasing,
+    Messages, Customers, Purchasing, Summaries,
 ):  # fmt: skip
     """One open shop file. Belongs to the thread that opened it; another thread or program opens its own.
 

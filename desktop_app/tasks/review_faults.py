@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from desktop_app.language.review_sentence import names_theme
 from desktop_app.review_records import Summary, ThemeCount
 from desktop_app.shop import Shop
 from desktop_app.tasks.review_index import MINIMUM, Filter, ReviewIndex
@@ -56,7 +57,7 @@ def _of_theme(theme: ThemeCount, table: dict[str, ThemeCount], shop: Shop, minim
 
 def _names(key: str, summary: Summary, index: ReviewIndex, text: str) -> bool:
     """Tell whether a sentence names what it rests on; the first one speaks of all reviews."""
-    return key in ("count", "rating") or index.name(key, summary.language) in text
+    return key in ("count", "rating") or names_theme(text, index.name(key, summary.language))
 
 
 def _figures(

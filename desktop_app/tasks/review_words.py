@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop_app.language.review_sentence import Kind
 from desktop_app.review_records import Polarity, Summary, ThemeCount
-
-Sentence = tuple[str, tuple[str, ...]]  # words, and the themes (or "count", "rating") they rest on
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,50 +33,66 @@ class Counted:
     mend: tuple[Mend, ...] = ()  # dearest first
 
 
-def words_for(summary: Summary, facts: Counted) -> tuple[Sentence, ...]:
-    """Return the sentences of a summary in its language; their number follows the amount of evidence."""
-    return tuple(_chinese(summary, facts) if summary.language == "zh" else _english(summary, facts))
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence built from the table, and what stands behind weights' own words where they write it."""
+
+    text: str
+    on: tuple[str, ...]  # the themes it rests on, or "count", "rating"
+    kind: Kind | None = None  # what weights may be asked to say of it; None: it is all figures
+    voices: int = 0
+    tail: str = ""  # figures and quotes, with the full stop
+
+    def said(self, sentence: str) -> str:
+        """Return the sentence that weights wrote, with the figures and quotes of the table behind it."""
+        return sentence[:-1] + self.tail
 
 
-def _english(s: Summary, f: Counted) -> list[Sentence]:
-    said: list[Sentence] = [(_count_en(s, f), ("count", "rating"))]
-    if not s.enough:
-        return [*said, ("That is not enough to say what customers think; read them one by one.", ("count",))]
-    for theme in praised_first(s.themes)[: _many(f.counted)]:
-        said.append((f"{theme.name}: praised in {theme.positive + theme.mixed} of the {theme.count} that speak of it"
-                     f"{_quotes(theme, 'positive', '“{}”', ', ', ': ')}.", (theme.theme,)))  # fmt: skip
-    for theme in blamed_first(s.themes)[: _many(f.counted)]:
-        said.append((f"{theme.name}: criticised in {theme.negative + theme.mixed} of {theme.count}"
-                     f"{_quotes(theme, 'negative', '“{}”', ', ', ': ')}.", (theme.theme,)))  # fmt: skip
-    for mend in f.mend[:1]:
-        low, found, high = mend.then
-        said.append((f"Mend first: {mend.name}. Reviews that criticise it give {mend.with_it:.1f} stars on average, "
-                     f"the others {mend.without:.1f}; without it the mean would be about {found:.1f} instead of "
-                     f"{mend.mean:.1f} (between {low:.1f} and {high:.1f}).", (mend.theme,)))  # fmt: skip
-    for key, name, month, change in f.changes[:2]:
-        way = "more" if change > 0 else "less"
-        said.append((f"{name} is criticised {way} often since {month}.", (key,)))
+def lines_for(summary: Summary, facts: Counted) -> list[Line]:
+    """Return the sentences of a summary, each with what weights may be asked to say in its place."""
+    chinese = summary.language == "zh"
+    said = [Line(_count_zh(summary, facts) if chinese else _count_en(summary, facts), ("count", "rating"))]
+    if not summary.enough:
+        little = "评价还太少，说不出顾客的整体看法，请逐条看。" if chinese else (
+            "That is not enough to say what customers think; read them one by one.")  # fmt: skip
+        return [*said, Line(little, ("count",))]
+    for theme in praised_first(summary.themes)[: _many(facts.counted)]:
+        said.append(_of_theme(theme, "praise", chinese))
+    for theme in blamed_first(summary.themes)[: _many(facts.counted)]:
+        said.append(_of_theme(theme, "blame", chinese))
+    said += [_mend(mend, chinese) for mend in facts.mend[:1]]
+    for key, name, month, change in facts.changes[:2]:
+        way = ("变多" if change > 0 else "变少") if chinese else ("more" if change > 0 else "less")
+        text = f"{name}的不满从{month}起{way}了。" if chinese else f"{name} is criticised {way} often since {month}."
+        said.append(Line(text, (key,)))
     return said
 
 
-def _chinese(s: Summary, f: Counted) -> list[Sentence]:
-    said: list[Sentence] = [(_count_zh(s, f), ("count", "rating"))]
-    if not s.enough:
-        return [*said, ("评价还太少，说不出顾客的整体看法，请逐条看。", ("count",))]
-    for theme in praised_first(s.themes)[: _many(f.counted)]:
-        said.append((f"{theme.name}：提到的{theme.count}条里{theme.positive + theme.mixed}条称赞"
-                     f"{_quotes(theme, 'positive', '“{}”', '、', '，如')}。", (theme.theme,)))  # fmt: skip
-    for theme in blamed_first(s.themes)[: _many(f.counted)]:
-        said.append((f"{theme.name}：提到的{theme.count}条里{theme.negative + theme.mixed}条不满"
-                     f"{_quotes(theme, 'negative', '“{}”', '、', '，如')}。", (theme.theme,)))  # fmt: skip
-    for mend in f.mend[:1]:
-        low, found, high = mend.then
-        said.append((f"先改{mend.name}：不满它的评价平均{mend.with_it:.1f}星，其他评价平均{mend.without:.1f}星；"
-                     f"没有这方面的不满，平均大约会从{mend.mean:.1f}星到{found:.1f}星（{low:.1f}到{high:.1f}之间）。",
-                     (mend.theme,)))  # fmt: skip
-    for key, name, month, change in f.changes[:2]:
-        said.append((f"{name}的不满从{month}起{'变多' if change > 0 else '变少'}了。", (key,)))
-    return said
+def _of_theme(theme: ThemeCount, kind: Kind, chinese: bool) -> Line:
+    side: Polarity = "positive" if kind == "praise" else "negative"
+    voices = (theme.positive if kind == "praise" else theme.negative) + theme.mixed
+    form, between, before = "“{}”", "、" if chinese else ", ", "，如" if chinese else ": "
+    quotes = _quotes(theme, side, form, between, before)
+    if chinese:
+        text = f"{theme.name}：提到的{theme.count}条里{voices}条{'称赞' if kind == 'praise' else '不满'}{quotes}。"
+        return Line(text, (theme.theme,), kind, voices, f"（提到的{theme.count}条里{voices}条）{quotes}。")
+    way = "praised" if kind == "praise" else "criticised"
+    of = f"{voices} of the {theme.count} that speak of it" if kind == "praise" else f"{voices} of {theme.count}"
+    text = f"{theme.name}: {way} in {of}{quotes}."
+    return Line(text, (theme.theme,), kind, voices, f" ({way} in {of}){quotes}.")
+
+
+def _mend(mend: Mend, chinese: bool) -> Line:
+    low, found, high = mend.then
+    if chinese:
+        cost = (f"不满它的评价平均{mend.with_it:.1f}星，其他评价平均{mend.without:.1f}星；"
+                f"没有这方面的不满，平均大约会从{mend.mean:.1f}星到{found:.1f}星"
+                f"（{low:.1f}到{high:.1f}之间）。")  # fmt: skip
+        return Line(f"先改{mend.name}：{cost}", (mend.theme,), "mend", 0, f"：{cost}")
+    cost = (f" Reviews that criticise it give {mend.with_it:.1f} stars on average, the others {mend.without:.1f}; "
+            f"without it the mean would be about {found:.1f} instead of {mend.mean:.1f} "
+            f"(between {low:.1f} and {high:.1f}).")  # fmt: skip
+    return Line(f"Mend first: {mend.name}.{cost}", (mend.theme,), "mend", 0, f".{cost}")
 
 
 def _count_en(s: Summary, f: Counted) -> str:

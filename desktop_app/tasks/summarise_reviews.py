@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,13 +13,13 @@ from desktop_app.insight.counting import by_month, turning_point
 from desktop_app.insight.mending import effects
 from desktop_app.language.aspects import kinds_of
 from desktop_app.records import Progress
-from desktop_app.review_records import Quote, Review, Summary, ThemeCount, Understood
+from desktop_app.review_records import Quote, Review, Summary, ThemeCount, Told, Understood
 from desktop_app.shop import Shop
 from desktop_app.shop.reviews import digest_of
 from desktop_app.tasks.reading import read_all
 from desktop_app.tasks.review_index import Filter, ReviewIndex, targets
 from desktop_app.tasks.review_quotes import quotes_for
-from desktop_app.tasks.review_words import Counted, Mend, words_for
+from desktop_app.tasks.review_words import Counted, Line, Mend, lines_for
 from desktop_app.tasks.understanding import Reader, unpacked
 
 ENOUGH = 5  # reviews with words under which nothing is summed up
@@ -39,11 +40,21 @@ def summarise(
 
 
 def summary_of(shop: Shop, index: ReviewIndex, version: str, product: int, language: str = "en") -> Summary:
-    """Return what the reviews of one product say, from what was read already."""
+    """Return what the reviews of one product say, from what was read already: in the words that weights found for
+    this very table, where they did, else as it is built from the table."""  # fmt: skip
+    made, _lines = table_of(shop, index, version, product, language)
+    kept = shop.kept_summary(product, language)
+    return told_by(made, kept) if kept is not None and kept.basis == basis_of(made) else made
+
+
+def table_of(
+    shop: Shop, index: ReviewIndex, version: str, product: int, language: str = "en"
+) -> tuple[Summary, tuple[Line, ...]]:
+    """Return the summary as it is built from the table, and its lines with what weights may say in their place."""
     every = index.product == product
     counted = index.where(Filter(product=product)) & index.read
     reviews = shop.reviews(index.ids[counted][:READ_AT_MOST].tolist())
-    told = _told(shop, version, reviews)
+    told = told_of(shop, version, reviews)
     about = kinds_of([review.whole for review in reviews[:300]])
     into = targets(list(index.themes.values()))
     themes = [t for t in index.counts(counted, language) if t.theme in about or t.theme not in _taxonomy()]
@@ -59,9 +70,29 @@ def summary_of(shop: Shop, index: ReviewIndex, version: str, product: int, langu
         shop.product(product).title, int(counted.sum()), int((~np.isnan(index.stars[every])).sum()),
         _change(index, counted, shown, language), index.rating(index.product >= 0), mends(index, counted, shown),
     )  # fmt: skip
-    sentences = words_for(made, facts)
-    return replace(made, text=" ".join(text for text, _on in sentences) if language != "zh"
-                   else "".join(text for text, _on in sentences), sentences=sentences)  # fmt: skip
+    lines = tuple(lines_for(made, facts))
+    sentences = tuple((line.text, line.on) for line in lines)
+    made = replace(made, sentences=sentences, text=_joined(sentences, language), own=(False,) * len(lines))
+    return made, lines
+
+
+def told_by(made: Summary, kept: Told) -> Summary:
+    """Return a summary in the words that weights found for it."""
+    sentences = tuple((text, on) for text, on, _own in kept.sentences)
+    own = tuple(own for _text, _on, own in kept.sentences)
+    # The sentence of the whole count is always the program's, so a text is of weights where all the others are.
+    source = "plain" if not any(own) else "weights" if all(own[1:]) else "mixed"
+    return replace(made, sentences=sentences, text=_joined(sentences, made.language), own=own, source=source,
+                   weights=kept.weights)  # fmt: skip
+
+
+def basis_of(made: Summary) -> str:
+    """Return what a summary by weights is kept with: another one where any figure, quote or name of it is another."""
+    return hashlib.sha256("\x1e".join(text for text, _on in made.sentences).encode()).hexdigest()[:24]
+
+
+def _joined(sentences: Sequence[tuple[str, tuple[str, ...]]], language: str) -> str:
+    return ("" if language == "zh" else " ").join(text for text, _on in sentences)
 
 
 def _taxonomy() -> frozenset[str]:
@@ -70,7 +101,8 @@ def _taxonomy() -> frozenset[str]:
     return frozenset(taxonomy())
 
 
-def _told(shop: Shop, version: str, reviews: Sequence[Review]) -> dict[int, Understood]:
+def told_of(shop: Shop, version: str, reviews: Sequence[Review]) -> dict[int, Understood]:
+    """Return what was read in reviews, by their ids; those not read yet are left out."""
     digests = {review.id or 0: digest_of(review) for review in reviews}
     kept = shop.readings(version, set(digests.values()))
     return {id: unpacked(kept[digest]) for id, digest in digests.items() if digest in kept}
