@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.cli.writing import show_draft
 from desktop_app.errors import UserError
 from desktop_app.records import Note, Progress
 from desktop_app.review_records import ReviewsImported, Summary, ThemeCount
@@ -101,14 +102,60 @@ def reviews(call: Call) -> None:
             raise UserError("There are no reviews of a product in this shop yet: zhanggui import reviews FILE")
         language = wishes.language or str(shop.setting("language", "en"))
         with reader(call) as made:
+            for event in read_all(shop, made, call.stop):
+                _progress(call, event)
             columns = ReviewDesk(made.version)
+            does = {"page": _pages, "reply": _replies}.get(wishes.verb)
+            if does is not None:
+                does(call, shop, columns, ids, language)
+                return
             found: Any = summarise(shop, made, call.stop, products=ids, language=language)
             if wishes.writer != "plain":
-                for event in read_all(shop, made, call.stop):
-                    _progress(call, event)
                 found = _in_own_words(call, shop, columns, ids, language)
             for event in found:
                 _show(call, shop, columns, event)
+
+
+def _pages(call: Call, shop: Shop, columns: ReviewDesk, ids: Sequence[int], language: str) -> None:
+    """Draft the text about its reviews for each product's page, into the review queue."""
+    from desktop_app.tasks.review_texts import PageWritten, write_pages
+
+    asked = call.wishes.writer
+    with call.engine() if asked != "plain" else nullcontext() as engine:
+        for event in write_pages(shop, columns, call.stop, products=ids, language=language, engine=engine,
+                                 anyway=asked == "weights"):  # fmt: skip
+            if isinstance(event, PageWritten):
+                text = several("{count} draft is ready", "{count} drafts are ready", event.count)
+                call.show.event("done", _ended(text, event.action), **asdict(event))
+            else:
+                _written(call, event)
+
+
+def _replies(call: Call, shop: Shop, columns: ReviewDesk, ids: Sequence[int], language: str) -> None:
+    """Draft an answer to every review of these products, in its own language, into the review queue."""
+    from desktop_app.tasks.review_replies import Replied, reply_to_reviews
+
+    reviews = [review for product in ids for review in shop.review_ids(product)]
+    for event in reply_to_reviews(shop, call.stop, reviews=reviews, version=columns.version):
+        if isinstance(event, Replied):
+            text = several("{count} draft is ready", "{count} drafts are ready", event.drafted)
+            call.show.event("done", _ended(text, event.action), **(asdict(event) | {"passed": dict(event.passed)}))
+        else:
+            _written(call, event)
+
+
+def _written(call: Call, event: Any) -> None:
+    """Show what was drafted so far."""
+    if isinstance(event, Progress):
+        _progress(call, event)
+    elif isinstance(event, Note):
+        call.show.note(event.text)
+    else:
+        show_draft(call.show, event.draft, "saved")
+
+
+def _ended(text: str, action: int | None) -> str:
+    return text if action is None else f"{text} " + _("Action {id}.", id=action)
 
 
 def _in_own_words(call: Call, shop: Shop, columns: ReviewDesk, ids: Sequence[int], language: str) -> Iterator[Any]:
@@ -135,8 +182,7 @@ def _show(call: Call, shop: Shop, columns: ReviewDesk, event: Any) -> None:
             "{count} summaries in the weights' own words: {own} sentences of {asked} asked.",
             event.count, own=event.own, asked=event.asked,
         )  # fmt: skip
-        number = "" if event.action is None else " " + _("Action {id}.", id=event.action)
-        call.show.event("summarised", text + number, **asdict(event))
+        call.show.event("summarised", _ended(text, event.action), **asdict(event))
 
 
 def _summary(call: Call, event: Summary, against: Sequence[Mismatch]) -> None:

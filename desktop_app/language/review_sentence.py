@@ -176,7 +176,7 @@ def _of_any(sentence: str, point: Point, chinese: bool) -> Verdict | None:
             return _no("theme", sentence, _("It does not name what it is about."))
         if len(re.findall(rf"(?i)(?<![a-z]){re.escape(name)}", sentence)) > 1:
             return _no("repetition", sentence, _("It says the same thing twice."))
-    own = [*(p for n in point.names for p in _parts(n)), *point.words]
+    own = [*(p for n in point.names for p in _parts(n)), *point.words, *_known("zh" if chinese else "en")["glue"]]
     for key, start, end in aspects_in(sentence):
         if key not in point.themes and not any(sentence[start:end].casefold() in word for word in own):
             return Verdict(False, "theme", start, end, _("It speaks of a theme that it was not to speak of."))
@@ -192,14 +192,16 @@ def _english(sentence: str, point: Point) -> Verdict:
     names |= {w + "s" for w in names} | {w.removesuffix("s") for w in names}
     may = known["who"] | known["glue"] | known[side] | names | frozenset(point.words) | (known["mend"] if point.kind == "mend" else frozenset())  # fmt: skip
     found = [m[0] for m in _WORD.finditer(bare)]
-    for word in found:
-        at = max(low.find(word), 0)
-        if word in _NUMERALS:
-            return Verdict(False, "number", at, at + len(word), _("Nobody counted that."))
-        if word in _NOT or word.endswith("n't") or word in known[other] - frozenset(point.words):
-            return Verdict(False, "side", at, at + len(word), _("It says the opposite of what was counted."))
-        if word not in may:
-            return Verdict(False, "unsupported", at, at + len(word), _("Not enough customers say this."))
+    opposite = known[other] - frozenset(point.words)
+    turned = [w for w in found if w in _NOT or w.endswith("n't") or w in opposite]
+    for kind, wrong, why in (
+        ("number", [w for w in found if w in _NUMERALS], _("Nobody counted that.")),
+        ("side", turned, _("It says the opposite of what was counted.")),
+        ("unsupported", [w for w in found if w not in may], _("Not enough customers say this.")),
+    ):
+        if wrong:
+            at = max(low.find(wrong[0]), 0)
+            return Verdict(False, kind, at, at + len(wrong[0]), why)
     if re.search(r"\bmany\b", low) and not (point.voices >= MANY and point.voices * OFTEN >= point.counted):
         return _no("number", sentence, _("Nobody counted that."))
     return _told(sentence, point, frozenset(found), known)

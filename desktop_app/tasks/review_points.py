@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import threading
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from desktop_app.engine import Message, Request, Sampling
+from desktop_app.engine import Engine, Message, Request, Sampling
 from desktop_app.language import review_sentence
 from desktop_app.language.review_sentence import WORDS, Kind, Point, ReviewSentenceCheck
 from desktop_app.review_records import Polarity, Review, Understood
+from desktop_app.tasks import sentence_writer
 from desktop_app.tasks.review_index import MINIMUM
 
 CANDIDATES, RETRIES, ROOM = 4, 2, 48  # tries side by side, how often each may take a sentence back, tokens
@@ -43,8 +46,61 @@ def _commonest(counts: Counter[str], language: str) -> tuple[str, ...]:
     return tuple(word for word, _n in ordered[:WORDS])
 
 
-def request(id: str, point: Point, language: str, seed: int, *, alone: bool = False) -> Request:
-    """Return the request for one sentence; somebody waits for it where it is asked ``alone``."""
+@dataclass(slots=True)
+class Said:
+    """What weights found for one product: a sentence for each place where one may stand, "" where none may."""
+
+    number: int
+    points: dict[int, Point]
+    found: dict[int, str] = field(default_factory=dict)
+    refused: int = 0
+    error: str = ""
+
+
+def say(
+    engine: Engine, language: str, numbers: Iterable[int], points_of: Callable[[int], dict[int, Point]],
+    stop: threading.Event, *, alone: bool = False,
+) -> Iterator[Said]:  # fmt: skip
+    """Ask for every sentence of many products at once; yield each product as all its sentences are there.
+
+    ``points_of`` is asked for a product only when the engine can take it; one with no points comes back at once.
+    """
+    texts: dict[int, Said] = {}
+    silent = deque[Said]()
+
+    def requests() -> Iterator[Request]:
+        for number in numbers:
+            one = Said(number, points_of(number))
+            if not one.points:
+                silent.append(one)
+                continue
+            texts[number] = one
+            for place, point in one.points.items():
+                yield _request(f"{number}:{place}", point, language, number * 7919 + place * 101, alone)
+
+    for answer in sentence_writer.write(engine, requests(), stop):
+        number, place = (int(part) for part in answer.request.split(":"))
+        one = texts[number]
+        one.refused += answer.refused
+        one.error = answer.error or one.error
+        one.found[place] = _chosen(one, place, [text for text, _likelihood in answer.texts], language)
+        while silent:
+            yield silent.popleft()
+        if len(one.found) == len(one.points):
+            yield texts.pop(number)
+    yield from silent
+
+
+def _chosen(one: Said, place: int, texts: Sequence[str], language: str) -> str:
+    """Return the likeliest sentence that may stand, before all others one that takes up customers' words."""
+    point = one.points[place]
+    finished = [review_sentence.finished(point, text, language) for text in texts]
+    able = [text for text in finished if text and text not in one.found.values()]
+    telling = (text for text in able if review_sentence.holds_words(text, point))
+    return next(telling, able[0] if able else "")
+
+
+def _request(id: str, point: Point, language: str, seed: int, alone: bool) -> Request:
     return Request(
         id=id,
         messages=tuple(Message(role, words) for role, words in review_sentence.turns(point, language)),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from desktop_app.language.opinion_words import leaning
 from desktop_app.review_records import Polarity, Quote, Review, Understood
 
 SHORTEST, LONGEST, BEST = 8, 160, 60  # letters; a Chinese character counts as two
+UNSAID = 60  # what it costs a remark that no word of it praises or blames
 
 
 def quotes_for(
@@ -15,7 +17,8 @@ def quotes_for(
 ) -> tuple[Quote, ...]:  # fmt: skip
     """Return up to ``most`` remarks of different reviews that say this of a theme, the most telling first.
 
-    A remark that speaks of this theme alone tells more than one of many; very short and very long ones tell less.
+    A remark with a word of praise (or blame) in it tells more than one without, and one that speaks of this theme alone
+    more than one of many; very short and very long ones tell less.
     """
     used = set() if used is None else used
     found: list[tuple[float, Quote]] = []
@@ -28,7 +31,8 @@ def quotes_for(
             text = review.whole[remark.start : end]
             if theme not in keys or not SHORTEST <= _length(text) <= LONGEST or (review.id, remark.start) in used:
                 continue
-            worth = len(remark.aspects) * 20 + abs(_length(text) - BEST)
+            silent = leaning(text) * (1 if polarity == "positive" else -1) <= 0
+            worth = len(remark.aspects) * 20 + abs(_length(text) - BEST) + UNSAID * silent
             found.append((worth, Quote(review.id, text, remark.start, end, polarity)))
     chosen: dict[int, Quote] = {}
     for _worth, quote in sorted(found, key=lambda pair: (pair[0], pair[1].review)):

@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from desktop_app import weights
-from desktop_app.engine import Engine, Request
+from desktop_app.engine import Engine
 from desktop_app.language import review_sentence
 from desktop_app.language.review_sentence import Point
-from desktop_app.records import Action, Loading, Note, Progress, Weights
+from desktop_app.records import Action, Note, Progress, Weights
 from desktop_app.review_records import Summary, Told
 from desktop_app.shop import Shop
-from desktop_app.tasks import engines, sentence_writer
+from desktop_app.tasks import engines
 from desktop_app.tasks.products import now
 from desktop_app.tasks.review_index import Filter, ReviewIndex, targets
-from desktop_app.tasks.review_points import Words, request, words_of
+from desktop_app.tasks.review_points import Said, Words, say, words_of
 from desktop_app.tasks.review_words import Line
 from desktop_app.tasks.summarise_reviews import READ_AT_MOST, basis_of, table_of, told_by, told_of
 from desktop_app.words import _
-
 
 SEVERAL = 2  # voices of a side below which nobody is "some customers"
 
@@ -41,18 +40,7 @@ class Summarised:
     stopped: bool = False
 
 
-@dataclass(slots=True)
-class _Text:
-    """One product's summary on its way."""
-
-    made: Summary
-    lines: tuple[Line, ...]
-    points: dict[int, Point]  # line → what may be said in its place
-    found: dict[int, str] = field(default_factory=dict)  # line → the weights' sentence, "" where none may stand
-    refused: int = 0
-
-
-Events = Progress | Loading | Note | Summary | Summarised
+Events = Progress | Note | Summary | Summarised
 
 
 def write_summaries(
@@ -73,9 +61,13 @@ def write_summaries(
             yield table_of(shop, index, version, number, language)[0]
         return
     action = shop.begin("Write what customers say of {n} products", n=len(products))
-    desk = _Desk(shop, index, version, about, action, language, list(products))
+    desk = _Desk(shop, index, version, about, action, language)
     try:
-        yield from desk.run(engine, stop)
+        for done, said in enumerate(say(engine, language, products, desk.points, stop, alone=len(products) == 1), 1):
+            if said.error:
+                yield Note(said.error)
+            yield desk.kept(said)
+            yield Progress(done, len(products), "summaries")
     finally:
         ended = shop.end(action)
     yield Summarised(desk.count, desk.own, desk.asked, desk.refused, ended.id if ended else None, stop.is_set())
@@ -96,75 +88,39 @@ class _Desk:
     """What one run of writing needs and has done."""
 
     def __init__(
-        self, shop: Shop, index: ReviewIndex, version: str, about: Weights, action: Action, language: str,
-        products: list[int],
+        self, shop: Shop, index: ReviewIndex, version: str, about: Weights, action: Action, language: str
     ) -> None:  # fmt: skip
         self._shop, self._index, self._version, self._about = shop, index, version, about
-        self._action, self._language, self._left, self._total = action, language, products[::-1], len(products)
-        self._texts: dict[int, _Text] = {}
-        self._silent: list[Summary] = []  # of which there was nothing to ask
-        self.count = self.own = self.asked = self.refused = self._done = 0
+        self._action, self._language = action, language
+        self._tables: dict[int, tuple[Summary, tuple[Line, ...]]] = {}
+        self.count = self.own = self.asked = self.refused = 0
 
-    def run(self, engine: Engine, stop: threading.Event) -> Iterator[Events]:
-        """Write every text, and yield each as it is complete."""
-        for answer in sentence_writer.write(engine, self._requests(), stop):
-            number, place = (int(part) for part in answer.request.split(":"))
-            text = self._texts[number]
-            text.refused += answer.refused
-            self.refused += answer.refused
-            point = text.points[place]
-            said = [review_sentence.finished(point, found, self._language) for found, _likely in answer.texts]
-            able = [one for one in said if one and one not in text.found.values()]
-            telling = (one for one in able if review_sentence.holds_words(one, point))
-            text.found[place] = next(telling, able[0] if able else "")
-            if answer.error:
-                yield Note(answer.error)
-            yield from self._plain_ones()
-            if len(text.found) == len(text.points):
-                del self._texts[number]
-                yield self._kept(number, text)
-                yield self._progress()
-        yield from self._plain_ones()
+    def points(self, number: int) -> dict[int, Point]:
+        """Return what weights are asked to say of a product."""
+        made, lines = table_of(self._shop, self._index, self._version, number, self._language)
+        self._tables[number] = made, lines
+        points = points_of(self._shop, self._index, self._version, made, lines)
+        self.asked += len(points)
+        return points
 
-    def _requests(self) -> Iterator[Request]:
-        """Make each request only when the engine asks for it."""
-        while self._left:
-            number = self._left.pop()
-            made, lines = table_of(self._shop, self._index, self._version, number, self._language)
-            points = points_of(self._shop, self._index, self._version, made, lines)
-            if not points:
-                self._silent.append(made)
-                continue
-            self._texts[number] = _Text(made, lines, points)
-            for place, point in points.items():
-                self.asked += 1
-                seed = number * 7919 + place * 101
-                yield request(f"{number}:{place}", point, self._language, seed, alone=self._total == 1)
-
-    def _plain_ones(self) -> Iterator[Events]:
-        while self._silent:
-            yield self._silent.pop()
-            yield self._progress()
-
-    def _progress(self) -> Progress:
-        self._done += 1
-        return Progress(self._done, self._total, "summaries")
-
-    def _kept(self, number: int, text: _Text) -> Summary:
-        """Put a text together and keep it; where the weights found nothing, the plain one is all there is to keep."""
-        own = [bool(text.found.get(n)) for n in range(len(text.lines))]
+    def kept(self, said: Said) -> Summary:
+        """Put a text together and keep it; where the weights found nothing, the plain one stands and none is kept."""
+        made, lines = self._tables.pop(said.number)
+        own = [bool(said.found.get(n)) for n in range(len(lines))]
         sentences = tuple(
-            (line.said(text.found[n]) if by_weights else line.text, line.on, by_weights)
-            for n, (line, by_weights) in enumerate(zip(text.lines, own, strict=True))
+            (line.said(said.found[n]) if by_weights else line.text, line.on, by_weights)
+            for n, (line, by_weights) in enumerate(zip(lines, own, strict=True))
         )
-        told = Told(number, self._language, basis_of(text.made), sentences, self._about.name, self._about.sha256,
-                    review_sentence.version(self._language), text.refused, now())  # fmt: skip
-        if any(own):
-            self.count += 1
-            self.own += sum(own)
-            with self._shop.step(self._action):
-                self._shop.keep_summary(told)
-        return told_by(text.made, told)
+        told = Told(said.number, self._language, basis_of(made), sentences, self._about.name, self._about.sha256,
+                    review_sentence.version(self._language), said.refused, now())  # fmt: skip
+        self.refused += said.refused
+        if not any(own):
+            return made
+        self.count += 1
+        self.own += sum(own)
+        with self._shop.step(self._action):
+            self._shop.keep_summary(told)
+        return told_by(made, told)
 
 
 def points_of(
@@ -186,3 +142,10 @@ def _point(line: Line, made: Summary, words: Words, turn: int, counted: int) -> 
     name = next(t.name for t in made.themes if t.theme == key)
     called = words.get((key, "positive" if line.kind == "praise" else "negative"), ())
     return Point(line.kind or "praise", (key,), (name,), called, line.voices, counted, turn)
+
+
+def forget(shop: Shop, products: Sequence[int], language: str) -> Action:
+    """Forget what weights wrote of these products: the text built from the table is shown again."""
+    with shop.act("Show the plain summary of reviews again") as action:
+        shop.remove_summaries(products, language)
+    return action

@@ -310,3 +310,45 @@ def test_what_reviews_say_against_the_description_stands_with_both_quotes(
     window.page.panel.otherwise.opened.emit(window.page.panel.seen.against[0].quotes[0].review, "")
     settle(window)
     assert window.page.panel.seen.pinned == window.page.panel.seen.against[0].quotes[0].review
+
+
+def own_words(page: Any, settle: Settle, answer: Any) -> None:
+    """Ask for the summary in the weights' own words, as a scripted engine would have them."""
+    from desktop_app.engine import ScriptedEngine
+
+    desk = page.desk
+    desk._engines = lambda settings: ScriptedEngine(answer)
+    desk.drop_engine()
+    stand_on(page, "Oak tray", settle)
+    page.panel.own.click()
+    settle(page.window())
+
+
+def test_the_summary_is_said_in_own_words_and_which_sentences_is_shown(
+    page: Any, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop_app import weights
+
+    monkeypatch.setattr(weights, "can_write", lambda about, language: True)
+    own_words(
+        page,
+        settle,
+        lambda request: " praise the quality." if "quality" in request.messages[-1].text else " like the moon.",
+    )
+    text = page.panel.summary.toPlainText()
+    assert "praise the quality (praised in 5 of the 10 that speak of it): “Great quality, very sturdy” ✎" in text
+    assert "moon" not in text
+    assert not page.panel.which_words.isHidden()
+    page.panel.plain.click()
+    settle(page.window())
+    assert "✎" not in page.panel.summary.toPlainText()
+    page.desk.undo()
+    settle(page.window())
+    assert "✎" in page.panel.summary.toPlainText()
+
+
+def test_weights_that_cannot_write_say_so_and_the_plain_text_stays(page: Any, settle: Settle) -> None:
+    own_words(page, settle, " praise the quality.")
+    assert "✎" not in page.panel.summary.toPlainText()
+    assert page.notices.notice is not None
+    assert "cannot write" in page.notices.notice.text

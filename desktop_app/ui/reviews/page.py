@@ -17,11 +17,13 @@ from desktop_app.tasks.review_desk import UNLINKED, Overview, ReviewDesk, Review
 from desktop_app.tasks.review_index import targets
 from desktop_app.ui import local
 from desktop_app.ui.page import Page
+from desktop_app.ui.reviews import writing
 from desktop_app.ui.reviews.panel import AT_ONCE, ReviewPanel, Seen
 from desktop_app.ui.reviews.products import ReviewedList, ReviewedModel
 from desktop_app.ui.widgets import Button, EmptyState, Hairline, IconButton, SearchField, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _, several
+from desktop_app.words import language as spoken
 
 if TYPE_CHECKING:
     from desktop_app.review_records import Theme
@@ -46,6 +48,7 @@ class ReviewsPage(Page):
         self._pinned: int | None = None
         self._product: int | None = None
         self._reading: Any = None
+        self._waits: Notice | None = None  # the notice of what waits to be done
         self._build()
         slash = QShortcut(QKeySequence("/"), self)
         slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -73,6 +76,8 @@ class ReviewsPage(Page):
         self.panel.asked.connect(self._asked)
         self.panel.theme_changed.connect(self._change_theme)
         self.panel.page_wanted.connect(self.write_page)
+        self.panel.words_wanted.connect(self.write_summary)
+        self.panel.plain_wanted.connect(self.plain_again)
         self.panel.replies_wanted.connect(self.write_replies)
         whole = QWidget()
         line = row(self.list, Hairline(upright=True), self.panel, gap=0)
@@ -125,19 +130,22 @@ class ReviewsPage(Page):
         self._tell(found)
 
     def _tell(self, found: Overview) -> None:
+        """Say what waits to be done; a notice that is about something else stays."""
+        if self.notices.notice is not None and self.notices.notice is not self._waits:
+            return
+        self._waits = None
         if found.unread and self._reading is None:
             said = local.counted(
                 several("{count} review has not been read yet.", "{count} reviews have not been read yet.",
                         found.unread),
                 found.unread,
             )  # fmt: skip
-            self.tell(Notice(said, "info", button=_("Read now"), run=self.read))
+            self._waits = Notice(said, "info", button=_("Read now"), run=self.read)
         elif found.doubtful:
             said = several("{count} review may be about one of several products.",
                            "{count} reviews may be about one of several products.", found.doubtful)  # fmt: skip
-            self.tell(Notice(said, "caution", button=_("Say which"), run=self._show_loose))
-        else:
-            self.notices.clear()
+            self._waits = Notice(said, "caution", button=_("Say which"), run=self._show_loose)
+        self.tell(self._waits) if self._waits is not None else self.notices.clear()
 
     def _show_loose(self) -> None:
         self._product = UNLINKED
@@ -177,7 +185,7 @@ class ReviewsPage(Page):
             return
         asked, typed = self.panel.filters.asked(row_.product), self.search.text()
         many, pinned, columns = self._many, self._pinned, self.columns
-        language = self.desk.settings.language
+        language = spoken()
 
         def look(shop: Shop) -> Seen:
             return seen_of(shop, columns, row_, columns.look(shop, asked, words=typed, language=language), many=many,
@@ -230,18 +238,26 @@ class ReviewsPage(Page):
 
     def write_page(self) -> None:
         """Draft the text about its reviews for the product's page, into the review queue."""
-        row_, columns, language = self.row, self.columns, self.desk.shop.language if self.desk.shop else "en"
-        if row_ is None or row_.product is None:
-            return
-        products = [row_.product]
+        row_ = self.row
+        if row_ is not None and row_.product is not None:
+            writing.page_text(self.desk, self, self.columns.version, [row_.product])
 
-        def task(shop: Shop) -> list[Any]:
-            from desktop_app.tasks import review_texts
+    def write_summary(self) -> None:
+        """Say what is looked at in the weights' own words, in the strip at the bottom."""
+        row_ = self.row
+        if row_ is not None and row_.product is not None and row_.product > 0:
+            writing.summaries(self.desk, self, self.columns.version, [row_.product])
 
-            own = ReviewDesk(columns.version)  # this one writes on another thread
-            return list(review_texts.write_pages(shop, own, threading.Event(), products=products, language=language))
+    def write_summaries(self) -> None:
+        """Say it of every product with reviews."""
+        products = [r.product for r in self.model.rows if r.product is not None and r.product > 0]
+        writing.summaries(self.desk, self, self.columns.version, products)
 
-        self.desk.do(task, said=_("Drafted; it waits for you under Writing."))
+    def plain_again(self) -> None:
+        """Show the text built from the table in place of the weights' words."""
+        row_ = self.row
+        if row_ is not None and row_.product is not None:
+            writing.plain(self.desk, row_.product)
 
     def write_replies(self) -> None:
         """Draft an answer to every review that is looked at, into the review queue."""
@@ -286,6 +302,7 @@ class ReviewsPage(Page):
         menu.addAction(_("Save the counted themes…"), self.save_themes)
         menu.addAction(_("Save the summaries…"), self.save_summaries)
         menu.addAction(_("Save the approved answers…"), self.save_replies)
+        menu.addAction(_("Say every summary in the program's own words"), self.write_summaries)
         menu.addAction(_("Read again what is not read"), self.read)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
@@ -307,7 +324,7 @@ class ReviewsPage(Page):
         chosen, _kind = QFileDialog.getSaveFileName(self, title, _("reviews") + ".csv", kinds)
         if not chosen:
             return
-        path, columns, language = Path(chosen), self.columns, self.desk.settings.language
+        path, columns, language = Path(chosen), self.columns, spoken()
 
         def save(shop: Shop) -> int:
             from desktop_app.tasks import export_reviews, review_replies

@@ -18,7 +18,7 @@ from desktop_app.ui.insight.figures import FigureCard
 from desktop_app.ui.reviews import words
 from desktop_app.ui.reviews.editing import ThemeEditor
 from desktop_app.ui.reviews.filters import FilterBar
-from desktop_app.ui.reviews.summary import SummaryView
+from desktop_app.ui.reviews.summary import PEN, SummaryView
 from desktop_app.ui.reviews.texts import Choice, ReviewTexts, Shown
 from desktop_app.ui.reviews.themes import ThemeTable
 from desktop_app.ui.widgets import Button, Card, IconButton, Text, column, row
@@ -53,6 +53,8 @@ class ReviewPanel(QScrollArea):
     more = Signal()
     opened = Signal(int, str)  # a review and a theme
     asked = Signal(str, int, int)  # what to do with a review
+    words_wanted = Signal()  # the summary in the weights' own words
+    plain_wanted = Signal()  # the text built from the table again
     page_wanted = Signal()  # a text for the product page
     replies_wanted = Signal()  # an answer to every review shown
     theme_changed = Signal(str, str, object)  # "rename" | "merge" | "split" | "hide" | "forget", key, value
@@ -83,8 +85,12 @@ class ReviewPanel(QScrollArea):
         self.said.body.addWidget(Text(_("What they say"), "large", strong=True))
         self.said.body.addWidget(self.summary)
         self.said.body.addWidget(self.little)
+        self.which_words = Text("", "small", tone="muted", wrap=True)
+        self.said.body.addWidget(self.which_words)
         self.write = Button(_("Write it for the product page"), self.page_wanted.emit)
-        self.said.body.addLayout(row(self.write, None))
+        self.own = Button(_("Say it in the program's own words"), self.words_wanted.emit)
+        self.plain = Button(_("Show the plain text"), self.plain_wanted.emit)
+        self.said.body.addLayout(row(self.write, self.own, self.plain, None))
         self.against, self.otherwise = Card(margin=16, gap=8), SummaryView()
         self.against.body.addWidget(Text(_("Against your description"), "large", strong=True))
         self.against.body.addWidget(self.otherwise)
@@ -129,6 +135,7 @@ class ReviewPanel(QScrollArea):
         self.little.setText(_little(seen))
         self.little.setVisible(not enough)
         self.write.setVisible(enough)
+        self._show_words(seen.summary if enough else None)
         self.said.setVisible(seen.row.product is not None and seen.row.product != UNLINKED and seen.summary is not None)
         self.otherwise.show_against(seen.against)
         self.against.setVisible(bool(seen.against))
@@ -147,6 +154,17 @@ class ReviewPanel(QScrollArea):
             self.verticalScrollBar().setValue(max(0, top - 60))
 
     # --- pieces ---
+
+    def _show_words(self, summary: Summary | None) -> None:
+        """Say which sentences weights wrote, and offer the other way of saying it."""
+        own = summary is not None and any(summary.own)
+        self.which_words.setText(
+            _("{pen} in the words of {name}. Every figure and every quote is put in by the program; sentences without "
+              "the mark are its own.", pen=PEN, name=summary.weights) if own and summary else ""
+        )  # fmt: skip
+        self.which_words.setVisible(own)
+        self.own.setVisible(summary is not None and not own)
+        self.plain.setVisible(own)
 
     def _show_themes(self, look: Look, seen: Seen) -> None:
         self.editor.hide()

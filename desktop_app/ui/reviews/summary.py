@@ -13,6 +13,9 @@ from desktop_app.ui.theme import theme
 from desktop_app.ui.widgets.linked import LinkedText
 from desktop_app.words import _, several
 
+PEN = "✎"  # stands behind a sentence in the weights' own words
+_PEN = f' <span style="color:{{ink}}">{PEN}</span>'
+
 
 class SummaryView(LinkedText):
     """Shows the sentences of a summary; ``opened`` says which review's words were clicked, and of which theme."""
@@ -45,7 +48,11 @@ class SummaryView(LinkedText):
     def _draw(self) -> None:
         made = self._summary
         quotes = [(t.theme, q) for t in made.themes for q in t.quotes] if made else []
-        lines = [self._sentence(text, on, quotes) for text, on in made.sentences] if made else []
+        own = (made.own or (False,) * len(made.sentences)) if made else ()
+        lines = [
+            self._sentence(text, on, quotes) + (_PEN.format(ink=theme.roles.muted) if by_weights else "")
+            for (text, on), by_weights in zip(made.sentences if made else (), own, strict=True)
+        ]
         lines += [_mismatch(one) for one in self._against]
         self.write("".join(f'<p style="margin:0 0 6px 0">{line}</p>' for line in lines))
 

@@ -1,0 +1,82 @@
+"""Texts made of reviews, asked for from the page: each is a task in the strip at the bottom, with a stop."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.records import Note
+from desktop_app.ui.widgets.notice import Notice
+from desktop_app.words import _, several
+from desktop_app.words import language as spoken
+
+if TYPE_CHECKING:
+    from desktop_app.shop import Shop
+    from desktop_app.ui.desk import Desk
+    from desktop_app.ui.page import Page
+
+
+def summaries(desk: Desk, page: Page, version: str, products: Sequence[int]) -> None:
+    """Write what the reviews of these products say in the weights' own words; kept until a figure changes."""
+    language = spoken()
+
+    def work(shop: Shop, stop: threading.Event) -> Iterator[Any]:
+        from desktop_app.tasks.review_index import ReviewIndex
+        from desktop_app.tasks.review_writing import write_summaries
+
+        index = ReviewIndex(shop, version)
+        yield from write_summaries(shop, desk.engine(), index, version, stop, products=products, language=language)
+
+    def heard(event: Any) -> None:
+        if isinstance(event, Note):
+            desk.tell(Notice(event.text))
+        elif hasattr(event, "own") and hasattr(event, "asked"):
+            _said(desk, event.count)
+
+    desk.work.start(_("Writing summaries"), work, event=heard, failed=partial(_failed, page), lane="writing")
+
+
+def _said(desk: Desk, count: int) -> None:
+    if count:
+        one, many = "{count} summary is in the program's own words", "{count} summaries are in the program's own words"
+        desk.said.emit(several(one, many, count), True)
+    else:
+        desk.said.emit(_("No sentence said only what was counted, so the plain text stands."), False)
+
+
+def page_text(desk: Desk, page: Page, version: str, products: Sequence[int]) -> None:
+    """Draft the text about its reviews for each product's page, into the review queue."""
+    language = desk.shop.language if desk.shop else "en"
+
+    def work(shop: Shop, stop: threading.Event) -> Iterator[Any]:
+        from desktop_app.tasks.review_desk import ReviewDesk
+        from desktop_app.tasks.review_texts import write_pages
+
+        own = ReviewDesk(version)  # this one writes on another thread
+        yield from write_pages(shop, own, stop, products=products, language=language, engine=desk.engine())
+
+    def heard(event: Any) -> None:
+        if isinstance(event, Note):
+            desk.tell(Notice(event.text))
+        elif hasattr(event, "too_few") and event.count:
+            desk.said.emit(_("Drafted; it waits for you under Writing."), True)
+
+    desk.work.start(_("Writing for the product page"), work, event=heard, failed=partial(_failed, page), lane="writing")
+
+
+def plain(desk: Desk, product: int) -> None:
+    """Forget what weights wrote of a product."""
+    language = spoken()
+
+    def task(shop: Shop) -> object:
+        from desktop_app.tasks import review_writing
+
+        return review_writing.forget(shop, [product], language)
+
+    desk.do(task, said=_("The text built from the table is shown again."))
+
+
+def _failed(page: Page, why: str) -> None:
+    page.tell(Notice(why, "bad"))
