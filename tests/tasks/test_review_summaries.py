@@ -74,7 +74,7 @@ def test_each_sentence_of_the_weights_has_the_tables_figures_and_quotes_behind_i
     assert made.sentences[1][0].startswith(
         "Many buyers praise the quality and call it sturdy (praised in 18 of the 18 that speak of it): “"
     )
-    assert made.sentences[-1][0].startswith("Improve the size and fit first, since customers complain. Reviews that")
+    assert made.sentences[-1][0].startswith("Improve the smell first, since customers complain. Reviews that")
     assert faults_of(made, shop, ReviewIndex(shop, VERSION)) == []
     assert next(e for e in events if isinstance(e, Summarised)).own == 4
 

@@ -324,19 +324,14 @@ def own_words(page: Any, settle: Settle, answer: Any) -> None:
     settle(page.window())
 
 
-def test_the_summary_is_said_in_own_words_and_which_sentences_is_shown(
-    page: Any, settle: Settle, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from desktop_app import weights
-
-    monkeypatch.setattr(weights, "can_write", lambda about, language: True)
+def test_the_summary_is_said_in_own_words_and_which_sentences_is_shown(page: Any, settle: Settle) -> None:
     own_words(
         page,
         settle,
-        lambda request: " praise the quality." if "quality" in request.messages[-1].text else " like the moon.",
+        lambda request: " praise the delivery." if "delivery" in request.messages[-1].text else " like the moon.",
     )
     text = page.panel.summary.toPlainText()
-    assert "praise the quality (praised in 5 of the 10 that speak of it): “Great quality, very sturdy” ✎" in text
+    assert "praise the delivery (praised in 5 of the 5 that speak of it): “Fast delivery”. ✎" in text
     assert "moon" not in text
     assert not page.panel.which_words.isHidden()
     page.panel.plain.click()
@@ -347,7 +342,12 @@ def test_the_summary_is_said_in_own_words_and_which_sentences_is_shown(
     assert "✎" in page.panel.summary.toPlainText()
 
 
-def test_weights_that_cannot_write_say_so_and_the_plain_text_stays(page: Any, settle: Settle) -> None:
+def test_weights_that_cannot_write_say_so_and_the_plain_text_stays(
+    page: Any, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop_app import weights
+
+    monkeypatch.setattr(weights, "can_write", lambda about, language: False)
     own_words(page, settle, " praise the quality.")
     assert "✎" not in page.panel.summary.toPlainText()
     assert page.notices.notice is not None
