@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from desktop_app.records import Exported, Preview
@@ -19,7 +19,7 @@ from desktop_app.ui.export_finished import Finished, texts_elsewhere, texts_that
 from desktop_app.ui.importing.preview import Busy
 from desktop_app.ui.longwork import Undertaking
 from desktop_app.ui.page import Page
-from desktop_app.ui.widgets import Button, Card, EmptyState, Pick, Text, column, row
+from desktop_app.ui.widgets import Button, Card, EmptyState, Pick, Text, column, row, scrolling
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.worker import Job
 from desktop_app.words import _, several
@@ -362,16 +362,13 @@ class ExportPage(Page):
             first, row(44, self.format, None, gap=0), second, row(44, self.file, None, gap=0), *others, gap=8
         )
         inside.setLayout(column(choices, card, None, gap=16, margins=(24, 16, 24, 24)))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         around = QWidget()
         around.setObjectName("plain")
         line = row(gap=0)
         line.addWidget(inside, 100)
         line.addStretch(1)
         around.setLayout(line)
-        scroll.setWidget(around)
+        scroll = scrolling(around)
         foot = QWidget()
         foot.setObjectName("footer")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

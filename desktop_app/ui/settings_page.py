@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QWidget,
 )
 from shiboken6 import isValid
@@ -33,7 +32,7 @@ from desktop_app.ui.locking import LockRow
 from desktop_app.ui.page import Page
 from desktop_app.ui.setting_rows import RowsCard, SettingRow, section
 from desktop_app.ui.updating import CompareRow, UpdateRow
-from desktop_app.ui.widgets import Button, KeyHint, Pick, Text, column, row
+from desktop_app.ui.widgets import Button, KeyHint, Pick, Text, column, row, scrolling
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.writing_rows import MachineRows, ServerRows
 from desktop_app.words import _
@@ -78,10 +77,7 @@ class SettingsPage(Page):
         line.addWidget(inside, 100)
         line.addStretch(1)
         around.setLayout(line)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(around)
+        self.area = scrolling(around)
         self.set_full(self.area)
         self.show_full()
         inside.setMinimumWidth(520)

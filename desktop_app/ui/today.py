@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui import describing, local, places
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
-from desktop_app.ui.widgets import Button, EmptyState, Text, column, row
+from desktop_app.ui.widgets import Button, EmptyState, Text, column, row, scrolling
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.words import _, several
 
@@ -90,10 +90,7 @@ class TodayPage(Page):
                 margins=(24, 8, 24, 24),
             )
         )
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = scrolling(inside)
         self.set_full(scroll)
         self.show_loading()
         desk.counted.connect(self._show)

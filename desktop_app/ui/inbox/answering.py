@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.message_records import Intent, Macro
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
 from desktop_app.ui.setting_rows import RowsCard, SettingRow
-from desktop_app.ui.widgets import Button, Card, Pick, Text, row
+from desktop_app.ui.widgets import Button, Card, Pick, Text, row, scrolling
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _, language, several
@@ -145,10 +144,7 @@ class AnsweringPage(Page):
         body.addWidget(Text(_("Keeping and erasing"), "large", strong=True))
         body.addWidget(keeping)
         body.addStretch(1)
-        around = QScrollArea()
-        around.setWidgetResizable(True)
-        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        around.setWidget(whole)
+        around = scrolling(whole)
         self.set_full(around)
         self.show_loading()
 

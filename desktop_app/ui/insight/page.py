@@ -5,8 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.tasks import ask as asking
 from desktop_app.tasks import insight
@@ -20,7 +19,7 @@ from desktop_app.ui.insight.answer import AnswerCard, QuestionField
 from desktop_app.ui.insight.figures import FigureCard, FigureTile, figure, money_said
 from desktop_app.ui.insight.today import names_of_tiles, say_tile
 from desktop_app.ui.page import Page
-from desktop_app.ui.widgets import EmptyState, Pick, column, row
+from desktop_app.ui.widgets import EmptyState, Pick, column, row, scrolling
 from desktop_app.words import _, several
 
 
@@ -76,11 +75,7 @@ class InsightPage(Page):
         inside.setLayout(
             column(self.question, self.answer, tiles, *cards, None, gap=12, margins=(24, 16, 24, 24))
         )  # fmt: skip
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = scrolling(inside, sideways=False)
         self.set_full(scroll)
 
     @property

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.orders import words
-from desktop_app.ui.widgets import Button, Pick, Text, column, row
+from desktop_app.ui.widgets import Button, Pick, Text, column, row, scrolling
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.words import _, several
 
@@ -48,9 +48,7 @@ class OrdersFileDialog(QDialog):
         self.grid.setHorizontalSpacing(16)
         self.grid.setVerticalSpacing(6)
         self.grid.setColumnStretch(1, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
+        area = scrolling(inside, focus=True)
         self.do = Button(_("Import"), self.bring, kind="main")
         skip = Button(_("Leave it"), self.next)
         self.setLayout(

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.errors import UserError
@@ -18,7 +18,7 @@ from desktop_app.trade import Order, OrderLine, OrderState
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.orders import paper, words
-from desktop_app.ui.widgets import Button, Card, EmptyState, Hairline, IconButton, Pill, Text, column, row
+from desktop_app.ui.widgets import Button, Card, EmptyState, Hairline, IconButton, Pill, Text, column, row, scrolling
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.words import _, several
 
@@ -128,12 +128,7 @@ class OrderPanel(QWidget):
         page = QWidget()
         page.setObjectName("plain")
         page.setLayout(inside)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(page)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        return area
+        return scrolling(page, sideways=False, focus=True)
 
     def _ask_doubts(self, order: Order) -> None:
         """Look what about the order is unusual here; a usual one gets no card."""

@@ -9,13 +9,13 @@ from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.records import Image, Product, Variant
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.products.variants import VariantTable, amount
-from desktop_app.ui.widgets import Button, IconButton, Text, column, row
+from desktop_app.ui.widgets import Button, IconButton, Text, column, row, scrolling
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.ui.widgets.texts import Elided
 from desktop_app.words import _
@@ -105,11 +105,7 @@ class ProductForm(QWidget):
         inside = QWidget()
         inside.setObjectName("plain")
         inside.setLayout(fields)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = scrolling(inside, sideways=False)
         foot = QWidget()
         foot.setObjectName("footer")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from desktop_app.records import Draft, Fact, Product, Variant
 from desktop_app.ui import local, tab_order, variant_words
@@ -14,7 +14,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.products.description import DescriptionPanel
 from desktop_app.ui.products.facts import FactChips, missing
 from desktop_app.ui.products.pictures import Pictures
-from desktop_app.ui.widgets import Button, EmptyState, Hairline, IconButton, Text, column, row
+from desktop_app.ui.widgets import Button, EmptyState, Hairline, IconButton, Text, column, row, scrolling
 from desktop_app.words import _, several
 
 WIDE = 420
@@ -137,11 +137,7 @@ class ProductPanel(QWidget):
             column(head, self.pictures, self.facts, self.variants, Hairline(), self.description, None, gap=12,
                    margins=(24, 16, 24, 24))
         )  # fmt: skip
-        self.view = QScrollArea()
-        self.view.setWidgetResizable(True)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.view.setWidget(inside)
+        self.view = scrolling(inside, sideways=False)
 
     def _show(self, answer: tuple[Product, Draft | None, list[str]]) -> None:
         product, draft, asked = answer

@@ -8,13 +8,12 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.widgets import Button, Hairline, Text, column, row
+from desktop_app.ui.widgets import Button, Hairline, Text, column, row, scrolling
 from desktop_app.words import _
 
 if TYPE_CHECKING:
@@ -55,10 +54,7 @@ class SellingDialog(QDialog):
         self.lines = QVBoxLayout(inside)
         self.lines.setSpacing(8)
         self.lines.addWidget(Text(_("Looking into the books …"), tone="muted"))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        area = scrolling(inside, sideways=False, focus=True)
         close = row(None, Button(_("Close"), self.accept))
         self.setLayout(column(area, close, gap=12, margins=(24, 20, 24, 20)))
         desk.ask(lambda shop: look(shop, product), self._show, key="selling", failed=self._say)

@@ -8,8 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.errors import UserError
 from desktop_app.knowledge_records import Gap, KnowledgeImported, Pair, Passage, Source
@@ -17,7 +16,7 @@ from desktop_app.records import Note
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
 from desktop_app.ui.setting_rows import RowsCard, SettingRow
-from desktop_app.ui.widgets import Button, EmptyState, Notice, Text, column, row
+from desktop_app.ui.widgets import Button, EmptyState, Notice, Text, column, row, scrolling
 from desktop_app.words import _, several
 
 if TYPE_CHECKING:
@@ -58,10 +57,7 @@ class KnowledgePage(Page):
         whole.setObjectName("plain")
         whole.setMaximumWidth(820)
         whole.setLayout(column(self.gaps, self.pairs, typed, self.sources, None, gap=16, margins=(24, 16, 24, 32)))
-        around = QScrollArea()
-        around.setWidgetResizable(True)
-        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        around.setWidget(whole)
+        around = scrolling(whole)
         self.set_full(around)
 
     def arrive(self, **where: Any) -> None:

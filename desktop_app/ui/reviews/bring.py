@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.review_records import Review, ReviewsImported
 from desktop_app.ui import local
 from desktop_app.ui.page import Page
 from desktop_app.ui.reviews import words
-from desktop_app.ui.widgets import Button, Card, Pick, Text, column, row
+from desktop_app.ui.widgets import Button, Card, Pick, Text, column, row, scrolling
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _, several
@@ -88,10 +87,7 @@ class BringReviewsPage(Page):
         whole.setMaximumWidth(860)
         whole.setLayout(column(choose, self.look, paste, what, Text(promise, "small", tone="muted", wrap=True), None,
                                gap=16, margins=(24, 16, 24, 32)))  # fmt: skip
-        around = QScrollArea()
-        around.setWidgetResizable(True)
-        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        around.setWidget(whole)
+        around = scrolling(whole)
         self.set_full(around)
 
     def arrive(self, product: int | None = None, file: Path | None = None, **where: Any) -> None:

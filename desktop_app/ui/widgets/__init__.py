@@ -3,7 +3,7 @@
 from desktop_app.ui.widgets.buttons import Button, IconButton, KeyHint
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.flow import FlowLayout
-from desktop_app.ui.widgets.frames import Card, Hairline, column, row
+from desktop_app.ui.widgets.frames import Card, Hairline, column, row, scrolling
 from desktop_app.ui.widgets.length import LengthBar
 from desktop_app.ui.widgets.notice import Notice, NoticeBar
 from desktop_app.ui.widgets.picks import Pick
@@ -30,4 +30,5 @@ __all__ = [
     "Text",
     "column",
     "row",
+    "scrolling",
 ]

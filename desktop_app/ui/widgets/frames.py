@@ -65,12 +65,26 @@ def side_column() -> tuple[QScrollArea, QVBoxLayout]:
     inside = QVBoxLayout(page)
     inside.setContentsMargins(24, 20, 24, 20)
     inside.setSpacing(8)
+    return scrolling(page, sideways=False, focus=True), inside
+
+
+def scrolling(content: QWidget, *, sideways: bool = True, focus: bool = False) -> QScrollArea:
+    """Return an area in which ``content`` is as wide as there is room and as high as it then has to be.
+
+    Its own least height is of its least width, at which every line breaks sooner: that much of nothing would follow.
+    ``sideways``: may be moved to the side where there is too little room; ``focus``: by keyboard, for what has no
+    field or button to go to.
+    """
+    content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
     area = QScrollArea()
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidget(page)
-    return area, inside
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    if not focus:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
 
 
 def clear(layout: QLayout) -> None:

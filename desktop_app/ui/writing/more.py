@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from desktop_app.records import Job, JobChoice, Weights, Wishes
 from desktop_app.ui import describing, fields, local
@@ -17,7 +17,7 @@ from desktop_app.ui.choices import ChoiceCard
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
 from desktop_app.ui.setting_rows import RowsCard, SettingRow, section
-from desktop_app.ui.widgets import Button, EmptyState, Pick, Text, column, row
+from desktop_app.ui.widgets import Button, EmptyState, Pick, Text, column, row, scrolling
 from desktop_app.words import _, several
 
 _WIDE = 260
@@ -185,10 +185,7 @@ class WritePage(Page):
         line.addWidget(inside, 100)
         line.addStretch(1)
         around.setLayout(line)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(around)
+        area = scrolling(around)
         foot = QWidget()
         foot.setObjectName("footer")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -7,14 +7,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from desktop_app.ui import describing, local
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
 from desktop_app.ui.setting_rows import RowsCard, SettingRow, section
-from desktop_app.ui.widgets import Button, Pick, Text, column, row
+from desktop_app.ui.widgets import Button, Pick, Text, column, row, scrolling
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.writing.rule_rows import RuleRows
 from desktop_app.words import _
@@ -88,11 +87,7 @@ class VoicePage(Page):
         line.addWidget(inside, 100)
         line.addStretch(1)
         around.setLayout(line)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(around)
-        return area
+        return scrolling(around)
 
     def refresh(self) -> None:
         """Read the voice of the shop again."""
