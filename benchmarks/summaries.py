@@ -1,8 +1,10 @@
 """A hundred products with real reviews are summed up, and every summary is looked at from outside.
 
 Printed: quotes and how many are verbatim, figures unequal to the table's, themes below the minimum, sentences without a
-theme. The reviews are those of the shared files, dealt to 50 English and 50 Chinese products; ``--weights`` reads them
-with the weights for meaning (minutes), else they are read by words alone. Ends with 1 where anything is wrong.
+theme. The reviews are those of the shared files, dealt to 50 English and 50 Chinese products. With ``--weights`` they
+are read with the weights for meaning (minutes; else by words alone) and the summaries are in the words of the writing
+weights where these know the language: then also how many sentences are theirs, and at what cost. ``--products N``
+takes only so many of each language. Ends with 1 where anything is wrong.
 """
 
 from __future__ import annotations
@@ -12,21 +14,25 @@ import csv
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from desktop_app.records import Product  # noqa: E402
+from desktop_app.engine import Engine  # noqa: E402
+from desktop_app.records import Note, Product  # noqa: E402
 from desktop_app.review_records import Summary  # noqa: E402
 from desktop_app.settings import Settings  # noqa: E402
 from desktop_app.shop import Shop  # noqa: E402
+from desktop_app.tasks import engines  # noqa: E402
 from desktop_app.tasks import import_reviews as task  # noqa: E402
-from desktop_app.tasks.reading import open_reader  # noqa: E402
+from desktop_app.tasks.reading import open_reader, read_all  # noqa: E402
 from desktop_app.tasks.review_faults import faults_of  # noqa: E402
 from desktop_app.tasks.review_index import MINIMUM, ReviewIndex  # noqa: E402
 from desktop_app.tasks.review_quotes import is_verbatim  # noqa: E402
+from desktop_app.tasks.review_writing import Summarised, write_summaries  # noqa: E402
 from desktop_app.tasks.summarise_reviews import summarise  # noqa: E402
 from desktop_app.tasks.understanding import Reader  # noqa: E402
 
@@ -94,29 +100,54 @@ def look_at(shop: Shop, index: ReviewIndex, summaries: Sequence[Summary]) -> int
     return len(wrong) + len(quotes) - verbatim
 
 
+def sum_up(shop: Shop, reader: Reader, engine: Engine | None, products: Sequence[int], language: str) -> list[Summary]:
+    """Return the summaries of products, in the words of an engine where there is one."""
+    stop = threading.Event()
+    if engine is None:
+        return [e for e in summarise(shop, reader, stop, products=products, language=language)
+                if isinstance(e, Summary)]  # fmt: skip
+    for _event in read_all(shop, reader, stop):
+        pass
+    index = ReviewIndex(shop, reader.version)
+    started, found = time.monotonic(), list[Summary]()
+    for event in write_summaries(shop, engine, index, reader.version, stop, products=products, language=language):
+        if isinstance(event, Summary):
+            found.append(event)
+        elif isinstance(event, Note):
+            print(event.text)
+        elif isinstance(event, Summarised):
+            spent = time.monotonic() - started
+            print(f"{language}: {event.own} of {event.asked} sentences asked are the weights', {event.refused} tries "
+                  f"taken back, {spent / len(products):.1f} s a product")  # fmt: skip
+    return found
+
+
 def main() -> None:
     """Fill a shop, sum it up, look at it."""
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--data", type=Path, default=ROOT.parent / "shared/data/reviews")
-    ask.add_argument("--weights", action="store_true", help="read with the weights for meaning, if they are there")
+    ask.add_argument("--weights", action="store_true", help="read and write with the weights on this machine")
+    ask.add_argument("--products", type=int, default=HALF, help="of each language")
     ask.add_argument("--show", type=int, default=0, help="also print so many texts")
     wishes = ask.parse_args()
     stop = threading.Event()
-    reader, engine = open_reader(Settings()) if wishes.weights else (Reader(None), None)
+    reader, meaning = open_reader(Settings()) if wishes.weights else (Reader(None), None)
+    writer = engines.engine_for(Settings()) if wishes.weights else None
     try:
         with tempfile.TemporaryDirectory() as held, Shop.create(Path(held) / "a.zhanggui", name="Reviews") as shop:
-            products = fill(shop, deal(wishes.data), Path(held), stop)
-            summaries = []
-            for language, some in (("en", products[:HALF]), ("zh", products[HALF:])):
-                for event in summarise(shop, reader, stop, products=some, language=language):
-                    if isinstance(event, Summary):
-                        summaries.append(event)
+            dealt = deal(wishes.data)
+            wanted = [f"{language}-{n}" for language in ("en", "zh") for n in range(min(wishes.products, HALF))]
+            products = fill(shop, {handle: dealt[handle] for handle in wanted}, Path(held), stop)
+            half = len(products) // 2
+            summaries = sum_up(shop, reader, writer, products[:half], "en")
+            summaries += sum_up(shop, reader, writer, products[half:], "zh")
             wrong = look_at(shop, ReviewIndex(shop, reader.version), summaries)
             for one in summaries[:: max(1, len(summaries) // max(1, wishes.show))][: wishes.show]:
                 print(f"\n{one.text}")
     finally:
-        if engine is not None:
-            engine.close()
+        for engine in (meaning, writer):
+            if engine is not None:
+                engine.close()
     sys.exit(1 if wrong else 0)
 
 
