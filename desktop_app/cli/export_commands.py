@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from desktop_app.cli import review_commands
 from desktop_app.records import Exported, Progress
 from desktop_app.shop import Shop
 from desktop_app.tasks import export_orders, export_products, preview_export, record
@@ -31,6 +32,9 @@ def export(call: Call) -> None:
                 return
             count = record.export(shop, path=file)
             call.show.event("exported", _("{n} texts in {file}.", n=count, file=file), path=str(file), texts=count)
+            return
+        if call.wishes.what == "reviews":
+            review_commands.export(call, shop)
             return
         if call.wishes.what == "orders":
             _orders(call, shop)

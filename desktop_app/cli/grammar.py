@@ -55,9 +55,10 @@ def _catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     take.add_argument("--no-stock", action="store_true", help="orders: leave the stock as it is")
     take.add_argument("--problems", type=Path, metavar="FILE", help="save the rows that could not be read here")
     give = commands.add_parser("export", help="take products or drafts out of the shop")
-    give.add_argument("what", choices=("products", "orders", "drafts", "record"))
+    give.add_argument("what", choices=("products", "orders", "reviews", "drafts", "record"))
     give.add_argument("file", type=Path, metavar="FILE")
-    give.add_argument("--format", default="", help=f"products: {', '.join(WRITTEN)}")
+    give.add_argument("--format", default="", help=f"products: {', '.join(WRITTEN)}; reviews: "
+                      "reviews, themes, summaries, answers")  # fmt: skip
     give.add_argument(
         "--dry-run",
         action="store_true",

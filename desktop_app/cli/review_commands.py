@@ -144,6 +144,33 @@ def _replies(call: Call, shop: Shop, columns: ReviewDesk, ids: Sequence[int], la
             _written(call, event)
 
 
+def export(call: Call, shop: Shop) -> None:
+    """Write the reviews, their themes, the summaries or the approved answers into a table."""
+    from desktop_app.tasks import export_reviews, review_replies
+    from desktop_app.tasks.reading import read_all
+    from desktop_app.tasks.review_desk import ReviewDesk
+
+    file, what = call.wishes.file, call.wishes.format or "reviews"
+    if what != "answers" and what not in export_reviews.EXPORTS:
+        raise UserError("Reviews do not go out as {format}. Known: {known}.", format=what,
+                        known=", ".join((*export_reviews.EXPORTS, "answers")))  # fmt: skip
+    if call.wishes.dry_run:
+        count = len(shop.review_ids())
+        said = several("{count} review is here. Nothing was written.", "{count} reviews are here. Nothing was written.",
+                       count)  # fmt: skip
+        call.show.event("preview", said, reviews=count)
+        return
+    if what == "answers":
+        count = review_replies.export_replies(shop, file)
+    else:
+        with reader(call) as made:
+            for event in read_all(shop, made, call.stop):
+                _progress(call, event)
+            language = str(shop.setting("language", "en"))
+            count = export_reviews.EXPORTS[what](shop, ReviewDesk(made.version), file, language=language)
+    call.show.event("exported", _("{n} rows in {file}.", n=count, file=file), path=str(file), rows=count)
+
+
 def _written(call: Call, event: Any) -> None:
     """Show what was drafted so far."""
     if isinstance(event, Progress):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -352,3 +353,65 @@ def test_weights_that_cannot_write_say_so_and_the_plain_text_stays(
     assert "✎" not in page.panel.summary.toPlainText()
     assert page.notices.notice is not None
     assert "cannot write" in page.notices.notice.text
+
+
+def printed(path: Path) -> str:
+    """Return the words of a PDF that has one page."""
+    from pypdf import PdfReader
+
+    (only,) = PdfReader(path).pages
+    return " ".join(unicodedata.normalize("NFKC", only.extract_text()).split())
+
+
+def test_what_is_looked_at_is_printed_on_one_page(
+    page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settle: Settle
+) -> None:
+    target = tmp_path / "tray.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(target), ""))
+    stand_on(page, "Oak tray", settle)
+    page.save_paper()
+    settle(page.window())
+    said = printed(target)
+    for part in ("Oak tray", "What customers say", "3 Jan 2026 – 3 May 2026", "25", "Size and fit", "100% (57%–100%)"):
+        assert part in said
+    assert "“The size is too small”" in said
+    assert "Mend first" in said
+    page.panel.filters.ask_stars((1,))
+    page.panel.filters.changed.emit()
+    settle(page.window())
+    page.save_paper()
+    settle(page.window())
+    few = printed(target)
+    assert "★ 1" in few
+    assert "Mend first" not in few  # a text about all reviews has no place beside figures of some
+    assert "“The size is too small”" not in few
+
+
+def test_fifty_themes_and_long_words_stay_on_one_page(tmp_path: Path) -> None:
+    from desktop_app.review_records import Quote, Review, Summary, ThemeCount
+    from desktop_app.tasks.review_desk import Look, Reviewed
+    from desktop_app.tasks.review_index import Filter
+    from desktop_app.ui.reviews import paper
+
+    themes = tuple(ThemeCount(f"own:{n}", f"A theme with a very long name {n}", 50, 20, 20, 5, 5) for n in range(50))
+    look = Look(Filter(1), tuple(range(9000)), 9000, 3.4, (1, 2, 3, 4, 8990), themes, (), (), (), (), (), 0)
+    long = " ".join(["Every word of this is needed."] * 30)
+    quotes = tuple((t, Quote(n, long, 0, len(long)), Review(long, stars=1.0)) for n, t in enumerate(themes))
+    summary = Summary(1, 9000, 3.4, themes, "", True, sentences=((long, ()),) * 40)
+    paper.write(paper.Sheet(Reviewed(1, long, 9000), look, summary, quotes, "", "", "Shop"), tmp_path / "a.pdf")
+    assert "and 40 more" in printed(tmp_path / "a.pdf")
+
+
+def test_every_review_is_saved_with_what_was_read_in_it(
+    page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settle: Settle
+) -> None:
+    target = tmp_path / "reviews.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(target), ""))
+    page.save_reviews()
+    settle(page.window())
+    lines = target.read_text("utf-8-sig").splitlines()
+    assert len(lines) == 33
+    assert any(
+        line.startswith("Oak tray,2,2026-01-03,Person 0,") and ",criticism,,Size and fit,yes,r0" in line
+        for line in lines
+    )

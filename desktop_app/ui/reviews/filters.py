@@ -78,6 +78,13 @@ class FilterBar(QWidget):
         """Return the theme asked for."""
         return self._theme
 
+    @property
+    def told(self) -> str:
+        """Return in words what is let through; "" where everything is."""
+        parts = [pick.currentText() for pick in (self.span, self.stars, self.variant, self.language, self.mark)
+                 if pick.currentIndex() > 0]  # fmt: skip
+        return ", ".join([*parts, self.theme.text().removesuffix(" ✕")] if self._theme else parts)
+
     def offer(self, look: Look) -> None:
         """Offer what there is to pick from among the product's reviews."""
         asked = look.asked

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.records import Progress
 from desktop_app.tasks import review_desk, review_themes
@@ -17,7 +16,7 @@ from desktop_app.tasks.review_desk import UNLINKED, Overview, ReviewDesk, Review
 from desktop_app.tasks.review_index import targets
 from desktop_app.ui import local
 from desktop_app.ui.page import Page
-from desktop_app.ui.reviews import writing
+from desktop_app.ui.reviews import saving, writing
 from desktop_app.ui.reviews.panel import AT_ONCE, ReviewPanel, Seen
 from desktop_app.ui.reviews.products import ReviewedList, ReviewedModel
 from desktop_app.ui.widgets import Button, EmptyState, Hairline, IconButton, SearchField, row
@@ -299,43 +298,38 @@ class ReviewsPage(Page):
 
     def _more(self) -> None:
         menu = QMenu(self)
+        menu.addAction(_("Save this as one page (PDF)…"), self.save_paper)
         menu.addAction(_("Save the counted themes…"), self.save_themes)
         menu.addAction(_("Save the summaries…"), self.save_summaries)
+        menu.addAction(_("Save the reviews…"), self.save_reviews)
         menu.addAction(_("Save the approved answers…"), self.save_replies)
         menu.addAction(_("Say every summary in the program's own words"), self.write_summaries)
         menu.addAction(_("Read again what is not read"), self.read)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
+    def save_paper(self) -> None:
+        """Ask where to, and print what is looked at as one page of figures, bars and quotes."""
+        if self.panel.seen is not None:
+            typed = self.search.text().strip()
+            told = [self.panel.filters.told, _("with the words “{words}”", words=typed) if typed else ""]
+            saving.paper(self.desk, self, self.columns, self.panel.seen, ", ".join(part for part in told if part))
+
     def save_themes(self) -> None:
         """Ask where to, and write what was counted of every product as a table."""
-        self._save(_("Save the counted themes"), "export_themes")
+        saving.table(self.desk, self, self.columns, _("Save the counted themes"), "themes")
 
     def save_summaries(self) -> None:
         """Ask where to, and write the summary of every product as a table."""
-        self._save(_("Save the summaries"), "export_summaries")
+        saving.table(self.desk, self, self.columns, _("Save the summaries"), "summaries")
+
+    def save_reviews(self) -> None:
+        """Ask where to, and write every review with what was read in it as a table."""
+        saving.table(self.desk, self, self.columns, _("Save the reviews"), "reviews")
 
     def save_replies(self) -> None:
         """Ask where to, and write the approved answers with the reviews they answer."""
-        self._save(_("Save the approved answers"), "")
-
-    def _save(self, title: str, what: str) -> None:
-        kinds = f"{_('Table')} (*.csv);;Excel (*.xlsx)" if what else f"{_('Table')} (*.csv)"
-        chosen, _kind = QFileDialog.getSaveFileName(self, title, _("reviews") + ".csv", kinds)
-        if not chosen:
-            return
-        path, columns, language = Path(chosen), self.columns, spoken()
-
-        def save(shop: Shop) -> int:
-            from desktop_app.tasks import export_reviews, review_replies
-
-            if not what:
-                return review_replies.export_replies(shop, path)
-            export = export_reviews.export_themes if what == "export_themes" else export_reviews.export_summaries
-            return export(shop, columns, path, language=language)
-
-        self.desk.ask(save, lambda _n: self.desk.said.emit(_("Saved {name}", name=path.name), False),
-                      failed=lambda why: self.tell(Notice(why, "bad")))  # fmt: skip
+        saving.table(self.desk, self, self.columns, _("Save the approved answers"), "answers")
 
     def _nothing_yet(self) -> EmptyState:
         text = _(
