@@ -174,11 +174,14 @@ def _of_any(sentence: str, point: Point, chinese: bool) -> Verdict | None:
     for name in point.names:
         if not (name.casefold() in sentence.casefold() if several else names_theme(sentence, name)):
             return _no("theme", sentence, _("It does not name what it is about."))
-        if len(re.findall(rf"(?i)(?<![a-z]){re.escape(name)}", sentence)) > 1:
+        own = [re.escape(w) for w in _WORD.findall(name.casefold()) if w not in _known("en")["glue"]] or [
+            re.escape(name)
+        ]
+        if any(len(re.findall(rf"(?i)(?<![a-z]){word}", sentence)) > 1 for word in own):
             return _no("repetition", sentence, _("It says the same thing twice."))
-    own = [*(p for n in point.names for p in _parts(n)), *point.words, *_known("zh" if chinese else "en")["glue"]]
+    allowed = [*(p for n in point.names for p in _parts(n)), *point.words, *_known("zh" if chinese else "en")["glue"]]
     for key, start, end in aspects_in(sentence):
-        if key not in point.themes and not any(sentence[start:end].casefold() in word for word in own):
+        if key not in point.themes and not any(sentence[start:end].casefold() in word for word in allowed):
             return Verdict(False, "theme", start, end, _("It speaks of a theme that it was not to speak of."))
     return None
 

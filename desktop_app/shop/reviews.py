@@ -95,6 +95,18 @@ class Reviews:
         """Return how many reviews may be about one of several products and wait to be told which."""
         return int(self._file.value("SELECT count(*) FROM reviews WHERE product IS NULL AND doubtful <> ''") or 0)
 
+    def bad_reviews(self, since: str) -> tuple[int, int]:
+        """Return how many reviews written from that day on blame and wait for an answer: with few stars, and without
+        stars where the words were read as blame. What has an answer, or a draft of one, waits no more."""  # fmt: skip
+        sql = (
+            "SELECT count(*) FILTER (WHERE r.stars <= 2), count(*) FILTER (WHERE r.stars IS NULL AND EXISTS (SELECT 1"
+            " FROM readings d WHERE d.digest = r.digest AND d.data LIKE '[\"neg\"%')) FROM reviews r"
+            " WHERE r.written >= ? AND r.reply = '' AND ' ' || r.marks || ' ' NOT LIKE '% spam %' AND NOT EXISTS"
+            " (SELECT 1 FROM drafts WHERE product = r.product AND field = 'reply:' || r.id AND status <> 'rejected')"
+        )
+        few, silent = self._file.all(sql, (since,))[0]
+        return int(few), int(silent)
+
     def find_reviews(self, words: str) -> list[int]:
         """Return the ids of reviews in whose title, words or author every one of ``words`` stands, in any case."""
         parts = [part.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for part in words.split()]

@@ -13,7 +13,7 @@ from desktop_app.insight.counting import by_month, turning_point
 from desktop_app.insight.mending import effects
 from desktop_app.language.aspects import kinds_of
 from desktop_app.records import Progress
-from desktop_app.review_records import Quote, Review, Summary, ThemeCount, Told, Understood
+from desktop_app.review_records import Polarity, Quote, Review, Summary, ThemeCount, Told, Understood
 from desktop_app.shop import Shop
 from desktop_app.shop.reviews import digest_of
 from desktop_app.tasks.reading import read_all
@@ -60,7 +60,8 @@ def table_of(
     themes = [t for t in index.counts(counted, language) if t.theme in about or t.theme not in _taxonomy()]
     worded = sum(1 for review in reviews if review.whole.strip())
     enough = worded >= ENOUGH
-    shown = tuple(_quoted(t, reviews, told, into) for t in themes if t.enough and enough and t.count > t.neutral)
+    used = set[tuple[int, int]]()
+    shown = tuple(_quoted(t, reviews, told, into, used) for t in themes if t.enough and enough and t.count > t.neutral)
     singles = tuple(replace(t, enough=False) for t in themes if t.theme not in {s.theme for s in shown})
     made = Summary(
         product, int(every.sum()), index.rating(every), shown, "", bool(shown), language, singles,
@@ -109,17 +110,18 @@ def told_of(shop: Shop, version: str, reviews: Sequence[Review]) -> dict[int, Un
 
 
 def _quoted(
-    theme: ThemeCount, reviews: Sequence[Review], told: dict[int, Understood], into: dict[str, str]
-) -> ThemeCount:
+    theme: ThemeCount, reviews: Sequence[Review], told: dict[int, Understood], into: dict[str, str],
+    used: set[tuple[int, int]],
+) -> ThemeCount:  # fmt: skip
+    """Add what customers wrote of a theme; words that stand at another theme already only where there are no others."""
     praise, blame = theme.positive + theme.mixed, theme.negative + theme.mixed
-    used: set[tuple[int, int]] = set()
     found: tuple[Quote, ...] = ()
-    if praise:
-        most = QUOTED if praise >= blame else 1
-        found += quotes_for(theme.theme, "positive", reviews, told, into, most, used)
-    if blame:
-        most = QUOTED if blame > praise else 1
-        found += quotes_for(theme.theme, "negative", reviews, told, into, most, used)
+    sides: tuple[tuple[Polarity, int, int], ...] = (("positive", praise, blame), ("negative", blame, praise))
+    for side, voices, others in sides:
+        if voices:
+            most = QUOTED if voices > others or (voices == others and side == "positive") else 1
+            own = quotes_for(theme.theme, side, reviews, told, into, most, used)
+            found += own or quotes_for(theme.theme, side, reviews, told, into, 1)
     return replace(theme, quotes=found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from desktop_app.shop import Shop
     from desktop_app.tasks.insight import Day
     from desktop_app.ui.insight.today import TodaySales
+
+FRESH = 30  # days for which a bad review without an answer stands on this page; a span of the Reviews page
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class TodayPage(Page):
         self._sales_room = column(gap=0)
         self._day: Day | None = None
         self._messages: dict[str, int] = {}
+        self._bad = (0, 0)
         inside = QWidget()
         inside.setObjectName("plain")
         inside.setLayout(
@@ -101,6 +104,8 @@ class TodayPage(Page):
         self.desk.ask(_last_backup, self._show_backup, key="backup")
         self.desk.ask(_day, self._show_day, key="day")
         self.desk.ask(lambda shop: shop.conversation_counts(), self._show_messages, key="messages.count")
+        since = (datetime.now(UTC) - timedelta(days=FRESH)).date().isoformat()
+        self.desk.ask(lambda shop: shop.bad_reviews(since), self._show_blame, key="reviews.bad")
 
     def arrive(self, **where: Any) -> None:
         """Show what is known at once; the count follows."""
@@ -137,7 +142,7 @@ class TodayPage(Page):
             what = several("approved text is not exported yet", "approved texts are not exported yet", n)
             more = _("Your shop system sees them after an export")
             lines.append(Line(local.number(n), what, more, _("Export…"), lambda: desk.go("export")))
-        return self._written() + lines + self._traded()
+        return self._written() + self._blamed() + lines + self._traded()
 
     def _nothing_yet(self) -> EmptyState:
         desk = self.desk
@@ -170,6 +175,23 @@ class TodayPage(Page):
         self._messages = counts
         if self.desk.counts is not None and self.desk.shop is not None:
             self._show(self.desk.counts)
+
+    def _show_blame(self, bad: tuple[int, int]) -> None:
+        self._bad = bad
+        if self.desk.counts is not None and self.desk.shop is not None:
+            self._show(self.desk.counts)
+
+    def _blamed(self) -> list[Line]:
+        """Return the line of fresh bad reviews."""
+        (few, silent), desk = self._bad, self.desk
+        if not few + silent:
+            return []
+        what = several("bad review without an answer", "bad reviews without an answer", few + silent)
+        where: dict[str, Any] = {"stars": (1, 2)} if few else {"polarity": "negative"}
+        more = _("Of the last {n} days", n=FRESH)
+        return [
+            Line(local.number(few + silent), what, more, _("Look"), lambda: desk.go("reviews", days=FRESH, **where))
+        ]
 
     def _written(self) -> list[Line]:
         """Return the line of messages that wait for an answer."""

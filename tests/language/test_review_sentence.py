@@ -52,6 +52,7 @@ def test_a_sentence_that_says_what_was_counted_may_stand(point: Point, text: str
         (SOUND, " praise the sound of the Bavarian engine.", "unsupported"),
         (SOUND, " say the sound is “clear”.", "quote"),
         (SOUND, " praise the sound and praise the sound.", "repetition"),
+        (SIZE, " complain about the size and fit of the fit.", "repetition"),
         (SOUND, " mention the sound when they call.", "side"),
         (SIZE, " love the size and fit.", "unsupported"),
         (SIZE, " complain about the size and fit, which many call tight.", "number"),

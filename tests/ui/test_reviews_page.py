@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.shop import Shop
@@ -415,3 +415,54 @@ def test_every_review_is_saved_with_what_was_read_in_it(
         line.startswith("Oak tray,2,2026-01-03,Person 0,") and ",criticism,,Size and fit,yes,r0" in line
         for line in lines
     )
+
+
+def test_fresh_bad_reviews_stand_on_today_and_one_click_shows_them(
+    open_window: Any, shop_file: Path, tmp_path: Path, settle: Settle
+) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    def day(back: int) -> str:
+        return (datetime.now(UTC) - timedelta(days=back)).date().isoformat()
+
+    file = tmp_path / "fresh.csv"
+    lines = ["product_title,rating,body,author,review_date,review_id"]
+    for n, (stars, back) in enumerate(((1, 2), (2, 9), (5, 1), (1, 200), (3, 4))):
+        lines.append(f"Oak tray,{stars},So it is number {n},Person {n},{day(back)},f{n}")
+    file.write_text("\n".join(lines), "utf-8")
+    with Shop.open(shop_file) as shop:
+        list(import_reviews.import_reviews(shop, threading.Event(), reading=import_reviews.look(shop, file)))
+        list(reading.read_all(shop, Reader(None), threading.Event()))
+        assert shop.bad_reviews(day(30)) == (2, 0)
+    window = open_window(shop_file)
+    settle(window)
+    line = next(b for b in window.page.findChildren(QPushButton) if "bad reviews without" in b.accessibleName())
+    assert line.accessibleName() == "Look: 2 bad reviews without an answer"
+    line.click()
+    settle(window)
+    assert window.here == "reviews"
+    assert window.page.panel.which.text().startswith("2 reviews, newest first")
+    window.page.write_replies()
+    settle(window)
+    window.go("today")
+    settle(window)
+    assert not any("bad review" in b.accessibleName() for b in window.page.findChildren(QPushButton) if b.isVisible())
+
+
+def test_bad_reviews_without_stars_are_those_read_as_blame(open_window: Any, shop_file: Path, settle: Settle) -> None:
+    with Shop.open(shop_file) as shop:
+        product = next(iter(shop.search(sort="title")))
+        import_reviews.paste(shop, "The smell is terrible, awful\n\nGreat quality, very sturdy", product)
+        list(reading.read_all(shop, Reader(None), threading.Event()))
+        with shop.act("Date"):
+            for review in shop.reviews(shop.review_ids(product)):
+                shop.replace_review(replace(review, written="2999-01-01"), 0)
+        assert shop.bad_reviews("2026-01-01") == (0, 1)
+    window = open_window(shop_file)
+    window.go("reviews", polarity="negative", days=30)
+    settle(window)
+    assert "terrible" in window.page.panel.texts.toPlainText()
+    assert "sturdy" not in window.page.panel.texts.toPlainText()
+    window.page.panel.filters.theme.click()
+    settle(window)
+    assert "sturdy" in window.page.panel.texts.toPlainText()

@@ -56,11 +56,22 @@ class FilterBar(QWidget):
 
     def ask_theme(self, theme: str, name: str) -> None:
         """Ask for one theme, or for none."""
-        self._theme = theme
+        self._theme, self._polarity = theme, ""
         self.theme.setText(f"{name} ✕" if theme else "")
         self.theme.setAccessibleName(_("Show all themes again, not only {name}", name=name))
         self.theme.setVisible(bool(theme))
         self.changed.emit()
+
+    def ask_blame(self) -> None:
+        """Ask for reviews that blame, whatever their stars."""
+        self._theme, self._polarity = "", "negative"
+        self.theme.setText(f"{_('Criticism')} ✕")
+        self.theme.setAccessibleName(_("Show all reviews again, not only criticism"))
+        self.theme.setVisible(True)
+
+    def ask_span(self, days: int) -> None:
+        """Ask for the reviews of the last days, where that is a span one can pick."""
+        self.span.setCurrentIndex(max(0, self.span.findData(days)))
 
     def ask_stars(self, some: tuple[int, ...]) -> None:
         """Ask for reviews with so many stars."""
@@ -70,7 +81,7 @@ class FilterBar(QWidget):
         """Ask for everything."""
         for pick in (self.span, self.stars, self.variant, self.language, self.mark):
             pick.setCurrentIndex(0)
-        self._theme = ""
+        self._theme = self._polarity = ""
         self.theme.hide()
 
     @property
@@ -83,7 +94,7 @@ class FilterBar(QWidget):
         """Return in words what is let through; "" where everything is."""
         parts = [pick.currentText() for pick in (self.span, self.stars, self.variant, self.language, self.mark)
                  if pick.currentIndex() > 0]  # fmt: skip
-        return ", ".join([*parts, self.theme.text().removesuffix(" ✕")] if self._theme else parts)
+        return ", ".join([*parts, self.theme.text().removesuffix(" ✕")] if self._theme or self._polarity else parts)
 
     def offer(self, look: Look) -> None:
         """Offer what there is to pick from among the product's reviews."""

@@ -87,14 +87,18 @@ class ReviewsPage(Page):
     # --- what the window asks ---
 
     def arrive(
-        self, product: int | None = None, stars: tuple[int, ...] | None = None, read: bool = False, **where: Any
-    ) -> None:
-        """Show the reviews, perhaps those of one product; ``read`` begins to read what came in."""
+        self, product: int | None = None, stars: tuple[int, ...] | None = None, days: int = 0, polarity: str = "",
+        read: bool = False, **where: Any,
+    ) -> None:  # fmt: skip
+        """Show the reviews, perhaps those of one product, or the bad ones of the last days of all products; ``read``
+        begins to read what came in."""  # fmt: skip
         if product is not None:
             self._product = product
-        if stars is not None:
+        if stars is not None or polarity:
+            self._product = product
             self.panel.filters.clear()
-            self.panel.filters.ask_stars(stars)
+            self.panel.filters.ask_span(days)
+            self.panel.filters.ask_blame() if polarity else self.panel.filters.ask_stars(stars or ())
         self.refresh()
         if read:
             self.read()
