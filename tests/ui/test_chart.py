@@ -45,3 +45,13 @@ def test_the_pointer_finds_the_number_it_is_over(qtbot: QtBot) -> None:
     assert chart.place_at(100, 500) is None
     chart.show_line("abc", [3, 2, 5])
     assert chart.place_at(470, 50) == 2
+
+
+def test_stars_stand_on_a_scale_from_one_to_five(qtbot: QtBot) -> None:
+    chart = Chart("Stars")
+    qtbot.addWidget(chart)
+    chart.resize(480, 220)
+    marks: list[float] = []
+    chart.show_line(["Jan", "Feb"], [4.0, 4.5], lambda v: marks.append(v) or f"{v:.1f}", within=(1, 5))
+    chart.grab()
+    assert {1, 5} <= set(marks) and 1 <= min(marks) and max(marks) <= 5

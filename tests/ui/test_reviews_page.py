@@ -14,10 +14,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop_app.review_records import Review
 from desktop_app.shop import Shop
 from desktop_app.tasks import import_reviews, reading
 from desktop_app.tasks.review_desk import UNLINKED
 from desktop_app.tasks.understanding import Reader
+from desktop_app.ui.reviews.texts import at_a_glance
 
 Settle = Callable[[Any], None]
 SAID = [
@@ -466,3 +468,13 @@ def test_bad_reviews_without_stars_are_those_read_as_blame(open_window: Any, sho
     window.page.panel.filters.theme.click()
     settle(window)
     assert "sturdy" in window.page.panel.texts.toPlainText()
+
+
+def test_of_long_reviews_fewer_are_shown_at_once() -> None:
+    def shown(length: int, letter: str) -> int:
+        return len(at_a_glance([(Review(letter * length), None)] * 20, 1))
+
+    assert shown(100, "a") == 20
+    assert 5 < shown(500, "a") < 20
+    assert shown(500, "好") == 5  # wider letters
+    assert shown(9000, "a") == 5

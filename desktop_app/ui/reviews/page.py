@@ -19,6 +19,7 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.reviews import saving, writing
 from desktop_app.ui.reviews.panel import AT_ONCE, ReviewPanel, Seen
 from desktop_app.ui.reviews.products import ReviewedList, ReviewedModel
+from desktop_app.ui.reviews.texts import at_a_glance
 from desktop_app.ui.widgets import Button, EmptyState, Hairline, IconButton, SearchField, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _, several
@@ -356,7 +357,7 @@ def seen_of(
     ids = list(look.ids[:many])
     if pinned is not None and pinned not in ids:
         ids.insert(0, pinned)
-    shown = columns.shown(shop, ids)
+    shown = at_a_glance(columns.shown(shop, ids), many / AT_ONCE)
     index = columns.index(shop)
     single = row_.product is not None and row_.product > 0
     plain = not (look.asked.theme or look.asked.mark or look.asked.aside)

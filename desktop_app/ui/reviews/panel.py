@@ -27,6 +27,7 @@ from desktop_app.words import _, several
 if TYPE_CHECKING:
     from desktop_app.ui.desk import Desk
 
+STARS = (1.0, 5.0)
 AT_ONCE = 20  # reviews shown, and so many more each time more are asked for
 
 
@@ -180,7 +181,9 @@ class ReviewPanel(QScrollArea):
         self.trend.setVisible(len(months) > 1)
         if len(months) < 2 or self.trend.chart is None:
             return
-        self.trend.chart.show_line([m for m, _n, _s in months], [s for _m, _n, s in months], lambda v: f"{v:.1f}")
+        self.trend.chart.show_line(
+            [m for m, _n, _s in months], [s for _m, _n, s in months], lambda v: f"{v:.1f}", within=STARS
+        )
         rows = [(month, int(count), round(mean, 2)) for month, count, mean in reversed(months)]
         self.trend.table.show_rows((_("Month"), _("Reviews"), _("Stars")), rows, ("", "", ""), "")
 

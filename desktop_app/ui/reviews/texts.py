@@ -15,7 +15,18 @@ from desktop_app.words import _
 
 Shown = tuple[Review, Understood | None]
 Choice = tuple[int, str]  # a product and its name
+LETTERS, FEWEST = 5000, 5  # shown at once: so many letters, but never fewer reviews
 _LINES = {"positive": "good", "negative": "bad", "mixed": "caution"}
+
+
+def at_a_glance(shown: Sequence[Shown], pages: float) -> Sequence[Shown]:
+    """Return the first reviews, of long ones fewer: many are not read at a glance, and take long to lay out."""
+    wide = 0
+    for place, (review, _read) in enumerate(shown):
+        wide += len(review.whole) + sum(letter >= "\u2e80" for letter in review.whole)  # a Han letter has two widths
+        if wide > LETTERS * pages and place >= FEWEST:
+            return shown[:place]
+    return shown
 
 
 class ReviewTexts(LinkedText):

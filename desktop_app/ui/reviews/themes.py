@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import (
@@ -35,6 +36,7 @@ from desktop_app.words import _
 Index = QModelIndex | QPersistentModelIndex
 NAME, BARS, PRAISE, NEITHER, BLAME, SHARE = range(6)
 HIGH, HEAD, BAR = 32, 32, 12
+_font = cache(font)  # asked for by every cell
 HEADS = ("Theme", "Voices", "Praised", "Neutral", "Criticised", "Criticised, share")
 
 
@@ -44,6 +46,7 @@ class ThemeTableModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.themes: list[ThemeCount] = []
+        self._told: list[tuple[str, ...]] = []  # a table is painted far more often than it changes
 
     @property
     def most(self) -> int:
@@ -54,6 +57,7 @@ class ThemeTableModel(QAbstractTableModel):
         """Show these themes."""
         self.beginResetModel()
         self.themes = list(themes)
+        self._told = [_told(one) for one in self.themes]
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
@@ -84,11 +88,12 @@ class ThemeTableModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == SHARE:
             return _("Of 20 such shares, 19 lie within these bounds")
-        both = theme_.mixed
-        return (
-            theme_.name, local.number(theme_.count), local.number(theme_.positive + both), local.number(theme_.neutral),
-            local.number(theme_.negative + both), words.share(theme_),
-        )[index.column()]  # fmt: skip
+        return self._told[index.row()][index.column()]
+
+
+def _told(one: ThemeCount) -> tuple[str, ...]:
+    counts = (one.count, one.positive + one.mixed, one.neutral, one.negative + one.mixed)
+    return (one.name, *map(local.number, counts), words.share(one))
 
 
 class _ThemeDelegate(QStyledItemDelegate):
@@ -113,7 +118,7 @@ class _ThemeDelegate(QStyledItemDelegate):
             assert isinstance(model, ThemeTableModel)
             _draw_bars(painter, rect.adjusted(8, 0, -8, 0), one, model.most)
         else:
-            painter.setFont(font(strong=column == NAME))
+            painter.setFont(_font(strong=column == NAME))
             ink = {PRAISE: "good", BLAME: "bad"}.get(column, "text" if column == NAME else "muted")
             painter.setPen(theme.colour(ink))
             write(painter, rect.adjusted(8, 0, -8, 0), str(index.data()), right=column != NAME)
@@ -122,6 +127,7 @@ class _ThemeDelegate(QStyledItemDelegate):
 
 def _draw_bars(painter: QPainter, rect: QRect, one: ThemeCount, most: int) -> None:
     """Draw the parts side by side, and on them the bounds of the share of blame."""
+    painter.setFont(_font("small"))
     figures = painter.fontMetrics().horizontalAdvance(local.number(most)) + 10
     room = max(20.0, rect.width() - figures)
     top, left = rect.center().y() - BAR / 2 + 1, float(rect.left())
@@ -140,7 +146,6 @@ def _draw_bars(painter: QPainter, rect: QRect, one: ThemeCount, most: int) -> No
     y = top + BAR + 3
     painter.drawLine(QPointF(end - whole * high, y), QPointF(end - whole * low, y))
     painter.setPen(theme.colour("muted"))
-    painter.setFont(font("small"))
     write(painter, QRect(int(end) + 6, rect.top(), figures, rect.height()), local.number(one.count))
 
 

@@ -36,6 +36,7 @@ class Chart(QWidget):
         self._names: tuple[str, ...] = ()
         self._values: tuple[float, ...] = ()
         self._band: tuple[tuple[float, float], ...] = ()
+        self._within: tuple[float, float] | None = None
         self._said: Said = plain_number
         self.setMouseTracking(True)
         self.setMinimumWidth(200)
@@ -44,10 +45,13 @@ class Chart(QWidget):
 
     def show_line(
         self, names: Sequence[str], values: Sequence[float], said: Said = plain_number,
-        band: Sequence[tuple[float, float]] = (),
+        band: Sequence[tuple[float, float]] = (), within: tuple[float, float] | None = None,
     ) -> None:  # fmt: skip
-        """Draw ``values`` as a line over ``names``; ``band`` (low, high) of each is a soft ground behind it."""
-        self._kind, self._band = "line", tuple(band)
+        """Draw ``values`` as a line over ``names``; ``band`` (low, high) of each is a soft ground behind it.
+
+        ``within`` are the ends of a scale that has ends, as stars do; without it the line stands on zero.
+        """
+        self._kind, self._band, self._within = "line", tuple(band), within
         self._fill(names, values, said)
 
     def show_bars(self, names: Sequence[str], values: Sequence[float], said: Said = plain_number) -> None:
@@ -119,6 +123,8 @@ class Chart(QWidget):
     # --- line ---
 
     def _ticks(self) -> list[float]:
+        if self._within is not None:
+            return ticks(*self._within)
         edges = [v for pair in self._band for v in pair if not math.isnan(v)]
         low, high = min(0.0, *self._values, *edges), max(0.0, *self._values, *edges)
         return ticks(low, high)
