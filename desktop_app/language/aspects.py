@@ -21,6 +21,7 @@ class Aspect:
     names: tuple[tuple[str, str], ...]
     english: re.Pattern[str]
     chinese: re.Pattern[str]
+    unless: re.Pattern[str] | None = None  # where its words are said of something else
 
     def name(self, language: str) -> str:
         """Return its name in Chinese for "zh", else in English."""
@@ -31,12 +32,13 @@ class Aspect:
 def taxonomy() -> dict[str, Aspect]:
     """Return every aspect by its key."""
     table = tomllib.loads((paths.assets() / "reviews" / "aspects.toml").read_text("utf-8"))
-    return {
-        key: Aspect(
-            key, a["group"], (("en", a["en"]), ("zh", a["zh"])), _english(a["words_en"]), _chinese(a["words_zh"])
-        )
-        for key, a in table.items()
-    }
+    return {key: _aspect(key, kept) for key, kept in table.items()}
+
+
+def _aspect(key: str, kept: dict[str, str]) -> Aspect:
+    words = _english(kept["words_en"]), _chinese(kept["words_zh"])
+    unless = re.compile(kept["unless"], re.IGNORECASE) if "unless" in kept else None
+    return Aspect(key, kept["group"], (("en", kept["en"]), ("zh", kept["zh"])), *words, unless)
 
 
 def groups() -> tuple[str, ...]:
@@ -48,12 +50,21 @@ def aspects_in(text: str, allowed: frozenset[str] | None = None) -> list[tuple[s
     """Return (aspect, start, end) for every word of the text that names one, of those ``allowed``, in order."""
     chinese = bool(_HAN.search(text))
     found = [
-        (aspect.key, match.start(), match.end())
+        (aspect.key, start, end)
         for aspect in taxonomy().values()
         if allowed is None or aspect.key in allowed
-        for match in (aspect.chinese if chinese else aspect.english).finditer(text)
+        for start, end in _said(text, aspect.chinese if chinese else aspect.english, aspect.unless)
     ]
     return sorted(found, key=lambda hit: (hit[1], -hit[2]))
+
+
+def _said(text: str, words: re.Pattern[str], unless: re.Pattern[str] | None) -> list[tuple[int, int]]:
+    """Return where words stand, but for those within what is said of something else ("送人很合适" is no size)."""
+    hits = [match.span() for match in words.finditer(text)]
+    if not hits or unless is None:
+        return hits
+    others = [match.span() for match in unless.finditer(text)]
+    return [(a, b) for a, b in hits if not any(start <= a and b <= end for start, end in others)]
 
 
 def kinds_of(texts: list[str]) -> frozenset[str]:

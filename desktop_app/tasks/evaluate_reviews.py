@@ -16,6 +16,7 @@ from desktop_app.formats.reviews import stars_of
 from desktop_app.language.aspects import aspects_in
 from desktop_app.language.opinion_words import leaning
 from desktop_app.records import Progress
+from desktop_app.tasks.aspect_finding import finding_scores
 from desktop_app.tasks.aspect_targets import read_targets, stretches_of
 from desktop_app.tasks.evaluate import Score
 from desktop_app.tasks.understanding import Reader
@@ -106,7 +107,8 @@ def evaluate_aspects(
     """Say of every marked aspect whether it is praised, blamed or neither.
 
     ``macro_f1`` is over the three polarities. Beside it: the commonest polarity, the words of the aspect's own stretch,
-    and the polarity of the whole text for all its aspects; ``found`` is how many marked aspects are also found unasked.
+    and the polarity of the whole text for all its aspects; ``found`` is how many marked aspects are also found unasked,
+    and ``found_macro_f1`` how well a file's categories are (beside it: those that are everywhere, and plain names).
     """
     started = time.monotonic()
     rows = list(aspect_rows(path, format, text))
@@ -140,6 +142,7 @@ def evaluate_aspects(
         pairs = list(zip(truth, told, strict=True))
         metrics[f"{name}macro_f1"] = _macro(pairs, three)
         metrics[f"{name}polarity_accuracy"] = _share(pairs)
+    metrics |= finding_scores([body for body, _t in rows], [targets for _b, targets in rows])
     metrics |= {"aspects": marked, "found": round(found / marked, 4) if marked else 0.0}
     yield Score("aspects", done, metrics, round(time.monotonic() - started, 3))
 
