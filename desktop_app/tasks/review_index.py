@@ -13,11 +13,13 @@ import numpy.typing as npt
 from desktop_app.insight.counting import copies, tally, wilson
 from desktop_app.language.alike import NEAR
 from desktop_app.language.aspects import taxonomy
+from desktop_app.language.theme_words import pattern
 from desktop_app.review_records import SET_ASIDE, Polarity, Theme, ThemeCount, Understood
 from desktop_app.shop import Shop
 from desktop_app.tasks.understanding import unpacked
 
 MINIMUM = 3  # voices a theme needs; below it there are only single remarks
+FOUND = "found:"  # how the key of a theme begins that was found among remarks that fit no other
 _KIND: dict[Polarity, int] = {"positive": 1, "negative": 2, "mixed": 3, "neutral": 4}
 
 
@@ -150,7 +152,9 @@ def said_of(
 
     ``texts`` are needed where a theme of the merchant's own is known by its words.
     """
-    own = [(theme.key, tuple(word.casefold() for word in theme.words)) for theme in themes if theme.words]
+    own = [(theme.key, tuple(word.casefold() for word in theme.words)) for theme in themes
+           if theme.words and not theme.key.startswith(FOUND)]  # fmt: skip
+    loose = [(theme.key, pattern(theme.words)) for theme in themes if theme.words and theme.key.startswith(FOUND)]
     into = targets(themes)
     hidden = {theme.key for theme in themes if theme.hidden}
     found: dict[str, int] = {key: n for n, key in enumerate(taxonomy())}
@@ -166,6 +170,9 @@ def said_of(
                 piece = texts[n][remark.start : remark.end].casefold()
                 mine = [key for key, words in own if any(word in piece for word in words)]
                 aspects = tuple((key, remark.polarity) for key in mine) or aspects
+            if loose and texts is not None and not aspects:  # what was found among remarks that fit none
+                piece = texts[n][remark.start : remark.end]
+                aspects = tuple((key, remark.polarity) for key, known in loose if known.search(piece))
             for key, polarity in aspects:
                 place = found.get(into.get(key, key))
                 if place is not None:
