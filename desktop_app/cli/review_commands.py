@@ -105,6 +105,9 @@ def reviews(call: Call) -> None:
             for event in read_all(shop, made, call.stop):
                 _progress(call, event)
             columns = ReviewDesk(made.version)
+            if wishes.verb == "themes":
+                _found(call, shop, made, columns)
+                return
             does = {"page": _pages, "reply": _replies}.get(wishes.verb)
             if does is not None:
                 does(call, shop, columns, ids, language)
@@ -129,6 +132,24 @@ def _pages(call: Call, shop: Shop, columns: ReviewDesk, ids: Sequence[int], lang
                 call.show.event("done", _ended(text, event.action), **asdict(event))
             else:
                 _written(call, event)
+
+
+def _found(call: Call, shop: Shop, made: Reader, columns: ReviewDesk) -> None:
+    """Look for themes among what fits none, and keep them."""
+    from desktop_app.tasks.review_found import find_themes
+
+    for event in find_themes(shop, made, columns, call.stop):
+        if isinstance(event, Progress):
+            _progress(call, event)
+            continue
+        for theme, count in event.themes:
+            call.show.event("theme", f"{theme.name}\t{count}\t{', '.join(theme.words)}", theme=theme.key,
+                            name=theme.name, count=count, words=list(theme.words))  # fmt: skip
+        one = "{count} theme found in {n} remarks that fit none."
+        many = "{count} themes found in {n} remarks that fit none."
+        text = several(one, many, len(event.themes), n=event.looked)
+        call.show.event("done", _ended(text, event.action), count=len(event.themes), looked=event.looked,
+                        action=event.action)  # fmt: skip
 
 
 def _replies(call: Call, shop: Shop, columns: ReviewDesk, ids: Sequence[int], language: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -79,7 +79,7 @@ def name(
         words = _of_group(group, known)
         if words and not any(words[0] in other for other in found.values()):
             found[words[0]] = words
-    return [Named(_titled(first), words) for first, words in found.items()]
+    return [Named(_spelled(first, texts), words) for first, words in found.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +156,14 @@ def _may_name(word: str) -> bool:
 
 def _one(word: str) -> str:
     """Return a word without the s of its plural, so that both are one term."""
-    return word[:-1] if len(word) > 4 and word.endswith("s") and word[-2] not in "sui" else word
+    return word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] not in "sui" else word
 
 
-def _titled(term: str) -> str:
-    return term[:1].upper() + term[1:]
+def _spelled(term: str, texts: Sequence[str]) -> str:
+    """Return a term as reviews mostly write it, in the plural where they do, with a capital first."""
+    forms = Counter(match[0].casefold() for text in texts for match in pattern((term,)).finditer(text))
+    said = max(forms, key=lambda form: (forms[form], form), default=term)
+    return said[:1].upper() + said[1:]
 
 
 @cache

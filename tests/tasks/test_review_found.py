@@ -21,8 +21,8 @@ from desktop_app.tasks.understanding import Reader
 
 STOP = threading.Event()
 SAID = [
-    "The zipper jams every morning", "I cannot close the zipper", "Zipper on the left",
-    "A zipper where none belongs", "The zipper is a joy",
+    "The bees moved in after a week", "No bees came this spring", "Bees come and go since May",
+    "Wild bees nest in two tubes", "The bees stay away from it",
     "My cat ignores it completely", "Our cat sleeps in it every night", "The cat loved it at once",
     "Both cats fight over it", "My cat was afraid of it",
     "Great quality", "The size is too small", "Fast delivery", "It is what it is", "We will see",
@@ -69,16 +69,16 @@ def test_what_fits_none_is_found_called_counted_and_remembered(
     reader, _engine = meaning
     found = look(shop, reader)
     names = {theme.name: theme.key for theme, _count in found.themes}
-    assert {"Zipper", "Cat", "猫咪"} <= set(names)
+    assert {"Bees", "Cat", "猫咪"} <= set(names)
     counted = counts(shop, reader.version)
-    assert (counted["Zipper"], counted["Cat"], counted["猫咪"]) == (5, 5, 5)
+    assert (counted["Bees"], counted["Cat"], counted["猫咪"]) == (5, 5, 5)
     assert counted["Quality"] == 2  # what fits the taxonomy stays there
     assert look(shop, reader).themes == ()  # looking again finds only what is new
 
     review_themes.rename(shop, names["Cat"], "What cats think")
-    review_themes.merge(shop, names["猫咪"], names["Zipper"])
+    review_themes.merge(shop, names["猫咪"], names["Bees"])
     counted = counts(shop, reader.version)
-    assert (counted["What cats think"], counted["Zipper"]) == (5, 10)
+    assert (counted["What cats think"], counted["Bees"]) == (5, 10)
     review_themes.hide(shop, names["Cat"])
     assert "What cats think" not in counts(shop, reader.version)
     shop.undo()

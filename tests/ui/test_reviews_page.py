@@ -478,3 +478,31 @@ def test_of_long_reviews_fewer_are_shown_at_once() -> None:
     assert 5 < shown(500, "a") < 20
     assert shown(500, "好") == 5  # wider letters
     assert shown(9000, "a") == 5
+
+
+def test_themes_are_looked_for_among_what_fits_none(page: Any, settle: Settle, monkeypatch: pytest.MonkeyPatch) -> None:
+    from desktop_app.review_records import Theme
+    from desktop_app.tasks import review_found
+
+    def found(shop: Shop, *_rest: Any) -> Any:
+        with shop.act("Find {n} themes in the reviews", n=1) as action:
+            shop.set_theme(Theme("found:1", "Trays", words=("tray",)))
+        yield review_found.ThemesFound(((Theme("found:1", "Trays", words=("tray",)), 3),), 20, action.id)
+
+    monkeypatch.setattr(review_found, "find_themes", found)
+    said: list[str] = []
+    page.desk.said.connect(lambda text, _undo: said.append(text))
+    page.panel.seek.click()
+    settle(page.window())
+    assert said == ["Found in 20 remarks: Trays"]
+    with Shop.open(page.desk.shop.path, read_only=True) as shop:
+        assert [theme.name for theme in shop.themes()] == ["Trays"]
+    page.desk.undo()
+    settle(page.window())
+
+
+def test_without_weights_for_meaning_the_look_for_themes_says_so(page: Any, settle: Settle) -> None:
+    page.panel.seek.click()
+    settle(page.window())
+    assert page.notices.notice is not None
+    assert "no weights for meaning" in page.notices.notice.text

@@ -78,6 +78,7 @@ class ReviewsPage(Page):
         self.panel.page_wanted.connect(self.write_page)
         self.panel.words_wanted.connect(self.write_summary)
         self.panel.plain_wanted.connect(self.plain_again)
+        self.panel.themes_wanted.connect(self.find_themes)
         self.panel.replies_wanted.connect(self.write_replies)
         whole = QWidget()
         line = row(self.list, Hairline(upright=True), self.panel, gap=0)
@@ -262,6 +263,10 @@ class ReviewsPage(Page):
         row_ = self.row
         if row_ is not None and row_.product is not None:
             writing.plain(self.desk, row_.product)
+
+    def find_themes(self) -> None:
+        """Look for themes among what fits none, in the strip at the bottom."""
+        writing.themes(self.desk, self)
 
     def write_replies(self) -> None:
         """Draft an answer to every review that is looked at, into the review queue."""

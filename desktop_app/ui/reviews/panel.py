@@ -56,6 +56,7 @@ class ReviewPanel(QScrollArea):
     asked = Signal(str, int, int)  # what to do with a review
     words_wanted = Signal()  # the summary in the weights' own words
     plain_wanted = Signal()  # the text built from the table again
+    themes_wanted = Signal()  # themes among what fits none
     page_wanted = Signal()  # a text for the product page
     replies_wanted = Signal()  # an answer to every review shown
     theme_changed = Signal(str, str, object)  # "rename" | "merge" | "split" | "hide" | "forget", key, value
@@ -100,7 +101,9 @@ class ReviewPanel(QScrollArea):
         self.change.clicked.connect(self._menu)
         legend = Text(_("Green praised, grey neutral, amber both, red criticised; the line below a bar holds the share "
                         "of criticism with its uncertainty."), "small", tone="muted", wrap=True)  # fmt: skip
-        self.counted.body.addLayout(row(Text(_("Themes"), "large", strong=True), None, self.change))
+        self.seek = Button(_("Look for more themes"), self.themes_wanted.emit, small=True)
+        self.seek.setToolTip(_("Put together what fits no theme yet, and count it under its own words"))
+        self.counted.body.addLayout(row(Text(_("Themes"), "large", strong=True), None, self.seek, self.change))
         for part in (legend, self.themes, self.editor, self.singles):
             self.counted.body.addWidget(part)
         self.reply = Button(_("Draft answers to these"), self.replies_wanted.emit)

@@ -66,6 +66,33 @@ def page_text(desk: Desk, page: Page, version: str, products: Sequence[int]) -> 
     desk.work.start(_("Writing for the product page"), work, event=heard, failed=partial(_failed, page), lane="writing")
 
 
+def themes(desk: Desk, page: Page) -> None:
+    """Put together by meaning what fits no theme yet, and keep the commonest as themes; one undo takes all back."""
+    settings = desk.settings
+
+    def work(shop: Shop, stop: threading.Event) -> Iterator[Any]:
+        from desktop_app.tasks.reading import open_reader, read_all
+        from desktop_app.tasks.review_desk import ReviewDesk
+        from desktop_app.tasks.review_found import find_themes
+
+        reader, engine = open_reader(settings)
+        try:
+            yield from read_all(shop, reader, stop)
+            yield from find_themes(shop, reader, ReviewDesk(reader.version), stop)
+        finally:
+            if engine is not None:
+                engine.close()
+
+    def heard(event: Any) -> None:
+        if hasattr(event, "looked") and hasattr(event, "themes"):
+            names = ", ".join(theme.name for theme, _count in event.themes)
+            said = _("Found in {n} remarks: {names}", n=event.looked, names=names) if names else _(
+                "{n} remarks fit no theme, and no three of them speak of the same.", n=event.looked)  # fmt: skip
+            desk.said.emit(said, bool(event.themes))
+
+    desk.work.start(_("Looking for themes"), work, event=heard, failed=partial(_failed, page))
+
+
 def plain(desk: Desk, product: int) -> None:
     """Forget what weights wrote of a product."""
     language = spoken()
