@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections import Counter
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
+from typing import cast
 
 from desktop_app.formats import cells, moments, order_columns
 from desktop_app.records import Problem
@@ -31,11 +33,14 @@ ONE = Decimal(1)
 _PLAIN_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?\Z")
 _ZONED = re.compile(r"(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})\s*\Z")
 _PERSON = ("name", "first", "last", "email", "phone", "account", "country", "consent", "bill.name")
+_UNSAID = ("",) * len(_PERSON)
 _STATES = ("state", "state.pay", "state.ship", "state.after")
 _DATED: tuple[OrderState, ...] = ("paid", "sent", "delivered", "cancelled")
 _YES, _NO = {"yes", "true", "1", "是"}, {"no", "false", "0", "否"}
 _NOBODY, _NOWHERE = Buyer(), Address()
 _REMEMBERED = 100_000
+_MARK = "\x1f"
+_JOIN = _MARK.join
 _ADDRESS = (
     "to.name", "to.first", "to.last", "to.company", "to.street", "to.city", "to.postcode", "to.province", "to.country",
     "to.phone",
@@ -66,14 +71,18 @@ class OrderBuilder:
         self._copies: Counter[str] = Counter()
         self._problems: list[Problem] = []
         self._has_person = any(role in self._at for role in _PERSON)
+        self._dated = any(role in self._at for role in _DATED)
         self._has_address = any(role in self._at for role in _ADDRESS) or bool(self._streets)
         self._whole = [
             (r, n) for r, n in self._at.items() if not r.startswith("line.") and r not in {"extra", "ignore"}
         ]
         own = [n for n, (_column, role) in enumerate(mapping) if role.startswith("line.") or role == "total"]
         # The same thing in the same number at the same price makes the same line, over and over.
-        self._of_line = itemgetter(*own, own[0]) if own else tuple
-        self._lines: dict[tuple[str, ...], OrderLine | None] = {}
+        self._of_line = itemgetter(*own, *own[: len(own) < 2]) if own else tuple
+        self._marks = max(len(own), 2) - 1
+        # By their cells joined: a long word is looked up twice as fast. Cells that hold the mark are not kept.
+        self._lines: dict[str, OrderLine | None] = {}
+        self._empty = False  # whether some of them are None: rows of the order as a whole
         self._buyers: dict[tuple[str, ...], Buyer] = {}
 
     def orders(self, rows: Sequence[Row]) -> Iterator[Order | Problem]:
@@ -129,8 +138,7 @@ class OrderBuilder:
             tuple(lines), get("currency", "").upper()[:3], abs(self._money(told, "discount")),
             self._shipping(rows, told),
             self._money(told, "tax"), abs(self._money(told, "fees")), abs(self._money(told, "refunded")),
-            self._total(rows, told), self._moment(get("paid", "")), self._moment(get("sent", "")),
-            self._moment(get("delivered") or get("cancelled", "")), buyer,
+            self._total(rows, told), *self._moments(told), buyer,
             self._address(told, first) if self._has_address else _NOWHERE, get("note", ""), self._extra(first),
             number or self._key_of(first), said is not None, None, None, first_row,
         )  # fmt: skip
@@ -158,20 +166,20 @@ class OrderBuilder:
         known, of_line = self._lines, self._of_line
         if len(known) > _REMEMBERED:
             known.clear()
-        try:  # most rows say what others said before
-            return [line for _number, record in rows if (line := known[of_line(record)]) is not None]
-        except KeyError:
-            pass
+        with contextlib.suppress(KeyError):  # most rows say what others said before
+            same = [known[_JOIN(of_line(record))] for _number, record in rows]
+            return [line for line in same if line is not None] if self._empty else cast(list[OrderLine], same)
         found = []
         for number, record in rows:
-            own = of_line(record)
+            own = _JOIN(of_line(record))
             if own in known:
                 line = known[own]
             else:
                 before = len(self._problems)
                 line = self._line(number, record)
-                if len(self._problems) == before:
+                if len(self._problems) == before and own.count(_MARK) == self._marks:
                     known[own] = line
+                    self._empty |= line is None
             if line is not None:
                 found.append(line)
         return found
@@ -239,6 +247,13 @@ class OrderBuilder:
     def _moment(self, cell: str, time: str = "") -> str:
         return moment(f"{cell} {time}".strip(), self._first) if cell else ""
 
+    def _moments(self, told: Told) -> tuple[str, str, str]:
+        """Return when an order was paid, sent and ended."""
+        if not self._dated:
+            return "", "", ""
+        get, read = told.get, self._moment
+        return read(get("paid", "")), read(get("sent", "")), read(get("delivered") or get("cancelled", ""))
+
     def _state(self, told: Told) -> OrderState | None:
         """Return how far an order is: the furthest of what its states and dates say; None if they say nothing."""
         found = [state for role in _STATES if role in told and (state := order_columns.state_of(told[role]))]
@@ -248,7 +263,7 @@ class OrderBuilder:
         return max(found, key=STATES.index)
 
     def _buyer(self, told: Told) -> Buyer:
-        own = tuple(told.get(role, "") for role in _PERSON)
+        own = tuple(map(told.get, _PERSON, _UNSAID))
         if own not in self._buyers:
             if len(self._buyers) > _REMEMBERED:
                 self._buyers.clear()
@@ -289,7 +304,7 @@ def _each(quantity: Decimal, price: Decimal | None, amount: Decimal | None, off:
 
 def _kind(lines: Sequence[OrderLine], buyer: Buyer) -> OrderKind:
     """Tell a sale from a note that takes one back, and from stock that is only written up or down."""
-    if not lines:
+    if not lines or (lines[0].price and lines[0].quantity >= 0):
         return "sale"
     if all(line.quantity < 0 for line in lines):
         worthless = not any(line.price for line in lines)

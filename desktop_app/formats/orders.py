@@ -7,7 +7,6 @@ import hashlib
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from desktop_app.errors import UserError
@@ -240,7 +239,8 @@ def _measured(data: bytes, reading: OrderReading, body: Sequence[Sequence[str]])
     ]
     comma = cells.uses_comma([row[n] for row in body for n in money if n < len(row)])
     first = day_first([row[at["date"]] for row in body if "date" in at and at["date"] < len(row)])
-    rows = sum(1 for _row in order_rows(data, reading)) if not reading.encoding else len(data.splitlines())
+    ends = max(data.count(b"\n"), data.count(b"\r"))
+    rows = ends if reading.encoding else sum(1 for _row in order_rows(data, reading))
     return replace(reading, comma=comma, first=first, rows=max(rows - reading.first_row + 1, 0))
 
 
@@ -263,45 +263,33 @@ def read_orders(reading: OrderReading, data: bytes | None = None) -> Iterator[Or
     key_at = next((n for n, (_c, role) in enumerate(reading.mapping) if role == "number"), -1)
     width, told = len(reading.headers), reading.first_row
     rows = itertools.islice(order_rows(data, reading), reading.first_row - 1, None)
-    waiting: list[Row] = []  # the rows of one order: files put spaces around a number now and then
-    last = ""
-    for cell, same in itertools.groupby(rows, partial(_cell, key_at)):
-        group = _whole(list(same), width)
-        if cell is None:
-            yield from (_broken(number) for number, _record in group)
+    waiting: list[Row] = []  # the rows of one order
+    cell = key = ""
+    for row in rows:
+        number, record = row
+        if record is None:
+            yield _broken(number)
             continue
-        key = cell.strip()
-        if waiting and (key != last or not key):
-            yield from builder.orders(waiting)
-            waiting = []
-        if not key:
-            for row in group:
-                if any(row[1]):
-                    yield from builder.orders([row])
-        else:
-            waiting += group
-        last = key
-        if group and group[-1][0] - told >= _STEP:
-            told = group[-1][0]
-            yield Progress(told - reading.first_row, reading.rows)
+        if len(record) < width:
+            record += [""] * (width - len(record))
+        own = record[key_at] if key_at >= 0 else ""
+        if own != cell or not own:
+            cell, before = own, key
+            key = own.strip()  # files put spaces around a number now and then
+            if waiting and key != before:
+                yield from builder.orders(waiting)
+                waiting = []
+                if number - told >= _STEP:
+                    told = number
+                    yield Progress(told - reading.first_row, reading.rows)
+            if not key:
+                if any(record):
+                    yield from builder.orders([(number, record)])
+                continue
+        waiting.append((number, record))
     if waiting:
         yield from builder.orders(waiting)
     yield Progress(reading.rows or 0, reading.rows)
-
-
-def _cell(place: int, row: tuple[int, list[str] | None]) -> str | None:
-    """Return the cell by which rows are one order: "" where there is none, None for a row that cannot be read."""
-    record = row[1]
-    if record is None:
-        return None
-    return record[place] if 0 <= place < len(record) else ""
-
-
-def _whole(rows: list[tuple[int, list[str] | None]], width: int) -> list[Row]:
-    """Return rows as wide as the headers; None stays for those that cannot be read."""
-    if any(record is not None and len(record) < width for _number, record in rows):
-        rows = [(n, r if r is None else r + [""] * (width - len(r))) for n, r in rows]
-    return rows  # type: ignore[return-value]
 
 
 def _broken(number: int) -> Problem:

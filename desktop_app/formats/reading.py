@@ -15,6 +15,7 @@ from desktop_app.formats import encodings, workbooks
 from desktop_app.formats.records_of_text import Record, records
 
 Format = Literal["shopify", "shopify-legacy", "woocommerce", "table"]
+_NOTHING = b"\0\r\n\t \xef\xbb\xbf\xff\xfe"
 FORMATS: tuple[Format, ...] = ("shopify", "shopify-legacy", "woocommerce", "table")
 
 
@@ -115,7 +116,7 @@ def load(path: Path) -> bytes:
         raise UserError("There is no file {name}.", name=path) from None
     except OSError as error:
         raise UserError("{name} cannot be read: {why}.", name=path.name, why=error.strerror or error) from error
-    if not data.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
+    if not (data[:4096].strip(_NOTHING) or data.strip(_NOTHING)):
         raise UserError("{name} is empty.", name=path.name)
     return data
 

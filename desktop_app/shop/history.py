@@ -188,6 +188,7 @@ class History:
         for id, owner, template, params in running:
             if id in ids and (owner == self._token or owner in self._alive()):
                 raise UserError("“{name}” is still running. Stop it first, then undo.", name=_name(template, params))
+        takings.fasten(self._file)
         for id in ids:
             self._replay(id)
         sql = f"SELECT {_COLUMNS} FROM actions WHERE id IN (SELECT value FROM json_each(?))"

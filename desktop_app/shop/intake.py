@@ -7,29 +7,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from desktop_app.shop import links, order_rows, parts, people
+from desktop_app.shop import order_rows, parts, people, takings
 from desktop_app.shop.connect import File, Row
 from desktop_app.shop.merging import merged
-from desktop_app.shop.order_rows import AMOUNT, LINES, ORDERS, item_key, key_of, line_rows, order_row, read_orders
+from desktop_app.shop.order_rows import AMOUNT, LINES, ORDERS, key_of, order_row, read_orders
 from desktop_app.shop.people import fill, fill_flat
-from desktop_app.trade import Order, OrderLine, Taken
+from desktop_app.shop.sold import Sold
+from desktop_app.trade import Order, Taken
 
-ITEMS = '"key", sku, barcode, title, options, kind, variant, linked'
 _THESE = "(SELECT value FROM json_each(?))"
-_REMEMBERED = 200_000
 Name = tuple[str, str]  # channel and key of an order
 
 
 class Intake:
     """One import of orders: what it needs to know of the shop is read once and kept while nobody else writes."""
 
-    def __init__(self, file: File, timezone: str, currency: str) -> None:
+    def __init__(self, file: File, timezone: str, currency: str, expected: int = 0) -> None:
         self._file = file
         self._zone = order_rows.zone(timezone)
         self._currency = currency
-        self._items: dict[tuple[str, str], tuple[int, str]] = {}
+        self._sold = Sold(file)
         self._people = people.Known(file)
-        self._lines: dict[int, tuple[OrderLine, Row]] = {}
+        self._expected = expected
         self._met: dict[Name, int] = {}  # orders this import has added
         self._seen = -1
         self._empty = False
@@ -37,12 +36,14 @@ class Intake:
     def take(self, orders: Sequence[Order], source: int | None = None) -> Taken:
         """Add orders, or bring known ones up to date; an order is known by its channel and number."""
         self._file.require_action()
+        if self._expected:
+            takings.loosen(self._file, self._expected)
+            self._expected = 0
         self._look_again()
         known = self._known(orders)
         again = [order for order in orders if _name(order) in self._met]
         new = _joined(order for order in orders if _name(order) not in known) if known else _joined(orders)
         met = [order for order in orders if _name(order) in known and _name(order) not in self._met] if known else []
-        self._meet_items(orders)
         before = self._people.made
         ids = self._add(new, source)
         self._met |= {_name(order): id for order, id in zip(new, ids, strict=True)}
@@ -61,12 +62,10 @@ class Intake:
         seen = self._file.value("PRAGMA data_version")
         if seen != self._seen:
             self._seen = seen
-            rows = self._file.all('SELECT "key", kind, id, title FROM items')
-            self._items = {(key, kind): (id, title) for key, kind, id, title in rows}
+            self._sold.look_again()
             self._people.forget()
             self._empty = not self._file.value("SELECT 1 FROM orders LIMIT 1")
             self._met.clear()
-            self._lines.clear()
 
     def _known(self, orders: Sequence[Order]) -> dict[Name, int]:
         wanted = {_name(order) for order in orders}
@@ -78,35 +77,15 @@ class Intake:
         sql = f'SELECT channel, "key", min(id) FROM orders WHERE "key" IN {_THESE} GROUP BY 1, 2'
         return found | {(c, key): id for c, key, id in self._file.all(sql, (keys,)) if (c, key) in wanted}
 
-    def _meet_items(self, orders: Sequence[Order]) -> None:
-        """Make the things these orders sold that were never sold before, and link them to the catalogue."""
-        fresh: dict[tuple[str, str], OrderLine] = {}
-        different = {id(line): line for order in orders for line in order.lines}  # readers give one for the same cells
-        for number, line in different.items():
-            if number not in self._lines and (name := (item_key(line), line.kind)) not in self._items:
-                fresh.setdefault(name, line)
-        if not fresh:
-            return
-        start = self._file.value("SELECT ifnull(max(id), 0) + 1 FROM items")
-        rows: list[Row] = [
-            (start + n, key, v.sku, v.barcode, v.title, v.options, kind, None, "")
-            for n, ((key, kind), v) in enumerate(fresh.items())
-        ]
-        fill(self._file, "items", ITEMS, rows)
-        links.find(self._file, [(r[0], r[2], r[3], r[4], r[5]) for r in rows if r[6] == "goods"])
-        self._items |= {(row[1], row[6]): (row[0], row[4]) for row in rows}
-
     def _add(self, orders: Sequence[Order], source: int | None) -> list[int]:
         first = int(self._file.value("SELECT ifnull(max(id), 0) + 1 FROM orders"))
         line_id = int(self._file.value("SELECT ifnull(max(id), 0) + 1 FROM order_lines"))
         at, rows, lines = parts.now(), list[Row](), list[Any]()
-        if len(self._lines) > _REMEMBERED:
-            self._lines.clear()
-        for id, (order, customer) in enumerate(zip(orders, self._people.of(orders), strict=True), first):
+        every = zip(orders, self._people.of(orders), self._sold.rows_of(orders), strict=True)
+        for id, (order, customer, own) in enumerate(every, first):
             goods = 0
-            for row in line_rows(order, self._items, self._lines):
-                lines += (line_id, id)
-                lines += row
+            for row in own:
+                lines += (line_id, id, *row)
                 goods += row[AMOUNT]
                 line_id += 1
             rows.append((id, *order_row(order, goods, customer, self._zone, self._currency, source, at)))
@@ -147,8 +126,7 @@ class Intake:
     def write(self, order: Order) -> None:
         """Bring a stored order to what ``order`` says: its own row, and lines that changed or are new; none go."""
         id = order.id or 0
-        self._meet_items([order])
-        rows = [(id, *row) for row in line_rows(order, self._items, {})]
+        rows = [(id, *row) for row in self._sold.rows_of([order])[0]]
         set_line = f"UPDATE order_lines SET {_set(LINES)} WHERE id = ?"
         old = [(*row, line.id) for row, line in zip(rows, order.lines, strict=True) if line.id is not None]
         new = [row for row, line in zip(rows, order.lines, strict=True) if line.id is None]

@@ -81,6 +81,9 @@ class Ledger:
     def book_orders(self, orders: Sequence[int]) -> int:
         """Bring the ledger to what these orders say, for goods counted before they were placed; return the moves."""
         self._file.require_action()
+        counted = "SELECT 1 FROM items i JOIN variants v ON v.id = i.variant WHERE v.stock IS NOT NULL LIMIT 1"
+        if not self._file.value(counted):
+            return 0
         moves: list[Move] = []
         for line, variant, kind, state, target, booked in self._file.all(_OWED, (json.dumps(list(orders)),)):
             change = round(target - booked)

@@ -23,7 +23,6 @@ ORDERS = (
 LINES = '"order", item, title, quantity, price, discount, tax, amount, cost'
 AMOUNT = 6  # where the amount stands in a line's row, without ids
 _THESE = "(SELECT value FROM json_each(?))"
-builtin_id = id
 _EPOCH = date(1970, 1, 1).toordinal()
 _ADDRESS = tuple(f.name for f in fields(Address))
 _BUYER = tuple(f.name for f in fields(Buyer))
@@ -69,7 +68,7 @@ def moment(text: str, place: ZoneInfo) -> tuple[str, int]:
     except ValueError:
         return text, 0
     local = found.replace(tzinfo=place) if found.tzinfo is None else found.astimezone(place)
-    return local.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), local.date().toordinal() - _EPOCH
+    return local.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z", local.date().toordinal() - _EPOCH
 
 
 def key_of(order: Order) -> str:
@@ -86,21 +85,8 @@ def item_key(line: OrderLine) -> str:
     return f"t:{line.title}\t{line.options}" if line.options else "t:" + line.title
 
 
-def line_rows(order: Order, items: Items, known: dict[int, tuple[OrderLine, Row]]) -> list[Row]:
-    """Return the rows of an order's lines without their ids and the order's.
-
-    ``known`` keeps what was made of a line, by the very object: readers give the same one for the same cells.
-    """
-    rows: list[Row] = []
-    for line in order.lines:
-        made = known.get(builtin_id(line))
-        if made is None:
-            made = known[builtin_id(line)] = line, _line_row(line, items)
-        rows.append(made[1])
-    return rows
-
-
-def _line_row(line: OrderLine, items: Items) -> Row:
+def line_row(line: OrderLine, items: Items) -> Row:
+    """Return the row of a line without its id and the order's."""
     item, title = items[item_key(line), line.kind]
     quantity, price, off = number_of(line.quantity), scaled(line.price), scaled(line.discount)
     return (

@@ -29,9 +29,9 @@ class Orders:
     _file: File
     setting: Callable[..., Any]
 
-    def intake(self) -> Intake:
-        """Begin an import of orders; what it takes belongs inside ``step``."""
-        return Intake(self._file, str(self.setting("timezone") or "UTC"), str(self.setting("currency") or ""))
+    def intake(self, lines: int = 0) -> Intake:
+        """Begin an import of orders; what it takes belongs inside ``step``. ``lines`` says about how many come."""
+        return Intake(self._file, str(self.setting("timezone") or "UTC"), str(self.setting("currency") or ""), lines)
 
     def order(self, id: int) -> Order:
         """Return one order with its lines; UserError if there is none with this number."""

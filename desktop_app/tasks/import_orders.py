@@ -94,7 +94,7 @@ def import_orders(
     With ``stock``, goods that were counted before an order was placed are taken off; ``remember`` keeps the mapping.
     """
     problems: list[Problem] = []
-    sums, intake = _Sums(), shop.intake()
+    sums, intake = _Sums(), shop.intake(reading.rows or 0)
     action = shop.begin("Import orders from {name}", name=reading.name)
     before = gc.get_threshold()
     gc.set_threshold(100_000, 20, 50)  # records hold no cycles; looking for some would take its time
