@@ -37,7 +37,7 @@ _BACK = f"""INSERT INTO sales SELECT r.day, l.item, o.channel, o.currency, 0, 0,
  WHERE r.day IN {_DAYS} AND o.state <> 'cancelled' GROUP BY 1, 2, 3, 4 ON CONFLICT DO UPDATE
  SET back_units = back_units + excluded.back_units, back_amount = back_amount + excluded.back_amount"""
 _BY_ITEM = "CREATE INDEX IF NOT EXISTS order_lines_item ON order_lines(item)"
-_MANY = 50_000
+MANY = 50_000  # lines that are worth making the index at once
 
 
 def mark(file: File, since: int) -> None:
@@ -94,7 +94,7 @@ def loosen(file: File, lines: int) -> None:
 
     It counts as outdated, and so is made again by whoever next makes anything anew, or opens the file after a kill.
     """
-    if lines >= max(_MANY, file.value("SELECT ifnull(max(id), 0) FROM order_lines")):
+    if lines >= max(MANY, file.value("SELECT ifnull(max(id), 0) FROM order_lines")):
         file.run("DROP INDEX IF EXISTS order_lines_item")
         file.run("INSERT OR IGNORE INTO outdated VALUES ('index', 0)")
 

@@ -8,8 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from desktop_app.records import Product, Variant
-from desktop_app.shop import Shop
+from desktop_app.shop import Shop, takings
 from desktop_app.trade import Address, Buyer, Order, OrderLine, Return, Taken
 
 Dumper = Callable[[Path], Any]
@@ -21,6 +23,13 @@ ORDER = Order(
         OrderLine("Bowl", "", Decimal(1), Decimal(5), discount=Decimal(1)),
     ),
 )  # fmt: skip
+
+
+INDEX = "order_lines_item"
+
+
+def indexes(shop: Shop) -> set[str]:
+    return {name for (name,) in shop._file.all("SELECT name FROM sqlite_master WHERE type = 'index'")}
 
 
 def take(shop: Shop, *orders: Order) -> Taken:
@@ -166,3 +175,48 @@ def test_an_order_that_goes_on_in_a_later_batch_of_the_same_file_keeps_both_its_
     shop.end(action)
     assert [line.title for line in shop.order(id).lines] == ["Board", "Bowl", "Board"]
     assert shop.order(id).total == Decimal("93.60")
+
+
+def test_a_great_import_that_was_cut_off_is_made_whole_on_opening(
+    path: Path, monkeypatch: pytest.MonkeyPatch, dump: Dumper
+) -> None:
+    monkeypatch.setattr(takings, "MANY", 1)
+    with Shop.create(path) as shop:
+        action = shop.begin("Import orders from {name}", name="many.csv")
+        with shop.step(action):
+            shop.intake(lines=3).take([ORDER, replace(ORDER, number="1002")])
+        assert INDEX not in indexes(shop)  # the program ends here: nothing is ended, nothing summed
+    with Shop.open(path) as shop:
+        assert INDEX in indexes(shop)
+        assert shop._file.value("SELECT sum(orders) FROM takings") == 2
+        whole = dump(path)
+        shop.undo()
+        assert not shop.has_orders()
+        shop.redo()
+        assert dump(path) == whole
+
+
+def test_a_second_window_that_undoes_amid_a_great_import_puts_the_index_back(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(takings, "MANY", 1)
+    with Shop.create(path) as shop, Shop.open(path) as other:
+        action = shop.begin("Import orders from {name}", name="many.csv")
+        with shop.step(action):
+            shop.intake(lines=3).take([ORDER])
+        other.set_setting("currency", "EUR")
+        with other.act("Import"):
+            other.intake().take([replace(ORDER, number="7")])
+        assert INDEX in indexes(other)
+        with shop.step(action):
+            shop.intake().take([replace(ORDER, number="1002")])
+        assert shop.end(action) is not None
+        assert shop._file.value("SELECT sum(orders) FROM takings") == 3
+
+
+def test_few_new_lines_beside_many_leave_the_index_alone(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(takings, "MANY", 2)
+    take(shop, ORDER, replace(ORDER, number="1002"))
+    with shop.act("Import"):
+        shop.intake(lines=3).take([replace(ORDER, number="1003")])
+        assert INDEX in indexes(shop)
