@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENV := .venv/bin/python
 export PYTHONUTF8 := 1
 
-.PHONY: run test setup dev accept bench soak pictures audit bundle deb installer-windows package clean
+.PHONY: run test setup dev accept oracles bench soak pictures audit bundle deb installer-windows package clean
 
 run: setup
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(ENV) -m desktop_app; \
@@ -21,8 +21,12 @@ test: dev
 	@echo "· audit";  $(ENV) packaging/audit.py
 	@echo "· pytest"; QT_QPA_PLATFORM=offscreen $(ENV) -m pytest -m "not long"
 
-accept: dev
+accept: dev oracles
 	QT_QPA_PLATFORM=offscreen $(ENV) -m pytest
+
+# Known libraries beside our arithmetic, in build/oracles: numba, pandas and others, 600 MB that stay out of .venv.
+oracles: dev
+	$(ENV) packaging/oracles.py
 
 # They take long; ONLY='engine_*' runs some.
 ONLY ?= *

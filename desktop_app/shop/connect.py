@@ -145,10 +145,10 @@ class File:
         else:
             self.fill_flat(table, columns, list(chain.from_iterable(rows)))
 
-    def fill_flat(self, table: str, columns: str, values: Sequence[Any]) -> None:
-        """Do the same with the values of all rows one after another."""
-        width = columns.count(",") + 1
-        each = f"({', '.join('?' * width)})"
+    def fill_flat(self, table: str, columns: str, values: Sequence[Any], each: str = "") -> None:
+        """Do the same with the values of all rows one after another; ``each`` is one row, where not all are "?"."""
+        each = each or f"({', '.join('?' * (columns.count(',') + 1))})"
+        width = each.count("?")
         done = 0
         for rows in (MOST // width, 100, 10, 1):
             size = rows * width

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from operator import itemgetter
 
 from desktop_app.shop import order_rows, parts, people, takings
 from desktop_app.shop.connect import File, Row
 from desktop_app.shop.merging import merged
 from desktop_app.shop.order_rows import AMOUNT, LINES, ORDERS, key_of, order_row, read_orders
-from desktop_app.shop.people import fill, fill_flat
-from desktop_app.shop.sold import Sold
+from desktop_app.shop.people import fill
+from desktop_app.shop.sold import Sold, fill_lines
 from desktop_app.trade import Order, Taken
 
 _THESE = "(SELECT value FROM json_each(?))"
+_amount_of = itemgetter(AMOUNT)
 Name = tuple[str, str]  # channel and key of an order
 
 
@@ -79,18 +80,14 @@ class Intake:
 
     def _add(self, orders: Sequence[Order], source: int | None) -> list[int]:
         first = int(self._file.value("SELECT ifnull(max(id), 0) + 1 FROM orders"))
-        line_id = int(self._file.value("SELECT ifnull(max(id), 0) + 1 FROM order_lines"))
-        at, rows, lines = parts.now(), list[Row](), list[Any]()
+        at, rows, lines = parts.now(), list[Row](), list[tuple[int, list[Row]]]()
         every = zip(orders, self._people.of(orders), self._sold.rows_of(orders), strict=True)
         for id, (order, customer, own) in enumerate(every, first):
-            goods = 0
-            for row in own:
-                lines += (line_id, id, *row)
-                goods += row[AMOUNT]
-                line_id += 1
+            goods = sum(map(_amount_of, own))
             rows.append((id, *order_row(order, goods, customer, self._zone, self._currency, source, at)))
+            lines.append((id, own))
         fill(self._file, "orders", ORDERS, rows)
-        fill_flat(self._file, "order_lines", LINES, lines)
+        fill_lines(self._file, lines, self._sold.plain)
         return [row[0] for row in rows]
 
     def _change(self, orders: Sequence[Order], known: dict[Name, int]) -> list[int]:

@@ -9,6 +9,7 @@ from dataclasses import fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -26,6 +27,7 @@ _THESE = "(SELECT value FROM json_each(?))"
 _EPOCH = date(1970, 1, 1).toordinal()
 _ADDRESS = tuple(f.name for f in fields(Address))
 _BUYER = tuple(f.name for f in fields(Buyer))
+_buyer_of, _address_of = attrgetter(*_BUYER), attrgetter(*_ADDRESS)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Items = Mapping[tuple[str, str], tuple[int, str]]  # (key, kind) -> (id, title)
 
@@ -125,10 +127,10 @@ def person_of(order: Order) -> str:
 def kept_of(order: Order) -> str:
     """Return the rest of an order as JSON: what nobody sorts or sums by."""
     kept: dict[str, Any] = {}
-    if order.buyer != _NOBODY:
-        kept["buyer"] = _told(order.buyer, _BUYER)
-    if order.ship_to != _NOWHERE:
-        kept["to"] = _told(order.ship_to, _ADDRESS)
+    if buyer := _told(_buyer_of(order.buyer), _BUYER):
+        kept["buyer"] = buyer
+    if address := _told(_address_of(order.ship_to), _ADDRESS):
+        kept["to"] = address
     if order.note:
         kept["note"] = order.note
     if order.extra:
@@ -138,11 +140,8 @@ def kept_of(order: Order) -> str:
     return _encode(kept) if kept else ""
 
 
-_NOBODY, _NOWHERE = Buyer(), Address()
-
-
-def _told(record: Buyer | Address, names: Sequence[str]) -> dict[str, str]:
-    return {name: value for name in names if (value := getattr(record, name))}
+def _told(values: tuple[str, ...], names: Sequence[str]) -> dict[str, str]:
+    return {name: value for name, value in zip(names, values, strict=True) if value} if any(values) else {}
 
 
 def read_orders(file: File, ids: Iterable[int]) -> list[Order]:

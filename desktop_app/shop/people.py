@@ -6,12 +6,12 @@ the customer they came with and ``main`` only points at the one they are shown u
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any
 
 from desktop_app.shop import parts
 from desktop_app.shop.connect import File, Row
@@ -24,6 +24,7 @@ _LOOSE = re.compile(r"[\W_]+")
 _NOT_DIGITS = re.compile(r"\D+")
 _MASK = re.compile(r"[*＊•]")
 _THESE = "(SELECT value FROM json_each(?))"
+_MANY = 1_000
 Key = tuple[str, str]
 
 
@@ -129,19 +130,28 @@ def address_text(address: Address) -> str:
 def fill(file: File, table: str, columns: str, rows: Sequence[Row]) -> None:
     """Insert rows that carry their ids, one after another, as one entry of the journal."""
     if rows:
-        fill_flat(file, table, columns, list(chain.from_iterable(rows)))
+        with unwatched(file, table, len(rows)):
+            file.fill_flat(table, f"id, {columns}", list(chain.from_iterable(rows)))
+        journal(file, table, rows[0][0], rows[-1][0])
 
 
-def fill_flat(file: File, table: str, columns: str, values: Sequence[Any]) -> None:
-    """Do the same with the values of all rows one after another."""
-    if not values:
-        return
-    file.run("UPDATE doing SET ranged = 1")
-    try:
-        file.fill_flat(table, f"id, {columns}", values)
-    finally:
-        file.run("UPDATE doing SET ranged = 0")
+@contextlib.contextmanager
+def unwatched(file: File, table: str, rows: int) -> Iterator[None]:
+    """Let ``rows`` in that the journal's trigger does not write down: the caller writes one entry for all.
+
+    To ask the trigger costs some time for each row, so where they are many it goes and comes back, in the open
+    transaction: whatever ends that early brings it back too.
+    """
+    name = f"journal_{table}_insert"
+    sql = file.value("SELECT sql FROM sqlite_master WHERE name = ?", (name,)) if rows >= _MANY else None
+    file.run(f"DROP TRIGGER {name}" if sql else "UPDATE doing SET ranged = 1")
+    yield
+    file.run(sql or "UPDATE doing SET ranged = 0")
+
+
+def journal(file: File, table: str, first: int, last: int) -> None:
+    """Write one entry of the journal for rows that came with the ids from ``first`` to ``last``."""
     file.run(
         "INSERT INTO journal (action, tbl, op, row, detail) SELECT action, ?, 'insert', ?, ? FROM doing",
-        (table, values[0], values[-columns.count(",") - 2]),
+        (table, first, last),
     )

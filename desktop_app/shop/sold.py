@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from desktop_app.shop import links
 from desktop_app.shop.connect import File, Row
-from desktop_app.shop.order_rows import item_key, line_row
-from desktop_app.shop.people import fill
+from desktop_app.shop.order_rows import LINES, item_key, line_row
+from desktop_app.shop.people import fill, journal, unwatched
 from desktop_app.trade import Order, OrderLine
 
 ITEMS = '"key", sku, barcode, title, options, kind, variant, linked'
@@ -23,6 +24,7 @@ class Sold:
         # By the very object, held so that its number stays its own: readers give one line for the same cells.
         self._rows: dict[int, Row] = {}
         self._held: list[OrderLine] = []
+        self.plain = True  # whether no row says more than thing, quantity, price and amount
 
     def look_again(self) -> None:
         """Read the things of the shop anew."""
@@ -59,7 +61,9 @@ class Sold:
         if fresh:
             self._make(fresh)
         for number, line in lines.items():
-            self._rows[number] = line_row(line, self._items)
+            row = self._rows[number] = line_row(line, self._items)
+            if row[1] is not None or row[4] or row[5] or row[7] is not None:
+                self.plain = False
         self._held += lines.values()
 
     def _make(self, fresh: dict[tuple[str, str], OrderLine]) -> None:
@@ -72,3 +76,26 @@ class Sold:
         fill(self._file, "items", ITEMS, rows)
         links.find(self._file, [(r[0], r[2], r[3], r[4], r[5]) for r in rows if r[6] == "goods"])
         self._items |= {(row[1], row[6]): (row[0], row[4]) for row in rows}
+
+
+def fill_lines(file: File, rows: Sequence[tuple[int, list[Row]]], plain: bool) -> None:
+    """Insert the lines of orders (order, rows of its lines), as one entry of the journal.
+
+    ``plain`` rows say nothing in half of their columns, and so half as much is handed over.
+    """
+    values: list[Any] = []
+    for order, own in rows:
+        if plain:
+            for item, _title, quantity, price, _off, _tax, amount, _cost in own:
+                values += (order, item, quantity, price, amount)
+        else:
+            for row in own:
+                values += (order, *row)
+    if not values:
+        return
+    first = file.value("SELECT ifnull(max(id), 0) + 1 FROM order_lines")
+    each = "(?, ?, NULL, ?, ?, 0, 0, ?, NULL)" if plain else ""
+    with unwatched(file, "order_lines", len(values) // (each.count("?") or 9)):
+        file.fill_flat("order_lines", LINES, values, each)
+    last = file.value("SELECT max(id) FROM order_lines")
+    journal(file, "order_lines", first, last)

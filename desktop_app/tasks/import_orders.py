@@ -14,6 +14,7 @@ from pathlib import Path
 
 from desktop_app.errors import UserError
 from desktop_app.formats.orders import OrderReading, look_anyhow, look_orders, read_orders
+from desktop_app.formats.reading import load
 from desktop_app.records import Problem, Progress, SourceFile
 from desktop_app.shop import Shop
 from desktop_app.tasks.products import now
@@ -94,16 +95,17 @@ def import_orders(
     With ``stock``, goods that were counted before an order was placed are taken off; ``remember`` keeps the mapping.
     """
     problems: list[Problem] = []
+    data = load(reading.path)
     sums, intake = _Sums(), shop.intake(reading.rows or 0)
     action = shop.begin("Import orders from {name}", name=reading.name)
     before = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 50)  # records hold no cycles; looking for some would take its time
+    gc.set_threshold(50_000_000, 20, 50)  # records hold no cycles; looking for some would take its time
     try:
         with shop.step(action):
-            source = shop.add_source(_source(reading))
+            source = shop.add_source(_source(reading, data))
             if remember:
                 shop.remember_mapping(reading.signature, reading.mapping)
-        for batch in _batches(reading, stop, problems):
+        for batch in _batches(reading, stop, problems, data):
             if isinstance(batch, Progress):
                 yield batch
                 continue
@@ -150,8 +152,10 @@ class _Sums:
         )  # fmt: skip
 
 
-def _batches(reading: OrderReading, stop: threading.Event, problems: list[Problem]) -> Iterator[list[Order] | Progress]:
-    items = iter(read_orders(reading))
+def _batches(
+    reading: OrderReading, stop: threading.Event, problems: list[Problem], data: bytes | None = None
+) -> Iterator[list[Order] | Progress]:
+    items = iter(read_orders(reading, data))
     while not stop.is_set():
         some = list(islice(items, BATCH))
         if not some:
@@ -163,8 +167,8 @@ def _batches(reading: OrderReading, stop: threading.Event, problems: list[Proble
         yield from progress[-1:]
 
 
-def _source(reading: OrderReading) -> SourceFile:
+def _source(reading: OrderReading, data: bytes) -> SourceFile:
     # The bytes stay with the merchant: they are full of people, who may ask to be forgotten.
-    digest = hashlib.sha256(reading.path.read_bytes()).hexdigest()
+    digest = hashlib.sha256(data).hexdigest()
     plan = json.dumps({"orders": True, "signature": reading.signature, "mapping": reading.mapping}, ensure_ascii=False)
     return SourceFile(reading.name, digest, b"", "orders:" + reading.format, reading.encoding, plan, now())

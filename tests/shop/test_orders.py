@@ -220,3 +220,19 @@ def test_few_new_lines_beside_many_leave_the_index_alone(shop: Shop, monkeypatch
     with shop.act("Import"):
         shop.intake(lines=3).take([replace(ORDER, number="1003")])
         assert INDEX in indexes(shop)
+
+
+def test_very_many_orders_at_once_are_one_entry_of_the_journal_and_are_undone(
+    shop: Shop, path: Path, dump: Dumper
+) -> None:
+    before = dump(path)
+    many = [replace(ORDER, number=str(n), buyer=Buyer(email=f"p{n}@example.com")) for n in range(1_500)]
+    assert take(shop, *many).lines == 3_000
+    entries = "SELECT count(*) FROM journal WHERE tbl IN ('orders', 'order_lines', 'customers')"
+    assert shop._file.value(entries) == 3
+    with shop.act("Change"):  # the triggers are back: what comes next is written down row by row
+        shop.set_order_state([1, 2], "sent")
+    take(shop, replace(ORDER, number="last"))
+    assert shop._file.value("SELECT count(*) FROM journal WHERE tbl = 'orders' AND op = 'update'") == 2
+    shop.undo(3)
+    assert dump(path) == before
