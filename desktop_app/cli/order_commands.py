@@ -25,6 +25,8 @@ def import_orders(call: Call, mapping: Sequence[tuple[str, str]]) -> None:
             call.show.note(
                 _("{name}: {format}, {encoding}", name=file.name, format=reading.label, encoding=reading.encoding)
             )
+            for note in reading.notes:
+                call.show.note(note)
             if wishes.dry_run:
                 events = importing.preview(shop, call.stop, reading=reading)
             else:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from desktop_app.formats import headers
 from desktop_app.records import ProductStatus
 
-_ARABIC = str.maketrans("٫٬", ".,")
+_ARABIC = str.maketrans("٫٬−", ".,-")
 _NUMBER = re.compile(r"[-+]?\d[\d.,'’ \u00a0\u202f]*")
 _GUARDED = re.compile(r"'(?=[=+\-@\t]|\d+$)")
 _EQUALS = re.compile(r'="(.*)"\Z', re.DOTALL)
@@ -48,7 +48,28 @@ def number(cell: str, comma: bool = False) -> Decimal | None:
     found = _NUMBER.findall(cell)
     if len(found) != 1 or any(c.isdigit() for c in cell.replace(found[0], "", 1)):
         raise ValueError(cell)
-    return Decimal(_point(found[0], comma))
+    value = Decimal(_point(found[0], comma))
+    return -value if _is_minus(cell, found[0]) else value
+
+
+def _is_minus(cell: str, found: str) -> bool:
+    """Say whether a number is taken off though no sign stands right before it: (5.00), -$5.00, 5.00-; 5,- is five."""
+    if found[0] in "+-":
+        return False
+    before, _number, after = cell.partition(found)
+    if before.startswith("(") and after.endswith(")"):
+        return True
+    before = before.strip()
+    sign = before[:1] == "-" or before[-1:] == "-"
+    return sign or (after.strip()[:1] == "-" and found[-1] not in ".,")
+
+
+def currency(cell: str) -> str:
+    """Return the code of the currency that stands with an amount; "" for none, and for signs of several ($, ¥, kr)."""
+    words = "".join(c for c in cell if not (c.isdigit() or c in " \u00a0\u202f.,'’+-−()")).strip().upper()
+    if len(words) == 3 and words.isascii() and words.isalpha():
+        return words
+    return headers.currencies().get(words, "")
 
 
 def whole(cell: str, comma: bool = False) -> int | None:

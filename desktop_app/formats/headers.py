@@ -59,6 +59,13 @@ def units() -> dict[str, str]:
 
 
 @cache
+def currencies() -> dict[str, str]:
+    """Return the signs, in capitals, that stand for one currency only, with its code."""
+    known: dict[str, str] = table("columns")["currencies"]
+    return {sign.upper(): code for sign, code in known.items()}
+
+
+@cache
 def grams() -> dict[str, str]:
     """Return how many grams one unit of weight has, as decimal text."""
     known: dict[str, str] = table("columns")["grams"]

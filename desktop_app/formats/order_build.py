@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -32,9 +33,12 @@ Told = dict[str, str]
 ONE = Decimal(1)
 _PLAIN_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?\Z")
 _ZONED = re.compile(r"(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})\s*\Z")
+_SINCE_1970 = re.compile(r"(?:\d{10}|\d{13})\Z")
 _PERSON = ("name", "first", "last", "email", "phone", "account", "country", "consent", "bill.name")
 _UNSAID = ("",) * len(_PERSON)
 _STATES = ("state", "state.pay", "state.ship", "state.after")
+_THINGS = ("line.title", "line.sku", "line.barcode")
+_STATES_TOLD = frozenset((*_STATES, "paid", "sent", "delivered", "cancelled", "refunded"))
 _DATED: tuple[OrderState, ...] = ("paid", "sent", "delivered", "cancelled")
 _YES, _NO = {"yes", "true", "1", "是"}, {"no", "false", "0", "否"}
 _NOBODY, _NOWHERE = Buyer(), Address()
@@ -51,7 +55,13 @@ class OrderBuilder:
     """Makes orders of one file's rows. Cells of the order as a whole are taken from the first row that has them."""
 
     def __init__(
-        self, mapping: Sequence[tuple[str, str]], channel: str, comma: bool, first: bool | None, format: str
+        self,
+        mapping: Sequence[tuple[str, str]],
+        channel: str,
+        comma: bool,
+        first: bool | None,
+        format: str,
+        coded: bool = False,
     ) -> None:
         self._at: dict[str, int] = {}
         self._streets: list[int] = []
@@ -65,6 +75,8 @@ class OrderBuilder:
                 self._at[role] = place
         self._columns = [column for column, _role in mapping]
         self._channel, self._comma, self._first = channel, comma, first
+        money = ("total", "line.amount", "line.price")  # the currency stands with them where there is no column for it
+        self._money_at = [self._at[r] for r in money if coded and r in self._at and "currency" not in self._at]
         self._baskets = format == "baskets"
         self._table = format == "table"  # a shop system's own file is of one channel, whatever it says
         self._one_row = not any(role.startswith("line.") for role in self._at)
@@ -98,6 +110,12 @@ class OrderBuilder:
                 start, now = at, channel
         yield from self._made(rows[start:])
 
+    def goes_on(self, record: Sequence[str]) -> bool:
+        """Say whether a row belongs to the order above it: one cell may hold the number of several rows."""
+        if any(record[n].strip() for _role, n in self._whole) or order_columns.is_total(record):
+            return False
+        return any(record[self._at[role]].strip() for role in _THINGS if role in self._at)
+
     def _channel_of(self, told: Told) -> str:
         return told.get("channel", "") or self._channel if self._table else self._channel
 
@@ -126,7 +144,17 @@ class OrderBuilder:
         told = self._told(rows)
         get = told.get
         number = get("number", "")
-        date = self._moment(get("date", ""), get("time", ""))
+        date = self._moment(get("date", "") or get("paid", "") or get("sent", ""), get("time", ""))
+        if not date and order_columns.is_total(first):
+            self._problems = [Problem(first_row, "", _("This row only adds up the others, so it was left out."))]
+            return None
+        if not (date or number or "date" in told) and {"date", "number"} <= at.keys():
+            why = _("This row names neither an order nor a day, so it was left out.")
+            self._problems.append(Problem(first_row, "", why))
+            return None
+        if not lines and not self._one_row and not ("total" in told or (date and told.keys() & _STATES_TOLD)):
+            self._problems.append(Problem(first_row, "", _("Nothing that was sold stands in this row.")))
+            return None
         if "date" in at and not date and "date" in told:
             why = _("“{cell}” could not be read as a day.", cell=told["date"][:40])
             self._problems.append(Problem(first_row, self._columns[at["date"]], why))
@@ -135,13 +163,16 @@ class OrderBuilder:
         said = self._state(told)
         return Order(
             number, self._channel_of(told), date, said or ("refunded" if kind == "credit" else "paid"), kind,
-            tuple(lines), get("currency", "").upper()[:3], abs(self._money(told, "discount")),
+            tuple(lines), get("currency", "").upper()[:3] or self._currency(first), abs(self._money(told, "discount")),
             self._shipping(rows, told),
             self._money(told, "tax"), abs(self._money(told, "fees")), abs(self._money(told, "refunded")),
             self._total(rows, told), *self._moments(told), buyer,
             self._address(told, first) if self._has_address else _NOWHERE, get("note", ""), self._extra(first),
             number or self._key_of(first), said is not None, None, None, first_row,
         )  # fmt: skip
+
+    def _currency(self, record: Sequence[str]) -> str:
+        return next((code for n in self._money_at if (code := cells.currency(record[n]))), "")
 
     def _told(self, rows: Sequence[Row]) -> dict[str, str]:
         """Return what the cells of the order as a whole say, each from the first row that says anything."""
@@ -315,8 +346,8 @@ def _kind(lines: Sequence[OrderLine], buyer: Buyer) -> OrderKind:
 
 @lru_cache(1 << 14)
 def tidy(cell: str) -> str:
-    """Return a title without what exports put around it: TABs, guards, runs of spaces."""
-    return " ".join(cells.plain(cell).split())
+    """Return a title without what exports put around it: TABs, guards, runs of spaces, marks written as &amp;."""
+    return " ".join(html.unescape(cells.plain(cell)).split())
 
 
 @lru_cache(1 << 14)
@@ -325,4 +356,4 @@ def moment(cell: str, first: bool | None) -> str:
     if _PLAIN_MOMENT.match(cell):
         return cell
     found = moments.moment(cell, first)
-    return found if _ZONED.search(cell) else found.removesuffix("Z")
+    return found if _ZONED.search(cell) or _SINCE_1970.match(cell) else found.removesuffix("Z")

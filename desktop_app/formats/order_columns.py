@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import cast
 
 from desktop_app.formats import cells, headers
 from desktop_app.trade import STATES, ItemKind, OrderState
@@ -66,6 +67,7 @@ def dialect(names: Sequence[str]) -> tuple[str, str, dict[str, str]]:
     return "", "", {}
 
 
+_RANKS = (*STATES, "none")
 _MANY = {"to.street", "extra", "ignore", "note"}  # fields that several columns may hold
 
 
@@ -143,10 +145,31 @@ def is_baskets(rows: Sequence[Sequence[str]]) -> bool:
 
 
 @cache
+def total_words() -> frozenset[str]:
+    """Return what the first cell of a row of totals says, in compared form."""
+    return frozenset(map(headers.fold, headers.table("orders")["totals"]))
+
+
+def is_total(record: Sequence[str]) -> bool:
+    """Say whether a row adds up the rows above it."""
+    first = next((cell for cell in record if cell.strip()), "")
+    return len(first) < 40 and headers.fold(first) in total_words()
+
+
+def says_day_first(header: str) -> bool:
+    """Say whether a column of days is named in a language that writes the day first: any of ours but English."""
+    words = set(headers.compared(header).words.split())
+    return bool(words) and (not words & _ENGLISH or bool(words & {"de", "du"}))
+
+
+_ENGLISH = {"date", "day", "time", "timestamp", "created", "placed", "at", "on", "paid", "invoicedate", "sold", "when"}
+
+
+@cache
 def state_words() -> dict[str, OrderState]:
     """Return words for states in compared form, as cells say them."""
-    listed: dict[OrderState, list[str]] = headers.table("orders")["states"]
-    return {headers.fold(word): state for state, words in listed.items() for word in words}
+    listed: dict[str, list[str]] = headers.table("orders")["states"]
+    return {headers.fold(word): cast(OrderState, state) for state, words in listed.items() for word in words}
 
 
 @cache
@@ -155,9 +178,11 @@ def state_of(cell: str) -> OrderState | None:
     words = headers.fold(cell)
     known_states = state_words()
     if not words or words in known_states:
-        return known_states.get(words)
-    hits = [(len(w), STATES.index(s), s) for w, s in known_states.items() if _within(w, words)]
-    return max(hits)[2] if hits else None
+        found = known_states.get(words)
+    else:
+        hits = [(len(w), _RANKS.index(s), s) for w, s in known_states.items() if _within(w, words)]
+        found = max(hits)[2] if hits else None
+    return found if found in STATES else None
 
 
 def _within(word: str, words: str) -> bool:
@@ -177,7 +202,7 @@ def kind_of(title: str, sku: str) -> ItemKind:
     kinds = _kinds()
     if words in kinds:
         return kinds[words]
-    if code in kinds and (len(code) > 2 or not title or words[:1] == code[:1]):
+    if code in kinds and not title:
         return kinds[code]
     begins = tuple(w if "_" in w else headers.fold(w) for w in headers.table("orders")["kinds"]["begins"])
     return "gift" if words.startswith(begins) or sku.casefold().startswith(begins) else "goods"

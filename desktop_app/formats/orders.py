@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.errors import UserError
-from desktop_app.formats import cells, encodings, headers, order_columns, workbooks
-from desktop_app.formats.moments import day_first
+from desktop_app.formats import cells, encodings, headers, moments, order_columns, workbooks
+from desktop_app.formats.moments import day_first, likely_day_first
 from desktop_app.formats.order_build import OrderBuilder, Row
 from desktop_app.formats.reading import load, open_text
 from desktop_app.formats.records_of_text import Broken, records
@@ -22,6 +22,8 @@ from desktop_app.words import _
 SPACES = " "
 _MARKS = (",", ";", "\t", "|")
 _STEP = 5_000
+_MONTH_FIRST = {"etsy", "ebay"}
+_DAYS = {"date", "paid", "sent", "delivered", "cancelled"}
 _SAMPLE = 3_000  # rows looked at to learn how dates and numbers are written
 
 
@@ -44,6 +46,8 @@ class OrderReading:
     comma: bool = False
     first: bool | None = None  # dates begin with the day
     rows: int | None = None  # lines of text, which is no more than about as many
+    coded: bool = False  # amounts stand with their currency
+    notes: tuple[str, ...] = ()  # plain sentences the merchant should see
 
     @property
     def channel(self) -> str:
@@ -233,15 +237,42 @@ def _checked(field: str) -> str:
 
 def _measured(data: bytes, reading: OrderReading, body: Sequence[Sequence[str]]) -> OrderReading:
     """Learn how numbers and dates are written, and about how many rows there are."""
-    at = {role: n for n, (_column, role) in enumerate(reading.mapping)}
     money = [
         n for n, (_c, role) in enumerate(reading.mapping) if role in {"line.price", "line.amount", "total", "shipping"}
     ]
     comma = cells.uses_comma([row[n] for row in body for n in money if n < len(row)])
-    first = day_first([row[at["date"]] for row in body if "date" in at and at["date"] < len(row)])
+    first, note = _days(reading, body)
+    coded = any(cells.currency(row[n]) for row in body for n in money if n < len(row))
+    notes = tuple(filter(None, (note, _priceless(reading))))
     ends = max(data.count(b"\n"), data.count(b"\r"))
     rows = ends if reading.encoding else sum(1 for _row in order_rows(data, reading))
-    return replace(reading, comma=comma, first=first, rows=max(rows - reading.first_row + 1, 0))
+    rows = max(rows - reading.first_row + 1, 0)
+    return replace(reading, comma=comma, first=first, rows=rows, coded=coded, notes=notes)
+
+
+def _days(reading: OrderReading, body: Sequence[Sequence[str]]) -> tuple[bool | None, str]:
+    """Return whether days begin with the day, and what to say where no cell of the file settles it."""
+    places = [(n, name) for n, (name, role) in enumerate(reading.mapping) if role in _DAYS]
+    found = [row[n] for n, _name in places for row in body if n < len(row)]
+    first = day_first(found)
+    spoken = next((cell for cell in found if moments.is_short(cell)), "")
+    if first is not None or not spoken or "." in spoken.split()[0]:
+        return first, ""
+    if reading.format in _MONTH_FIRST:
+        return False, ""
+    if any(order_columns.says_day_first(name) for _n, name in places):
+        return True, ""
+    first = bool(likely_day_first(found))
+    day = moments.moment(spoken, first)[:10]
+    return first, _("It is not certain whether days begin with the day or the month: “{cell}” is read as {day}.",
+                    cell=spoken, day=day)  # fmt: skip
+
+
+def _priceless(reading: OrderReading) -> str:
+    roles = {role for _name, role in reading.mapping}
+    if reading.format == "baskets" or roles & {"line.price", "line.amount", "total"}:
+        return ""
+    return _("No column was recognised as a price or a sum, so these sales would count for nothing.")
 
 
 def order_rows(data: bytes, reading: OrderReading) -> Iterator[tuple[int, list[str] | None]]:
@@ -259,11 +290,15 @@ def order_rows(data: bytes, reading: OrderReading) -> Iterator[tuple[int, list[s
 def read_orders(reading: OrderReading, data: bytes | None = None) -> Iterator[Order | Problem | Progress]:
     """Yield the orders of a file, the rows that cannot be read, and now and then how far it is (in rows)."""
     data = load(reading.path) if data is None else data
-    builder = OrderBuilder(reading.mapping, reading.channel, reading.comma, reading.first, reading.format)
+    builder = OrderBuilder(
+        reading.mapping, reading.channel, reading.comma, reading.first, reading.format, reading.coded
+    )
+    heads = [name for name, _role in reading.mapping]
     key_at = next((n for n, (_c, role) in enumerate(reading.mapping) if role == "number"), -1)
     width, told = len(reading.headers), reading.first_row
     rows = itertools.islice(order_rows(data, reading), reading.first_row - 1, None)
     waiting: list[Row] = []  # the rows of one order
+    short: list[int] = []  # rows with too few cells
     cell = key = ""
     for row in rows:
         number, record = row
@@ -271,9 +306,13 @@ def read_orders(reading: OrderReading, data: bytes | None = None) -> Iterator[Or
             yield _broken(number)
             continue
         if len(record) < width:
+            short.append(number)
             record += [""] * (width - len(record))
         own = record[key_at] if key_at >= 0 else ""
         if own != cell or not own:
+            if waiting and not own.strip() and builder.goes_on(record):
+                waiting.append((number, record))
+                continue
             cell, before = own, key
             key = own.strip()  # files put spaces around a number now and then
             if waiting and key != before:
@@ -282,14 +321,31 @@ def read_orders(reading: OrderReading, data: bytes | None = None) -> Iterator[Or
                 if number - told >= _STEP:
                     told = number
                     yield Progress(told - reading.first_row, reading.rows)
+            if key and key == heads[key_at] and _is_header(record, heads):
+                key = ""  # files put one behind another bring their headers again
+                continue
             if not key:
                 if any(record):
                     yield from builder.orders([(number, record)])
                 continue
         waiting.append((number, record))
+    if waiting and short == [waiting[-1][0]] and reading.encoding and _is_cut(data, waiting[-1][1], reading):
+        yield Problem(waiting.pop()[0], "", _("The file ends in the middle of this row, so it was left out."))
     if waiting:
         yield from builder.orders(waiting)
     yield Progress(reading.rows or 0, reading.rows)
+
+
+def _is_header(record: Sequence[str], heads: Sequence[str]) -> bool:
+    same = sum(cell.strip() == name for cell, name in zip(record, heads, strict=False))
+    return same * 2 > len(heads)
+
+
+def _is_cut(data: bytes, record: Sequence[str], reading: OrderReading) -> bool:
+    """Say whether a file stops within its last row: no line ends there, and what an order is made of is missing."""
+    told = [role for cell, (_name, role) in zip(record, reading.mapping, strict=False) if cell]
+    needed = {role for _name, role in reading.mapping if role in _DAYS | {"total"} or role.startswith("line.")}
+    return not data.rstrip(b"\0").endswith((b"\n", b"\r")) and bool(needed - set(told))
 
 
 def _broken(number: int) -> Problem:

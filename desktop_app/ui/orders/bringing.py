@@ -139,7 +139,8 @@ class OrdersFileDialog(QDialog):
             parts.append(_("{count} take a sale back", count=local.number(ahead.credits)))
         states = ", ".join(f"{words.state(state)} {local.number(n)}" for state, n in ahead.states)  # type: ignore[arg-type]
         self.said.setText(" · ".join([*parts, states]))
-        first = [_("Row {row}: {why}", row=local.number(p.row), why=p.why) for p in ahead.problems[:PROBLEMS]]
+        first = [*reading.notes]
+        first += [_("Row {row}: {why}", row=local.number(p.row), why=p.why) for p in ahead.problems[:PROBLEMS]]
         if len(ahead.problems) > PROBLEMS:
             more = len(ahead.problems) - PROBLEMS
             first.append(several("and {count} more", "and {count} more", more))
