@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from desktop_app.language import facts, inflections, lexicon, measured, quantities, units, vocabulary
 from desktop_app.language.carriers import Carrier
-from desktop_app.language.numbers import carries
+from desktop_app.language.numbers import Known, carries
 from desktop_app.language.quantities import Quantity
 from desktop_app.language.spans import finding
 from desktop_app.records import Fact, Finding, Product
@@ -49,6 +49,7 @@ class Bound:
     others: frozenset[str]  # what it is called where another number is spoken of: name, labels and things of its piece
     rest: frozenset[str]  # words of the pieces of its fact that hold no number
     basis: str  # "100 g", 包: what it is counted for, or nothing
+    piece: str = ""  # the stretch it stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,24 @@ def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
         for quantity in several:
             same = [q for p, s in pieces if p != piece for q in s if _alike(q, quantity)]
             labels = (mine - common) if same or len(pieces) > 1 else frozenset()
-            beside = tuple(q for q in several if not _alike(q, quantity) and (q.unit or q.code))
+            beside = tuple(
+                q for q in several
+                if q is not quantity and (q.unit or q.code)
+                and (not _alike(q, quantity) or (len(pieces) > 1 and not _joined(value, q, quantity)))
+            )  # fmt: skip
             yield Bound(
                 Carrier(quantity, fact.name), number, labels, name, beside,
-                measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), mine, name | labels | _things(mine), rest - mine, _basis(value, quantity),
+                measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), mine, name | labels | _things(mine), rest - mine, _basis(value, quantity), piece,
             )  # fmt: skip
+
+
+_JOINED = re.compile(r"(?i)[^\w]*(?:[-–—~～至到x×*]|to|bis|by|and|和)?[^\w]*(?:[LWHDØ长宽高深厚]\s*)?")
+
+
+def _joined(value: str, one: Quantity, two: Quantity) -> bool:
+    """Tell whether two numbers are the ends of a range or the sides of a size."""
+    first, second = (one, two) if one.start < two.start else (two, one)
+    return bool(_JOINED.fullmatch(value[first.end : second.start]))
 
 
 _BRACKETS = re.compile(r"[（(\[][^)）\]]*[)）\]]")
@@ -160,10 +174,13 @@ def tokens(text: str, *, measures: bool = True) -> frozenset[str]:
         if term.kind == "noun":
             found |= {w for e in (*term.en, term.plural) for w in e.casefold().split()[-1:] if len(w) > 2}
             found |= set(term.zh)
-    return frozenset(found)
+    return frozenset(found | {t[-1] for t in found if t in _SHORT})
 
 
-def of_sentence(sentence: str, bounds: Bounds, found: Iterable[Quantity]) -> list[Finding]:
+_SHORT = frozenset("亚麻 苎麻".split())  # 麻 of 三成麻
+
+
+def of_sentence(sentence: str, bounds: Bounds, found: Iterable[Quantity], numbers: Known) -> list[Finding]:
     """Return the numbers of ``sentence`` that the facts carry for something else."""
     several, known = [q for q in found if not q.money], bounds.numbers
     if not several or not known:
@@ -172,8 +189,9 @@ def of_sentence(sentence: str, bounds: Bounds, found: Iterable[Quantity]) -> lis
     cuts = [0, *_cuts(sentence, several), len(sentence)]
     for quantity in several:
         holding = [b for b in known if _holds(b, quantity)]
-        if not holding:
-            continue
+        told = {c.source for c in numbers.carriers if c.source not in {"title", "tag"} and carries(c, quantity)}
+        if not holding or told - {b.carrier.source for b in holding} - {""}:
+            continue  # another fact carries it in other words: 双层 of 两层
         around = _Around(sentence, quantity, cuts, several)
         if all(_elsewhere(b, around, known, holding) or _of_a_part(b, around, bounds.parts) for b in holding):
             why = _("The facts give “{text}” for something else.", text=quantity.text)
@@ -233,6 +251,11 @@ class _Around:
         self.marked = sentence[start : quantity.start] + "§" + sentence[quantity.end : end]
         self.sentence = sentence
         self.others = [q for q in several if q is not quantity]
+
+    def measures(self) -> frozenset[str]:
+        """Return what the words about the number say it is a measure of."""
+        dimension = self.quantity.unit.dimension if self.quantity.unit else ""
+        return measured.of_words(self.marked, dimension) or measured.of_words(self.wide, dimension)
 
     def says(self, tokens: frozenset[str], *, wide: bool = False) -> bool:
         return says(self.wide if wide else self.near, tokens)
@@ -308,7 +331,10 @@ def _other_name(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool
     mine = bound.name | bound.labels | bound.words
     if _own_side(bound, around) and not around.says(mine):
         return False
+    said = around.measures() & bound.measures
     for other in known:
+        if said and other.measures and not other.measures & said:
+            continue  # "fourteen hours on one charge" is not the time it charges
         own = mine - other.others - other.name - other.labels
         if around.says(own) or (not own and around.says(mine)):
             continue
@@ -342,17 +368,34 @@ def _own_side(bound: Bound, around: _Around) -> bool:
 def _other_measure(bound: Bound, around: _Around) -> bool:
     if not bound.measures or not around.quantity.unit:
         return False
-    dimension = around.quantity.unit.dimension
-    said = measured.of_words(around.marked, dimension) or measured.of_words(around.wide, dimension)
+    said = around.measures()
     return bool(said) and not said & bound.measures
 
 
 def _other_basis(bound: Bound, around: _Around) -> bool:
-    """ "The bag holds 430 kcal" of what 100 g hold."""
+    """ "The bag holds 430 kcal" of what 100 g hold, "the pair weighs 230 g" of one of them, "500 ml an hour" of a tank."""
+    if around.quantity.unit and _other_share(bound, around):
+        return True
     if not bound.basis.startswith("100"):
         return False
     said = _SAID_BASIS.search(around.near)
     return bool(said) and not re.search(r"100\s?(?:g|ml|克|毫升)", around.sentence)
+
+
+_ONE = re.compile(r"(?i)\beach\b|\bper (?:piece|item|unit|\w+)\b|\bsingle\b|\bapiece\b|单[只支根个件片颗条块]|每[只支根个件片颗条块]")
+_ALL = re.compile(r"(?i)\b(?:per pair|a pair|the pair|set|total|all|together)\b|一[对双套]|[对双套]重|总|全套|合计|共")
+_RATE = re.compile(r"(?i)(?:/|\bper |\ban? |\bevery |\beach )\s?(?:hour|minute|second|day|h|min|s|d)\b|(?:每|/)\s?(?:小时|分钟|秒|天|日|晚)")
+_RATE_SAID = re.compile(
+    r"(?i)§[^,;.]{0,12}\b(?:an|per|every|each) (?:hour|minute|second)\b|\b(?:every|each|per) (?:hour|minute|second)\b[^,;.]*§|每(?:个)?(?:小时|钟头|分钟|秒)[^，。；]{0,8}§|§[^，。；]{0,4}(?:每|/|一个)(?:小时|分钟)"
+)
+
+
+def _other_share(bound: Bound, around: _Around) -> bool:
+    told = f"{bound.carrier.source} {bound.piece}"
+    if _RATE_SAID.search(around.marked) and not _RATE.search(told):
+        return bound.carrier.quantity.unit is not None and _dimension(bound.carrier.quantity) != "time"
+    one, every = bool(_ONE.search(told)), bool(_ALL.search(told))
+    return around.quantity.shared == "all" and one and not every
 
 
 def _other_size(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool:

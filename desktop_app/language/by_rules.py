@@ -129,6 +129,7 @@ _CERTIFIED = re.compile(
 _TO_THE_LETTER = ("/diet", "/assembled")  # what it is free of or ready for: a fact has to say just that
 # What a promise and a fact say in other words.
 _SAME_SAID = (
+    (r"assembl|put together|组装|安装", r"assembl\w*:?\s+(?:none|not|no)\b|no assembly|免安装|无需(?:组装|安装)|(?:组装|安装)\s*(?:无需|不需要|免)"),
     (r"stays? dry|keeps? (?:\w+ )*dry|不怕[雨水湿]", r"waterproof|water-?(?:resistant|repellent)|\bipx?\d|防水"),
     (r"stays? fresh|keeps? (?:\w+ )*fresh", r"airtight|密封"),
     (r"stays? (?:hot|cold|warm|cool)|keeps? (?:\w+ )*(?:hot|cold|warm|cool)", r"insulat|thermal|vacuum|保温|真空"),

@@ -15,7 +15,7 @@ from desktop_app.records import Fact, Product
 
 ANY_NOUN = lexicon.words(
     "time times is are was were it they we you that which who for on from with has have as than then gave give "
-    "behind high wide long deep across tall apart thick together at people buyer customer small little different more less piece pc pcs set pack count item unit box bag pair of in total per and or by to the a an x"
+    "behind large big medium round flat high wide long deep across tall apart thick together at people buyer customer small little different more less piece pc pcs set pack count item unit box bag pair of in total per and or by to the a an x"
 )
 
 
@@ -27,20 +27,21 @@ class Carrier:
     source: str
     nouns: frozenset[str] = frozenset()
     counted: bool = False  # how many colours or sizes there are, found by counting them
+    until: Fraction | None = None  # the other end of a range that begins with the quantity, in the same unit
 
 
 def of(product: Product) -> tuple[Carrier, ...]:
     """Collect the numbers of title, brand, category, tags, options, prices, weights and facts, and what follows."""
     found: list[Carrier] = []
     for name, text in _sources(product):
-        found += [*_carried(name, text), *_multiplied(name, text)]
+        found += [*_carried(name, text), *_multiplied(name, text), *_ranges(name, text)]
     for name, text in _sources(product):
         if _TWOFOLD.search(text):
             nouns = frozenset(["layer", "wall", "side", "ply", "层", "面", "壁"])
             found.append(Carrier(Quantity(0, 0, "2", (Fraction(2),)), name, nouns))
     found += [*_money(product), *_counts(product), *_same_ends(product), *_differences(product)]
-    found += [*_extended(product), *_added(product), *_servings(product)]
-    return (*found, *_sums(found))
+    found += [*_extended(product), *_added(product), *_servings(product), *_listed(product)]
+    return (*found, *_sums(found, product))
 
 
 def said(product: Product) -> str:
@@ -51,10 +52,12 @@ def said(product: Product) -> str:
     return " ".join(several).casefold()
 
 
-def _sums(found: list[Carrier]) -> Iterable[Carrier]:
+def _sums(found: list[Carrier], product: Product) -> Iterable[Carrier]:
     """Twelve biscuits of 300 g are 25 g each; four tins of 230 ml hold 920 ml together."""
     yield from _areas(found)
     counts = {c.quantity.values[0] for c in found if _counts_pieces(c)}
+    if not counts and any(_A_PAIR.search(text) for name, text in _sources(product) if name == "title"):
+        counts = {Fraction(2)}
     measured = [c for c in found if c.quantity.unit and c.quantity.unit.dimension in {"weight", "volume", "length"}]
     for count in counts if len(counts) == 1 else ():
         for carrier in measured:
@@ -86,6 +89,50 @@ def _added(product: Product) -> Iterable[Carrier]:
             nouns = frozenset(quantities.stem(w) for w in re.findall(r"[^\W\d_]+", fact.name))
             total = sum((q.values[0] for q in several), Fraction(0))
             yield Carrier(Quantity(0, 0, str(total), (total,)), fact.name, _in_both_languages(nouns))
+
+
+def _listed(product: Product) -> Iterable[Carrier]:
+    """ "4 dinner plates, 4 side plates" are eight plates, and eight pieces; 大盘4个、小盘4个 are 8个盘."""
+    for fact in product.facts:
+        several = [(item, _counted_in(item)) for item in facts.items(fact)]
+        counts = [count for _item, count in several if count]
+        if len(several) < 2 or len(counts) < len(several):
+            continue
+        ends: dict[str, Fraction] = {}
+        for item, count in several:
+            end = _last([item, item])
+            ends[end] = ends.get(end, Fraction(0)) + (count or 0)
+        total = sum(counts, Fraction(0))
+        for end, together in ends.items():
+            nouns = _in_both_languages(frozenset({end})) if end else frozenset({"piece", "thing", "件"})
+            yield Carrier(Quantity(0, 0, f"{together}", (together,)), fact.name, nouns)
+        yield Carrier(Quantity(0, 0, f"{total}", (total,)), fact.name, frozenset({"piece", "thing", "part", "件"}))
+
+
+def _counted_in(item: str) -> Fraction | None:
+    """Return how many of one thing an item of a list counts: 4 of "4 side plates", 1 of 滤网1个 and of 滤网."""
+    several = [q for q in quantities.scan(item) if not (q.unit or q.code or q.money) and q.values]
+    if not several and not re.search(r"\d", item):
+        return Fraction(1)
+    return several[0].values[0] if len(several) == 1 and several[0].values[0].denominator == 1 else None
+
+
+_RANGE = re.compile(r"\s*(?:[-–—~～至到]|to|bis|and|和)\s*")
+
+
+def _ranges(name: str, text: str) -> Iterable[Carrier]:
+    """What is between 55 and 70 cm is carried by 55–70 cm."""
+    for one, two in itertools.pairwise(quantities.scan(text)):
+        if one.code or two.code or one.money or two.money or not (one.values and two.values):
+            continue
+        between = text[one.end : two.start]
+        if one.unit != two.unit or not _RANGE.fullmatch(between) or (between.strip() in {"and", "和"} and not one.unit):
+            continue
+        if between.strip() in {"and", "和"} and not re.search(r"(?i)\bbetween\s$", text[: one.start]):
+            continue
+        if one.values[0] < two.values[0]:
+            nouns = frozenset(n for n in two.nouns if n not in ANY_NOUN)
+            yield Carrier(replace(one, nouns=two.nouns, measure=two.measure), name, _in_both_languages(nouns), until=two.values[0])
 
 
 _DOSE = re.compile(r"(?i)serving|dos(?:e|age)|brew|portion|每次|用量|冲饮|投茶|冲泡|一次")
@@ -131,6 +178,7 @@ def _counts_pieces(carrier: Carrier) -> bool:
     )
 
 
+_A_PAIR = re.compile(r"(?i)\bpair\b|一[对双]|[双对]装|[两2][只支根条把]装")
 _PIECES_NAME = re.compile(
     r"(?i)(?:(?:number of )?(?:sachets|bags|tea ?bags|bars|packs|packets|pieces|pcs|tablets|capsules|rolls|sheets|tins|jars|bottles|pairs|cards|portions)|[包袋支片块粒枚卷条]数|数量|件数)"
 )
@@ -191,7 +239,8 @@ def _carried(name: str, text: str) -> Iterable[Carrier]:
             nouns = frozenset({times[1]})
         if _MEASURED.match(text, quantity.end):
             nouns = nouns if quantity.nouns else _before(text, quantity.start)
-        if pair := _pairs_of(quantity, double=text[quantity.end : quantity.end + 1] == "双"):
+        named_pairs = bool(_PAIRS_NAME.match(name)) and quantity.unit is None
+        if pair := _pairs_of(quantity, double=named_pairs or text[quantity.end : quantity.end + 1] == "双"):
             yield Carrier(pair, name)
         if plus := _EXTENSION.match(text, quantity.end):
             more = quantities.parse(plus[1])[0][0]
@@ -203,6 +252,7 @@ def _carried(name: str, text: str) -> Iterable[Carrier]:
         yield Carrier(quantity, name, _in_both_languages(nouns))
 
 
+_PAIRS_NAME = re.compile(r"(?i)\s*(?:number of )?pairs\b|双数|对数")
 _LISTED = re.compile(r"(?i)includ|content|ingredient|comes with|in the box|包含|包装清单|内容|配料|成分|配件")
 _TIMES_OF = re.compile(r"([\u4e00-\u9fff]{1,6})\s?[×*xX]\s?$")  # 花盆×2
 _TWOFOLD = re.compile(r"(?i)\b(?:double|twin|dual|two-ply|two-layer)\b|双[层面壁]")
@@ -297,6 +347,9 @@ def _same_ends(product: Product) -> Iterable[Carrier]:
             yield Carrier(Quantity(0, 0, str(len(several)), (Fraction(len(several)),)), fact.name, frozenset({end}))
 
 
+_SORTS = frozenset(["way", "kind", "sort", "type", "mode", "option", "method", "种"])
+
+
 def _counts(product: Product) -> Iterable[Carrier]:
     """How many colours or sizes there are is known too, by counting them."""
     values: dict[str, set[str]] = {}
@@ -309,6 +362,8 @@ def _counts(product: Product) -> Iterable[Carrier]:
         if (several := facts.items(fact)) and len(several) > 1 and _of_one_sort(fact.name, fact.value, several):
             values.setdefault(fact.name, set(several))
     for fact in product.facts:
+        if len(fact.value) < 80 and len(several := facts.items(fact)) > 1:  # "three ways to connect": any list has so many
+            yield Carrier(Quantity(0, 0, "", (Fraction(len(several)),)), fact.name, _SORTS, counted=True)
         if facts.role_of(fact) == "ingredients" and len(several := facts.items(fact)) > 1:
             values[fact.name] = set(several)
     titled = {quantities.stem(w) for w in re.findall(r"[^\W\d_]{3,}", product.title)}

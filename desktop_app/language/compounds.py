@@ -19,7 +19,7 @@ _EACH_AFTER = re.compile(
     r"\s*(?:each\b|apiece\b|a ?piece\b|every\b|per \w+|(?:一|每)[只条块支个件颗片双张枚盒包瓶罐])", re.I
 )
 _ALL_BEFORE = re.compile(
-    r"(?:一共|总共|共(?:计)?|合计|加起来|全套|整套|整盒|整箱|总重|\b(?:altogether|together|in all|in total|a total of|all told)[^.;]{0,12})(?:有|是|为)?(?:不到|不足|将近|超过|about |around |大约|约)?$",
+    r"(?:一共|总共|共(?:计)?|合计|加起来|全套|整套|整盒|整箱|总重|一[对双]|两[只个支根条把件]|\bthe (?:pair|two|set)(?: of them)? weighs? |\b(?:two|both|three|four) of them(?: together)?(?: weigh| hold| are)? |\b(?:altogether|together|in all|in total|a total of|all told)[^.;]{0,12})(?:有|是|为|重|才|只)?(?:不到|不足|将近|超过|about |around |大约|约)?$",
     re.I,
 )
 _ALL_AFTER = re.compile(r"\s*(?:altogether|together|in all|in total|all told|all in all)\b", re.I)

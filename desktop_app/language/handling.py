@@ -122,7 +122,7 @@ def _one_part(fact: Fact, piece: str) -> bool:
 
 
 _WHOLE = re.compile(
-    r"(?i)\b(?:the whole|the entire|all of it|whole (?:thing|bed|set)|everything)\b|整(?:个|张|条|床|套|件|只)|全部|连[^，。]{1,6}一起"
+    r"(?i)\b(?:the whole|the entire|all of it|whole (?:thing|bed|set)|everything)\b|整(?:个|张|条|床|套|件|只|把|壶|锅|盒|身|块|双|台)|全部|连[^，。]{1,6}一起"
 )
 
 
@@ -158,7 +158,7 @@ def of_sentence(sentence: str, known: tuple[Allowed, ...]) -> list[Finding]:
             continue
         clause = _clause(sentence, match.start())
         no = bool(_NO.search(_WITHOUT.sub("", clause)))
-        whole = all(a.alone for a in about) and not no and bool(_WHOLE.search(clause))
+        whole = not no and bool(_WHOLE.search(clause)) and (all(a.alone for a in about) or not all(a.yes for a in about))
         if whole or not any(_agrees(a, clause, no=no) for a in about):
             why = _("The facts say the opposite of “{text}”.", text=match[0])
             found.append(Finding(match.start(), match.end(), match[0], "contradiction", why))
@@ -175,7 +175,10 @@ def _agrees(a: Allowed, clause: str, *, no: bool) -> bool:
 
 
 def _clause(sentence: str, at: int) -> str:
-    turn = r"[;.，。；！]|\b(?:and|but)(?=\s+(?:do not|don['’]t|not|never)\b)"
+    turn = (
+        r"[;.，。；！]|\b(?:and|but)(?=\s+(?:do not|don['’]t|not|never)\b)"
+        r"|\b(?:but|though|although|however|while|whereas|yet)\b|但|不过"
+    )
     start = max((m.end() for m in re.finditer(turn + r"|,(?!\s*(?:and|or)\b)", sentence[:at])), default=0)
     end = re.search(
         turn + r"|,\s*(?:and\s+|but\s+)?(?:do not|don['’]t|not|never|no)\b|[，\s](?:别|不要|勿|不能|不可)",

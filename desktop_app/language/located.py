@@ -26,6 +26,11 @@ _PLACES = {
     "right": r"\bright[- ]hand\b|\bright side\b|右",
 }
 _PLACE = {name: re.compile(pattern, re.I) for name, pattern in _PLACES.items()}
+_BOTH = (
+    (re.compile(r"(?i)\bfront and (?:the )?(?:back|rear)\b|前后(?!悔)"), frozenset({"front", "back"})),
+    (re.compile(r"(?i)\binside and (?:the )?out(?:side)?\b|里外|内外"), frozenset({"inside", "outside"})),
+    (re.compile(r"(?i)\btop and (?:the )?bottom\b|上下"), frozenset({"top", "bottom"})),
+)
 _ON = re.compile(r"(?i)\b(?:on|at|in|down|along|round|across|over|under|to|the)\b|[上在有的]|[侧面]")
 
 
@@ -42,17 +47,17 @@ def of(product: Product) -> tuple[Located, ...]:
     found = []
     for fact in product.facts:
         name = facts.clean_name(fact.name)
-        things, where = bindings.tokens(name, measures=False), _where(fact.value)
-        if _where(name) and not where and len(fact.value) < 24:  # "Back: Mesh"
-            things, where = bindings.tokens(re.sub(r"\d\S*", " ", fact.value)), _where(name)
-            found.append(Located(things, where))
+        things, here = bindings.tokens(name, measures=False), where(fact.value)
+        if where(name) and not here and len(fact.value) < 24:  # "Back: Mesh"
+            found.append(Located(bindings.tokens(re.sub(r"\d\S*", " ", fact.value)), where(name)))
             continue
-        if things and where and len(fact.value) < 50 and not where & _where(fact.name):
-            found.append(Located(things, where))
+        if things and here and len(fact.value) < 50 and not here & where(fact.name):
+            found.append(Located(things, here))
     return tuple(found)
 
 
-def _where(text: str) -> frozenset[str]:
+def where(text: str) -> frozenset[str]:
+    """Return the places of a thing that a text names: "front", "sleeve" …"""
     return frozenset(name for name, pattern in _PLACE.items() if pattern.search(text))
 
 
@@ -62,7 +67,12 @@ def of_sentence(sentence: str, known: tuple[Located, ...]) -> list[Finding]:
     for located in known:
         for start, end in bindings.places(sentence, located.things)[:1]:
             segment = bindings.segment(sentence, start, end)
-            said = _where(segment)
+            said = where(segment)
+            both = [pair for pattern, pair in _BOTH if pattern.search(segment)]
+            if both and located.where and not any(pair <= located.where for pair in both):
+                why = _("The facts put “{text}” elsewhere.", text=sentence[start:end])
+                out.append(finding(sentence, start, end, "relation", why))
+                continue
             if said and not said & located.where and _ON.search(segment):
                 why = _("The facts put “{text}” elsewhere.", text=sentence[start:end])
                 out.append(finding(sentence, start, end, "relation", why))

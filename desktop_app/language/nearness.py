@@ -27,6 +27,13 @@ _AFTERWARDS = (
         ),
     ),
 )
+_EDGE_BEFORE = re.compile(
+    r"(?i)(?:\b(?:from|up to|at least|at most|starting at|starts? at|down to|as \w+ as|max(?:imum|\.)?(?: of)?|min(?:imum|\.)?(?: of)?|over|under|above|below|more than|less than|no more than)\s+"
+    r"|(?:最\w{1,2}|从|至少|至多|多达|高达|低至|超过|不到|不足|满|起|可达|达到?|能到))$"
+)
+_EDGE_AFTER = re.compile(
+    r"(?i)\s*(?:and (?:up|over|older|above|more)|or (?:more|older|over|less|under)|upwards|plus\b|\+|max\b|min\b|at (?:most|least))|(?:以上|以下|起|以内|及以上)"
+)
 _BELOW_ZERO = re.compile(r"\s*(?:degrees?\s+)?(?:below (?:zero|freezing)|of frost)\b", re.I)
 _SET_OF = re.compile(r"(?i)\b(?:sets?|packs?|box(?:es)?|bundles?|cases?|bags?) of $|一[套盒组箱包袋]$")
 _OF_PAPER = re.compile(r"(?i)[\s-]*(?:paper|card|stock)\b|的?(?:纸|卡纸)")
@@ -75,6 +82,7 @@ def with_bound(text: str, quantity: Quantity, measures: str) -> Quantity:
     if quantity.unit is None and after and after in measures:
         quantity = replace(quantity, measure=after)
     pieces = pieces or quantity.pieces
-    if bound or water or shared or square or pieces or quantity.measure:
-        return replace(quantity, bound=bound, water=water, shared=shared, square=square, pieces=pieces)
+    edge = bool(_EDGE_BEFORE.search(before) or _EDGE_AFTER.match(text, quantity.end))
+    if bound or water or shared or square or pieces or quantity.measure or edge:
+        return replace(quantity, edge=edge, bound=bound, water=water, shared=shared, square=square, pieces=pieces)
     return quantity

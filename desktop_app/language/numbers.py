@@ -159,6 +159,8 @@ def carries(carrier: Carrier, quantity: Quantity) -> bool:
         return False
     if known.shared and not known.text and known.shared != quantity.shared:
         return False  # a sum of our own counts only where the sentence says "each" or "in all"
+    if carrier.until is not None:
+        return _within(carrier, quantity)
     if quantity.unit:
         return known.unit is not None and _same_measure(known, quantity)
     if not any(_near(v, said, quantity.bound) for v in known.values for said in quantity.values):
@@ -166,6 +168,23 @@ def carries(carrier: Carrier, quantity: Quantity) -> bool:
     if known.unit:
         return not _counts_something(quantity) and not quantity.pieces
     return _same_noun(carrier, quantity)
+
+
+def _within(carrier: Carrier, quantity: Quantity) -> bool:
+    """A chest of 60 cm is within 55–70 cm; "from 60 cm" and "up to 60 cm" speak of other ends than the fact's."""
+    known = carrier.quantity
+    assert carrier.until is not None
+    if quantity.edge or (known.unit is None) != (quantity.unit is None):
+        return False
+    factor = Fraction(1)
+    if known.unit and quantity.unit:
+        if known.unit.dimension != quantity.unit.dimension:
+            return False
+        factor = quantity.unit.factor / known.unit.factor
+    elif not _same_noun(carrier, quantity):
+        return False
+    low, high = known.values[0], carrier.until
+    return bool(quantity.values) and all(low <= v * factor <= high for v in quantity.values)
 
 
 _NEAR = {
@@ -248,12 +267,17 @@ def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
     if (
         quantity.nouns[:1] == ("pair",)
         and carrier.quantity.nouns[:1] != ("pair",)
+        and not re.search(r"(?i)\bpairs?\b|双|对", carrier.source)
         and not (carrier.source and carrier.quantity.measure == "双")
         and carrier.source not in {"title", "tag"}
     ):
         return False
     if _pair_of(carrier.quantity) and said and not _said_as_pair(quantity) and "pair" not in quantity.nouns:
         return False  # two pairs are not two socks
+    if said and said[0][0] == "人" and carrier.quantity.measure == "人":
+        return True
+    if quantity.measure in {"种", "样", "类"} and "种" in carrier.nouns:
+        return bool(said) and not re.match(r"颜|尺|大小|香|味|口味|[\u4e00-\u9fff]?[色码味款]", said[0])
     if quantity.nouns == ("size",) and re.search(r"(?i)size|码|尺", carrier.source):
         return True
     if said and said[0][0] == "人" and any("人" in k for k in known):

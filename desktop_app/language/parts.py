@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from desktop_app.language import bindings, everyday, facts, harmless, inflections, kinship, vocabulary
+from desktop_app.language import bindings, everyday, facts, harmless, inflections, kinship, located, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.spans import finding
 from desktop_app.records import Finding, Product
@@ -43,6 +44,8 @@ class Stuff:
     imitated: frozenset[Term]
     main: bool = True  # the whole, or its body
     words: frozenset[str] = frozenset()  # other content words: corozo, 伞绳
+    fact: int = -1  # which fact it stands in
+    named: frozenset[str] = frozenset()  # … of its labels, what the fact's name brings
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ _BODY = re.compile(
 def of(product: Product) -> Stuffs:
     """Read off the facts which part is of which materials and colours."""
     found: list[Stuff] = []
-    for fact in product.facts:
+    for number, fact in enumerate(product.facts):
         name = facts.clean_name(fact.name)
         role = facts.meaning_of(fact.name, fact.value).role
         general = role in {"material", "colour", "ingredients"} or bool(_GENERAL.match(name))
@@ -81,13 +84,30 @@ def of(product: Product) -> Stuffs:
                     imitated,
                     not labels or bool(_BODY.match(name)),
                     words,
+                    number,
+                    named,
                 )
             )
     chosen = {value for v in product.variants for _name, value in v.options}
     for text in (product.title, product.category, *product.tags, *chosen):
         if several := {t for t in vocabulary.named(text) if t.kind in _KINDS}:
             found.append(Stuff(frozenset(), frozenset(kinship.broader(several)), True, frozenset()))
+    found = _told_apart(found)
     return Stuffs(tuple(found), bindings.tokens(product.title) - frozenset(w for s in found for w in s.labels))
+
+
+def _told_apart(found: list[Stuff]) -> list[Stuff]:
+    """Leave out of every part's names what other parts are called too: the 锅 of 锅身 and 锅盖, the "pot" of pot lid."""
+    counts = Counter(w for _fact, labels in {(s.fact, s.named) for s in found if s.terms} for w in labels)
+    out = []
+    for stuff in found:
+        beside = [s for s in found if s.fact == stuff.fact and s.terms and s.named]
+        own = frozenset(w for w in stuff.named if counts[w] < 2)
+        if len(beside) > 1 and all(s.labels - s.named for s in beside):
+            own = frozenset()  # "4 knives, steel blades, acacia handles": what they share tells nothing
+        labels = own | (stuff.labels - stuff.named)
+        out.append(replace(stuff, labels=labels or stuff.labels))
+    return out
 
 
 def _called(name: str) -> frozenset[str]:
@@ -106,7 +126,8 @@ def _rest(piece: str) -> frozenset[str]:
     found = set(_about(piece))
     for _a, b, term in vocabulary.scan(piece):
         if term.kind in _KINDS and (rest := re.match(r"[\u4e00-\u9fff]{2,3}$", piece[b:].strip())):
-            found.add(rest[0])
+            if not any(t.kind in _KINDS for t in vocabulary.named(rest[0])):
+                found.add(rest[0])  # 刀柄, not the 镀金 of 黄铜镀金
     return frozenset(found)
 
 
@@ -168,7 +189,12 @@ def of_sentence(sentence: str, terms: list[tuple[int, int, Term]], stuffs: Stuff
         if not any(s.main for s in holding) and _of_the_whole(sentence, start, end, stuffs, holding, segment):
             why = _("The facts say this of a part alone: “{text}”.", text=sentence[start:end])
             out.append(finding(sentence, start, end, "relation", why))
-        elif real or _of_other_part(sentence, start, end, readings, holding, known, segment):
+        elif (
+            real
+            or _of_other_part(sentence, start, end, readings, holding, known, segment)
+            or _of_another_place(holding, segment)
+            or _called_by_its_stuff(sentence, start, terms, holding, known)
+        ):
             why = _("No fact says this of that part: “{text}”.", text=sentence[start:end])
             out.append(finding(sentence, start, end, "relation", why))
         elif term.kind == "material" and _ALL_OVER.search(segment) and _others(sentence, known, readings):
@@ -211,7 +237,8 @@ def _of_other_part(
     if any(s.labels and bindings.says(segment, s.labels) for s in holding):
         return False
     named = [
-        s for s in known if s not in holding and s.labels and any(t.kind == kind for t in s.terms)
+        s for s in known if s not in holding and s.labels
+        and (any(t.kind == kind for t in s.terms) or (kind == "material" and s.words and not s.terms))
         and not s.terms & vocabulary.named(segment)
         and bindings.says(segment, s.labels)
     ]  # fmt: skip
@@ -222,14 +249,38 @@ def _of_other_part(
     return any(_tight(sentence, start, end, s.labels) for s in named)
 
 
+def _called_by_its_stuff(
+    sentence: str, start: int, terms: list[tuple[int, int, Term]], holding: list[Stuff], known: tuple[Stuff, ...]
+) -> bool:
+    """ "The tin is made of birch" of a birch puzzle in a tin box."""
+    for a, b, term in terms:
+        if term.kind != "material" or b > start or not re.search(r"(?i)\bthe\s+$", sentence[:a]):
+            continue
+        own = [s for s in known if term in s.terms and s.labels]
+        if own and b < start and _TIED.fullmatch(sentence[b:start]) and not any(s in holding for s in own):
+            return True
+    return False
+
+
+def _of_another_place(holding: list[Stuff], segment: str) -> bool:
+    """ "Mesh across the chest" of a top whose back is mesh."""
+    said = located.where(segment)
+    return bool(said) and all(s.labels and all((w := located.where(label)) and not w & said for label in s.labels) for s in holding)
+
+
+_FORMS = frozenset("板 片 条 块 皮 布 料 面 丝 管 board panel sheet cloth".split())  # what a stuff is had as
+_BODY_SAID = re.compile(r"(?i)[\s-]*(?:main )?(?:body|casing|housing)\b|的?[\u4e00-\u9fff]身(?!上)|的?(?:主体|机身)")
 _IT = re.compile(r"(?i)\b(?:it|they|this|these)\s+(?:is|are|comes?)\s+(?:in\s+|made\s+of\s+|all\s+)?$")
 
 
 def _of_the_whole(sentence: str, start: int, end: int, stuffs: Stuffs, holding: list[Stuff], segment: str) -> bool:
     """ "The pen is black" of one whose ink is."""
     own = frozenset[str]().union(*(s.labels for s in holding))
+    if _BODY_SAID.match(sentence, end):
+        return not bindings.says(sentence[end : end + 4], own)
     before = any(
-        end <= a and _BEFORE.fullmatch(sentence[end:a]) for a, _b in bindings.places(sentence, stuffs.titled - own)
+        end <= a and _BEFORE.fullmatch(sentence[end:a])
+        for a, _b in bindings.places(sentence, stuffs.titled - own - _FORMS)
     )
     if before and any(t.kind == "material" for s in holding for t in s.terms):
         return True  # "the bamboo planters" of planters on bamboo saucers

@@ -58,6 +58,7 @@ class Quantity:
     pieces: bool = False  # "a set of six": counts nothing but pieces
     square: bool = False  # a weight said of a square metre
     measure: str = ""  # the Chinese measure word after a bare number
+    edge: bool = False  # "from 60 cm", "up to 60 cm": the end of a range, not an amount within one
 
 
 def scan(text: str) -> list[Quantity]:
@@ -272,8 +273,12 @@ def _nouns_after(text: str, end: int) -> tuple[str, ...]:
                 words[0][1:7] if words[0][0] in MEASURES and _touches(text, end) else ""
             )  # what is counted has a measure word: 8颗螺丝
             return (thing,) if thing else ()
-        return tuple(stem(w) for w in words)
+        until = next((n for n, w in enumerate(words) if w.casefold() in _NO_NOUN), len(words))
+        return tuple(stem(w) for w in words[:until])
     return ()
+
+
+_NO_NOUN = lexicon.words("and or that which is are was were so but while then plus because")
 
 
 def _touches(text: str, end: int) -> bool:

@@ -31,15 +31,12 @@ def of_sentence(sentence: str, world: World, known: Known) -> list[Finding]:
     """Return what is said with carried words but ties them wrongly."""
     terms = vocabulary.scan(sentence)
     found = [*_made_of(sentence, terms, world), *measures.of_sentence(sentence, terms, known)]
-    found += _pairs(sentence, terms, world)
     found += _made_in(sentence, terms, world)
-    found += _of_another_part(sentence, terms, world)
     found += _denials(sentence, terms, world)
     found += _sold_apart(sentence, world)
     found += _in_it(sentence, world)
     found += _kind_as_part(sentence, world)
     found += _plated(sentence, terms, world)
-    found += _part_is(sentence, terms, world)
     found += _not_pure(sentence, terms, world)
     return found + _twice(sentence, terms, world)
 
@@ -150,61 +147,6 @@ def _made_in(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
     ]
 
 
-def _of_another_part(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
-    """ "The lid is beech" of a kettle whose handle is: a part's material is said with the part's name."""
-    found = []
-    words = {form for w in re.findall(r"[^\W\d_]+", sentence) for form in inflections.forms(w)}
-    for start, end, term in terms:
-        if term.kind != "material" or term in world.whole or term not in world.terms or term not in world.of_parts:
-            continue
-        if re.search(r"(?i)\bthe $", sentence[:start]) and re.match(r"\s+[a-z]+s\b", sentence[end:]):
-            continue  # "the cork keeps …": the part is called by its stuff
-        if not _of_something(sentence, start, end, world):
-            continue
-        names = world.of_parts[term]
-        if not any(name & words or any(z in sentence for z in name if "\u4e00" <= z[0] <= "\u9fff") for name in names):
-            why = _("No fact says this of that part: “{text}”.", text=sentence[start:end])
-            found.append(_wrong(sentence, start, end, why))
-    return found
-
-
-def _of_something(sentence: str, start: int, end: int, world: World) -> bool:
-    """Tell whether a stuff is said of the product or of a part of it, not of what only this sentence names ("steel links")."""
-    if "\u4e00" <= sentence[start] <= "\u9fff":
-        if end - start == 1 and (
-            sentence[start : end + 1] in world.text or sentence[max(0, start - 1) : end] in world.text
-        ):
-            return False  # 木蜡油, 铜丝: a letter of a longer word of the facts
-        return sentence[max(0, start - 2) : end] not in world.text or start < 2
-    following = re.match(r"\s+([a-z]+)", sentence[end:])
-    if following and not re.match(
-        r"(?i)(?:is|are|and|or|with|for|of|in|on|that|to|too|as|all|through\w*)\b", following[1]
-    ):
-        called = inflections.forms(following[1])
-        return bool(called & world.words or called & everyday.part_words())
-    return True
-
-
-_IS_OF = re.compile(r"(?i)^\s*(?:(?:is|are|was|were)(?:\s+(?!not\b)[a-z-]+){0,2}|(?:都|也|则)?(?:是|为))\s*$")
-
-
-def _part_is(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
-    """ "The legs are oak" of an oak desk on steel legs."""
-    found = []
-    for (_a, b, part), (c, d, term) in pairwise(terms):
-        if part.kind != "noun" or "part" not in part.marks or term.kind != "material" or term not in world.whole:
-            continue
-        theirs = {*part.zh, *(w for e in (*part.en, part.plural) for w in e.casefold().split())}
-        others = any(t != term and any(n & theirs for n in names) for t, names in world.of_parts.items())
-        mine = any(n & theirs for n in world.of_parts.get(term, ()))
-        if _IS_OF.match(sentence[b:c]) and (
-            (others and not mine) or _part_says_other(sentence[:b], terms, world, term)
-        ):
-            why = _("No fact says this of that part: “{text}”.", text=sentence[c:d])
-            found.append(_wrong(sentence, c, d, why))
-    return found
-
-
 _PURE = re.compile(
     r"(?i)\b(?:pure|100\s?%|nothing but|entirely|all)\s+(?:new\s+|virgin\s+|natural\s+)?$|(?:全(?:部)?(?:是|用|由)|都是|纯|百分之百|清一色(?:是)?)$"
 )
@@ -300,28 +242,7 @@ def _in_it(sentence: str, world: World) -> list[Finding]:
 # --- belonging together -----------------------------------------------------------------------------------------------
 
 
-def _pairs(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
-    """ "Bamboo feet" of a bamboo board with non-slip feet: both words carried, together said by no fact."""
-    found = []
-    for (a, b, first), (c, d, second) in pairwise(terms):
-        if first.kind not in {"material", "colour"} or second.kind != "noun" or "part" not in second.marks:
-            continue
-        if first.kind == "colour" and second.en[0] in {"surface", "body", "outside", "side"}:
-            continue
-        if sentence[b:c].strip(" -的色制") or first not in world.terms or not _carried(sentence[c:d], second, world):
-            continue
-        mine = {*first.zh, *(w for e in first.en for w in e.casefold().split())}
-        theirs = {*second.zh, *(w for e in (*second.en, second.plural) for w in e.casefold().split())}
-        theirs |= {"paper", "纸张", "内页"} if second.en[0].endswith(("page", "sheet")) else set()
-        if not any(pair & mine and pair & theirs for pair in world.pairs) and first.en[0] not in " ".join(second.en):
-            why = _("No fact says this of that part: “{text}”.", text=sentence[a:d])
-            found.append(_wrong(sentence, a, d, why))
-    return found
-
-
-def _carried(text: str, term: Term, world: World) -> bool:
-    last = text.split()[-1]
-    return term in world.terms or text in world.grams or bool(inflections.forms(last) & world.words)
+_NONE_OF_IT = re.compile(r"(?:都|也)没(?:用|有|掺)")  # 一块松木都没用
 
 
 def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
@@ -329,7 +250,7 @@ def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
     for start, end, term in terms:
         if (
             term not in world.terms
-            or not negated(sentence, start)
+            or not (negated(sentence, start) or (term.kind == "material" and _NONE_OF_IT.match(sentence, end)))
             or term.kind == "care"
             or sentence[end : end + 1] == "因"
         ):
@@ -340,9 +261,10 @@ def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
         ) and not re.search(r"100\s*[%％]", world.text):
             continue  # "not pure cotton", with a fifth of something else
         phrase = _NOT.search(sentence[:start])
-        said = sentence[phrase.start() if phrase else start : end].casefold()
+        none = _NONE_OF_IT.match(sentence, end)
+        said = sentence[phrase.start() if phrase else start : none.end() if none else end].casefold()
         forms = "|".join(re.escape(f.casefold()) for f in (*term.en, *term.zh))
-        if re.search(rf"(?:{forms})[\s-]*free|(?:free (?:of|from)|without|no|无|不含) ?(?:{forms})", world.text):
+        if re.search(rf"(?:{forms})\s+(?:none\b|no\b|无|没有)|(?:{forms})[\s-]*free|(?:free (?:of|from)|without|no|无|不含) ?(?:{forms})", world.text):
             continue  # "no nickel", as "Nickel free: yes" says
         if said in world.text or lexicon.key(sentence[start:end]).startswith(("不", "无")):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,7 +31,6 @@ class World:
     whole: frozenset[Term]  # … of these, what the whole thing is made of
     names: tuple[str, ...]  # what it may be called: exempt from every rule
     pairs: tuple[frozenset[str], ...]  # the words of each single fact, to see which belong together
-    of_parts: Mapping[Term, tuple[frozenset[str], ...]]  # materials of parts alone, with what those parts are called
     partly_from: frozenset[Term]  # origins of a part or of one step alone ("Tanned in: Italy")
     parts: tuple[frozenset[str], ...]  # the words of each fact that says what a part is made of
     complete: bool  # whether all that is in it is known: a composition of 100 %, a list of ingredients
@@ -97,7 +96,6 @@ def of(product: Product) -> World:
         frozenset(whole),
         _names(product),
         (*(frozenset(_pair(f)) for f in found), frozenset(_pair(Fact("", product.title)))),
-        _of_parts(product, whole),
         _partly_from(product, found),
         tuple(frozenset(_pair(f)) for f in found if facts.role_of(f) == "part_material"),
         _complete(found),
@@ -113,12 +111,15 @@ def of(product: Product) -> World:
 
 def _of_all(found: list[Fact]) -> set[Term]:
     """Return what facts say the whole thing is made of; enamelled steel is steel too."""
-    said = [f for f in found if facts.role_of(f) == "material"]
+    said = [f for f in found if facts.role_of(f) == "material" or _STUFF_NAME.match(facts.clean_name(f.name))]
     terms = {t for f in said for t in {*named(_NOT_STUFF.sub(" ", f.value)), *_values(f)}}
     said = [Fact(f.name, _NOT_STUFF.sub(" ", f.value)) for f in said]
     return terms | {t for f in said for w in _WORD.findall(f.value) if (t := lexicon.find(w, "material"))}
 
 
+_STUFF_NAME = re.compile(
+    r"(?i)(?:wood|metal|stone|fabric|cloth|yarn|clay|leather|wax|glass|composition|木材|金属|石材|布料|主材|主料|用料)$"
+)
 _NOT_STUFF = re.compile(
     r"(?i)\b[a-z]+[\s-](?:resin|oil|extract|look|effect|feel|print|nuts?|seeds?|lea(?:f|ves)|bark|flavou?r|scent|pulp|juice)\b"
 )  # pine resin is no pine
@@ -163,33 +164,6 @@ def _partly_from(product: Product, found: list[Fact]) -> frozenset[Term]:
         else:
             elsewhere |= here
     return frozenset(kinship.broader(partly) - kinship.broader(elsewhere))
-
-
-_WHOLE_NAMES = re.compile(
-    r"(?i)^(?:material|composition|fabric|metal|wood|stone|wax|paper|outer|main|cloth|yarn|leather|ingredient|key|beans?|textile|fill|base metal|body|contents?|features?|details?|surface|style|type|vessel|container|jar|bottle|packaging|glass)|容器|包装|瓶|材|面料|成分|配料|原料|填充|石|蜡|纸|木|金属|银|主|外|特点|细节|工艺"
-)
-
-
-def _of_parts(product: Product, whole: set[Term]) -> dict[Term, tuple[frozenset[str], ...]]:
-    found: dict[Term, tuple[frozenset[str], ...]] = {}
-    for fact in product.facts:
-        name = facts.clean_name(fact.name)
-        if _WHOLE_NAMES.search(name):
-            continue
-        called = {form for w in _WORD.findall(f"{name} {fact.value}") for form in inflections.forms(w)}
-        own = {t for t in named(fact.value) if t.kind == "material"}
-        own |= kinship.broader(own)
-        chinese = {z for t in own for z in t.zh}
-        called |= {w for p, more in CALLED for w in more.split() if re.search(p, name)}
-        letters = {c for c in re.findall(r"[\u4e00-\u9fff]", name) if c not in "材质料部位"}
-        letters |= {z for t in named(name) for z in t.zh if t.kind == "noun"} - chinese
-        english = {w for t in named(name) if t.kind == "noun" for e in (*t.en, t.plural) for w in e.casefold().split()}
-        for term in own - whole:
-            stuff = {form for e in term.en for w in e.casefold().split() for form in inflections.forms(w)}
-            found[term] = (*found.get(term, ()), frozenset((called | english) - stuff | letters))
-    titled = {t for t in named(product.title) if t.kind == "material"}
-    general = {t for f in product.facts if _WHOLE_NAMES.search(facts.clean_name(f.name)) for t in named(f.value)}
-    return {t: names for t, names in found.items() if t not in titled and t not in kinship.broader(general)}
 
 
 def _last_letter(title: str) -> set[str]:
