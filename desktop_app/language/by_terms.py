@@ -77,7 +77,9 @@ def of_sentence(
                 finding(sentence, start, end, "material", _("No fact of this product says “{text}”.", text=stuff))
             )
             continue
-        if any(t in world.terms or t.kind == "noun" for t in several) or _words_carried(text, world, free):
+        if any(t in world.terms or t.kind == "noun" for t in several):
+            continue
+        if _words_carried(text, world, free) and not (term.kind == "material" and _STUFF.search(sentence[:start])):
             continue
         if any(t in world.denied for t in vocabulary.readings(re.sub(r"^(?:不|not )", "", text))):
             continue  # "not dishwasher-safe", as the facts say
@@ -93,6 +95,12 @@ def of_sentence(
         kind = _kind(sentence, several)
         found.append(finding(sentence, start, end, kind, _("No fact of this product says “{text}”.", text=text)))
     return found
+
+
+# Where a word that may mean something else (iron, down, lace) can only name a stuff.
+_STUFF = re.compile(
+    r"(?i)\b(?:made|cut|built|woven|cast|carved|filled|stuffed|padded|lined|trimmed|wrapped|covered)\s+(?:\w+\s+)?(?:of|from|out of|in|with)\s+(?:\w+\s+){0,2}$|\b(?:solid|pure|genuine|real|wrought)\s+$"
+)
 
 
 def _stuff_in(several: tuple[Term, ...], world: World) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import by_terms, everyday, harmless, inflections, quantities, tongue, units, vocabulary
+from desktop_app.language import by_terms, contents, everyday, harmless, inflections, quantities, tongue, units, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.spans import finding, within
 from desktop_app.language.vocabulary import World
@@ -79,7 +79,10 @@ def _latin_words(
             r"(?:[\d½¼¾/]|\b[a-z]+)[\s-]*$", sentence[: match.start()]
         ):
             continue
-        if inflections.related(word) & world.kin or low.removesuffix("'s") in free or low.split("'")[0] in free:
+        if inflections.related(word) & world.kin:
+            continue
+        named = places.bound(match.start()) and contents.must_be_named(sentence, match.start(), word)
+        if (low.removesuffix("'s") in free or low.split("'")[0] in free) and not named:
             continue
         if low in world.shades and re.match(r"[\s-]+[a-z]", sentence[match.end() :], re.I):
             continue
@@ -125,10 +128,12 @@ def _latin_words(
 _READERS = re.compile(r"(?i)\b(?:your|his|her|my|their|our|everyone['’]s|somebody['’]s)\s+(?:own\s+)?(?:[a-z-]+\s+)?$")
 # How it was made says little; from what, by whom and where is looked at by itself.
 _MAKING = frozenset(
-    "filled cast carved cut sewn built formed shaped turned pressed poured blended mixed covered trimmed lined coated finished wrapped packed fitted topped dipped treated washed dried ground baked brewed cooked smoked hardened tempered brushed polished sharpened brightened rounded softened woven knitted spun thrown fired stitched glazed painted printed dyed bound grown picked harvested milled roasted".split()
+    "filled cut sewn built formed shaped mixed covered finished wrapped packed fitted topped treated bound".split()
 )
 _MADE_SO = re.compile(r"(?i)\s+(?:by hand\s+)?(?:with|from|of|out of|by|over|in|on|for|before|together|to)\b")
 _NOTHING_TO = re.compile(r"(?i)\b(?:nothing|no need|no reason) to $")
+# How it was made and what it does by itself: outside a scene these letters are said of the thing.
+_MADE_HAN = frozenset("印刻雕织编绣染烧铸锻镀涂漆焊烤熏腌酿榨焙炒晒磨抛压吹冻蒸煮炖泡响转锁连缝钉粘釉")
 _PRAISE = frozenset(
     "弹韧密绵亮厚薄硬挺垂爽烈猛强牢稳灵透畅顺便捷易免速恒智享悦尚潮萌仙纤瘦紧滋血肾胃眠神脑瞳肌肤肠肝优佳妙润糯软嫩鲜香脆滑柔细腻精致雅美靓醇纯净透亮匠臻奢贵珍稀爆款省惠值牌坚固韧弹耐防抗菌疗效健养补护安全"
 )
@@ -163,10 +168,11 @@ def _han_words(
 ) -> list[Finding]:
     small = harmless.words("zh", world.group)
     plain = small if places.strict else small | everyday.plain("zh")
-    several = (plain | world.usual.zh | everyday.words("zh"), plain | world.usual.zh, small)
+    usual = plain | world.usual.zh
+    several = (usual | everyday.words("zh"), usual, small, usual | (everyday.words("zh") - _MADE_HAN))
 
     def free_at(at: int) -> frozenset[str]:
-        return several[2 if places.bound(at) else 1 if places.claimed(at) else 0]
+        return several[2 if places.bound(at) else 1 if places.claimed(at) else 0 if places.free(at) else 3]
 
     found: list[Finding] = []
     for match in _APPLIANCE.finditer(sentence):

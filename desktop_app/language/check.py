@@ -13,6 +13,7 @@ from desktop_app.language import (
     by_terms,
     by_words,
     carried,
+    contents,
     denied,
     everyday,
     evidence,
@@ -186,6 +187,7 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += by_rules.of_sentence(sentence, ready, exempt, stretches, places, excused)
     found += by_terms.of_sentence(sentence, terms, ready.world, language, places, excused)
     found += relations.of_sentence(sentence, ready.world, ready.known)
+    found += contents.of_sentence(sentence, ready.world)
     found += handling.of_sentence(sentence, ready.world.handling)
     found += belonging.of_sentence(sentence, ready.pieces, several)
     found += belonging.of_other_stuff(sentence, ready.shares, several)

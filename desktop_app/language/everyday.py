@@ -176,11 +176,17 @@ def _scenes(sentence: str, carried: frozenset[str]) -> tuple[tuple[int, int], ..
             continue
         asks = several[0] in _verbs() or (several[0] in {"then", "now", "just", "please"} and len(several) > 1)
         apart = not _ABOUT_IT.search(text) and not any(w in carried for w in several)
-        if asks or whole or (apart and (_READER.search(text) or len(several) > 2)):
+        if asks or whole or (apart and (_READER.search(text) or _MOMENT.search(text) or sentence[m.end() : m.end() + 1] == "?")):
             found.append(m.span())
     return tuple(found)
 
 
+# Times, places and turns of a day: a clause without any of them, or a reader in it, is about the product.
+_MOMENT = re.compile(
+    r"(?i)\b(?:when|while|if|after|before|until|till|whenever|once|mornings?|evenings?|nights?|afternoons?|(?:sun|mon|tues|wednes|thurs|fri|satur)days?"
+    r"|weekends?|summers?|winters?|autumns?|today|tonight|tomorrow|yesterday|days?|weeks?|breakfast|lunch|dinner|supper|then|later|somewhere|sometimes|everywhere"
+    r"|home|kitchen|garden|school|office|sofa|table|rain|snow|sun|already|yet|again)\b"
+)
 _TO_DO = frozenset(
     [
         "put",
