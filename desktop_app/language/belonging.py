@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from desktop_app.language import facts, inflections, kinship, quantities, vocabulary
-from desktop_app.language.carriers import Carrier
+from desktop_app.language.carriers import Carrier, told
 from desktop_app.language.numbers import carries
 from desktop_app.language.quantities import Quantity
 from desktop_app.records import Fact, Finding, Product
@@ -28,6 +28,7 @@ _RIVALS = (
     (r"\bblade\b|刃", r"\bhandle\b|柄"),
     (r"\bseat\b|座", r"\bback(?:rest)?\b|背"),
     (r"\bbefore\b|前", r"\bafter\b|后"),
+    (r"单次|充一次|per charge|single charge|one charge", r"配合充电盒|(?:含|加|连)充电盒|总续航|with (?:the )?case\b|\btotal\b"),
     (r"\bpair\b|一[对双]", r"\beach\b|每只|单只|一只"),
 )  # fmt: skip
 _SIDE = re.compile(r"(?i)\b(?:long|wide|high|tall|deep|thick|length|width|height|depth)\b|长(?![到成高])|[宽高深厚]")
@@ -46,6 +47,7 @@ _ORDER = {
 }
 _NAMED_SIDES = re.compile(r"(?i)\b[wldh](?:\s?[x×*]\s?[wldh]){1,2}\b|[长宽深高](?:\s?[x×*]\s?[长宽深高]){1,2}")
 _SAID_SIDE = re.compile(r"(?i)\s*(?P<side>long|wide|high|tall|deep)\b|(?P<han>[长宽高深])")
+_SIDE_BEFORE = re.compile(r"([长宽深高])(?:度)?(?:约|有|达|足有|才|只有|是|为)?$")
 _SAYS = {"long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth"}
 _UNITS = frozenset(["厘米", "毫米", "公斤", "毫升", "公分", "英寸"])
 _GENERAL = frozenset(
@@ -82,7 +84,7 @@ def pieces(product: Product) -> tuple[Piece, ...]:
     """Return the stretches of every fact and option value that hold a number."""
     found: list[Piece] = []
     sources = [
-        (f.name, f"{f.value} {facts.unit_of(f)}" if facts.unit_of(f) not in f.value else f.value, f)
+        (f.name, told(f), f)
         for f in product.facts
     ]
     options = {o for v in product.variants for o in v.options}
@@ -219,7 +221,8 @@ def of_another_side(
     out = []
     for quantity in found:
         said = _SAID_SIDE.match(sentence, quantity.end)
-        side = _SAYS.get((said["side"] or "").casefold()) if said else None
+        before = _SIDE_BEFORE.search(sentence[: quantity.start])
+        side = _SAYS.get((said["side"] or "").casefold()) if said else _ORDER[before[1]] if before else None
         sides = {name for name, carrier in product_sizes if carries(carrier, quantity)}
         if side and sides and side not in sides and {side} <= {name for name, _c in product_sizes}:
             why = _("The facts give “{text}” for another side.", text=quantity.text)
@@ -276,8 +279,7 @@ def sides(product: Product) -> tuple[tuple[str, Carrier], ...]:
     for fact in product.facts:
         named = _NAMED_SIDES.search(fact.name)
         if named:
-            unit = facts.unit_of(fact)
-            value = fact.value if not unit or unit in fact.value else f"{fact.value} {unit}"
+            value = told(fact)
             letters = re.findall(r"[wldh长宽深高]", named[0].casefold())
             several = [q for q in quantities.scan(value) if q.unit]
             found += [(_ORDER[a], Carrier(q, fact.name)) for a, q in zip(letters, several, strict=False)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from desktop_app.language import facts, inflections, lexicon, measured, quantities, units, vocabulary
-from desktop_app.language.carriers import Carrier
+from desktop_app.language.carriers import Carrier, told
 from desktop_app.language.numbers import Known, carries
 from desktop_app.language.quantities import Quantity
 from desktop_app.language.spans import finding
@@ -74,8 +74,7 @@ def of(product: Product) -> Bounds:
 
 
 def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
-    unit = facts.unit_of(fact)
-    value = fact.value if not unit or unit in fact.value else f"{fact.value} {unit}"
+    value = told(fact)
     scanned = [q for q in quantities.scan(value) if not q.money]
     pieces: list[tuple[str, list[Quantity]]] = []
     at = 0
@@ -189,8 +188,8 @@ def of_sentence(sentence: str, bounds: Bounds, found: Iterable[Quantity], number
     cuts = [0, *_cuts(sentence, several), len(sentence)]
     for quantity in several:
         holding = [b for b in known if _holds(b, quantity)]
-        told = {c.source for c in numbers.carriers if c.source not in {"title", "tag"} and carries(c, quantity)}
-        if not holding or told - {b.carrier.source for b in holding} - {""}:
+        sources = {c.source for c in numbers.carriers if c.source not in {"title", "tag"} and carries(c, quantity)}
+        if not holding or sources - {b.carrier.source for b in holding} - {""}:
             continue  # another fact carries it in other words: 双层 of 两层
         around = _Around(sentence, quantity, cuts, several)
         if all(_elsewhere(b, around, known, holding) or _of_a_part(b, around, bounds.parts) for b in holding):
@@ -374,7 +373,7 @@ def _other_measure(bound: Bound, around: _Around) -> bool:
 
 def _other_basis(bound: Bound, around: _Around) -> bool:
     """ "The bag holds 430 kcal" of what 100 g hold, "the pair weighs 230 g" of one of them, "500 ml an hour" of a tank."""
-    if around.quantity.unit and _other_share(bound, around):
+    if _other_share(bound, around):
         return True
     if not bound.basis.startswith("100"):
         return False
@@ -384,17 +383,27 @@ def _other_basis(bound: Bound, around: _Around) -> bool:
 
 _ONE = re.compile(r"(?i)\beach\b|\bper (?:piece|item|unit|\w+)\b|\bsingle\b|\bapiece\b|单[只支根个件片颗条块]|每[只支根个件片颗条块]")
 _ALL = re.compile(r"(?i)\b(?:per pair|a pair|the pair|set|total|all|together)\b|一[对双套]|[对双套]重|总|全套|合计|共")
-_RATE = re.compile(r"(?i)(?:/|\bper |\ban? |\bevery |\beach )\s?(?:hour|minute|second|day|h|min|s|d)\b|(?:每|/)\s?(?:小时|分钟|秒|天|日|晚)")
+_RATE = re.compile(r"(?i)(?:/|\bper |\ban? |\bevery |\beach )\s?(?:hour|minute|second|day|h|min|s|d)\b|(?:每|/)\s?(?:小时|分钟?|秒|天|日|晚)|rpm")
 _RATE_SAID = re.compile(
     r"(?i)§[^,;.]{0,12}\b(?:an|per|every|each) (?:hour|minute|second)\b|\b(?:every|each|per) (?:hour|minute|second)\b[^,;.]*§|每(?:个)?(?:小时|钟头|分钟|秒)[^，。；]{0,8}§|§[^，。；]{0,4}(?:每|/|一个)(?:小时|分钟)"
 )
 
 
+_SPANS = {
+    "hour": re.compile(r"(?i)hour|/\s?h\b|小时|钟头"),
+    "minute": re.compile(r"(?i)minute|/\s?min|rpm|分钟|转/分|每分"),
+    "second": re.compile(r"(?i)second|/\s?s\b|秒"),
+    "day": re.compile(r"(?i)\bday|天|日"),
+}
+
+
 def _other_share(bound: Bound, around: _Around) -> bool:
-    told = f"{bound.carrier.source} {bound.piece}"
-    if _RATE_SAID.search(around.marked) and not _RATE.search(told):
-        return bound.carrier.quantity.unit is not None and _dimension(bound.carrier.quantity) != "time"
-    one, every = bool(_ONE.search(told)), bool(_ALL.search(told))
+    known = f"{bound.carrier.source} {bound.piece}"
+    if said := _RATE_SAID.search(around.marked):
+        spans = {name for name, pattern in _SPANS.items() if pattern.search(said[0])}
+        mine = {name for name, pattern in _SPANS.items() if pattern.search(known)} if _RATE.search(known) else set()
+        return not spans & mine and _dimension(bound.carrier.quantity) != "time"
+    one, every = bool(_ONE.search(known)), bool(_ALL.search(known))
     return around.quantity.shared == "all" and one and not every
 
 

@@ -241,6 +241,8 @@ def scene_number(sentence: str, quantity: Quantity, world: World, known: Known, 
         if quantity.unit and quantity.unit.en in {"minutes", "seconds"}:
             own = _OWN_TIME.search(sentence[: quantity.start]) and _SPAN.fullmatch(quantity.text)
             return bool(own) or (places.free(quantity.start) and not _LASTING.search(sentence))
+    if _TALL.match(sentence, quantity.end) and not re.search(r"(?i)身高|height of|for people|person", known.words):
+        return True  # 一米七的人平躺
     if quantity.unit or quantity.pieces or not quantity.values or quantity.values[0] > 12:
         return False
     apart = places.free(quantity.start) and not _HAN.search(sentence)
@@ -258,6 +260,7 @@ _CAPACITY = re.compile(
     r"(?:\s+(?:about|around|over|more than|up to|at least|exactly|some|only|just|a good|a))*\s*$"
     r"|(?:放|装|容纳|盛|坐|睡|供|够|可供|存放|收纳|容|泡|煮|做|冲)(?:得)?(?:下|进|了|入|满)?(?:约|大约|多达|至少|最多|不少于|上)?$"
 )
+_TALL = re.compile(r"(?i)(?:左右)?(?:高)?的(?:人|个子|个头|大个|男生|女生|男士|女士)|(?:的)?个[子头]|[ -]tall (?:person|man|woman|adult|people|rider|sleeper)")
 _LASTING = re.compile(
     r"(?i)\b(?:ready|boil|done|bake|cook|burn|last|keep|charg|run|brew|steep|stay|play|battery|dry|dries|wait|soak|warm|cold|hot|fresh|hour)|续航|燃|充|保[温鲜冷热]|泡|用|亮|放|点|烧|晒|干|烤|煮"
 )

@@ -40,8 +40,21 @@ def of(product: Product) -> tuple[Carrier, ...]:
             nouns = frozenset(["layer", "wall", "side", "ply", "层", "面", "壁"])
             found.append(Carrier(Quantity(0, 0, "2", (Fraction(2),)), name, nouns))
     found += [*_money(product), *_counts(product), *_same_ends(product), *_differences(product)]
-    found += [*_extended(product), *_added(product), *_servings(product), *_listed(product)]
+    found += [*_extended(product), *_added(product), *_servings(product), *_listed(product), *_portions(product)]
     return (*found, *_sums(found, product))
+
+
+def told(fact: Fact) -> str:
+    """Return a fact's value with its unit beside every bare number: "42 cm + 5 cm extender"."""
+    unit, value = facts.unit_of(fact), html.unescape(fact.value)
+    if not unit or unit in value:
+        return value
+    if re.search(r"[\d½¼¾]\s*$", value) or any(q.unit for q in quantities.scan(value)):
+        return f"{value} {unit}"
+    return _BARE.sub(rf"\1 {unit}", value)
+
+
+_BARE = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?)(?=\s*(?:[+,;|(]|[^\W\d_]|$))(?!\s*[xX×])")
 
 
 def said(product: Product) -> str:
@@ -69,7 +82,7 @@ def _sums(found: list[Carrier], product: Product) -> Iterable[Carrier]:
 
 def _extended(product: Product) -> Iterable[Carrier]:
     """A chain of 45 cm with an extension of 5 is 50 cm long at most."""
-    lengths = [(f, q) for f in product.facts for q in quantities.scan(f"{f.value} {facts.unit_of(f)}") if q.unit]
+    lengths = [(f, q) for f in product.facts for q in quantities.scan(told(f)) if q.unit]
     more = [q for f, q in lengths if _MORE.search(f.name) and q.unit and q.unit.dimension == "length"]
     for fact, quantity in lengths:
         for plus in more if _CHAIN.search(f"{fact.name} {fact.value}") and not _MORE.search(fact.name) else ():
@@ -151,8 +164,24 @@ def _servings(product: Product) -> Iterable[Carrier]:
                 yield Carrier(Quantity(0, 0, str(count), (count,)), "", _TURNS)
 
 
+_PER_100 = re.compile(r"(?i)(?:per|/|每)\s?100\s?(?:g|ml|克|毫升)")
+_PORTION = re.compile(r"(?i)^(?:portion|serving)(?: size)?\b|^(?:每份|一份|份量|每包|每袋|每次)")
+
+
+def _portions(product: Product) -> Iterable[Carrier]:
+    """Sixteen grams in a hundred are 7.2 in a portion of 45."""
+    sizes = [q for f in product.facts if _PORTION.search(f.name) for q in _measured_in(f)]
+    for fact in product.facts:
+        if not _PER_100.search(f"{fact.name} {fact.value}"):
+            continue
+        for amount, size in itertools.product(_measured_in(fact), sizes):
+            if size.unit and amount.unit and size.unit.dimension in {"weight", "volume"} and amount.text != "100 g":
+                share = amount.values[0] * size.values[0] * size.unit.factor / 100
+                yield Carrier(replace(amount, values=(share,), bound="", text=""), fact.name)
+
+
 def _measured_in(fact: Fact) -> list[Quantity]:
-    return [q for q in quantities.scan(f"{fact.value} {facts.unit_of(fact)}") if q.unit and q.values]
+    return [q for q in quantities.scan(told(fact)) if q.unit and q.values]
 
 
 def _areas(found: list[Carrier]) -> Iterable[Carrier]:
@@ -192,10 +221,7 @@ def _sources(product: Product) -> Iterable[tuple[str, str]]:
     for tag in product.tags:
         yield "tag", tag
     for fact in product.facts:
-        unit = facts.unit_of(fact)
-        text = html.unescape(fact.value)
-        value = text if not unit or unit in text else f"{text} {unit}"
-        yield fact.name, value
+        yield fact.name, told(fact)
         if re.search(r"\d", fact.name):
             yield fact.name, fact.name
     seen: set[tuple[str, str]] = set()
@@ -362,6 +388,9 @@ def _counts(product: Product) -> Iterable[Carrier]:
         if (several := facts.items(fact)) and len(several) > 1 and _of_one_sort(fact.name, fact.value, several):
             values.setdefault(fact.name, set(several))
     for fact in product.facts:
+        if slashed := re.search(r"(?<![\w/])[A-Z]{1,3}(?:/[A-Z]{1,3})+(?![A-Za-z\d/])", fact.value):
+            count = Fraction(slashed[0].count("/") + 1)  # S/M/L
+            yield Carrier(Quantity(0, 0, "", (count,)), fact.name, _SORTS, counted=True)
         if len(fact.value) < 80 and len(several := facts.items(fact)) > 1:  # "three ways to connect": any list has so many
             yield Carrier(Quantity(0, 0, "", (Fraction(len(several)),)), fact.name, _SORTS, counted=True)
         if facts.role_of(fact) == "ingredients" and len(several := facts.items(fact)) > 1:

@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from desktop_app.language.quantities import Quantity
 
 _BEFORE = (
-    ("under", re.compile(r"(?:\b(?:just under|a (?:little|touch|shade) under|under|less than|not quite|nearly|almost|just short of)\s+|(?:不到|不足|将近|接近|不满|快))$", re.I)),
-    ("over", re.compile(r"(?:\b(?:just over|a (?:little|touch|shade) over|over|more than|upwards of|a good)\s+|(?:超过|不止))$", re.I)),
+    ("least", re.compile(r"(?:\b(?:at least|no less than|a minimum of|not less than)\s+|(?:至少|不少于|不低于|起码)(?:能|可|有|[\u4e00-\u9fff])?)$|[≥]\s*$", re.I)),
+    ("under", re.compile(r"(?:\b(?:(?:just |well |a (?:little|touch|shade|bit|fraction) )?(?:under|below|short of|shy of)|less than|not quite|nearly|almost|just (?:short|shy) of)\s+|(?:不到|不足|将近|接近|不满|快|低于|小于|略低于))$|[<≤]\s*$", re.I)),
+    ("over", re.compile(r"(?:\b(?:(?:just |well |a (?:little|touch|shade|bit|fraction) )?(?:over|above)|(?<!no )(?<!not )more than|upwards of|a good)\s+|(?<![别不勿莫])(?<!不要)(?<!不能)(?<!不可)(?<!不宜)(?:超过|不止|大于|高于|略高于))$|[>]\s*$|比$", re.I)),
     ("about", re.compile(r"(?:\b(?:about|around|roughly|approximately|approx\.?|some|circa|ca\.?|close to|or so)\s+(?:an?\s+)?|(?:大约|大概|约莫|约|近|差不多)(?:有|是)?)$", re.I)),
 )  # fmt: skip
 _AFTERWARDS = (
     ("over", re.compile(r"\s*(?:or more|and more|and a bit|and a little|plus)\b|多(?!个|少|种)|出头|有余", re.I)),
-    ("under", re.compile(r"不到|不足|还不到")),
+    ("under", re.compile(r"不到|不足|还不到|以内|以下|(?:略|稍|还)(?:矮|短|轻|小|低|少|薄|窄)(?:一?点|一些)?")),
+    ("over", re.compile(r"(?:略|稍)(?:高|长|重|大|多|厚|宽)(?:一?点|一些)?|多一?点")),
+    ("least", re.compile(r"\s*(?:at (?:the very )?least|minimum|or more)\b|以上|起步", re.I)),
     (
         "about",
         re.compile(

@@ -34,7 +34,53 @@ class Known:
         missing = [q for q in several if self.carrier(q) is None]
         if _PRICED.search(text):
             missing = [q for q in missing if q.unit or q.code or not self._price(q)]
-        return [self._finding(q) for q in missing if not (self._times(q, several) or self._together(q, several, text))]
+        derived = [q for q in missing if self._times(q, several) or self._together(q, several, text)]
+        derived += [q for q in missing if q not in derived and self._reckoned(q, several, text)]
+        beside = [d for d in derived if d.unit or _is_count(d)]
+        return [self._finding(q) for q in missing if q not in derived and not self._counts_of(q, beside, several)]
+
+    def _reckoned(self, quantity: Quantity, several: list[Quantity], text: str) -> bool:
+        """ "Three filters see you through twelve weeks": a known amount times, or shared by, a count of the sentence."""
+        if quantity.money or quantity.code or not quantity.values:
+            return False
+        for other in several:
+            if other is quantity or not other.values or other.money or other.code:
+                continue
+            if quantity.unit and _is_count(other):
+                for factor in (1 / other.values[0], other.values[0] if self.carrier(other) is not None else 0):
+                    values = tuple(v * factor for v in quantity.values)
+                    if factor and self._carries(replace(quantity, values=values, shared="")):
+                        return True
+            elif _is_count(quantity) and other.unit and self._ratio(quantity, other):
+                return True  # "two hours a night: twenty nights" of 40 hours
+        return bool(quantity.unit) and bool(_OF_A_PAIR.search(text)) and self._one_of_a_pair(quantity)
+
+    def _carries(self, quantity: Quantity) -> bool:
+        return any(carries(c, quantity) for c in self.carriers if c.source)
+
+    def _ratio(self, count: Quantity, each: Quantity) -> bool:
+        assert each.unit is not None
+        values = tuple(v * count.values[0] for v in each.values)
+        return self._carries(replace(each, values=values, shared="", bound=count.bound))
+
+    def _one_of_a_pair(self, quantity: Quantity) -> bool:
+        """ "A pair weighs 2.8 g, one of them 1.4"."""
+        double = replace(quantity, values=tuple(v * 2 for v in quantity.values), shared="")
+        half = replace(quantity, values=tuple(v / 2 for v in quantity.values), shared="")
+        return bool(_PAIRED.search(self.words)) and (self._carries(double) or self._carries(half))
+
+    def _counts_of(self, quantity: Quantity, derived: list[Quantity], several: list[Quantity]) -> bool:
+        """The two portions of "two portions … 14 grams", once the 14 grams follow from them."""
+        for other in derived:
+            if other is quantity or not quantity.values:
+                continue
+            if other.unit and _is_count(quantity) and self.carrier(other) is None:
+                share = replace(other, values=tuple(v / quantity.values[0] for v in other.values), shared="")
+                if self._carries(share):
+                    return True
+            if quantity.unit and _is_count(other) and self._ratio(other, quantity):
+                return True
+        return False
 
     def _together(self, quantity: Quantity, several: list[Quantity], text: str) -> bool:
         """ "Four shelves bear 120 kg together", "two labels for every jar": what follows from a count and an amount."""
@@ -133,6 +179,8 @@ class Known:
         return same[0] if len(set(same)) == 1 else ""
 
 
+_PAIRED = re.compile(r"(?i)\bpairs?\b|[一/每][对双]|\bearbuds?\b|\bearrings?\b|单只|耳[钉环坠]")
+_OF_A_PAIR = re.compile(r"(?i)\bpair\b|\bone (?:of them|alone)\b|\beach\b|\bboth\b|\btogether\b|一[对双]|[单每一][只支根]|[两俩]只|加在?一起")
 _TOGETHER = re.compile(
     r"(?i)\b(?:in all|altogether|together|in total|a total of|all (?:two|three|four|five|six|eight|ten|twelve|\d+))\b|一共|总共|共计|合计|加起来|全部"
 )
@@ -159,6 +207,8 @@ def carries(carrier: Carrier, quantity: Quantity) -> bool:
         return False
     if known.shared and not known.text and known.shared != quantity.shared:
         return False  # a sum of our own counts only where the sentence says "each" or "in all"
+    if not _bounds_agree(known, quantity):
+        return False
     if carrier.until is not None:
         return _within(carrier, quantity)
     if quantity.unit:
@@ -168,6 +218,20 @@ def carries(carrier: Carrier, quantity: Quantity) -> bool:
     if known.unit:
         return not _counts_something(quantity) and not quantity.pieces
     return _same_noun(carrier, quantity)
+
+
+def _bounds_agree(known: Quantity, quantity: Quantity) -> bool:
+    """ "At least 40 hours" is more than "about 40 hours" says."""
+    if quantity.bound == "over" and known.bound != "over" and _same_amount(known, quantity):
+        return False  # "well over 29 litres" of 29
+    return not (quantity.bound == "least" and known.bound in {"about", "under"})
+
+
+def _same_amount(known: Quantity, quantity: Quantity) -> bool:
+    mine = known.unit.factor if known.unit else 1
+    theirs = quantity.unit.factor if quantity.unit else 1
+    same = (known.unit is None) == (quantity.unit is None)
+    return same and any(k * mine == q * theirs for k in known.values for q in quantity.values)
 
 
 def _within(carrier: Carrier, quantity: Quantity) -> bool:
@@ -191,6 +255,7 @@ _NEAR = {
     "under": (Fraction(80, 100), Fraction(1)),
     "over": (Fraction(1), Fraction(125, 100)),
     "about": (Fraction(94, 100), Fraction(106, 100)),
+    "least": (Fraction(1), Fraction(125, 100)),
 }
 
 
@@ -217,6 +282,8 @@ def _same_measure(known: Quantity, quantity: Quantity) -> bool:
             for said in quantity.values
         )
     water = quantity.water and {mine.dimension, theirs.dimension} == {"weight", "volume"}
+    if {mine.dimension, theirs.dimension} == {"time", "months"}:
+        return any(_near_months(v, mine, said, theirs) for v in known.values for said in quantity.values)
     if mine.dimension != theirs.dimension and not water:
         return False
     for value in known.values:
@@ -229,6 +296,16 @@ def _same_measure(known: Quantity, quantity: Quantity) -> bool:
             ):
                 return True
     return False
+
+
+_MONTH = Fraction(2629800)  # seconds
+
+
+def _near_months(value: Fraction, mine: units.Unit, said: Fraction, theirs: units.Unit) -> bool:
+    """Ninety days are three months."""
+    days = value * mine.factor * (_MONTH if mine.dimension == "months" else 1)
+    meant = said * theirs.factor * (_MONTH if theirs.dimension == "months" else 1)
+    return days >= 7 * 86400 and abs(days - meant) * 100 <= 3 * days
 
 
 def _rounded(mine: units.Unit, theirs: units.Unit) -> bool:

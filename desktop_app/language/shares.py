@@ -69,7 +69,7 @@ _DECIMAL = re.compile(
 _HAN_DOZEN = re.compile(rf"(?P<many>半|{_HAN_FEW})打(?=$|[，。、！；\s]|装|的)")
 _QUARTER_HOUR = re.compile(r"(?P<many>[一两二三])刻钟?(?=$|[，。、！；\s左上就]|的)")
 _AND_MORE = re.compile(
-    r"(?P<many>[一二两三四五六七八九十\d]+)(?P<unit>斤|两|米|厘米|公分|毫米|升|公斤|克|尺|小时|年|岁|磅)(?P<more>半|[一二三四五六七八九]{1,2})(?![十百千两斤尺寸分天成个袋瓶盒包只条双件张把罐箱款位人口块片颗粒层根支份])"
+    r"(?P<many>[一二两三四五六七八九十\d]+)(?P<unit>斤|两|米|厘米|公分|毫米|升|公斤|克|尺|小时|年|岁|磅)(?P<more>半|[一二三四五六七八九]{1,2})(?![十百千两斤尺寸分天成个袋瓶盒包只条双件张把罐箱款位人口块片颗粒层根支份直共样般次起定下边来圈头路并])"
 )
 _HALF_HOUR = re.compile(r"(?:(?P<many>[一二两三四五六七八九十])个)?半(?:个)?(?P<unit>小时|钟头|月)")
 _WHOLE_TIME = re.compile(
@@ -143,6 +143,7 @@ def _share(m: re.Match[str]) -> Iterator[Said]:
         bool(_UP_TO.match(m.string, m.end("part")))
         or (of == "of" and (first in {"it", "this", "them"} or _STUFF.fullmatch(following)))
         or (m["many"] and m["many"].casefold() not in {"a", "an"} and following and first not in _NO_SHARE)
+        or (of == "of" and first in {"the", "every", "each"} and many == 1 and len(following.split()) > 1)
         or lexicon.find(
             following, "material", *(() if of.endswith((" a", " an", "a", "an")) and of != "of" else ("noun", "scent"))
         )
