@@ -21,7 +21,7 @@ _GENERAL = re.compile(
 )
 _TIED = re.compile(
     r"(?i)\s*(?:(?:is|are|was|were|of|in|from|made|turned|cut|carved|forged|sewn|cast|too|also|all|both|solid|real|genuine|pure|fine|good|entirely|out|come[s]?|even|the same|a|an|polished|brushed|smooth|dark|light|pale)\s*)*"
-    r"|[\u4e00-\u9fff]?(?:上)?(?:的|也|都|全|则|同样|就|用的|一样)*(?:是|为|用|由|采用|选用|用了|用的是|用的也是)(?:整块|纯|实心|真|的)?"
+    r"|[\u4e00-\u9fff]?(?:上)?(?:的|也|都|全|则|同样|就|用的|一样)*(?:是|为|用|由|采用|选用|用了|用的是|用的也是)(?:整块|纯|实心|真|的)?(?:[A-Za-z]?\d{2,4})?"
 )
 _BEFORE = re.compile(r"(?i)[\s-]*(?:(?:wood|wooden|steel|coloured|colored|tone)\s+)?|(?:制|质|色|制成)?的?")
 _IMITATED = re.compile(
@@ -32,6 +32,9 @@ _ALL_OVER = re.compile(
     r"(?i)\b(?:throughout|all through|through and through|inside and out|all over|from (?:top|head) to (?:bottom|toe)|down to the|to the last|in every part|nothing but|entirely|wholly|from \w+ to \w+)\b"
     r"|里里外外|里外(?:都|全)|从里到外|从头到[脚尾]|从上到下|通体|浑身|上上下下|全身|从[\u4e00-\u9fff]{1,4}到[\u4e00-\u9fff]{1,4}[都全]|也不例外|整(?:个|件|只|张|把|套)?都"
 )
+
+
+_DETAIL = re.compile(r"(?i)(?:decoration|details?|pattern|motif|figure|ornament|print|图案|装饰|细节|花纹)s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +71,19 @@ def of(product: Product) -> Stuffs:
         name = facts.clean_name(fact.name)
         role = facts.meaning_of(fact.name, fact.value).role
         general = role in {"material", "colour", "ingredients"} or bool(_GENERAL.match(name))
+        listed = bool(_LISTS.match(name))
+        general = general or listed
         named = frozenset() if general else _called(name)
         for piece in _PIECE.split(fact.value):
             terms = {t for t in vocabulary.named(piece) if t.kind in _KINDS}
             words = _words(piece) if named and len(fact.value) < 60 else frozenset()
-            if not (terms or words):
+            if not (terms or words or ((named or listed) and len(fact.value) < 40)):
                 continue
             labels = named | (_about(piece) if general else _rest(piece))
+            if listed:
+                labels |= _item(piece)
+            if terms and _DETAIL.match(name):
+                labels |= _words(piece)  # the crescent moon of "black crescent moon"
             imitated = _imitations(piece)
             found.append(
                 Stuff(
@@ -93,7 +102,7 @@ def of(product: Product) -> Stuffs:
         if several := {t for t in vocabulary.named(text) if t.kind in _KINDS}:
             found.append(Stuff(frozenset(), frozenset(kinship.broader(several)), True, frozenset()))
     found = _told_apart(found)
-    return Stuffs(tuple(found), bindings.tokens(product.title) - frozenset(w for s in found for w in s.labels))
+    return Stuffs(tuple(found), bindings.tokens(product.title) - frozenset(w for s in found if s.terms or s.named for w in s.labels))
 
 
 def _told_apart(found: list[Stuff]) -> list[Stuff]:
@@ -133,23 +142,36 @@ def _rest(piece: str) -> frozenset[str]:
 
 def _words(piece: str) -> frozenset[str]:
     """Return the words of a value that no list knows: corozo, paracord, 伞绳线."""
-    taken = [(a, b) for a, b, _t in vocabulary.scan(piece)]
+    taken = [(a, b) for a, b, t in vocabulary.scan(piece) if t.kind != "feature"]
     english = [
         m[0].casefold()
         for m in re.finditer(r"[^\W\d_]{4,}", piece)
         if m[0].isascii() and not any(a <= m.start() < b for a, b in taken)
     ]
     known = harmless.words("en", "") | everyday.plain("en")
-    found = {w for w in english if not inflections.forms(w) & known and not _LIKE.search(w)}
+    found = {w for w in english if not inflections.forms(w) & known}
     for run in re.findall(r"(?<![\u4e00-\u9fff])(?![可不已需无防未])[\u4e00-\u9fff]{2,6}", piece):
         if not any(piece[a:b] in run for a, b, t in vocabulary.scan(piece) if t.kind in _KINDS):
-            found |= {run[i : i + 2] for i in range(len(run) - 1)} - everyday.words("zh") - harmless.words("zh", "")
+            pairs = {run[i : i + 2] for i in range(len(run) - 1)}
+            found |= {p for p in pairs if not _LINKS.intersection(p)} - everyday.words("zh") - harmless.words("zh", "")
     return frozenset(found)
 
 
-_LIKE = re.compile(
-    r"(?:ed|able|ible|ic|al|ous|ive|less|ful|[^aeiou]y|ing|ly)$"
-)  # what a thing is like may be said of any part
+_LINKS = frozenset("内外上下里前后中之的了在于和与为是有无不可已")
+
+
+_LISTS = re.compile(
+    r"(?i)^(?:in the box|contents?|included|includes|package|accessor(?:y|ies)|supplied(?: with)?|附件|配件|附送|赠品|包装清单|套装内容|清单|内含)$"
+)
+
+
+def _item(piece: str) -> frozenset[str]:
+    """Return what an item of a list may be called: 木铲 and 铲 of 木铲1把, "scoop" of "1 wooden scoop"."""
+    bare = re.sub(r"[一二两三四五六七八九十\d]+\s*[个把只条双支本套片张块瓶袋颗根枚副包对根件]?(?:装)?", "", piece).strip()
+    if runs := re.findall(r"[\u4e00-\u9fff]{2,6}", bare):
+        return frozenset({runs[-1]})
+    several = re.findall(r"[a-z]{3,}", bare.casefold())
+    return frozenset(inflections.forms(several[-1])) if several else frozenset()
 
 
 def _imitations(text: str) -> frozenset[Term]:
@@ -242,6 +264,10 @@ def _of_other_part(
         and not s.terms & vocabulary.named(segment)
         and bindings.says(segment, s.labels)
     ]  # fmt: skip
+    if not named and not any(s.whole for s in holding):
+        theirs = frozenset[str]().union(*(s.labels | s.words for s in known if s not in holding))
+        own = frozenset[str]().union(*(s.labels | s.words for s in holding))
+        return _tight(sentence, start, end, theirs - own)
     if not named:
         return False
     if kind == "material" and not any(s.whole for s in holding):
@@ -293,9 +319,12 @@ def _of_the_whole(sentence: str, start: int, end: int, stuffs: Stuffs, holding: 
 
 def _tight(sentence: str, start: int, end: int, labels: Iterable[str]) -> bool:
     """Tell whether a part's name stands right before "is of" the stuff, or right behind the stuff."""
+    for a, b, term in reversed(vocabulary.scan(sentence[:start])):
+        if term.kind == "colour" and not sentence[b:start].strip():
+            start = a  # "in black acrylic"
     for at, until in bindings.places(sentence, frozenset(labels)):
         if until <= start and _TIED.fullmatch(sentence[until:start]):
             return True
-        if end <= at and _BEFORE.fullmatch(sentence[end:at]):
-            return True
+        if (end <= at and _BEFORE.fullmatch(sentence[end:at])) or start < at < end < until:
+            return True  # 榉木铲: 木铲 begins within the stuff's name
     return False
