@@ -186,7 +186,7 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
         return True
     carried = [w for w in words if len(w) > 3 and inflections.related(w) & ready.world.kin]
     if (
-        rule.kind in {"feature", "delivery", "returns"}
+        rule.kind in {"feature", "care", "delivery", "returns"}
         and carried
         and all(w.casefold() in free or w in carried for w in words)
     ):
@@ -200,7 +200,7 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
     ):
         return True  # a fact speaks of it; the days are held against it as numbers
     term = next(iter(vocabulary.named(text)), None)
-    if term is not None and term in ready.world.terms and _is_most_of(term, said):
+    if term is not None and rule.kind != "health" and term in ready.world.terms and _is_most_of(term, said):
         return True
     generic = _CERTIFIED.fullmatch(said)
     return rule.kind == "certificate" and bool(generic) and any(t.kind == "certificate" for t in ready.world.terms)

@@ -25,6 +25,7 @@ _LIKE = re.compile(r"(?i)(?:looks? like|like|resembles?|instead of)\s+(?:an?\s+|
 _FOR_WHOM = re.compile(
     r"(?i)\b(?:for|to|suits?|fits?|by|with|among|of)\s+(?:\w+\s+){0,2}$|(?:适合|适用于|给|供|送|为|专为|受|让|对)(?:[\u4e00-\u9fff]{0,3})$"
 )
+_TOO = re.compile(r"(?i)(?:们|朋友)*(?:也|都|同样)(?:能|可以?|适合|适用|吃|喝|用|穿|戴)|\s+(?:can|may) (?:have|eat|use|wear|enjoy|drink|share|chew|play with) (?:it|them|some|this|one|a bite)")
 _AS_MUCH = re.compile(
     r"(?i)\b(?:as|than|like)\s+(?:\w+\s+as\s+)?(?:an?|the|two|three|one|your)\s+(?:\w+\s+)?$|(?:跟|和|像|比|如)(?:[一两三]?[个只颗枚])?$"
 )
@@ -170,6 +171,8 @@ def in_a_scene(
         places.strict or any(t.kind in {"material", "colour"} for t in several) or not everyday.located(sentence, start)
     ):
         return False
+    if _TOO.match(sentence, start + len(text)) and any(t.kind == "use" and t.group == "people" for t in several):
+        return False  # 狗狗也能分一口: whom else it is for
     if places.free(start) and any(t.kind == "use" and t.group == "people" for t in several):
         return not _FOR_WHOM.search(sentence[:start])  # 孩子踩着洗手: who does something, not whom it is for
     return harmless.is_everyday(text) or any(t.kind == "use" and t.group != "people" for t in several)

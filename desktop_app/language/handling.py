@@ -62,6 +62,8 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
     for fact in found:
         if _HAND.search(fact.value):
             out += [Allowed("dishwasher", yes=False), Allowed("machine", yes=False)]
+        if _HUNG.search(fact.value) and not _TOPIC["dryer"].search(fact.value):
+            out.append(Allowed("dryer", yes=False))
         if _NO_WATER.search(fact.value):
             out.append(Allowed("wet", yes=False))
         if _DRY_ONLY.search(fact.value):
@@ -90,6 +92,7 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
     return tuple(out)
 
 
+_HUNG = re.compile(r"(?i)\b(?:hang|line|air|drip|flat)[ -]?(?:to[ -])?dry|\bdry (?:flat|in the shade)|晾干|阴干|平铺|悬挂")
 _WITHOUT = re.compile(r"(?i)\bwithout (?:the |its )?[a-z]+|不(?:带|盖|含|连)[\u4e00-\u9fff]{0,3}盖?|不超过|不高于")
 _PART_SAYS = re.compile(
     r"(?i)^\s*(?P<part>[a-z]+|[\u4e00-\u9fff]{1,4}?)\s*(?:(?P<no>no\b|not\b|不可|不能|不行|否|不宜)|(?P<yes>yes\b|ok\b|safe\b|可以?用?$|可$|能))"

@@ -82,8 +82,8 @@ def of(product: Product) -> Stuffs:
             labels = named | (_about(piece) if general else _rest(piece))
             if listed:
                 labels |= _item(piece)
-            if terms and _DETAIL.match(name):
-                labels |= _words(piece)  # the crescent moon of "black crescent moon"
+            if _DETAIL.match(name):  # the crescent moon of "black crescent moon"
+                labels |= bindings.tokens(piece) - {w for t in terms for e in t.en for w in e.split()} if terms else bindings.tokens(piece)
             imitated = _imitations(piece)
             found.append(
                 Stuff(

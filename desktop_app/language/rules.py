@@ -16,6 +16,7 @@ from desktop_app.errors import UserError
 BY_FACT = frozenset(
     [
         "health",
+        "care",
         "eco",
         "guarantee",
         "certificate",
