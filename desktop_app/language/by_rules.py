@@ -126,7 +126,7 @@ def extreme(sentence: str, start: int, ready: Carried) -> bool:
 _CERTIFIED = re.compile(
     r"(?:compliant|complies with|approved|certif(?:ied|icates?|ication)|(?:lab |laboratory |independently )?tested|认证|检测|(?:通过|获得?|经|有)[A-Za-z0-9 -]{0,24}(?:的)?(?:认证|检测|检验))"
 )
-_TO_THE_LETTER = ("/diet", "/assembled")  # what it is free of or ready for: a fact has to say just that
+_TO_THE_LETTER = ("/diet", "/assembled", "/unlimited")  # what it is free of or ready for: a fact has to say just that
 # What a promise and a fact say in other words.
 _SAME_SAID = (
     (r"assembl|put together|组装|安装", r"assembl\w*:?\s+(?:none|not|no)\b|no assembly|免安装|无需(?:组装|安装)|(?:组装|安装)\s*(?:无需|不需要|免)"),
@@ -159,7 +159,7 @@ def _same_said(rule: rules.Rule, said: str, known: str) -> bool:
 def _is_most_of(term: Term, said: str) -> bool:
     """Of "save the cork forests" the cork is carried, and says nothing."""
     named = [form.casefold() for form in (*term.en, *term.zh) if form.casefold() in said]
-    return not named or 2 * max(map(len, named)) >= len(said)
+    return not named or 2 * max(map(len, named)) > len(said) or (said.isascii() and 2 * max(map(len, named)) == len(said))
 
 
 def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
@@ -185,6 +185,8 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
     if len(words) == 1 and inflections.related(words[0]) & ready.world.kin:
         return True
     carried = [w for w in words if len(w) > 3 and inflections.related(w) & ready.world.kin]
+    objects = re.findall(r"\bthe ([a-z]+)", said)  # the base of "touch the base to": a part's name carries no deed
+    carried = [w for w in carried if w not in objects]
     if (
         rule.kind in {"feature", "care", "delivery", "returns"}
         and carried

@@ -86,7 +86,9 @@ def of_sentence(
             continue  # "not dishwasher-safe", as the facts say
         if term.kind == "care" and _as_the_number_says(text, world):
             continue  # "wash at 60 °C" of "Wash: 60 °C"
-        if in_a_scene(sentence, text, start, several, world, places) or inside_a_word(sentence, start, end, world):
+        if in_a_scene(sentence, text, start, several, world, places) or (
+            not _TOO.match(sentence, end) and inside_a_word(sentence, start, end, world)
+        ):
             excused.append((start, end))
             continue
         if _not_it(sentence, start, several[0], world):
@@ -102,6 +104,11 @@ def of_sentence(
 _STUFF = re.compile(
     r"(?i)\b(?:made|cut|built|woven|cast|carved|filled|stuffed|padded|lined|trimmed|wrapped|covered)\s+(?:\w+\s+)?(?:of|from|out of|in|with)\s+(?:\w+\s+){0,2}$|\b(?:solid|pure|genuine|real|wrought)\s+$"
 )
+
+
+def not_there(sentence: str) -> bool:
+    """Tell whether a sentence says that something is missing, or not part of it."""
+    return bool(_NOT_THERE.search(sentence))
 
 
 def _stuff_in(several: tuple[Term, ...], world: World) -> str:

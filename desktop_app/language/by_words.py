@@ -81,6 +81,10 @@ def _latin_words(
             continue
         if inflections.related(word) & world.kin:
             continue
+        if _fitted(sentence, match, world, places):
+            why = _("Nothing in this product’s facts says “{text}”.", text=word)
+            found.append(finding(sentence, match.start(), match.end(), "feature", why))
+            continue
         named = places.bound(match.start()) and contents.must_be_named(sentence, match.start(), word)
         if (low.removesuffix("'s") in free or low.split("'")[0] in free) and not named:
             continue
@@ -123,6 +127,24 @@ def _latin_words(
         why = _("Nothing in this product’s facts says “{text}”.", text=word)
         found.append(finding(sentence, match.start(), match.end(), kind, why))
     return found
+
+
+_BY_NAME = re.compile(r"(?i)(?:^|[;:.!?—–]\s*|,\s*(?:and|but)\s+)(?:an?|the|its|their)\s+(?:[a-z-]+\s+){0,2}$")
+_IS_DOING = re.compile(r"(?i)s?\s+(?:is|are|was|can|will|has|have|lets?|keeps?|holds?|stops?|makes?|[a-z]{2,}s)\b(?!['’])")
+_HAD = re.compile(r"(?i)(?:\b(?:an?|the|its|their|with|two|three|four|six|\d+|no|side|inner|outer|extra)\b|^)\s*(?:[a-z-]+\s+){0,2}$")
+_SOMEWHERE = re.compile(r"(?i)\b(?:on|in|into|onto|at|by|under|over|behind|beside|near|from|off|to|through|round|around|against|between|like)\s+(?:an?|the|your|any|every|some|that|this)?\s*(?:[a-z-]+\s+){0,2}$")
+
+
+def _fitted(sentence: str, match: re.Match[str], world: World, places: everyday.Places) -> bool:
+    """ "A carrying strap is attached", "the front ring stops your dog": a part that no fact names."""
+    if places.strict or not inflections.forms(match[0]) & everyday.components() or harmless.is_usual(match[0], world):
+        return False
+    before = sentence[: match.start()]
+    if _READERS.search(before) or sentence.startswith(" of ", match.end()) or by_terms.not_there(sentence):
+        return False
+    if _BY_NAME.search(before) and _IS_DOING.match(sentence, match.end()):
+        return True
+    return not places.free(match.start()) and bool(_HAD.search(before)) and not _SOMEWHERE.search(before)
 
 
 _READERS = re.compile(r"(?i)\b(?:your|his|her|my|their|our|everyone['’]s|somebody['’]s)\s+(?:own\s+)?(?:[a-z-]+\s+)?$")

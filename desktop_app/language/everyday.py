@@ -96,6 +96,13 @@ def words(language: str) -> frozenset[str]:
 
 
 @cache
+def components() -> frozenset[str]:
+    """Return the English words for what a thing may be fitted with or not (base forms)."""
+    text = (paths.assets() / "language" / "components.en.txt").read_text("utf-8")
+    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+
+
+@cache
 def plain(language: str) -> frozenset[str]:
     """Return the words that claim nothing even of the product, in a text that a person wrote."""
     text = (paths.assets() / "language" / f"plain.{language}.txt").read_text("utf-8")

@@ -148,6 +148,11 @@ def _words(piece: str) -> frozenset[str]:
         for m in re.finditer(r"[^\W\d_]{4,}", piece)
         if m[0].isascii() and not any(a <= m.start() < b for a, b in taken)
     ]
+    english += [
+        m[0].casefold()
+        for m in re.finditer(r"(?<![A-Za-z])(?:P(?:BT|P|E|C|U|VC|ET|OM|A|LA|S|MMA|TFE)|ABS|EVA|TP[EUR]|SBR|NBR|MDF|HDF)(?![A-Za-z\d-])", piece)
+        if not any(a <= m.start() < b for a, b in taken)
+    ]
     known = harmless.words("en", "") | everyday.plain("en")
     found = {w for w in english if not inflections.forms(w) & known}
     for run in re.findall(r"(?<![\u4e00-\u9fff])(?![可不已需无防未])[\u4e00-\u9fff]{2,6}", piece):

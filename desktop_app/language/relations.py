@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from desktop_app.language import everyday, inflections, lexicon, measures, vocabulary
+from desktop_app.language import inflections, lexicon, making, measures, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.numbers import Known
 from desktop_app.language.vocabulary import World
@@ -140,11 +140,16 @@ _MADE_IN = re.compile(
 
 def _made_in(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
     """ "Made in Ecuador" of chocolate whose beans come from there."""
-    return [
-        _wrong(sentence, a, b, _("The facts give “{text}” for something else.", text=sentence[a:b]))
-        for a, b, term in terms
-        if term.kind == "origin" and term in world.partly_from and _MADE_IN.search(sentence[:a])
-    ]
+    why = "The facts give “{text}” for something else."
+    found = []
+    for a, b, term in terms:
+        if term.kind != "origin":
+            continue
+        said = making.said_before(sentence[:a])
+        other = said and term in world.steps and not said & world.steps[term]
+        if other or (term in world.partly_from and _MADE_IN.search(sentence[:a])):
+            found.append(_wrong(sentence, a, b, _(why, text=sentence[a:b])))
+    return found
 
 
 _PURE = re.compile(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from desktop_app.language import everyday, facts, handling, harmless, inflections, kinship, lexicon, subjects, telling
+from desktop_app.language import everyday, facts, handling, harmless, inflections, kinship, lexicon, making, subjects, telling
 from desktop_app.language.lexicon import Term
 from desktop_app.records import Fact, Product
 
@@ -31,6 +31,7 @@ class World:
     whole: frozenset[Term]  # … of these, what the whole thing is made of
     names: tuple[str, ...]  # what it may be called: exempt from every rule
     pairs: tuple[frozenset[str], ...]  # the words of each single fact, to see which belong together
+    steps: Mapping[Term, frozenset[str]]  # which step of its making was done in a place that no other fact names
     partly_from: frozenset[Term]  # origins of a part or of one step alone ("Tanned in: Italy")
     parts: tuple[frozenset[str], ...]  # the words of each fact that says what a part is made of
     complete: bool  # whether all that is in it is known: a composition of 100 %, a list of ingredients
@@ -96,6 +97,7 @@ def of(product: Product) -> World:
         frozenset(whole),
         _names(product),
         (*(frozenset(_pair(f)) for f in found), frozenset(_pair(Fact("", product.title)))),
+        _steps(product),
         _partly_from(product, found),
         tuple(frozenset(_pair(f)) for f in found if facts.role_of(f) == "part_material"),
         _complete(found),
@@ -154,6 +156,16 @@ _SOME_OF_IT = re.compile(
 )
 
 
+def _steps(product: Product) -> dict[Term, frozenset[str]]:
+    """Return for every place that facts give for single steps alone which these are."""
+    told: dict[Term, list[frozenset[str]]] = {t: [frozenset()] for t in named(product.title) if t.kind == "origin"}
+    for fact in product.facts:
+        for term in named(fact.value):
+            if term.kind == "origin":
+                told.setdefault(term, []).append(making.steps(f"{fact.name} {fact.value}"))
+    return {t: frozenset[str]().union(*several) for t, several in told.items() if all(several)}
+
+
 def _partly_from(product: Product, found: list[Fact]) -> frozenset[Term]:
     partly: set[Term] = set()
     elsewhere = {t for t in named(product.title) if t.kind == "origin"}
@@ -207,11 +219,14 @@ def _absent(found: Iterable[Fact]) -> set[Term]:
     return out
 
 
+_INGREDIENTS = re.compile(r"(?i)ingredient|\bactives?\b|^contains$|成分|配料|原料")
+
+
 def _inside(found: Iterable[Fact]) -> frozenset[str]:
     """Return the words of every ingredient: salt and 盐 of "菜籽油、盐"."""
     out: set[str] = set()
     for fact in found:
-        if facts.role_of(fact) == "ingredients":
+        if facts.role_of(fact) == "ingredients" or _INGREDIENTS.search(fact.name):
             out |= {form for w in _WORD.findall(fact.value) for form in inflections.forms(w)}
             out.update(re.findall(r"[\u4e00-\u9fff]+", fact.value))
     return frozenset(out - {"and", "or", "of", "with"})
