@@ -17,6 +17,7 @@ from desktop_app.words import _
 # Words of which a piece of a fact says one and a sentence may not put another in its place.
 _RIVALS = (
     (r"\bcold|\bcool|\bchilled|\biced?\b|冷|冰|凉", r"\bhot\b|\bwarm|\bheat|热|(?<![耐水色体室恒降])温(?!度|馨|柔)"),
+    (r"\bhigh\b(?! up)|\bfull (?:power|brightness|speed)\b|\bmax(?:imum)?\b|\bbright(?:est)?\b|\bturbo\b|高[档亮速]|强[档劲力]|最亮|最大档|全速", r"\blow\b|\beco\b|\bdim(?:mest)?\b|\bgentle\b|低[档亮速]|弱[档]|节能|微光"),
     (r"\bdrained\b|沥干|固形物", r"\bnet\b|净含量|净重"),
     (r"\bfront\b|前", r"\brear\b|\bback\b|后|尾"),
     (r"\bearbuds?\b|单耳", r"\bcase\b|充电盒"),

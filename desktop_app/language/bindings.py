@@ -99,7 +99,7 @@ def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
             )  # fmt: skip
             yield Bound(
                 Carrier(quantity, fact.name), number, labels, name, beside,
-                measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), mine, name | labels | _things(mine), rest - mine, _basis(value, quantity), piece,
+                measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), mine, name | labels | _things(mine), rest - mine, _basis(fact.name, value, quantity), piece,
             )  # fmt: skip
 
 
@@ -150,8 +150,8 @@ _SAID_BASIS = re.compile(
 )
 
 
-def _basis(value: str, quantity: Quantity) -> str:
-    found = _BASIS.match(value, quantity.end)
+def _basis(name: str, value: str, quantity: Quantity) -> str:
+    found = _BASIS.match(value, quantity.end) or _BASIS_BEFORE.search(f"{name} {value[: quantity.start]}")
     return re.sub(r"\s", "", found["per"].casefold()) if found else ""
 
 

@@ -15,7 +15,7 @@ _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-zÀ-ÖØ-öø-
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LIMIT = re.compile(r"最[多少低高大小](?!的)")
 EXTREME = re.compile(
-    r"(?i)(?:largest|biggest|smallest|longest|shortest|tallest|widest|narrowest|heaviest|lightest)\b|最[大小长短高矮宽窄重轻]"
+    r"(?i)(?:largest|biggest|smallest|longest|shortest|tallest|widest|narrowest|heaviest|lightest)\b|最[大小长短高矮宽窄重轻亮快远强低]"
 )
 
 
@@ -119,6 +119,8 @@ def extreme(sentence: str, start: int, ready: Carried) -> bool:
     if not EXTREME.match(sentence, start):
         return False
     sizes = [p for p in ready.pieces for c in p.carriers if c.quantity.unit or p.role == "size"]
+    if re.search(r"(?i)最[高大低小]|\bmax|\bmin\b|\bup to\b", ready.world.text):
+        return bool(quantities.scan(sentence))
     several = len(sizes) > 1 or any(len(p.text.split("|")) > 1 for p in ready.pieces) or ready.sizes > 1
     return several and (bool(quantities.scan(sentence)) or bool(re.search(r"\b(?:\d?X*[SL]|M)\b", sentence)))
 
@@ -130,6 +132,8 @@ _TO_THE_LETTER = ("/diet", "/assembled", "/unlimited")  # what it is free of or 
 # What a promise and a fact say in other words.
 _SAME_SAID = (
     (r"assembl|put together|组装|安装", r"assembl\w*:?\s+(?:none|not|no)\b|no assembly|免安装|无需(?:组装|安装)|(?:组装|安装)\s*(?:无需|不需要|免)"),
+    (r"听不[见到]|\bno (?:tick|sound|noise)|without a (?:sound|tick)", r"静音|无声|silent|noiseless|quiet"),
+    (r"可调|能调|可以调|adjustable", r"可调|调节|能调|adjust"),
     (r"stays? dry|keeps? (?:\w+ )*dry|不怕[雨水湿]", r"waterproof|water-?(?:resistant|repellent)|\bipx?\d|防水"),
     (r"stays? fresh|keeps? (?:\w+ )*fresh", r"airtight|密封"),
     (r"stays? (?:hot|cold|warm|cool)|keeps? (?:\w+ )*(?:hot|cold|warm|cool)", r"insulat|thermal|vacuum|保温|真空"),
@@ -156,6 +160,9 @@ def _same_said(rule: rules.Rule, said: str, known: str) -> bool:
     )
 
 
+_NOT_DONE = re.compile(r"(?:not|n['’]t|never|hardly|barely|without)\s+(?:ever\s+|easily\s+)?([a-z]{3,5})")
+
+
 def _is_most_of(term: Term, said: str) -> bool:
     """Of "save the cork forests" the cork is carried, and says nothing."""
     named = [form.casefold() for form in (*term.en, *term.zh) if form.casefold() in said]
@@ -177,6 +184,8 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
         return True  # 不打滑 of 防滑, 不怕热 of 耐热
     if said.startswith("不怕") and re.search(r"-\s?\d+\s?(?:℃|°|度)|零下", ready.world.text):
         return True  # 不怕冻
+    if rule.id.endswith("/durable") and (deed := _NOT_DONE.search(said)) and re.search(rf"(?<![a-z-]){deed[1]}", ready.world.text):
+        return bool(re.search(rf"(?:non|anti|no|not|un|pre|never|without)[- ]?\w{{0,4}}{deed[1]}|{deed[1]}\w*[- ]?(?:proof|resist|free)", ready.world.text))
     if rule.id.endswith(_TO_THE_LETTER):
         return _same_said(rule, said, ready.world.text)
     if re.search(rf"(?<![a-z]){re.escape(said)}(?![a-z])", ready.world.text) or said in ready.world.grams:

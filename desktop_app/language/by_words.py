@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import by_terms, contents, everyday, harmless, inflections, quantities, tongue, units, vocabulary
+from desktop_app.language import (
+    by_terms,
+    contents,
+    everyday,
+    harmless,
+    inflections,
+    quantities,
+    tongue,
+    units,
+    vocabulary,
+)
 from desktop_app.language.lexicon import Term
 from desktop_app.language.spans import finding, within
 from desktop_app.language.vocabulary import World

@@ -290,7 +290,7 @@ _PLAIN_FRACTION = re.compile(r"\d+(?=\s?/)|(?<=/)\d+")
 def _before(text: str, start: int) -> frozenset[str]:
     """Return what is counted where it stands before the number: 墨囊2支."""
     found = re.search(r"([\u4e00-\u9fff]{2,6})\s?$", text[:start])
-    return frozenset({found[1]}) if found else frozenset()
+    return frozenset({found[1]}) if found and not re.match(r"每|各|共|单|前面|后面|左右", found[1]) else frozenset()
 
 
 def _pairs_of(quantity: Quantity, *, double: bool = False) -> Quantity | None:

@@ -73,7 +73,7 @@ ORDER = [
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SAME = 0.85
-_SQUARE = re.compile(r"(?i)\bsquare (?:met|centimet|inch|feet|foot|yard)\w*|\bo['’]clock\b")
+_SQUARE = re.compile(r"(?i)\bsquare (?:met|centimet|inch|feet|foot|yard)\w*|\bo['’]clock\b|[一每1](?:个)?平(?:方)?米")
 _RELATIVE = re.compile(
     r"(?i)\b(?:heavy|light|big|small|large|long|short|tall|wide|narrow|thick|thin|deep|shallow|high|low|little|enough)\b|[轻重矮薄]"
 )

@@ -19,10 +19,11 @@ _TOPICS = {
     "bleach": r"bleach|漂白",
     "iron": r"\biron(?:ing|ed)?\b(?!\s+(?:pan|skillet|pot))|熨",
     "freezer": r"freez|冷冻",
-    "wet": r"\b(?:shower|swim|in the (?:bath|sea|pool|shower)|rinse|soak|submerge|wash(?:es|ed)?(?!\s*by hand only))\b|under the tap|冲洗|水洗|清洗|浸泡|冲一冲|洗澡|游泳|淋浴|泡澡",
+    "wet": r"\b(?:shower|swim|in the (?:bath|sea|pool|shower)|rinse|soak|submerge|wash(?:es|ed)?(?!\s*by hand only))\b|under the tap|水龙头|冲[一了]?冲|冲洗|水洗|清洗|浸泡|冲一冲|洗澡|游泳|淋浴|泡澡",
     "dryclean": r"dry[- ]?clean|干洗",
     "machine": r"machine[- ]wash|washing machine|机洗|洗衣机",
     "water": r"watertight|hold(?:s|ing)? water|fill(?:ed)? (?:it )?with (?:fresh )?water|fresh[- ](?:cut )?(?:flowers?|stems?|tulips|roses|blooms?)|盛(?:上)?(?:清)?水|装(?:上)?(?:清)?水|注水|鲜花|漏水",
+    "flame": r"\bhobs?\b|\bstoves?\b|\b(?:naked|open) flames?\b|炉子|炉火|明火|火上|灶上|直火",
     "hand": r"hand[- ]?wash|wash (?:it|them|this|these) by hand|手洗",
 }
 _TOPIC = {name: re.compile(pattern, re.I) for name, pattern in _TOPICS.items()}
@@ -62,6 +63,8 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
     for fact in found:
         if _HAND.search(fact.value):
             out += [Allowed("dishwasher", yes=False), Allowed("machine", yes=False)]
+        if _WIPED.search(fact.value) and not _TOPIC["wet"].search(fact.value):
+            out.append(Allowed("wet", yes=False))
         if _HUNG.search(fact.value) and not _TOPIC["dryer"].search(fact.value):
             out.append(Allowed("dryer", yes=False))
         if _NO_WATER.search(fact.value):
@@ -92,6 +95,7 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
     return tuple(out)
 
 
+_WIPED = re.compile(r"(?i)\bwipe\b|\b(?:damp|dry|soft) cloth\b|擦拭|[干湿]布")
 _HUNG = re.compile(r"(?i)\b(?:hang|line|air|drip|flat)[ -]?(?:to[ -])?dry|\bdry (?:flat|in the shade)|晾干|阴干|平铺|悬挂")
 _WITHOUT = re.compile(r"(?i)\bwithout (?:the |its )?[a-z]+|不(?:带|盖|含|连)[\u4e00-\u9fff]{0,3}盖?|不超过|不高于")
 _PART_SAYS = re.compile(

@@ -45,6 +45,7 @@ _AGED = re.compile(
     r"\b(?:ages?|aged|kids|children|toddlers|boys|girls|babies|anyone|everyone)\s+(?:of\s+|from\s+|over\s+)?$|\b\w+(?:ers|ors|ones|fans|people|hands|fingers)\s+from\s+(?:the age of\s+)?$",
     re.I,
 )
+_FRACTION = re.compile(r"(?i)\b(?:third|quarter|fifth|sixth|eighth|tenth)s?$|分之")
 _FULL_OF_WATER = re.compile(r"(?:装满|灌满|盛满|加满)(?:了)?水[^，。]{0,6}$")
 _OF_WATER = re.compile(r"\s*(?:of (?:hot |cold |boiling )?water\b|的?(?:热|冷|开)?水)", re.I)
 
@@ -55,6 +56,8 @@ def with_bound(text: str, quantity: Quantity, measures: str) -> Quantity:
     bound = next((name for name, pattern in _BEFORE if pattern.search(before)), "")
     if not bound and "成" in quantity.text:
         bound = "over" if text[quantity.end : quantity.end + 1] == "多" else "about"  # tenths are round numbers
+    if not bound and _FRACTION.search(quantity.text):
+        bound = "about"  # "an eighth of it"
     bound = bound or next((name for name, pattern in _AFTERWARDS if pattern.match(text, quantity.end)), "")
     water = bool(
         quantity.unit and (_OF_WATER.match(text, quantity.end) or _FULL_OF_WATER.search(text[: quantity.start]))

@@ -252,8 +252,8 @@ def _within(carrier: Carrier, quantity: Quantity) -> bool:
 
 
 _NEAR = {
-    "under": (Fraction(80, 100), Fraction(1)),
-    "over": (Fraction(1), Fraction(125, 100)),
+    "under": (Fraction(75, 100), Fraction(1)),
+    "over": (Fraction(1), Fraction(130, 100)),
     "about": (Fraction(94, 100), Fraction(106, 100)),
     "least": (Fraction(1), Fraction(125, 100)),
 }

@@ -21,7 +21,7 @@ _GENERAL = re.compile(
 )
 _TIED = re.compile(
     r"(?i)\s*(?:(?:is|are|was|were|of|in|from|made|turned|cut|carved|forged|sewn|cast|too|also|all|both|solid|real|genuine|pure|fine|good|entirely|out|come[s]?|even|the same|a|an|polished|brushed|smooth|dark|light|pale)\s*)*"
-    r"|[\u4e00-\u9fff]?(?:上)?(?:的|也|都|全|则|同样|就|用的|一样)*(?:是|为|用|由|采用|选用|用了|用的是|用的也是)(?:整块|纯|实心|真|的)?(?:[A-Za-z]?\d{2,4})?"
+    r"|[\u4e00-\u9fff]?(?:上)?(?:的|也|都|全|则|同样|就|用的|一样)*(?:[上镀涂包贴刷](?:了|着|有|的是)|是|为|用|由|采用|选用|用了|用的是|用的也是)(?:整块|纯|实心|真|的)?(?:[A-Za-z]?\d{2,4})?"
 )
 _BEFORE = re.compile(r"(?i)[\s-]*(?:(?:wood|wooden|steel|coloured|colored|tone)\s+)?|(?:制|质|色|制成)?的?")
 _IMITATED = re.compile(
@@ -218,6 +218,7 @@ def of_sentence(sentence: str, terms: list[tuple[int, int, Term]], stuffs: Stuff
             out.append(finding(sentence, start, end, "relation", why))
         elif (
             real
+            or (_EVERY.search(segment) and not any(s.main or bindings.says(sentence, s.labels) for s in holding))
             or _of_other_part(sentence, start, end, readings, holding, known, segment)
             or _of_another_place(holding, segment)
             or _called_by_its_stuff(sentence, start, terms, holding, known)
@@ -299,6 +300,7 @@ def _of_another_place(holding: list[Stuff], segment: str) -> bool:
     return bool(said) and all(s.labels and all((w := located.where(label)) and not w & said for label in s.labels) for s in holding)
 
 
+_EVERY = re.compile(r"(?i)^\W*(?:both|all)\s+(?:of\s+them\s+|the\s+|[a-z]+\s+)?(?:are|is|come)\b|(?:前后|上下|左右|里外|两[个只条件]|全部)?(?:都|全)是")
 _FORMS = frozenset("板 片 条 块 皮 布 料 面 丝 管 board panel sheet cloth".split())  # what a stuff is had as
 _BODY_SAID = re.compile(r"(?i)[\s-]*(?:main )?(?:body|casing|housing)\b|的?[\u4e00-\u9fff]身(?!上)|的?(?:主体|机身)")
 _IT = re.compile(r"(?i)\b(?:it|they|this|these)\s+(?:is|are|comes?)\s+(?:in\s+|made\s+of\s+|all\s+)?$")

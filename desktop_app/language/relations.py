@@ -31,6 +31,7 @@ def of_sentence(sentence: str, world: World, known: Known) -> list[Finding]:
     """Return what is said with carried words but ties them wrongly."""
     terms = vocabulary.scan(sentence)
     found = [*_made_of(sentence, terms, world), *measures.of_sentence(sentence, terms, known)]
+    found += _odd_parts(sentence, terms, world)
     found += _made_in(sentence, terms, world)
     found += _denials(sentence, terms, world)
     found += _sold_apart(sentence, world)
@@ -110,6 +111,22 @@ _OF_OTHER_STUFF = frozenset(
         "|"
     )
 )
+
+
+def _odd_parts(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
+    """ "Bamboo feet" of a bamboo board with non-slip feet."""
+    found = []
+    for (a, b, first), (c, d, second) in pairwise(terms):
+        if first.kind != "material" or first not in world.whole or sentence[b:c].strip(" -的制"):
+            continue
+        last = second.en[0].split()[-1]
+        if second.kind != "noun" or not {last, last.removesuffix("s")} & (_OF_OTHER_STUFF | {"feet", "foot"}):
+            continue
+        mine = {*first.zh, *(w for e in first.en for w in e.casefold().split())}
+        if not any(pair & mine and pair & {last, *second.zh} for pair in world.pairs):
+            why = _("No fact says this of that part: “{text}”.", text=sentence[a:d])
+            found.append(_wrong(sentence, a, d, why))
+    return found
 
 
 def _is_subject(before: str, part: Term) -> bool:

@@ -7,7 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from desktop_app.language import everyday, facts, handling, harmless, inflections, kinship, lexicon, making, subjects, telling
+from desktop_app.language import (
+    everyday,
+    facts,
+    handling,
+    harmless,
+    inflections,
+    kinship,
+    lexicon,
+    making,
+    subjects,
+    telling,
+)
 from desktop_app.language.lexicon import Term
 from desktop_app.records import Fact, Product
 
