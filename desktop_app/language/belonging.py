@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from desktop_app.language import facts, inflections, kinship, quantities, vocabulary
-from desktop_app.language.carriers import Carrier, told
+from desktop_app.language.carrier import Carrier, told
 from desktop_app.language.numbers import carries
 from desktop_app.language.quantities import Quantity
 from desktop_app.records import Fact, Finding, Product
@@ -84,10 +84,7 @@ class Piece:
 def pieces(product: Product) -> tuple[Piece, ...]:
     """Return the stretches of every fact and option value that hold a number."""
     found: list[Piece] = []
-    sources = [
-        (f.name, told(f), f)
-        for f in product.facts
-    ]
+    sources = [(f.name, told(f), f) for f in product.facts]
     options = {o for v in product.variants for o in v.options}
     sources += [(name, value, Fact(name, value)) for name, value in options]
     for name, value, fact in sources:

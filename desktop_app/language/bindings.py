@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from desktop_app.language import facts, inflections, lexicon, measured, quantities, units, vocabulary
-from desktop_app.language.carriers import Carrier, told
+from desktop_app.language import bases, facts, inflections, lexicon, measured, quantities, units, vocabulary
+from desktop_app.language.carrier import Carrier, told
 from desktop_app.language.numbers import Known, carries
 from desktop_app.language.quantities import Quantity
 from desktop_app.language.spans import finding
@@ -99,7 +99,7 @@ def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
             )  # fmt: skip
             yield Bound(
                 Carrier(quantity, fact.name), number, labels, name, beside,
-                measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), mine, name | labels | _things(mine), rest - mine, _basis(fact.name, value, quantity), piece,
+                measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), mine, name | labels | _things(mine), rest - mine, bases.of(fact.name, value, quantity), piece,
             )  # fmt: skip
 
 
@@ -138,21 +138,6 @@ def _dimension(quantity: Quantity) -> str:
 
 def _alike(one: Quantity, other: Quantity) -> bool:
     return _dimension(one) == _dimension(other)
-
-
-_BASIS = re.compile(
-    r"(?i)\s*(?:[a-z]+(?: [a-z]+)?\s*)?(?:/|per|每)\s*(?P<per>100\s?(?:g|ml|克|毫升)|bag|box|pack|tin|bottle|bar|piece|pair|serving|portion|包|盒|袋|罐|瓶|支|只|件|对|双|层|片|颗|粒)"
-)
-_BASIS_BEFORE = re.compile(r"(?i)(?P<per>100\s?(?:g|ml|克|毫升))[^\d]{0,6}$")
-_SAID_BASIS = re.compile(
-    r"(?i)\b(?:an?|the|each|every|one|per|whole)\s+(?P<en>bag|box|pack|packet|tin|bottle|bar|jar|tube|carton)\b"
-    r"|(?:一|每|整)(?P<zh>包|盒|袋|罐|瓶|支|条|桶|箱)"
-)
-
-
-def _basis(name: str, value: str, quantity: Quantity) -> str:
-    found = _BASIS.match(value, quantity.end) or _BASIS_BEFORE.search(f"{name} {value[: quantity.start]}")
-    return re.sub(r"\s", "", found["per"].casefold()) if found else ""
 
 
 @lru_cache(maxsize=4096)
@@ -373,38 +358,10 @@ def _other_measure(bound: Bound, around: _Around) -> bool:
 
 def _other_basis(bound: Bound, around: _Around) -> bool:
     """ "The bag holds 430 kcal" of what 100 g hold, "the pair weighs 230 g" of one of them, "500 ml an hour" of a tank."""
-    if _other_share(bound, around):
+    known, dimension = f"{bound.carrier.source} {bound.piece}", _dimension(bound.carrier.quantity)
+    if bases.other_share(known, around.marked, around.quantity.shared, dimension):
         return True
-    if not bound.basis.startswith("100"):
-        return False
-    said = _SAID_BASIS.search(around.near)
-    return bool(said) and not re.search(r"100\s?(?:g|ml|克|毫升)", around.sentence)
-
-
-_ONE = re.compile(r"(?i)\beach\b|\bper (?:piece|item|unit|\w+)\b|\bsingle\b|\bapiece\b|单[只支根个件片颗条块]|每[只支根个件片颗条块]")
-_ALL = re.compile(r"(?i)\b(?:per pair|a pair|the pair|set|total|all|together)\b|一[对双套]|[对双套]重|总|全套|合计|共")
-_RATE = re.compile(r"(?i)(?:/|\bper |\ban? |\bevery |\beach )\s?(?:hour|minute|second|day|h|min|s|d)\b|(?:每|/)\s?(?:小时|分钟?|秒|天|日|晚)|rpm")
-_RATE_SAID = re.compile(
-    r"(?i)§[^,;.]{0,12}\b(?:an|per|every|each) (?:hour|minute|second)\b|\b(?:every|each|per) (?:hour|minute|second)\b[^,;.]*§|每(?:个)?(?:小时|钟头|分钟|秒)[^，。；]{0,8}§|§[^，。；]{0,4}(?:每|/|一个)(?:小时|分钟)"
-)
-
-
-_SPANS = {
-    "hour": re.compile(r"(?i)hour|/\s?h\b|小时|钟头"),
-    "minute": re.compile(r"(?i)minute|/\s?min|rpm|分钟|转/分|每分"),
-    "second": re.compile(r"(?i)second|/\s?s\b|秒"),
-    "day": re.compile(r"(?i)\bday|天|日"),
-}
-
-
-def _other_share(bound: Bound, around: _Around) -> bool:
-    known = f"{bound.carrier.source} {bound.piece}"
-    if said := _RATE_SAID.search(around.marked):
-        spans = {name for name, pattern in _SPANS.items() if pattern.search(said[0])}
-        mine = {name for name, pattern in _SPANS.items() if pattern.search(known)} if _RATE.search(known) else set()
-        return not spans & mine and _dimension(bound.carrier.quantity) != "time"
-    one, every = bool(_ONE.search(known)), bool(_ALL.search(known))
-    return around.quantity.shared == "all" and one and not every
+    return bases.other(bound.basis, around.near, around.sentence)
 
 
 def _other_size(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool:

@@ -131,7 +131,10 @@ _CERTIFIED = re.compile(
 _TO_THE_LETTER = ("/diet", "/assembled", "/unlimited")  # what it is free of or ready for: a fact has to say just that
 # What a promise and a fact say in other words.
 _SAME_SAID = (
-    (r"assembl|put together|组装|安装", r"assembl\w*:?\s+(?:none|not|no)\b|no assembly|免安装|无需(?:组装|安装)|(?:组装|安装)\s*(?:无需|不需要|免)"),
+    (
+        r"assembl|put together|组装|安装",
+        r"assembl\w*:?\s+(?:none|not|no)\b|no assembly|免安装|无需(?:组装|安装)|(?:组装|安装)\s*(?:无需|不需要|免)",
+    ),
     (r"听不[见到]|\bno (?:tick|sound|noise)|without a (?:sound|tick)", r"静音|无声|silent|noiseless|quiet"),
     (r"可调|能调|可以调|adjustable", r"可调|调节|能调|adjust"),
     (r"stays? dry|keeps? (?:\w+ )*dry|不怕[雨水湿]", r"waterproof|water-?(?:resistant|repellent)|\bipx?\d|防水"),
@@ -166,7 +169,9 @@ _NOT_DONE = re.compile(r"(?:not|n['’]t|never|hardly|barely|without)\s+(?:ever\
 def _is_most_of(term: Term, said: str) -> bool:
     """Of "save the cork forests" the cork is carried, and says nothing."""
     named = [form.casefold() for form in (*term.en, *term.zh) if form.casefold() in said]
-    return not named or 2 * max(map(len, named)) > len(said) or (said.isascii() and 2 * max(map(len, named)) == len(said))
+    return (
+        not named or 2 * max(map(len, named)) > len(said) or (said.isascii() and 2 * max(map(len, named)) == len(said))
+    )
 
 
 def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
@@ -184,8 +189,17 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
         return True  # 不打滑 of 防滑, 不怕热 of 耐热
     if said.startswith("不怕") and re.search(r"-\s?\d+\s?(?:℃|°|度)|零下", ready.world.text):
         return True  # 不怕冻
-    if rule.id.endswith("/durable") and (deed := _NOT_DONE.search(said)) and re.search(rf"(?<![a-z-]){deed[1]}", ready.world.text):
-        return bool(re.search(rf"(?:non|anti|no|not|un|pre|never|without)[- ]?\w{{0,4}}{deed[1]}|{deed[1]}\w*[- ]?(?:proof|resist|free)", ready.world.text))
+    if (
+        rule.id.endswith("/durable")
+        and (deed := _NOT_DONE.search(said))
+        and re.search(rf"(?<![a-z-]){deed[1]}", ready.world.text)
+    ):
+        return bool(
+            re.search(
+                rf"(?:non|anti|no|not|un|pre|never|without)[- ]?\w{{0,4}}{deed[1]}|{deed[1]}\w*[- ]?(?:proof|resist|free)",
+                ready.world.text,
+            )
+        )
     if rule.id.endswith(_TO_THE_LETTER):
         return _same_said(rule, said, ready.world.text)
     if re.search(rf"(?<![a-z]){re.escape(said)}(?![a-z])", ready.world.text) or said in ready.world.grams:

@@ -25,7 +25,9 @@ _LIKE = re.compile(r"(?i)(?:looks? like|like|resembles?|instead of)\s+(?:an?\s+|
 _FOR_WHOM = re.compile(
     r"(?i)\b(?:for|to|suits?|fits?|by|with|among|of)\s+(?:\w+\s+){0,2}$|(?:适合|适用于|给|供|送|为|专为|受|让|对)(?:[\u4e00-\u9fff]{0,3})$"
 )
-_TOO = re.compile(r"(?i)(?:们|朋友)*(?:也|都|同样)(?:能|可以?|适合|适用|吃|喝|用|穿|戴)|\s+(?:can|may) (?:have|eat|use|wear|enjoy|drink|share|chew|play with) (?:it|them|some|this|one|a bite)")
+_TOO = re.compile(
+    r"(?i)(?:们|朋友)*(?:也|都|同样)(?:能|可以?|适合|适用|吃|喝|用|穿|戴)|\s+(?:can|may) (?:have|eat|use|wear|enjoy|drink|share|chew|play with) (?:it|them|some|this|one|a bite)"
+)
 _AS_MUCH = re.compile(
     r"(?i)\b(?:as|than|like)\s+(?:\w+\s+as\s+)?(?:an?|the|two|three|one|your)\s+(?:\w+\s+)?$|(?:跟|和|像|比|如)(?:[一两三]?[个只颗枚])?$"
 )
@@ -270,7 +272,9 @@ _CAPACITY = re.compile(
     r"(?:\s+(?:about|around|over|more than|up to|at least|exactly|some|only|just|a good|a))*\s*$"
     r"|(?:放|装|容纳|盛|坐|睡|供|够|可供|存放|收纳|容|泡|煮|做|冲)(?:得)?(?:下|进|了|入|满)?(?:约|大约|多达|至少|最多|不少于|上)?$"
 )
-_TALL = re.compile(r"(?i)(?:左右)?(?:高)?的(?:人|个子|个头|大个|男生|女生|男士|女士)|(?:的)?个[子头]|[ -]tall (?:person|man|woman|adult|people|rider|sleeper)")
+_TALL = re.compile(
+    r"(?i)(?:左右)?(?:高)?的(?:人|个子|个头|大个|男生|女生|男士|女士)|(?:的)?个[子头]|[ -]tall (?:person|man|woman|adult|people|rider|sleeper)"
+)
 _LASTING = re.compile(
     r"(?i)\b(?:ready|boil|done|bake|cook|burn|last|keep|charg|run|brew|steep|stay|play|battery|dry|dries|wait|soak|warm|cold|hot|fresh|hour)|续航|燃|充|保[温鲜冷热]|泡|用|亮|放|点|烧|晒|干|烤|煮"
 )

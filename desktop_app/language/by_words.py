@@ -140,14 +140,20 @@ def _latin_words(
 
 
 _BY_NAME = re.compile(r"(?i)(?:^|[;:.!?—–]\s*|,\s*(?:and|but)\s+)(?:an?|the|its|their)\s+(?:[a-z-]+\s+){0,2}$")
-_IS_DOING = re.compile(r"(?i)s?\s+(?:is|are|was|can|will|has|have|lets?|keeps?|holds?|stops?|makes?|[a-z]{2,}s)\b(?!['’])")
-_HAD = re.compile(r"(?i)(?:\b(?:an?|the|its|their|with|two|three|four|six|\d+|no|side|inner|outer|extra)\b|^)\s*(?:[a-z-]+\s+){0,2}$")
-_SOMEWHERE = re.compile(r"(?i)\b(?:on|in|into|onto|at|by|under|over|behind|beside|near|from|off|to|through|round|around|against|between|like)\s+(?:an?|the|your|any|every|some|that|this)?\s*(?:[a-z-]+\s+){0,2}$")
+_IS_DOING = re.compile(
+    r"(?i)s?\s+(?:is|are|was|can|will|has|have|lets?|keeps?|holds?|stops?|makes?|[a-z]{2,}s)\b(?!['’])"
+)
+_HAD = re.compile(
+    r"(?i)(?:\b(?:an?|the|its|their|with|two|three|four|six|\d+|no|side|inner|outer|extra)\b|^)\s*(?:[a-z-]+\s+){0,2}$"
+)
+_SOMEWHERE = re.compile(
+    r"(?i)\b(?:on|in|into|onto|at|by|under|over|behind|beside|near|from|off|to|through|round|around|against|between|like)\s+(?:an?|the|your|any|every|some|that|this)?\s*(?:[a-z-]+\s+){0,2}$"
+)
 
 
 def _fitted(sentence: str, match: re.Match[str], world: World, places: everyday.Places) -> bool:
     """ "A carrying strap is attached", "the front ring stops your dog": a part that no fact names."""
-    if places.strict or not inflections.forms(match[0]) & everyday.components() or harmless.is_usual(match[0], world):
+    if places.strict or not inflections.forms(match[0]) & harmless.components() or harmless.is_usual(match[0], world):
         return False
     before = sentence[: match.start()]
     if _READERS.search(before) or sentence.startswith(" of ", match.end()) or by_terms.not_there(sentence):

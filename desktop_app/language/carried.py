@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop_app.language import belonging, bindings, denied, located, months, opposites, parts, rules, vocabulary
-from desktop_app.language.carriers import Carrier
+from desktop_app.language.carrier import Carrier
 from desktop_app.language.numbers import Known
 from desktop_app.language.vocabulary import World
 from desktop_app.records import Product

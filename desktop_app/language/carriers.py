@@ -6,28 +6,13 @@ import html
 import itertools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
-from desktop_app.language import facts, lexicon, quantities, units
+from desktop_app.language import counting, facts, quantities, units
+from desktop_app.language.carrier import ANY_NOUN, Carrier, in_both_languages, told
 from desktop_app.language.quantities import Quantity
 from desktop_app.records import Fact, Product
-
-ANY_NOUN = lexicon.words(
-    "time times is are was were it they we you that which who for on from with has have as than then gave give "
-    "behind large big medium round flat high wide long deep across tall apart thick together at people buyer customer small little different more less piece pc pcs set pack count item unit box bag pair of in total per and or by to the a an x"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Carrier:
-    """A quantity the product is known to have, and the fact (or part of the product) it comes from."""
-
-    quantity: Quantity
-    source: str
-    nouns: frozenset[str] = frozenset()
-    counted: bool = False  # how many colours or sizes there are, found by counting them
-    until: Fraction | None = None  # the other end of a range that begins with the quantity, in the same unit
 
 
 def of(product: Product) -> tuple[Carrier, ...]:
@@ -39,22 +24,9 @@ def of(product: Product) -> tuple[Carrier, ...]:
         if _TWOFOLD.search(text):
             nouns = frozenset(["layer", "wall", "side", "ply", "层", "面", "壁"])
             found.append(Carrier(Quantity(0, 0, "2", (Fraction(2),)), name, nouns))
-    found += [*_money(product), *_counts(product), *_same_ends(product), *_differences(product)]
-    found += [*_extended(product), *_added(product), *_servings(product), *_listed(product), *_portions(product)]
+    found += [*_money(product), *counting.of(product), *_differences(product)]
+    found += [*_extended(product), *_added(product), *_servings(product), *_portions(product)]
     return (*found, *_sums(found, product))
-
-
-def told(fact: Fact) -> str:
-    """Return a fact's value with its unit beside every bare number: "42 cm + 5 cm extender"."""
-    unit, value = facts.unit_of(fact), html.unescape(fact.value)
-    if not unit or unit in value:
-        return value
-    if re.search(r"[\d½¼¾]\s*$", value) or any(q.unit for q in quantities.scan(value)):
-        return f"{value} {unit}"
-    return _BARE.sub(rf"\1 {unit}", value)
-
-
-_BARE = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?)(?=\s*(?:[+,;|(]|[^\W\d_]|$))(?!\s*[xX×])")
 
 
 def said(product: Product) -> str:
@@ -98,36 +70,10 @@ def _added(product: Product) -> Iterable[Carrier]:
     """Pockets of "4 outside, 1 inside" are five."""
     for fact in product.facts:
         several = [q for q in quantities.scan(fact.value) if q.values and not (q.unit or q.code or q.money)]
-        if len(several) > 1 and len(several) == len(facts.items(fact)) and not _LISTED.search(fact.name):
+        if len(several) > 1 and len(several) == len(facts.items(fact)) and not counting.LISTS.search(fact.name):
             nouns = frozenset(quantities.stem(w) for w in re.findall(r"[^\W\d_]+", fact.name))
             total = sum((q.values[0] for q in several), Fraction(0))
-            yield Carrier(Quantity(0, 0, str(total), (total,)), fact.name, _in_both_languages(nouns))
-
-
-def _listed(product: Product) -> Iterable[Carrier]:
-    """ "4 dinner plates, 4 side plates" are eight plates, and eight pieces; 大盘4个、小盘4个 are 8个盘."""
-    for fact in product.facts:
-        several = [(item, _counted_in(item)) for item in facts.items(fact)]
-        counts = [count for _item, count in several if count]
-        if len(several) < 2 or len(counts) < len(several):
-            continue
-        ends: dict[str, Fraction] = {}
-        for item, count in several:
-            end = _last([item, item])
-            ends[end] = ends.get(end, Fraction(0)) + (count or 0)
-        total = sum(counts, Fraction(0))
-        for end, together in ends.items():
-            nouns = _in_both_languages(frozenset({end})) if end else frozenset({"piece", "thing", "件"})
-            yield Carrier(Quantity(0, 0, f"{together}", (together,)), fact.name, nouns)
-        yield Carrier(Quantity(0, 0, f"{total}", (total,)), fact.name, frozenset({"piece", "thing", "part", "件"}))
-
-
-def _counted_in(item: str) -> Fraction | None:
-    """Return how many of one thing an item of a list counts: 4 of "4 side plates", 1 of 滤网1个 and of 滤网."""
-    several = [q for q in quantities.scan(item) if not (q.unit or q.code or q.money) and q.values]
-    if not several and not re.search(r"\d", item):
-        return Fraction(1)
-    return several[0].values[0] if len(several) == 1 and several[0].values[0].denominator == 1 else None
+            yield Carrier(Quantity(0, 0, str(total), (total,)), fact.name, in_both_languages(nouns))
 
 
 _RANGE = re.compile(r"\s*(?:[-–—~～至到]|to|bis|and|和)\s*")
@@ -145,7 +91,9 @@ def _ranges(name: str, text: str) -> Iterable[Carrier]:
             continue
         if one.values[0] < two.values[0]:
             nouns = frozenset(n for n in two.nouns if n not in ANY_NOUN)
-            yield Carrier(replace(one, nouns=two.nouns, measure=two.measure), name, _in_both_languages(nouns), until=two.values[0])
+            yield Carrier(
+                replace(one, nouns=two.nouns, measure=two.measure), name, in_both_languages(nouns), until=two.values[0]
+            )
 
 
 _DOSE = re.compile(r"(?i)serving|dos(?:e|age)|brew|portion|每次|用量|冲饮|投茶|冲泡|一次")
@@ -275,11 +223,10 @@ def _carried(name: str, text: str) -> Iterable[Carrier]:
             yield Carrier(replace(quantity, values=(Fraction(part),), decimals=0), name)
         if role == "age" and quantity.unit is None:
             quantity = replace(quantity, unit=units.find("years"))
-        yield Carrier(quantity, name, _in_both_languages(nouns))
+        yield Carrier(quantity, name, in_both_languages(nouns))
 
 
 _PAIRS_NAME = re.compile(r"(?i)\s*(?:number of )?pairs\b|双数|对数")
-_LISTED = re.compile(r"(?i)includ|content|ingredient|comes with|in the box|包含|包装清单|内容|配料|成分|配件")
 _TIMES_OF = re.compile(r"([\u4e00-\u9fff]{1,6})\s?[×*xX]\s?$")  # 花盆×2
 _TWOFOLD = re.compile(r"(?i)\b(?:double|twin|dual|two-ply|two-layer)\b|双[层面壁]")
 _MEASURED = re.compile(rf"\s?[{quantities.MEASURES}](?![\u4e00-\u9fff])")
@@ -298,20 +245,6 @@ def _pairs_of(quantity: Quantity, *, double: bool = False) -> Quantity | None:
     if quantity.unit or (quantity.nouns[:1] != ("pair",) and not double):
         return None
     return replace(quantity, values=tuple(v * 2 for v in quantity.values), nouns=())
-
-
-def _in_both_languages(nouns: frozenset[str]) -> frozenset[str]:
-    found = set(nouns)
-    for noun in nouns:
-        ending = (
-            next((noun[:n] for n in range(len(noun), 0, -1) if lexicon.find(noun[:n], "noun")), "")
-            if "\u4e00" <= noun[:1] <= "\u9fff"
-            else noun
-        )
-        if ending and (term := lexicon.find(ending, "noun")):
-            found.update(term.zh)
-            found.update(quantities.stem(word) for form in term.en for word in form.split()[-1:])
-    return frozenset(found)
 
 
 def _money(product: Product) -> Iterable[Carrier]:
@@ -336,77 +269,3 @@ def _by_source(product: Product) -> dict[str, list[Quantity]]:
             if len(several := quantities.scan(value)) == 1:
                 found.setdefault(name, []).extend(several)
     return found
-
-
-_IN_PAIRS = re.compile(r"(?i)\bpairs?\b|[双对]装")
-_PLURAL = re.compile(r"(?i)[a-z]{3,}s\b|colou?r|size|色|码|味|香|种|款|档|模式|型号")
-_ASIDE = re.compile(
-    r"(?i)^\s*(?:\d{1,2}\s?(?:[支个件只枚把颗条x]|pcs?|pieces?)?\s*$|(?:not )?included|removable|washable|washed|yes\b|no\b|附|可|不|含|无|需)"
-)
-
-
-def _of_one_sort(name: str, value: str, several: list[str]) -> bool:
-    """ "1, included" and "cotton, removable" are one thing and a remark, not two things."""
-    aside = [bool(_ASIDE.search(item)) for item in several]
-    if any(aside) and not all(re.fullmatch(r"\s*\d+\s*", item) for item in several):
-        return False
-    if "|" in value or _PLURAL.search(name) or _last(several):
-        return True
-    kinds = [{t.kind for k in ("colour", "material", "scent", "use") if (t := lexicon.find(i, k))} for i in several]
-    return bool(set.intersection(*kinds))
-
-
-def _last(several: list[str]) -> str:
-    """Return what all of several things are: lights of "front light, rear light", 灯 of 前灯、尾灯."""
-    if all("\u4e00" <= item[-1:] <= "\u9fff" for item in several):
-        ends = {item[-1] for item in several}
-        return ends.pop() if len(ends) == 1 and all(len(item) > 1 for item in several) else ""
-    words = [re.findall(r"[a-z]+", item.casefold()) for item in several]
-    ends = {quantities.stem(w[-1]) if len(w) > 1 else "" for w in words if w} if all(words) else {""}
-    return ends.pop() if len(ends) == 1 else ""
-
-
-def _same_ends(product: Product) -> Iterable[Carrier]:
-    for fact in product.facts:
-        several = facts.items(fact)
-        if len(several) > 1 and (end := _last(list(several))):
-            yield Carrier(Quantity(0, 0, str(len(several)), (Fraction(len(several)),)), fact.name, frozenset({end}))
-
-
-_SORTS = frozenset(["way", "kind", "sort", "type", "mode", "option", "method", "种"])
-
-
-def _counts(product: Product) -> Iterable[Carrier]:
-    """How many colours or sizes there are is known too, by counting them."""
-    values: dict[str, set[str]] = {}
-    for variant in product.variants:
-        for name, value in variant.options:
-            values.setdefault(name, set()).add(value)
-    for fact in product.facts:
-        if facts.role_of(fact) in {"contents", "ingredients", "includes"} or _LISTED.search(fact.name):
-            continue
-        if (several := facts.items(fact)) and len(several) > 1 and _of_one_sort(fact.name, fact.value, several):
-            values.setdefault(fact.name, set(several))
-    for fact in product.facts:
-        if slashed := re.search(r"(?<![\w/])[A-Z]{1,3}(?:/[A-Z]{1,3})+(?![A-Za-z\d/])", fact.value):
-            count = Fraction(slashed[0].count("/") + 1)  # S/M/L
-            yield Carrier(Quantity(0, 0, "", (count,)), fact.name, _SORTS, counted=True)
-        if len(fact.value) < 80 and len(several := facts.items(fact)) > 1:  # "three ways to connect": any list has so many
-            yield Carrier(Quantity(0, 0, "", (Fraction(len(several)),)), fact.name, _SORTS, counted=True)
-        if facts.role_of(fact) == "ingredients" and len(several := facts.items(fact)) > 1:
-            values[fact.name] = set(several)
-    titled = {quantities.stem(w) for w in re.findall(r"[^\W\d_]{3,}", product.title)}
-    for name, all_values in values.items():
-        nouns = {quantities.stem(w) for w in re.findall(r"[^\W\d_]+", facts.clean_name(name))}
-        meaning = facts.meaning_of(name, next(iter(all_values)))
-        nouns |= {quantities.stem(meaning.en), meaning.zh}
-        if meaning.kind == "colour":
-            nouns |= {"color", "colour", "shade", "tone", "cover", "finish", "颜色", "色", "可选"}
-        if meaning.kind == "size" or all(quantities.scan(v) for v in all_values):
-            nouns |= {"size", "尺码", "尺寸", "规格", "大小", "码"}
-        nouns |= {"version", "option", "choice", "款"} | (set() if _IN_PAIRS.search(product.title) else titled)
-        if facts.meaning_of(name, "").role == "ingredients":
-            nouns = {"ingredient", "thing", "配料", "原料"}
-        yield Carrier(
-            Quantity(0, 0, str(len(all_values)), (Fraction(len(all_values)),)), name, frozenset(nouns), counted=True
-        )

@@ -42,7 +42,9 @@ _OBJECTS = lexicon.words(
     "cover stand hook nail lighter case frame guide hanger holder cap ring clip key lock light lamp brush sponge cloth tray box bag pouch strap lid spoon "
     "card base rest pin wrap sleeve dish scoop rack tool spare refill book sheet pad mat stick bar roll screw ball band belt bell net"
 )
-_SLOT = re.compile(r"(?i)\b(?:an?|one|two|three|four|five|six|\d+|matching|free|spare|extra|the|its)\s+(?:[a-z-]+\s+)?$")
+_SLOT = re.compile(
+    r"(?i)\b(?:an?|one|two|three|four|five|six|\d+|matching|free|spare|extra|the|its)\s+(?:[a-z-]+\s+)?$"
+)
 _OF_PACKING = re.compile(r"(?i)\s+(?:of|for|in)\b")
 
 
@@ -103,4 +105,9 @@ _LOOSE = frozenset("袋盒包线布")  # a bag by another name: 收纳袋 of 布
 def _things() -> frozenset[str]:
     """Return the Chinese names of things: nouns of the lexicon, and letters that things end in."""
     nouns = {z for t in lexicon.terms("noun") for z in t.zh}
-    return frozenset(nouns | set("杯碗盘碟勺筷刀叉壶锅盖垫套袋盒箱包袜帽巾带绳链扣钩夹锁钥匙灯泡线器机架座台板布纸卡贴签书册本笔墨芯网刷棉球环圈架杆棒针钉片块瓶罐桶篮盆土肥种苗粉油液膏膜皂剂糖茶刷梳镜剪钳铲耙锹尺图表码牌章旗枕被毯毛巾裙衣裤鞋靴手套罩鼠标键盘电池刃石珠花草叶饰品珠架头器计水篷丁柴子具仪钟铃哨"))
+    return frozenset(
+        nouns
+        | set(
+            "杯碗盘碟勺筷刀叉壶锅盖垫套袋盒箱包袜帽巾带绳链扣钩夹锁钥匙灯泡线器机架座台板布纸卡贴签书册本笔墨芯网刷棉球环圈架杆棒针钉片块瓶罐桶篮盆土肥种苗粉油液膏膜皂剂糖茶刷梳镜剪钳铲耙锹尺图表码牌章旗枕被毯毛巾裙衣裤鞋靴手套罩鼠标键盘电池刃石珠花草叶饰品珠架头器计水篷丁柴子具仪钟铃哨"
+        )
+    )

@@ -96,13 +96,6 @@ def words(language: str) -> frozenset[str]:
 
 
 @cache
-def components() -> frozenset[str]:
-    """Return the English words for what a thing may be fitted with or not (base forms)."""
-    text = (paths.assets() / "language" / "components.en.txt").read_text("utf-8")
-    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
-
-
-@cache
 def plain(language: str) -> frozenset[str]:
     """Return the words that claim nothing even of the product, in a text that a person wrote."""
     text = (paths.assets() / "language" / f"plain.{language}.txt").read_text("utf-8")
@@ -183,7 +176,11 @@ def _scenes(sentence: str, carried: frozenset[str]) -> tuple[tuple[int, int], ..
             continue
         asks = several[0] in _verbs() or (several[0] in {"then", "now", "just", "please"} and len(several) > 1)
         apart = not _ABOUT_IT.search(text) and not any(w in carried for w in several)
-        if asks or whole or (apart and (_READER.search(text) or _MOMENT.search(text) or sentence[m.end() : m.end() + 1] == "?")):
+        if (
+            asks
+            or whole
+            or (apart and (_READER.search(text) or _MOMENT.search(text) or sentence[m.end() : m.end() + 1] == "?"))
+        ):
             found.append(m.span())
     return tuple(found)
 

@@ -96,7 +96,9 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
 
 
 _WIPED = re.compile(r"(?i)\bwipe\b|\b(?:damp|dry|soft) cloth\b|擦拭|[干湿]布")
-_HUNG = re.compile(r"(?i)\b(?:hang|line|air|drip|flat)[ -]?(?:to[ -])?dry|\bdry (?:flat|in the shade)|晾干|阴干|平铺|悬挂")
+_HUNG = re.compile(
+    r"(?i)\b(?:hang|line|air|drip|flat)[ -]?(?:to[ -])?dry|\bdry (?:flat|in the shade)|晾干|阴干|平铺|悬挂"
+)
 _WITHOUT = re.compile(r"(?i)\bwithout (?:the |its )?[a-z]+|不(?:带|盖|含|连)[\u4e00-\u9fff]{0,3}盖?|不超过|不高于")
 _PART_SAYS = re.compile(
     r"(?i)^\s*(?P<part>[a-z]+|[\u4e00-\u9fff]{1,4}?)\s*(?:(?P<no>no\b|not\b|不可|不能|不行|否|不宜)|(?P<yes>yes\b|ok\b|safe\b|可以?用?$|可$|能))"
@@ -165,7 +167,9 @@ def of_sentence(sentence: str, known: tuple[Allowed, ...]) -> list[Finding]:
             continue
         clause = _clause(sentence, match.start())
         no = bool(_NO.search(_WITHOUT.sub("", clause)))
-        whole = not no and bool(_WHOLE.search(clause)) and (all(a.alone for a in about) or not all(a.yes for a in about))
+        whole = (
+            not no and bool(_WHOLE.search(clause)) and (all(a.alone for a in about) or not all(a.yes for a in about))
+        )
         if whole or not any(_agrees(a, clause, no=no) for a in about):
             why = _("The facts say the opposite of “{text}”.", text=match[0])
             found.append(Finding(match.start(), match.end(), match[0], "contradiction", why))

@@ -38,6 +38,13 @@ def is_usual(text: str, world: World) -> bool:
     return bool(words) and all(inflections.forms(w) & world.usual.en for w in words)
 
 
+@cache
+def components() -> frozenset[str]:
+    """Return the English words for what a thing may be fitted with or not (base forms)."""
+    text = (paths.assets() / "language" / "components.en.txt").read_text("utf-8")
+    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+
+
 def _compared(word: str) -> set[str]:
     """Return what "hotter" and "wider" compare."""
     low = word.casefold()

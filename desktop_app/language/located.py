@@ -39,7 +39,9 @@ _BOTH = (
     (re.compile(r"(?i)\binside and (?:the )?out(?:side)?\b|里外|内外"), frozenset({"inside", "outside"})),
     (re.compile(r"(?i)\btop and (?:the )?bottom\b|上下"), frozenset({"top", "bottom"})),
 )
-_ON = re.compile(r"(?i)\b(?:on|at|in|down|along|round|across|over|under|to|the)\b|[上在有的]|[侧面着带印]|[一两二三四1-9]\s?[条个只道片枚处]")
+_ON = re.compile(
+    r"(?i)\b(?:on|at|in|down|along|round|across|over|under|to|the)\b|[上在有的]|[侧面着带印]|[一两二三四1-9]\s?[条个只道片枚处]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from desktop_app.language import carriers, kinship, quantities, units
-from desktop_app.language.carriers import Carrier
+from desktop_app.language.carrier import ANY_NOUN, Carrier
 from desktop_app.language.quantities import Quantity
 from desktop_app.records import Finding, Product
 from desktop_app.words import _
@@ -180,7 +180,9 @@ class Known:
 
 
 _PAIRED = re.compile(r"(?i)\bpairs?\b|[一/每][对双]|\bearbuds?\b|\bearrings?\b|单只|耳[钉环坠]")
-_OF_A_PAIR = re.compile(r"(?i)\bpair\b|\bone (?:of them|alone)\b|\beach\b|\bboth\b|\btogether\b|一[对双]|[单每一][只支根]|[两俩]只|加在?一起")
+_OF_A_PAIR = re.compile(
+    r"(?i)\bpair\b|\bone (?:of them|alone)\b|\beach\b|\bboth\b|\btogether\b|一[对双]|[单每一][只支根]|[两俩]只|加在?一起"
+)
 _TOGETHER = re.compile(
     r"(?i)\b(?:in all|altogether|together|in total|a total of|all (?:two|three|four|five|six|eight|ten|twelve|\d+))\b|一共|总共|共计|合计|加起来|全部"
 )
@@ -324,7 +326,7 @@ _PLAYERS = frozenset(["child", "children", "kid", "player", "guest", "friend", "
 
 
 def _counts_something(quantity: Quantity) -> bool:
-    return bool([n for n in quantity.nouns[:1] if n not in carriers.ANY_NOUN])
+    return bool([n for n in quantity.nouns[:1] if n not in ANY_NOUN])
 
 
 def _shares_two(noun: str, known: str) -> bool:
@@ -333,7 +335,7 @@ def _shares_two(noun: str, known: str) -> bool:
 
 
 def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
-    said = [n for n in quantity.nouns if n not in carriers.ANY_NOUN]
+    said = [n for n in quantity.nouns if n not in ANY_NOUN]
     if quantity.pieces and carrier.counted:
         return False  # "a set of three", because three things are listed
     if carrier.counted and not quantity.nouns and quantity.measure and quantity.measure in _SINGLE:

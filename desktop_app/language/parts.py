@@ -83,7 +83,11 @@ def of(product: Product) -> Stuffs:
             if listed:
                 labels |= _item(piece)
             if _DETAIL.match(name):  # the crescent moon of "black crescent moon"
-                labels |= bindings.tokens(piece) - {w for t in terms for e in t.en for w in e.split()} if terms else bindings.tokens(piece)
+                labels |= (
+                    bindings.tokens(piece) - {w for t in terms for e in t.en for w in e.split()}
+                    if terms
+                    else bindings.tokens(piece)
+                )
             imitated = _imitations(piece)
             found.append(
                 Stuff(
@@ -102,7 +106,10 @@ def of(product: Product) -> Stuffs:
         if several := {t for t in vocabulary.named(text) if t.kind in _KINDS}:
             found.append(Stuff(frozenset(), frozenset(kinship.broader(several)), True, frozenset()))
     found = _told_apart(found)
-    return Stuffs(tuple(found), bindings.tokens(product.title) - frozenset(w for s in found if s.terms or s.named for w in s.labels))
+    return Stuffs(
+        tuple(found),
+        bindings.tokens(product.title) - frozenset(w for s in found if s.terms or s.named for w in s.labels),
+    )
 
 
 def _told_apart(found: list[Stuff]) -> list[Stuff]:
@@ -134,9 +141,9 @@ def _rest(piece: str) -> frozenset[str]:
         return _about(piece)
     found = set(_about(piece))
     for _a, b, term in vocabulary.scan(piece):
-        if term.kind in _KINDS and (rest := re.match(r"[\u4e00-\u9fff]{2,3}$", piece[b:].strip())):
-            if not any(t.kind in _KINDS for t in vocabulary.named(rest[0])):
-                found.add(rest[0])  # 刀柄, not the 镀金 of 黄铜镀金
+        rest = re.match(r"[\u4e00-\u9fff]{2,3}$", piece[b:].strip())
+        if term.kind in _KINDS and rest and not any(t.kind in _KINDS for t in vocabulary.named(rest[0])):
+            found.add(rest[0])  # 刀柄, not the 镀金 of 黄铜镀金
     return frozenset(found)
 
 
@@ -150,7 +157,10 @@ def _words(piece: str) -> frozenset[str]:
     ]
     english += [
         m[0].casefold()
-        for m in re.finditer(r"(?<![A-Za-z])(?:P(?:BT|P|E|C|U|VC|ET|OM|A|LA|S|MMA|TFE)|ABS|EVA|TP[EUR]|SBR|NBR|MDF|HDF)(?![A-Za-z\d-])", piece)
+        for m in re.finditer(
+            r"(?<![A-Za-z])(?:P(?:BT|P|E|C|U|VC|ET|OM|A|LA|S|MMA|TFE)|ABS|EVA|TP[EUR]|SBR|NBR|MDF|HDF)(?![A-Za-z\d-])",
+            piece,
+        )
         if not any(a <= m.start() < b for a, b in taken)
     ]
     known = harmless.words("en", "") | everyday.plain("en")
@@ -172,7 +182,9 @@ _LISTS = re.compile(
 
 def _item(piece: str) -> frozenset[str]:
     """Return what an item of a list may be called: 木铲 and 铲 of 木铲1把, "scoop" of "1 wooden scoop"."""
-    bare = re.sub(r"[一二两三四五六七八九十\d]+\s*[个把只条双支本套片张块瓶袋颗根枚副包对根件]?(?:装)?", "", piece).strip()
+    bare = re.sub(
+        r"[一二两三四五六七八九十\d]+\s*[个把只条双支本套片张块瓶袋颗根枚副包对根件]?(?:装)?", "", piece
+    ).strip()
     if runs := re.findall(r"[\u4e00-\u9fff]{2,6}", bare):
         return frozenset({runs[-1]})
     several = re.findall(r"[a-z]{3,}", bare.casefold())
@@ -297,10 +309,14 @@ def _called_by_its_stuff(
 def _of_another_place(holding: list[Stuff], segment: str) -> bool:
     """ "Mesh across the chest" of a top whose back is mesh."""
     said = located.where(segment)
-    return bool(said) and all(s.labels and all((w := located.where(label)) and not w & said for label in s.labels) for s in holding)
+    return bool(said) and all(
+        s.labels and all((w := located.where(label)) and not w & said for label in s.labels) for s in holding
+    )
 
 
-_EVERY = re.compile(r"(?i)^\W*(?:both|all)\s+(?:of\s+them\s+|the\s+|[a-z]+\s+)?(?:are|is|come)\b|(?:前后|上下|左右|里外|两[个只条件]|全部)?(?:都|全)是")
+_EVERY = re.compile(
+    r"(?i)^\W*(?:both|all)\s+(?:of\s+them\s+|the\s+|[a-z]+\s+)?(?:are|is|come)\b|(?:前后|上下|左右|里外|两[个只条件]|全部)?(?:都|全)是"
+)
 _FORMS = frozenset("板 片 条 块 皮 布 料 面 丝 管 board panel sheet cloth".split())  # what a stuff is had as
 _BODY_SAID = re.compile(r"(?i)[\s-]*(?:main )?(?:body|casing|housing)\b|的?[\u4e00-\u9fff]身(?!上)|的?(?:主体|机身)")
 _IT = re.compile(r"(?i)\b(?:it|they|this|these)\s+(?:is|are|comes?)\s+(?:in\s+|made\s+of\s+|all\s+)?$")

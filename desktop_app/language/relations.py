@@ -286,7 +286,10 @@ def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
         none = _NONE_OF_IT.match(sentence, end)
         said = sentence[phrase.start() if phrase else start : none.end() if none else end].casefold()
         forms = "|".join(re.escape(f.casefold()) for f in (*term.en, *term.zh))
-        if re.search(rf"(?:{forms})\s+(?:none\b|no\b|无|没有)|(?:{forms})[\s-]*free|(?:free (?:of|from)|without|no|无|不含) ?(?:{forms})", world.text):
+        if re.search(
+            rf"(?:{forms})\s+(?:none\b|no\b|无|没有)|(?:{forms})[\s-]*free|(?:free (?:of|from)|without|no|无|不含) ?(?:{forms})",
+            world.text,
+        ):
             continue  # "no nickel", as "Nickel free: yes" says
         if said in world.text or lexicon.key(sentence[start:end]).startswith(("不", "无")):
             continue
