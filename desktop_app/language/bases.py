@@ -30,9 +30,11 @@ def other(basis: str, near: str, sentence: str) -> bool:
 
 
 _ONE = re.compile(
-    r"(?i)\beach\b|\bper (?:piece|item|unit|\w+)\b|\bsingle\b|\bapiece\b|单[只支根个件片颗条块]|每[只支根个件片颗条块]"
+    r"(?i)\beach\b|\bper (?:piece|item|unit|\w+)\b|\bsingle\b|\bapiece\b|[单每][只支根个件片颗条块双对副套盒包瓶袋]"
 )
-_ALL = re.compile(r"(?i)\b(?:per pair|a pair|the pair|set|total|all|together)\b|一[对双套]|[对双套]重|总|全套|合计|共")
+_ALL = re.compile(
+    r"(?i)\b(?:per pair|a pair|the pair|set|total|all|together)\b|一[对双套]|(?<![单每])[对双套]重|总|全套|合计|共"
+)
 _RATE = re.compile(
     r"(?i)(?:/|\bper |\ban? |\bevery |\beach )\s?(?:hour|minute|second|day|h|min|s|d)\b|(?:每|/)\s?(?:小时|分钟?|秒|天|日|晚)|rpm"
 )

@@ -214,10 +214,13 @@ _TO_DO = frozenset(
 )
 
 
+_INTO = frozenset(["into", "in", "on", "onto", "near", "under", "over", "with"])
+
+
 def asked(sentence: str, end: int) -> bool:
     """Tell whether what follows "never" or "always" is a request: "never leave it alone"."""
     following = _WORD.match(sentence, end + len(sentence[end:]) - len(sentence[end:].lstrip()))
-    return following is not None and following[0].casefold() in _verbs() | _TO_DO
+    return following is not None and following[0].casefold() in _verbs() | _TO_DO | _INTO
 
 
 def pointed_at(sentence: str, start: int) -> bool:

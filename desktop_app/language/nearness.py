@@ -25,7 +25,7 @@ _AFTERWARDS = (
     (
         "about",
         re.compile(
-            r"\s*(?:or so|or thereabouts|give or take|,?\s*near enough|,?\s*more or less)\b|左右|上下|来(?=[长宽高重])",
+            r"\s*(?:or so|(?:or|and) thereabouts|give or take|,?\s*near enough|,?\s*more or less)\b|左右|上下|来(?=[长宽高重])",
             re.I,
         ),
     ),

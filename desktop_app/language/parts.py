@@ -97,7 +97,7 @@ def of(product: Product) -> Stuffs:
                     imitated,
                     not labels or bool(_BODY.match(name)),
                     words,
-                    number,
+                    number if not _BESIDE.match(piece) else 1000 + number,
                     named,
                 )
             )
@@ -110,6 +110,9 @@ def of(product: Product) -> Stuffs:
         tuple(found),
         bindings.tokens(product.title) - frozenset(w for s in found if s.terms or s.named for w in s.labels),
     )
+
+
+_BESIDE = re.compile(r"(?i)\s*(?:with|plus|and)\b|\s*[带配附]")  # "pink, with drawcord": a thing of its own
 
 
 def _told_apart(found: list[Stuff]) -> list[Stuff]:
@@ -283,7 +286,8 @@ def _of_other_part(
         and bindings.says(segment, s.labels)
     ]  # fmt: skip
     if not named and not any(s.whole for s in holding):
-        theirs = frozenset[str]().union(*(s.labels | s.words for s in known if s not in holding))
+        facts_of = {s.fact for s in holding}
+        theirs = frozenset[str]().union(*(s.labels | s.words for s in known if s.fact not in facts_of))
         own = frozenset[str]().union(*(s.labels | s.words for s in holding))
         return _tight(sentence, start, end, theirs - own)
     if not named:
