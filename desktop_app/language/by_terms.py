@@ -34,7 +34,7 @@ _AS_MUCH = re.compile(
 _NOT_FOR = re.compile(
     r"(?i)\b(?:not (?:suitable |meant |made |intended )?for|keep (?:it )?away from|out of reach of)\s+$|(?:别给|不给|不要给|不适合|不宜|以下的?|不满[\w一二三四五六七八九十]+[岁个月]+的?)$"
 )
-_TURNED = re.compile(r"[沾溅踩甩弄天晒烤煎烧炸脸变发熏炒摸]$")
+_TURNED = re.compile(r"[沾溅踩甩弄](?:了|着|上)$|[天晒烤煎烧炸脸变发熏炒摸]$")
 _SAID_BEFORE = re.compile(r"[深浅淡纯全实]$")
 _SAID_AFTER = re.compile(r"[色的制质做款底漆釉边条线绳面柄盖芯扣布皮、，。；！和与或/]|$")
 _OWN_TIME = re.compile(

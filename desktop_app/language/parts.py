@@ -279,9 +279,10 @@ def _of_other_part(
     kind = readings[0].kind
     if any(s.labels and bindings.says(segment, s.labels) for s in holding):
         return False
+    told = {s.fact for s in known if any(t.kind == kind for t in s.terms)}
     named = [
         s for s in known if s not in holding and s.labels
-        and (any(t.kind == kind for t in s.terms) or (kind == "material" and s.words and not s.terms))
+        and (any(t.kind == kind for t in s.terms) or (kind == "material" and s.words and s.fact not in told))
         and not s.terms & vocabulary.named(segment)
         and bindings.says(segment, s.labels)
     ]  # fmt: skip

@@ -115,7 +115,7 @@ def of(product: Product) -> World:
         frozenset(denied),
         _inside(found),
         subject.noun.group if subject.noun else "",
-        " ".join(sayings).casefold(),
+        "\n".join(sayings).casefold(),
         everyday.usual(" ".join((product.title, kind, *tags))),
         shades,
         handled,
