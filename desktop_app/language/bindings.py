@@ -67,10 +67,18 @@ def of(product: Product) -> Bounds:
     for number, fact in enumerate(product.facts):
         found += _of_fact(number, fact)
         named |= tokens(_BRACKETS.sub(" ", facts.clean_name(fact.name)), measures=False)
+        if _SET.search(fact.name):
+            named |= _things(tokens(fact.value))
+    options = dict.fromkeys(o for v in product.variants for o in v.options)
+    for number, (name, value) in enumerate(options):
+        found += _of_fact(1000 + number, Fact(name, value))
     titled, title = tokens(product.title), product.title.casefold()
     named -= titled
     found = [replace(b, others=frozenset(t for t in b.others - titled if t not in title)) for b in found]
     return Bounds(tuple(found), frozenset(named))
+
+
+_SET = re.compile(r"(?i)\bset\b|contents|included|in the box|套装|清单|包含|内含")
 
 
 def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:

@@ -135,6 +135,7 @@ _SAME_SAID = (
         r"assembl|put together|组装|安装",
         r"assembl\w*:?\s+(?:none|not|no)\b|no assembly|免安装|无需(?:组装|安装)|(?:组装|安装)\s*(?:无需|不需要|免)",
     ),
+    (r"可以?换|replac", r"可更换|可替换|可换|替换|replaceable|changeable"),
     (r"听不[见到]|\bno (?:tick|sound|noise)|without a (?:sound|tick)", r"静音|无声|silent|noiseless|quiet"),
     (r"可调|能调|可以调|adjustable", r"可调|调节|能调|adjust"),
     (r"stays? dry|keeps? (?:\w+ )*dry|不怕[雨水湿]", r"waterproof|water-?(?:resistant|repellent)|\bipx?\d|防水"),

@@ -36,7 +36,9 @@ _NOT_FOR = re.compile(
 )
 _TURNED = re.compile(r"[沾溅踩甩弄](?:了|着|上)$|[天晒烤煎烧炸脸变发熏炒摸]$")
 _SAID_BEFORE = re.compile(r"[深浅淡纯全实]$")
-_SAID_AFTER = re.compile(r"[色的制质做款底漆釉边条线绳面柄盖芯扣布皮、，。；！和与或/]|$")
+_SAID_AFTER = re.compile(
+    r"[色的制质做款底漆釉边条线绳面柄盖芯扣布皮盒罐瓶杯碗盘壶篮箱袋座架板勺筐桶、，。；！和与或/]|$"
+)
 _OWN_TIME = re.compile(
     r"(?i)\b(?:take|spare|give yourself|have|for|sit down for|lie down for)\s+$|(?:歇|坐|躺|睡|休息|发呆|走|逛|聊|给(?:你|您)?自己|留给自己)(?:上|个)?$"
 )

@@ -171,7 +171,7 @@ _MAKING = frozenset(
 _MADE_SO = re.compile(r"(?i)\s+(?:by hand\s+)?(?:with|from|of|out of|by|over|in|on|for|before|together|to)\b")
 _NOTHING_TO = re.compile(r"(?i)\b(?:nothing|no need|no reason) to $")
 # How it was made and what it does by itself: outside a scene these letters are said of the thing.
-_MADE_HAN = frozenset("印刻雕织编绣染烧铸锻镀涂漆焊烤熏腌酿榨焙炒磨抛压冻蒸炖转锁连缝钉粘釉")
+_MADE_HAN = frozenset("印刻雕编绣染烧铸锻镀涂漆焊烤熏腌酿榨焙炒磨抛压冻蒸炖转锁连缝钉粘釉")
 # Parts, works, processes and cures: even alone such a letter claims something.
 _CLAIMS_HAN = _MADE_HAN | frozenset(
     "器械键屏芯网控频声磁螺纽扣轴拔孔槽轨轮簧闸阀泵喷嘴注模镂绒绗浆酵藏钢铜锡钛藤阻燃抑抗菌螨霉毒敏灭驱蚊净补修复斑祛皱疤痘炎壮泰圣尊豪皇御艺顶奖冠专研技术碳循氧酶酸醇胶棉丝绸缎皮革毛羽箔漆膜纱网"

@@ -22,6 +22,12 @@ _NAMED_NO = re.compile(
 _NOT_WITH = re.compile(
     r"(?i)\b(?:without|excluding|excl\.?|not including|minus)\s+(?:the\s+|its\s+)?(?P<en>[a-z]+)|(?:不含|不带|不连|不包括|未装|去掉|除去?)(?P<zh>[\u4e00-\u9fff]{1,4})"
 )
+_COUNTED_IN = re.compile(
+    r"(?i)\b(?:with|including|incl\.?)\s+(?:the\s+|its\s+)?(?P<en>[a-z]+)|(?<![不未])(?:含|带|连|包括)(?P<zh>[\u4e00-\u9fff]{1,4})"
+)
+_LEFT_ASIDE = re.compile(
+    r"(?i)\b(?:without|excluding|not counting|minus|leaving out)\s+(?:the\s+|its\s+)?$|(?:不算|不含|不连|不带|除去|去掉|除了)$"
+)
 _NOT_THERE = re.compile(
     r"(?i)^\s*(?:not included|excluded|sold separately|to be bought separately|不含|不附|不带|不送|另购|另售|需?自备|另配)\s*$"
 )
@@ -53,6 +59,7 @@ class Denied:
     left_out: tuple[
         tuple[str, frozenset[str]], ...
     ] = ()  # (words of the fact, what its amount or leave does not include)
+    counted_in: tuple[tuple[str, frozenset[str]], ...] = ()  # … and what it does
 
 
 def of(product: Product) -> Denied:
@@ -61,6 +68,7 @@ def of(product: Product) -> Denied:
     absent: set[str] = set()
     given: set[str] = set()
     left_out: list[tuple[str, frozenset[str]]] = []
+    counted: list[tuple[str, frozenset[str]]] = []
     for fact in product.facts:
         name = facts.clean_name(fact.name)
         if _SAYS_NO.match(fact.value) or facts.is_no(fact.value):
@@ -73,10 +81,13 @@ def of(product: Product) -> Denied:
         given |= here
         for match in _NOT_WITH.finditer(f"{fact.name} {fact.value}"):
             left_out.append((f"{fact.name} {fact.value}", bindings.tokens(match["en"] or match["zh"])))
+        for match in _COUNTED_IN.finditer(f"{fact.name} {fact.value}"):
+            if re.search(r"\d", fact.value):
+                counted.append((f"{fact.name} {fact.value}", bindings.tokens(match["en"] or match["zh"])))
     others = frozenset[str]().union(*(_spoken_of(f) for f in product.facts))
     absent -= others  # "Decorative pot: not included" of a plant in a plastic pot
     given -= absent
-    return Denied(tuple(w for w in words if w), frozenset(absent), frozenset(given), tuple(left_out))
+    return Denied(tuple(w for w in words if w), frozenset(absent), frozenset(given), tuple(left_out), tuple(counted))
 
 
 def _spoken_of(fact: Fact) -> frozenset[str]:
@@ -199,6 +210,13 @@ def of_sentence(sentence: str, known: Denied, several: Iterable[Quantity]) -> li
         for start, end in bindings.places(segment, known.given):
             out.append(finding(sentence, at + start, at + end, "contradiction", _(why, text=segment[start:end])))
             break
+    counted = [w for about, w in known.counted_in if _speaks_of(sentence, about, list(several), w)]
+    for what in counted:
+        for start, end in bindings.places(sentence, what):
+            if _LEFT_ASIDE.search(sentence[:start]):
+                why_in = _("The facts say “{text}” is counted in.", text=sentence[start:end])
+                out.append(finding(sentence, start, end, "contradiction", why_in))
+                break
     return out + _with_it(sentence, known, list(several))
 
 

@@ -19,6 +19,7 @@ _TOPICS = {
     "bleach": r"bleach|漂白",
     "iron": r"\biron(?:ing|ed)?\b(?!\s+(?:pan|skillet|pot))|熨",
     "freezer": r"freez|冷冻",
+    "fridge": r"\bfridge\b|refrigerat|\bchilled\b|冰箱|冷藏",
     "wet": r"\b(?:shower|swim|in the (?:bath|sea|pool|shower)|rinse|soak|submerge|wash(?:es|ed)?(?!\s*by hand only))\b|under the tap|水龙头|冲[一了]?冲|冲洗|水洗|清洗|浸泡|冲一冲|洗澡|游泳|淋浴|泡澡",
     "dryclean": r"dry[- ]?clean|干洗",
     "machine": r"machine[- ]wash|washing machine|机洗|洗衣机",

@@ -47,7 +47,9 @@ _AGED = re.compile(
 )
 _FRACTION = re.compile(r"(?i)\b(?:third|quarter|fifth|sixth|eighth|tenth)s?$|分之")
 _FULL_OF_WATER = re.compile(r"(?:装满|灌满|盛满|加满)(?:了)?水[^，。]{0,6}$")
-_OF_WATER = re.compile(r"\s*(?:of (?:hot |cold |boiling )?(?:water|coffee|tea|milk|juice|beer|wine)\b|的?(?:热|冷|开)?水)", re.I)
+_OF_WATER = re.compile(
+    r"\s*(?:of (?:hot |cold |boiling )?(?:water|coffee|tea|milk|juice|beer|wine)\b|的?(?:热|冷|开)?水)", re.I
+)
 
 
 def with_bound(text: str, quantity: Quantity, measures: str) -> Quantity:

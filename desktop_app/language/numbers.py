@@ -355,6 +355,8 @@ def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
         return False  # two pairs are not two socks
     if said and said[0][0] == "人" and carrier.quantity.measure == "人":
         return True
+    if said and said[0].startswith("颜色") and carrier.quantity.measure == "色":
+        return True
     if quantity.measure in {"种", "样", "类"} and "种" in carrier.nouns:
         return bool(said) and not re.match(r"颜|尺|大小|香|味|口味|[\u4e00-\u9fff]?[色码味款]", said[0])
     if quantity.nouns == ("size",) and re.search(r"(?i)size|码|尺", carrier.source):

@@ -29,7 +29,7 @@ _IMITATED = re.compile(
 )
 _REAL = re.compile(r"(?i)\b(?:real|genuine|true|natural|full-grain)\s+$|(?:真|头层|天然)$")
 _ALL_OVER = re.compile(
-    r"(?i)\b(?:throughout|all through|through and through|inside and out|all over|from (?:top|head) to (?:bottom|toe)|down to the|to the last|in every part|nothing but|entirely|wholly|from \w+ to \w+)\b"
+    r"(?i)\b(?:throughout|all through|through and through|inside and out|all over|from (?:top|head) to (?:bottom|toe)|down to the|to the last|in every part|nothing but|entirely|wholly|from (?!time\b|now\b|day\b)\w+ to \w+)\b"
     r"|里里外外|里外(?:都|全)|从里到外|从头到[脚尾]|从上到下|通体|浑身|上上下下|全身|从[\u4e00-\u9fff]{1,4}到[\u4e00-\u9fff]{1,4}[都全]|也不例外|整(?:个|件|只|张|把|套)?都"
 )
 
@@ -71,6 +71,8 @@ def of(product: Product) -> Stuffs:
         name = facts.clean_name(fact.name)
         role = facts.meaning_of(fact.name, fact.value).role
         general = role in {"material", "colour", "ingredients"} or bool(_GENERAL.match(name))
+        if name in {"shade", "shades"} and any(t.kind == "material" for t in vocabulary.named(fact.value)):
+            general = False  # of a lamp, not of a colour
         listed = bool(_LISTS.match(name))
         general = general or listed
         named = frozenset() if general else _called(name)
@@ -203,6 +205,8 @@ def _about(piece: str) -> frozenset[str]:
     """Return which part a piece of a general fact speaks of: 灯罩 of 灯罩硅胶, jars of "6 glass jars"."""
     found: set[str] = set()
     for start, end, term in vocabulary.scan(piece):
+        if end - start == 1 and re.match(r"[\u4e00-\u9fff]", piece[end : end + 1]):
+            continue  # the 绒 of 绒布
         if term.kind == "noun" and not any(t.kind in _KINDS for t in vocabulary.readings(piece[start:end])):
             found |= {w for e in (*term.en, term.plural) for w in e.casefold().split()[-1:] if len(w) > 2} | set(
                 term.zh
@@ -332,6 +336,8 @@ def _of_the_whole(sentence: str, start: int, end: int, stuffs: Stuffs, holding: 
     own = frozenset[str]().union(*(s.labels for s in holding))
     if _BODY_SAID.match(sentence, end):
         return not bindings.says(sentence[end : end + 4], own)
+    if bindings.says(sentence[end : end + 4], own):
+        return False  # 牛皮刀鞘 of 面包刀
     before = any(
         end <= a and _BEFORE.fullmatch(sentence[end:a])
         for a, _b in bindings.places(sentence, stuffs.titled - own - _FORMS)

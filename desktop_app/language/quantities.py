@@ -292,7 +292,11 @@ def _numerals(text: str) -> list[Quantity]:
     found = []
     for match in _NUMERALS.finditer(text):
         run, end = match[0], match.end()
-        if len(run) > 1 and re.match(r"[多余来](?=毫|厘|公|[克升米斤两岁年])", text[end : end + 2]) and run[-1] in "十百千万":
+        if (
+            len(run) > 1
+            and re.match(r"[多余来](?=毫|厘|公|[克升米斤两岁年])", text[end : end + 2])
+            and run[-1] in "十百千万"
+        ):
             end += 1  # 六百多毫升
         if run.startswith("百分之"):
             percent = units.find("%")

@@ -240,7 +240,7 @@ def _sold_apart(sentence: str, world: World) -> list[Finding]:
 
 _ADDED = re.compile(
     r"(?i)\b(?:no|without|free (?:of|from)|never any)\s+(?:added\s+|any\s+)?(?P<en>[a-z]{3,})|(?P<dash>[a-z]{3,})[- ]free\b"
-    r"|(?:没有?|不|无|零|未)(?:添加|放|加|含|有)(?:任何|一点)?(?P<zh>[\u4e00-\u9fff]{1,4})"
+    r"|(?:没有?|不|无|零|未)(?:另外?|再|额外)?(?:添加|放|加|含|有)(?:任何|一点)?(?P<zh>[\u4e00-\u9fff]{1,4})"
 )
 
 
@@ -284,6 +284,8 @@ def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
             continue  # "not pure cotton", with a fifth of something else
         phrase = _NOT.search(sentence[:start])
         none = _NONE_OF_IT.match(sentence, end)
+        if end - start == 1 and term.kind == "colour" and re.match(r"[\u4e00-\u9fff](?<!色)", sentence[end : end + 1]):
+            continue  # 棕榈
         said = sentence[phrase.start() if phrase else start : none.end() if none else end].casefold()
         forms = "|".join(re.escape(f.casefold()) for f in (*term.en, *term.zh))
         if re.search(
