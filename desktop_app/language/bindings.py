@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from desktop_app.language import bases, facts, inflections, lexicon, measured, quantities, units, vocabulary
+from desktop_app.language import bases, edges, facts, inflections, lexicon, measured, quantities, units, vocabulary
 from desktop_app.language.carrier import Carrier, told
 from desktop_app.language.numbers import Known, carries
 from desktop_app.language.quantities import Quantity
@@ -50,6 +50,7 @@ class Bound:
     rest: frozenset[str]  # words of the pieces of its fact that hold no number
     basis: str  # "100 g", 包: what it is counted for, or nothing
     piece: str = ""  # the stretch it stands in
+    side: str = ""  # the side of the thing it measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
             )  # fmt: skip
             yield Bound(
                 Carrier(quantity, fact.name), number, labels, name, beside,
-                measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), mine, name | labels | _things(mine), rest - mine, bases.of(fact.name, value, quantity), piece,
+                measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), mine, name | labels | _things(mine), rest - mine, bases.of(fact.name, value, quantity), piece, edges.of_fact(fact.name) if _dimension(quantity) == "length" else "",
             )  # fmt: skip
 
 
@@ -215,8 +216,12 @@ def _cuts(sentence: str, several: list[Quantity]) -> Iterable[int]:
         following = re.search(r"[,;.!?，；。！？]", sentence[match.end() :])
         until = match.end() + following.start() if following else len(sentence)
         alone = match[0].casefold() == "with" and not any(match.end() <= q.start < until for q in several)
-        if not alone and not _inside(match, several):
+        headed = match[0] in ":：" and _HEADING.search(sentence[: match.start()])
+        if not alone and not headed and not _inside(match, several):
             yield match.end()
+
+
+_HEADING = re.compile(r"(?:^|[.;!?,，。；])\s*[\w/-]+(?: [\w/-]+){0,3}$")  # "Depth: 78 cm" says one thing
 
 
 def _inside(match: re.Match[str], several: list[Quantity]) -> bool:
@@ -266,6 +271,8 @@ def _said(text: str) -> frozenset[str]:
 def _elsewhere(bound: Bound, around: _Around, known: tuple[Bound, ...], holding: list[Bound]) -> bool:
     """Tell whether the sentence says the number of something the fact does not give it for."""
     if _other_measure(bound, around) or _other_basis(bound, around) or _other_size(bound, around, known):
+        return True
+    if _other_edge(bound, around, known):
         return True
     if bound.carrier.quantity.code and bound.rest and around.says(bound.rest) and not around.says(bound.words):
         return True
@@ -355,6 +362,19 @@ def _own_side(bound: Bound, around: _Around) -> bool:
         and bool(_SIDE[role].match(around.sentence, around.quantity.end))
         and not re.search(r"(?i)\b(?:is|are|measures?|stands?)\s+$", around.sentence[: around.quantity.start])
     )
+
+
+def _other_edge(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool:
+    """ "The diameter is 4 cm" of what is 4 cm deep: another fact gives the side that is said."""
+    if _dimension(around.quantity) != "length":
+        return False
+    said = edges.said(around.near, around.sentence[around.quantity.end :])
+    if not said or around.says(bound.name | bound.labels):
+        return False
+    if bound.side:
+        given = any(b.side == said for b in known)
+        return said != bound.side and (given or not edges.may_be(said, bound.side))
+    return bool(bound.name) and any(b.side == said for b in known)
 
 
 def _other_measure(bound: Bound, around: _Around) -> bool:

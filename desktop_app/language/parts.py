@@ -23,7 +23,9 @@ _TIED = re.compile(
     r"(?i)\s*(?:(?:is|are|was|were|of|in|from|made|turned|cut|carved|forged|sewn|cast|too|also|all|both|solid|real|genuine|pure|fine|good|entirely|out|come[s]?|even|the same|a|an|polished|brushed|smooth|dark|light|pale)\s*)*"
     r"|[\u4e00-\u9fff]?(?:上)?(?:的|也|都|全|则|同样|就|用的|一样)*(?:[上镀涂包贴刷](?:了|着|有|的是)|是|为|用|由|采用|选用|用了|用的是|用的也是)(?:整块|纯|实心|真|的)?(?:[A-Za-z]?\d{2,4})?"
 )
-_BEFORE = re.compile(r"(?i)[\s-]*(?:(?:wood|wooden|steel|coloured|colored|tone)\s+)?|(?:制|质|色|制成)?的?")
+_BEFORE = re.compile(
+    r"(?i)[\s-]*(?:(?:wood|wooden|steel|coloured|colored|tone)\s+)?|(?:制|质|色|制成|针织)?(?:布|料|面料|纱|绒)?的?"
+)
 _IMITATED = re.compile(
     r"(?i)\b(?:synthetic|faux|imitation|artificial|fake|vegan|mock|PU|man-made)\s+([a-z]+)|(?:人造|合成|仿)([\u4e00-\u9fff]{1,3})"
 )
@@ -147,7 +149,12 @@ def _rest(piece: str) -> frozenset[str]:
     found = set(_about(piece))
     for _a, b, term in vocabulary.scan(piece):
         rest = re.match(r"[\u4e00-\u9fff]{2,3}$", piece[b:].strip())
-        if term.kind in _KINDS and rest and not any(t.kind in _KINDS for t in vocabulary.named(rest[0])):
+        if (
+            term.kind in _KINDS
+            and rest
+            and rest[0][-1] not in "布料纱绒织皮材丝维膜粉油漆钢铁"
+            and not any(t.kind in _KINDS for t in vocabulary.named(rest[0]))
+        ):
             found.add(rest[0])  # 刀柄, not the 镀金 of 黄铜镀金
     return frozenset(found)
 
@@ -205,7 +212,7 @@ def _about(piece: str) -> frozenset[str]:
     """Return which part a piece of a general fact speaks of: 灯罩 of 灯罩硅胶, jars of "6 glass jars"."""
     found: set[str] = set()
     for start, end, term in vocabulary.scan(piece):
-        if end - start == 1 and re.match(r"[\u4e00-\u9fff]", piece[end : end + 1]):
+        if end - start == 1 and re.match(r"[\u4e00-\u9fff]\w", piece[start : start + 2]):
             continue  # the 绒 of 绒布
         if term.kind == "noun" and not any(t.kind in _KINDS for t in vocabulary.readings(piece[start:end])):
             found |= {w for e in (*term.en, term.plural) for w in e.casefold().split()[-1:] if len(w) > 2} | set(
@@ -227,7 +234,7 @@ def of_sentence(sentence: str, terms: list[tuple[int, int, Term]], stuffs: Stuff
         holding = [s for s in known if any(t in s.terms for t in readings)]
         if not holding:
             continue
-        segment = bindings.segment(sentence, start, end)
+        segment = bindings.segment(sentence[:start] + "　" * (end - start) + sentence[end:], start, end)
         if _REAL.search(sentence[:start]) or _REAL.search(sentence[:start] + sentence[start:end].split()[0] + " "):
             real = all(any(t in s.imitated for t in readings) for s in holding)
         else:
@@ -287,7 +294,7 @@ def _of_other_part(
     named = [
         s for s in known if s not in holding and s.labels
         and (any(t.kind == kind for t in s.terms) or (kind == "material" and s.words and s.fact not in told))
-        and not s.terms & vocabulary.named(segment)
+        and not s.terms & (vocabulary.named(segment) | set(readings))
         and bindings.says(segment, s.labels)
     ]  # fmt: skip
     if not named and not any(s.whole for s in holding):
@@ -324,7 +331,7 @@ def _of_another_place(holding: list[Stuff], segment: str) -> bool:
 
 
 _EVERY = re.compile(
-    r"(?i)^\W*(?:both|all)\s+(?:of\s+them\s+|the\s+|[a-z]+\s+)?(?:are|is|come)\b|(?:前后|上下|左右|里外|两[个只条件]|全部)?(?:都|全)是"
+    r"(?i)^\W*(?:both|all)\s+(?:of\s+them\s+|the\s+|[a-z]+\s+)?(?:are|is|come)\b|(?:前后|上下|左右|里外|两[个只条件]|全部)(?:都|全)是"
 )
 _FORMS = frozenset("板 片 条 块 皮 布 料 面 丝 管 board panel sheet cloth".split())  # what a stuff is had as
 _BODY_SAID = re.compile(r"(?i)[\s-]*(?:main )?(?:body|casing|housing)\b|的?[\u4e00-\u9fff]身(?!上)|的?(?:主体|机身)")
