@@ -98,45 +98,45 @@ def _latin_words(
         named = places.bound(match.start()) and contents.must_be_named(sentence, match.start(), word)
         if (low.removesuffix("'s") in free or low.split("'")[0] in free) and not named:
             continue
-        if low in world.shades and re.match(r"[\s-]+[a-z]", sentence[match.end() :], re.I):
+        if _let_pass(sentence, match, low, world, places):
             continue
-        if not places.bound(match.start()) and harmless.is_usual(word, world):
-            continue
-        if not places.bound(match.start()) and not places.strict and harmless.is_plain(word):
-            continue
-        bound = places.bound(match.start()) and not sentence[: match.start()].casefold().endswith(" to ")
-        aside = match.start() not in places.doing and (
-            not places.claimed(match.start())
-            or (
-                not places.strict
-                and (everyday.located(sentence, match.start()) or not everyday.asserted(sentence, match.start()))
-            )
-        )
-        if aside and not bound and harmless.is_everyday(word):
-            continue
-        if low == "free" and re.search(r"(?i)\b(?:leav\w+|left|keep\w*)\b[^.,;]{0,30}$", sentence[: match.start()]):
-            continue  # "leaves the fingertips free"
-        if low == "box" and re.search(r"(?i)\bin (?:the|each|every|one) $", sentence[: match.start()]):
-            continue  # what lies in it is looked at by itself
-        if not places.strict and _READERS.search(sentence[: match.start()]) and harmless.is_everyday(word):
-            continue
-        if not places.strict and low in _MAKING and _MADE_SO.match(sentence, match.end()):
-            continue
-        first = not sentence[: match.start()].strip()
-        if (
-            places.free(match.start())
-            and (word.islower() or first)
-            and _says_nothing_of_it(sentence, match.start(), low)
-        ):
-            continue
-        if _NOTHING_TO.search(sentence[: match.start()]):
-            continue  # "nothing to charge"
         kind = "size" if re.fullmatch(r"[XSML]{1,4}", word) else "unsupported"
         if language == "zh" and len(word) > 1 and word.islower():
             kind = "language"
         why = _("Nothing in this product’s facts says “{text}”.", text=word)
         found.append(finding(sentence, match.start(), match.end(), kind, why))
     return found
+
+
+def _let_pass(sentence: str, match: re.Match[str], low: str, world: World, places: everyday.Places) -> bool:
+    """Tell whether a word no fact carries stands where it says nothing of the product."""
+    word, before = match[0], sentence[: match.start()]
+    bound = places.bound(match.start())
+    if low in world.shades and re.match(r"[\s-]+[a-z]", sentence[match.end() :], re.I):
+        return True
+    if not bound and (harmless.is_usual(word, world) or (not places.strict and harmless.is_plain(word))):
+        return True
+    aside = match.start() not in places.doing and (
+        not places.claimed(match.start())
+        or (
+            not places.strict
+            and (everyday.located(sentence, match.start()) or not everyday.asserted(sentence, match.start()))
+        )
+    )
+    if aside and (not bound or before.casefold().endswith(" to ")) and harmless.is_everyday(word):
+        return True
+    if low == "free" and re.search(r"(?i)\b(?:leav\w+|left|keep\w*)\b[^.,;]{0,30}$", before):
+        return True  # "leaves the fingertips free"
+    if low == "box" and re.search(r"(?i)\bin (?:the|each|every|one) $", before):
+        return True  # what lies in it is looked at by itself
+    if not places.strict and _READERS.search(before) and harmless.is_everyday(word):
+        return True
+    if not places.strict and low in _MAKING and _MADE_SO.match(sentence, match.end()):
+        return True
+    scene = places.free(match.start()) and (word.islower() or not before.strip())
+    if scene and _says_nothing_of_it(sentence, match.start(), low):
+        return True
+    return bool(_NOTHING_TO.search(before))  # "nothing to charge"
 
 
 _BY_NAME = re.compile(r"(?i)(?:^|[;:.!?—–]\s*|,\s*(?:and|but)\s+)(?:an?|the|its|their)\s+(?:[a-z-]+\s+){0,2}$")
