@@ -35,6 +35,7 @@ class Given:
     policy: str = ""  # the shop's own words
     shop: str = ""
     handed_over: bool = False
+    turn: int = 0  # which of several ways of saying it: fifty answers below one product shall not be one text
 
 
 def languages() -> tuple[str, ...]:
@@ -50,7 +51,7 @@ def answer(given: Given, language: str) -> Answer:
 
     def say(key: str, *rests: str, **values: str) -> None:
         if key in words and all(values.values()):
-            parts.append((words[key].format(**values), rests))
+            parts.append((_turned(words[key], given.turn + len(parts)).format(**values), rests))
 
     say("hello", name=given.name) if given.name else say("hello_bare")
     if given.handed_over:
@@ -80,10 +81,14 @@ def _joined(parts: Sequence[tuple[str, tuple[str, ...]]], gap: str) -> Answer:
     return Answer(text, tuple(spans))
 
 
+def _turned(said: str | list[str], turn: int) -> str:
+    return said if isinstance(said, str) else said[turn % len(said)]
+
+
 def _listed(names: Sequence[str], language: str) -> str:
     return LIST.get(language, ", ").join(name if language in SPACED else name[:1].lower() + name[1:] for name in names)
 
 
 @cache
-def _table() -> dict[str, dict[str, str]]:
+def _table() -> dict[str, dict[str, str | list[str]]]:
     return tomllib.loads((paths.assets() / "reviews" / "replies.toml").read_text("utf-8"))

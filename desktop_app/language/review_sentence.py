@@ -53,7 +53,7 @@ class Point:
         chinese = language == "zh"
         if self.kind == "mend":
             name = self.names[0]
-            return f"先改进{name}" if chinese else f"Improve the {_small(name)}"
+            return f"先改进{name}" if chinese else f"Improve the {_small(name)} first"
         if len(self.themes) > 1:
             return "顾客" if chinese else ("Customers", "Buyers")[self.turn % 2]
         many = self.voices >= MANY and self.voices * OFTEN >= self.counted
@@ -207,7 +207,7 @@ def _english(sentence: str, point: Point) -> Verdict:
             return Verdict(False, kind, at, at + len(wrong[0]), why)
     if re.search(r"\bmany\b", low) and not (point.voices >= MANY and point.voices * OFTEN >= point.counted):
         return _no("number", sentence, _("Nobody counted that."))
-    return _told(sentence, point, frozenset(found), known)
+    return _told(sentence, point, frozenset(found), known, "en")
 
 
 def _chinese(sentence: str, point: Point) -> Verdict:
@@ -227,16 +227,20 @@ def _chinese(sentence: str, point: Point) -> Verdict:
         at += len(word)
     if {"不少", "许多"} & set(found) and not (point.voices >= MANY and point.voices * OFTEN >= point.counted):
         return _no("number", sentence, _("Nobody counted that."))
-    return _told(sentence, point, frozenset(found), known)
+    return _told(sentence, point, frozenset(found), known, "zh")
 
 
-def _told(sentence: str, point: Point, words: frozenset[str], known: dict[str, frozenset[str]]) -> Verdict:
-    """Hold a sentence to telling its side, and who says so: without them it would be a claim of the shop's own."""
+def _told(
+    sentence: str, point: Point, words: frozenset[str], known: dict[str, frozenset[str]], language: str
+) -> Verdict:  # fmt: skip
+    """Hold a sentence to telling its side, and who says so: without them it would be a claim of the shop's own.
+
+    What to mend first may be said without a reason, since the figures behind it are one.
+    """
     side = known["praise"] if point.kind == "praise" else known["blame"]
+    able = bool(words & known["who"] and words & (side | frozenset(point.words)))
     if point.kind == "mend":
-        able = words & known["mend"]
-    else:
-        able = words & known["who"] and words & (side | frozenset(point.words))
+        able = able or not sentence[len(point.opening(language)) :].strip(" .。")
     return Verdict(True) if able else _no("side", sentence, _("It does not say what was counted."))
 
 

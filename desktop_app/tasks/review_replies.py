@@ -154,6 +154,7 @@ class _Desk:
             blamed=self._names(blamed, language), unhappy=unhappy, happy=happy,
             fact=_fact(product, blamed, language), shop=self._name,
             policy=self._policy(language) if unhappy and (stars is None or stars <= BAD) else "",
+            turn=review.id or 0,
         )  # fmt: skip
 
     def _sides(self, read: Understood | None) -> tuple[list[str], list[str]]:
@@ -177,11 +178,14 @@ class _Desk:
         return tuple(name for name in told.values() if name and (language_of(name) == "zh") == (language == "zh"))
 
     def _policy(self, language: str) -> str:
-        """Return what the shop says of returns in this language, word for word; "" if it says nothing."""
+        """Return what the shop says of returns in this language, word for word; "" if it says nothing.
+
+        Of several passages the one whose question is about returns, or that says most of them.
+        """
         if language not in self._policies:
-            today = now()[:10]
-            able = (p for p in self._shop.passages(on=today) if _is_policy(p, language))
-            self._policies[language] = min((" ".join(p.text.split()) for p in able), key=len, default="")
+            able = [p for p in self._shop.passages(on=now()[:10]) if _is_policy(p, language)]
+            best = max(able, key=lambda p: (_speaks(p), -len(p.text)), default=None)
+            self._policies[language] = " ".join(best.text.split()) if best is not None else ""
         return self._policies[language]
 
     def _product(self, id: int) -> Product:
@@ -193,6 +197,12 @@ class _Desk:
 def _is_policy(passage: Passage, language: str) -> bool:
     right = (passage.language or language_of(passage.text)) == language
     return right and len(passage.text) <= LONG and bool(_RETURNS.search(passage.whole))
+
+
+def _speaks(passage: Passage) -> int:
+    """Return how much a passage speaks of returns: its question and heading weigh most."""
+    asked = f"{passage.question} {passage.heading}"
+    return 3 * bool(_RETURNS.search(asked)) + min(2, len(_RETURNS.findall(passage.text)))
 
 
 def _fact(product: Product, blamed: Sequence[str], language: str) -> tuple[str, str]:

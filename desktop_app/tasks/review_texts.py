@@ -135,16 +135,17 @@ class _Pages:
         text, spans, own = "", list[Span](), list[bool]()
         for n, part in enumerate(parts):
             words = part.said(said.found[n], self._tongue) if said.found.get(n) else ""
-            own.append(bool(words) and not _broken(words, product, self._tongue, self._packs))
+            own.append(bool(words) and not _broken(words, product, self._tongue, self._packs, part.names))
             text += " " if text and self._tongue != "zh" else ""
             start = len(text)
             text += words if own[-1] else part.text
             spans.append(Span(start, len(text), part.names))
+        names = [name for part in parts for name in part.names]
         by = self._about if any(own) else None
         source: Writer = "plain" if by is None else "weights" if all(own[1:]) else "mixed"
         return Draft(
             said.number, FIELD, self._language, text, source=source, evidence=tuple(spans), refused=said.refused,
-            findings=tuple(_broken(text, product, self._tongue, self._packs)), made=now(),
+            findings=tuple(_broken(text, product, self._tongue, self._packs, names)), made=now(),
             weights=by.name if by else "", weights_sha256=by.sha256 if by else "",
             prompt=version(self._language) if by else "",
         )  # fmt: skip
@@ -191,7 +192,11 @@ def _quoted(quote: Quote | None, before: str) -> str:
     return f"{before}“{quote.text}”" if quote is not None else ""
 
 
-def _broken(text: str, product: Product, tongue: str, packs: rules.Chosen) -> list[Finding]:
-    """Return what may not be published of a text; that no fact carries what customers say is no fault."""
+def _broken(
+    text: str, product: Product, tongue: str, packs: rules.Chosen, names: Sequence[str] = ()
+) -> list[Finding]:  # fmt: skip
+    """Return what may not be published of a text; that no fact carries what customers say is no fault, nor is what a
+    theme is called ("Price and value" offers nothing)."""  # fmt: skip
     found = checking.check(text, product, language=tongue, strict=False, packs=packs).findings
-    return [finding for finding in found if finding.kind in GRAVE]
+    called = " | ".join(names).casefold()
+    return [finding for finding in found if finding.kind in GRAVE and finding.text.casefold() not in called]

@@ -33,7 +33,8 @@ def kind_of(point: Point, text: str, language: str = "en") -> str:
         (SOUND, " are pleased with the sound, which they find warm."),
         (SIZE, " do not like the fit, which they find tight."),
         (SIZE, " complain about the size and fit."),
-        (MEND, " first, since customers find it tight."),
+        (MEND, ", since customers find it tight."),
+        (MEND, "."),
     ],
 )
 def test_a_sentence_that_says_what_was_counted_may_stand(point: Point, text: str) -> None:
@@ -56,7 +57,10 @@ def test_a_sentence_that_says_what_was_counted_may_stand(point: Point, text: str
         (SOUND, " mention the sound when they call.", "side"),
         (SIZE, " love the size and fit.", "unsupported"),
         (SIZE, " complain about the size and fit, which many call tight.", "number"),
-        (MEND, " never, it is fine.", "side"),
+        (MEND, ", never mind.", "side"),
+        (MEND, ", since customers find it to mend first.", "unsupported"),
+        (MEND, ", since it is so.", "unsupported"),
+        (MEND, ", since it is there.", "side"),
     ],
 )
 def test_what_the_table_does_not_carry_is_taken_back(point: Point, text: str, kind: str) -> None:

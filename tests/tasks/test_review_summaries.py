@@ -53,7 +53,7 @@ def truthful(request: Request) -> str | UserError:
     name = asked.split("\n")[0].split(": ")[1]
     if asked.startswith("Praised"):
         return f" praise the {name} and call it sturdy." if "sturdy" in asked else f" praise the {name}."
-    return " first, since customers complain." if asked.startswith("To mend") else f" complain about the {name}."
+    return ", since customers complain." if asked.startswith("To mend") else f" complain about the {name}."
 
 
 def write(

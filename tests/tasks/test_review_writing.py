@@ -49,8 +49,11 @@ def test_each_review_is_answered_in_its_own_language(shop: Shop, mug: int, tmp_p
     ])  # fmt: skip
     texts = {text: draft.text for text, draft in answered(shop, ids).items()}
     english, chinese, german, french = (texts[text] for text in ids)
-    assert english.startswith("Hello Anna,\n\nthank you for your review! We are glad that you like this: quality.")
-    assert chinese.startswith("小王，你好！\n\n谢谢你直接告诉我们。很抱歉这方面没有让你满意：质量。")
+    assert english.startswith("Hello Anna,\n\n")
+    assert "quality." in english
+    assert chinese.startswith("小王，您好！\n\n")
+    assert "质量" in chinese
+    assert "你" not in chinese
     assert german.startswith("Hallo Jens,\n\nvielen Dank für Ihre offenen Worte. Es tut uns leid")
     assert french.startswith("Bonjour,\n\nmerci")
 
@@ -63,6 +66,21 @@ def test_blame_is_met_with_the_fact_it_is_about_and_the_shops_own_policy(shop: S
     assert "Our rule for this: Unused goods can come back within 30 days." in bad.text
     assert ("Size",) in [span.facts for span in bad.evidence]
     assert "30 days" not in good.text
+
+
+def test_fifty_answers_are_not_one_text(shop: Shop, mug: int, tmp_path: Path) -> None:
+    ids = put(shop, tmp_path, [(f"A{n}", 5, f"Great quality, cup number {n}") for n in range(12)])
+    texts = {draft.text for draft in answered(shop, ids).values()}
+    assert len(texts) >= 4
+
+
+def test_the_rule_quoted_is_the_one_about_returns(shop: Shop, mug: int, tmp_path: Path) -> None:
+    knowledge.add_policy(shop, question="Can I change my order?", text="Yes, until it is packed; then use the return.")
+    long = "Unused goods can come back within 30 days; the refund takes 5 days after the return has arrived."
+    knowledge.add_policy(shop, question="How do returns work?", text=long)
+    ids = put(shop, tmp_path, [("Anna", 1, "The size is too small")])
+    (draft,) = answered(shop, ids).values()
+    assert f"Our rule for this: {long}" in draft.text
 
 
 def test_what_is_delicate_is_left_to_the_merchant(shop: Shop, mug: int, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.records import Draft, Wishes
+from desktop_app.review_records import review_of
 from desktop_app.ui.desk import Desk
 from desktop_app.words import _, several
 
@@ -11,12 +12,19 @@ def provenance(draft: Draft) -> str:
     """Say where a text came from."""
     if draft.source == "merchant":
         return _("In your own words")
+    if draft.source == "plain" and review_of(draft.field) is not None:
+        return _("From the review, the facts and your own rules")
+    if draft.source == "plain" and draft.field == "reviews":
+        return _("From the reviews as they were counted")
     if draft.source == "plain":
         if draft.refused and draft.weights:
             return _("From the facts alone: what {name} wrote did not agree with them", name=draft.weights)
         return _("From the facts alone")
     whole = draft.source == "weights"
-    said = _("Written by {name} on this laptop") if whole else _("Written by {name} and from the facts")
+    counted = draft.field == "reviews"
+    said = _("Written by {name} on this laptop") if whole else (
+        _("Written by {name} and from the reviews as they were counted") if counted else
+        _("Written by {name} and from the facts"))  # fmt: skip
     said = said.format(name=draft.weights)
     if draft.refused:
         taken = several("{count} sentence was taken back", "{count} sentences were taken back", draft.refused)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.records import Action, Counts, Described, Draft, Failed, Note, Piece, Product, Saved
-from desktop_app.review_records import review_of
+from desktop_app.review_records import Review, review_of
 from desktop_app.ui import describing
 from desktop_app.ui.commands import Command
 from desktop_app.ui.desk import Desk
@@ -391,4 +391,11 @@ def reopen(shop: Any, draft: int) -> Action:
 def _read(shop: Any, number: int, answered: int | None) -> tuple[Product, list[str], str]:
     product = shop.product(number)
     found = shop.reviews([answered]) if answered is not None else []
-    return product, missing(product), found[0].whole if found else ""
+    return product, missing(product), _review(found[0]) if found else ""
+
+
+def _review(review: Review) -> str:
+    """Return a review as one reads it beside its answer: stars, who and when above the words."""
+    stars = "" if review.stars is None else "★" * round(review.stars) + "☆" * (5 - round(review.stars))
+    head = " · ".join(part for part in (stars, review.author, review.written[:10]) if part)
+    return f"{head}\n{review.whole}" if head else review.whole

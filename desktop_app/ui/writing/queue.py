@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from desktop_app.language import risk
 from desktop_app.records import Draft
+from desktop_app.review_records import review_of
+from desktop_app.ui import fields
 from desktop_app.ui.theme import font, theme, write
 from desktop_app.ui.widgets.rings import draw_ring
 from desktop_app.ui.widgets.texts import Tone
@@ -37,6 +39,8 @@ class Item:
             return _("Stopped early"), "caution"
         if risk.unsure(self.draft):
             return _("The weights were not sure"), "caution"
+        if self.draft.field == "reviews" or review_of(self.draft.field) is not None:
+            return fields.field(self.draft.field), "muted"
         if self.draft.source == "plain":
             return _("From the facts alone"), "muted"
         if self.draft.source == "merchant":
