@@ -14,7 +14,7 @@ from desktop_app.ui.widgets.linked import LinkedText
 from desktop_app.words import _, several
 
 PEN = "✎"  # stands behind a sentence in the weights' own words
-_PEN = f' <span style="color:{{ink}}">{PEN}</span>'
+_PEN = f'&nbsp;<span style="color:{{ink}}">{PEN}</span>'
 
 
 class SummaryView(LinkedText):
