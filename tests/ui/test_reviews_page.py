@@ -285,7 +285,9 @@ def test_answers_and_the_text_for_the_page_wait_in_the_queue_beside_the_review(p
     window.page._stand_on(replies[0])
     settle(window)
     assert window.page.card.kind.text() == "Answer to a review · English"
-    assert window.page.card.now.text() in ("The smell is terrible", "Poor quality, broke soon")
+    beside = window.page.card.now.text()
+    assert "★☆☆☆☆ · Person" in beside
+    assert any(words in beside for words in ("The smell is terrible", "Poor quality, broke soon"))
     assert window.page.again_button.isHidden()
     window.page.approve()
     settle(window)
