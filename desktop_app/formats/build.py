@@ -4,53 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
-from desktop_app.formats import cells, dialects, headers
+from desktop_app.formats import cells, headers, taobao
 from desktop_app.formats.facts import Facts
 from desktop_app.formats.groups import Row, listed_children
+from desktop_app.formats.places import Columns
 from desktop_app.formats.reading import Reading
 from desktop_app.records import Image, Problem, Product, ProductStatus, Variant
 from desktop_app.words import _
 
-_NUMBERED = re.compile(r"(option|attribute|variation)(\d+)\.(name|values?)")
+_WIX_COLOUR = re.compile(r"^#[0-9a-fA-F]{3,8}:")
 _SEPARATOR = re.compile(r"[,;|\s]")
 T = TypeVar("T")
-
-
-@dataclass(slots=True)
-class Columns:
-    """Where everything stands in a row."""
-
-    first: dict[str, int] = field(default_factory=dict)
-    images: list[int] = field(default_factory=list)
-    options: list[tuple[str, int]] = field(default_factory=list)
-    numbered: list[tuple[int, int]] = field(default_factory=list)  # (name, value)
-    extras: list[tuple[int, str, str]] = field(default_factory=list)  # (place, column, value that need not be said)
-    variant_extras: list[tuple[int, str, str]] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, reading: Reading) -> Columns:
-        """Return the places of a reading's columns."""
-        found = cls()
-        pairs: dict[tuple[str, int], dict[str, int]] = {}
-        for place, (name, role) in enumerate(reading.mapping):
-            number = _NUMBERED.fullmatch(role)
-            if number:
-                pairs.setdefault((number[1], int(number[2])), {})[number[3].rstrip("s")] = place
-            elif role.startswith("option:"):
-                found.options.append((role[7:], place))
-            elif role in {"image", "images"}:
-                found.images.append(place)
-            elif role in {"extra", "variant.extra"}:
-                known = dialects.shopify_names().get(name.casefold()) if reading.format.startswith("shopify") else None
-                entry = (place, known.name if known else name, known.default if known else "")
-                (found.extras if role == "extra" else found.variant_extras).append(entry)
-            found.first.setdefault(role, place)
-        found.numbered = [(p["name"], p["value"]) for _key, p in sorted(pairs.items()) if len(p) == 2]
-        return found
 
 
 class Builder:
@@ -75,6 +43,8 @@ class Builder:
         description, extra = self._texts(first)
         handle = self._text(first, "handle")
         title = self._text(first, "title") or self._invented(first)
+        if self.reading.dialect == "etsy":
+            title, description = cells.unescaped(title), cells.unescaped(description)
         if not title:
             self.problems.append(
                 Problem(first.number, self._header("title"), _("The row has no product name and no code."))
@@ -183,10 +153,11 @@ class Builder:
             if cell and not _SEPARATOR.search(cell):
                 return (Image(cell, self._text(own[0], "image.alt"), 1),)
         found: dict[str, None] = {}
+        listed = taobao.pictures if self.reading.dialect == "taobao" else cells.addresses
         for row in own:
             for place in self.columns.images:
                 if cell := row.cells[place].strip():
-                    found.update(dict.fromkeys(cells.addresses(cell)))
+                    found.update(dict.fromkeys(listed(cell)))
         alt = self._text(own[0], "image.alt")
         return tuple(Image(a, alt if n == 1 else "", n) for n, a in enumerate(found, 1))
 
@@ -207,8 +178,11 @@ class Builder:
     def _variants(self, own: Sequence[Row], more: Sequence[Row]) -> tuple[Variant, ...]:
         if "children" in self.columns.first and (listed := listed_children(self._text(own[0], "children"))):
             return self._children(own[0], listed, {self._text(row, "sku"): row for row in more})
+        if packed := self._text(own[0], "sku_props"):
+            return self._packed(own[0], packed)
         if more:
-            return tuple(self._variant(row, n, self._options(row, own[0])) for n, row in enumerate(more, 1))
+            made = tuple(self._variant(row, n, self._options(row, own[0])) for n, row in enumerate(more, 1))
+            return self._surcharged(own[0], more, made) if "surcharge" in self.columns.first else made
         if "variation1.values" in self.columns.first:
             return self._combined(own[0])
         if len(own) == 1:
@@ -236,6 +210,8 @@ class Builder:
             name, value = row.cells[name_at].strip() or first.cells[name_at].strip(), row.cells[value_at].strip()
             if self._woo:
                 value = value.replace("\\,", ",")
+            if self.reading.dialect == "wix":
+                value = _WIX_COLOUR.sub("", value)
             if name and value and not (name == "Title" and value == "Default Title"):
                 found.append((name, value))
         if self._woo and row is first:
@@ -250,6 +226,8 @@ class Builder:
         places, line = self.columns.first, row.cells
         price, compare = self._number(row, "price"), self._number(row, "compare_at")
         sale = self._number(row, "sale_price") if "sale_price" in places else None
+        if price is not None and "discount.value" in places:
+            sale = self._discounted(row, price)
         if sale is not None and (price is None or sale < price):
             price, compare = sale, price if price is not None else compare
         at = places.get(
@@ -257,7 +235,7 @@ class Builder:
         )
         return Variant(
             cells.plain(line[places["sku"]]) if "sku" in places else "",
-            cells.plain(line[places["barcode"]]) if "barcode" in places else "",
+            self._barcode(row),
             options,
             price,
             compare,
@@ -269,6 +247,20 @@ class Builder:
             position,
         )
 
+    def _barcode(self, row: Row) -> str:
+        place = self.columns.first.get("barcode")
+        code = cells.plain(row.cells[place]) if place is not None else ""
+        # Amazon's own numbers stand in the same column, and are no barcodes.
+        return "" if self.reading.dialect == "amazon" and not code.isdigit() else code
+
+    def _discounted(self, row: Row, price: Decimal) -> Decimal | None:
+        """Return what Wix takes after its discount, in per cent or in money; None for no discount."""
+        off = self._number(row, "discount.value")
+        if not off:
+            return None
+        percent = self._text(row, "discount.mode").upper() != "AMOUNT"
+        return (price * (100 - off) / 100).quantize(Decimal("0.01")) if percent else price - off
+
     def _variant_extra(self, row: Row) -> tuple[tuple[str, str], ...]:
         found = [
             (name, v) for at, name, usual in self.columns.variant_extras if (v := row.cells[at]) and v.lower() != usual
@@ -279,6 +271,28 @@ class Builder:
             counted = stock is not None and row.cells[stock].strip()
             if value != ("shopify" if counted else ""):
                 found.append(("Inventory tracker", value))
+        return tuple(found)
+
+    def _packed(self, row: Row, packed: str) -> tuple[Variant, ...]:
+        """Return the variants that Taobao packs into a cell; where it is written otherwise the product is one."""
+        whole = self._variant(row, 1, ())
+        try:
+            return taobao.variants(packed, self._text(row, "prop_alias"), whole) or (whole,)
+        except ValueError:
+            why = _("The variants in this cell are not written as Taobao writes them, so the product came in as one.")
+            self.problems.append(Problem(row.number, self._header("sku_props"), why))
+            return (whole,)
+
+    def _surcharged(self, parent: Row, rows: Sequence[Row], made: tuple[Variant, ...]) -> tuple[Variant, ...]:
+        """Return Wix's variants with their prices: the product's own and what each costs more."""
+        whole = self._variant(parent, 1, ())
+        found = []
+        for row, variant in zip(rows, made, strict=True):
+            more = self._number(row, "surcharge") or Decimal(0)
+            if variant.price is None and whole.price is not None:
+                compare = None if whole.compare_at is None else whole.compare_at + more
+                variant = replace(variant, price=whole.price + more, compare_at=compare)
+            found.append(variant)
         return tuple(found)
 
     def _children(
@@ -334,6 +348,8 @@ class Builder:
     def _stock(self, row: Row) -> int | None:
         place = self.columns.first.get("stock")
         cell = row.cells[place] if place is not None else ""
+        if cell[:1].isalpha() and (known := headers.stock_words().get(headers.fold(cell))):
+            return 0 if known == "out" else None
         return self._tried(row, "stock", cells.whole, cell) if cell else None
 
     def _weight(self, row: Row) -> Decimal | None:

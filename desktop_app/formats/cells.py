@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
@@ -11,8 +12,10 @@ from desktop_app.formats import headers
 from desktop_app.records import ProductStatus
 
 _ARABIC = str.maketrans("٫٬−", ".,-")
+_NOTHING = {"-", "--", "—", "n/a", "na", "null", "none", "nil", "variable", "无", "暂无", "нет"}
 _NUMBER = re.compile(r"[-+]?\d[\d.,'’ \u00a0\u202f]*")
 _GUARDED = re.compile(r"'(?=[=+\-@\t]|\d+$)")
+_ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _EQUALS = re.compile(r'="(.*)"\Z', re.DOTALL)
 _HTML = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
 _MEASURE = re.compile(r"([-+]?[\d.,]+)\s*([^\W\d_]+)\.?\Z")
@@ -43,13 +46,18 @@ def number(cell: str, comma: bool = False) -> Decimal | None:
     except InvalidOperation:
         pass
     cell = plain(unicodedata.normalize("NFKC", cell).translate(_ARABIC))
-    if not cell:
+    if not cell or cell.casefold() in _NOTHING:
         return None
     found = _NUMBER.findall(cell)
     if len(found) != 1 or any(c.isdigit() for c in cell.replace(found[0], "", 1)):
         raise ValueError(cell)
     value = Decimal(_point(found[0], comma))
     return -value if _is_minus(cell, found[0]) else value
+
+
+def unescaped(text: str) -> str:
+    """Return a text with the characters that some exports write as ``&amp;`` or ``&#39;``; only whole marks count."""
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
 
 def _is_minus(cell: str, found: str) -> bool:
@@ -166,6 +174,8 @@ def category(cell: str) -> str:
         return ", ".join(split_list(cell))
     if ">" not in cell and "/" not in cell:
         return cell.strip()
+    if cell.startswith("Default Category/") and "," not in cell:
+        return " > ".join(cell.split("/")[1:])
     paths = [path.strip() for path in re.split(r"[,;|]\s*(?=[^,;|]*[>/]|[^,;|]*\Z)", cell) if path.strip()]
     mark = ">" if ">" in cell else "/"
     split = [[step.strip() for step in path.split(mark)] for path in paths]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -56,6 +57,27 @@ def units() -> dict[str, str]:
     """Return every spelling of a unit with the unit it means, e.g. ``{"克": "g"}``."""
     spelled: dict[str, list[str]] = table("columns")["units"]
     return {fold(word): unit for unit, words in spelled.items() for word in words}
+
+
+@cache
+def _totals() -> frozenset[str]:
+    return frozenset(map(fold, table("columns")["totals"]))
+
+
+def is_total(record: Sequence[str]) -> bool:
+    """Say whether a row adds up those above: it begins with such a word, and the rest of it is numbers or nothing."""
+    filled = (cell for cell in record if cell)
+    first = next(filled, "")
+    if len(record) < 2 or len(first) > 40 or first[:1].isdigit() or fold(first) not in _totals():
+        return False
+    return not any(c.isalpha() for cell in filled for c in cell if len(cell) > 4)
+
+
+@cache
+def stock_words() -> dict[str, str]:
+    """Return words that stand for a count, in compared form: "in" for some, "out" for none."""
+    listed: dict[str, list[str]] = table("columns")["stocked"]
+    return {fold(word): which for which, words in listed.items() for word in words}
 
 
 @cache

@@ -213,7 +213,31 @@ def _relation(line: Line) -> str:
     return "|".join(f"{name}={value}" for name, value in values.items())
 
 
+def _wix_discount(line: Line) -> Decimal | None:
+    """Return what is off every variant alike: Wix knows one discount for a product."""
+    offs = {v.compare_at - v.price if _lowered(v) and v.compare_at and v.price else None for v in line.product.variants}
+    return offs.pop() if len(offs) == 1 else None
+
+
+def _wix_price(line: Line) -> str:
+    """Return the lowest price on the product's own row, before its discount; variants say what they cost more."""
+    prices = [variant.price for variant in line.product.variants if variant.price is not None]
+    if not prices or (line.varies and line.variant is not None):
+        return ""
+    return _decimal(min(prices) + (_wix_discount(line) or 0))
+
+
+def _wix_surcharge(line: Line) -> str:
+    if not (line.varies and line.variant is not None) or line.variant.price is None:
+        return ""
+    more = line.variant.price - min(v.price for v in line.product.variants if v.price is not None)
+    return _decimal(more) if more else ""
+
+
 _OF_PRODUCT: dict[str, Cell] = {
+    "wix.price": _wix_price,
+    "wix.surcharge": _wix_surcharge,
+    "wix.discount": lambda line: "" if line.varies and line.variant is not None else _decimal(_wix_discount(line)),
     "title": lambda line: line.product.title,
     "handle": lambda line: line.family,
     "description": lambda line: line.product.description,

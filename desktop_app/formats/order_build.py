@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,7 +12,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import cast
 
-from desktop_app.formats import cells, moments, order_columns
+from desktop_app.formats import cells, headers, moments, order_columns
 from desktop_app.records import Problem
 from desktop_app.trade import (
     STATES,
@@ -112,7 +111,7 @@ class OrderBuilder:
 
     def goes_on(self, record: Sequence[str]) -> bool:
         """Say whether a row belongs to the order above it: one cell may hold the number of several rows."""
-        if any(record[n].strip() for _role, n in self._whole) or order_columns.is_total(record):
+        if any(record[n].strip() for _role, n in self._whole) or headers.is_total(record):
             return False
         return any(record[self._at[role]].strip() for role in _THINGS if role in self._at)
 
@@ -145,7 +144,7 @@ class OrderBuilder:
         get = told.get
         number = get("number", "")
         date = self._moment(get("date", "") or get("paid", "") or get("sent", ""), get("time", ""))
-        if not date and order_columns.is_total(first):
+        if not date and headers.is_total(first):
             self._problems = [Problem(first_row, "", _("This row only adds up the others, so it was left out."))]
             return None
         if not (date or number or "date" in told) and {"date", "number"} <= at.keys():
@@ -347,7 +346,7 @@ def _kind(lines: Sequence[OrderLine], buyer: Buyer) -> OrderKind:
 @lru_cache(1 << 14)
 def tidy(cell: str) -> str:
     """Return a title without what exports put around it: TABs, guards, runs of spaces, marks written as &amp;."""
-    return " ".join(html.unescape(cells.plain(cell)).split())
+    return " ".join(cells.unescaped(cells.plain(cell)).split())
 
 
 @lru_cache(1 << 14)

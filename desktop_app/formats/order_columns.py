@@ -144,18 +144,6 @@ def is_baskets(rows: Sequence[Sequence[str]]) -> bool:
     return len(widths) > 2 and len(filled) > 3 and numbers * 10 < len(filled)
 
 
-@cache
-def total_words() -> frozenset[str]:
-    """Return what the first cell of a row of totals says, in compared form."""
-    return frozenset(map(headers.fold, headers.table("orders")["totals"]))
-
-
-def is_total(record: Sequence[str]) -> bool:
-    """Say whether a row adds up the rows above it."""
-    first = next((cell for cell in record if cell.strip()), "")
-    return len(first) < 40 and headers.fold(first) in total_words()
-
-
 def says_day_first(header: str) -> bool:
     """Say whether a column of days is named in a language that writes the day first: any of ours but English."""
     words = set(headers.compared(header).words.split())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 
-from desktop_app.formats import encodings
+from desktop_app.formats import encodings, headers
 from desktop_app.formats.groups import Row
 from desktop_app.formats.reading import Reading, numbered
 from desktop_app.formats.records_of_text import Broken, Record
@@ -21,13 +22,23 @@ def rows(data: bytes, reading: Reading) -> Iterator[Row | Problem]:
             number, record = held
             if simple and type(record) is list and len(record) == width and number >= first:
                 if any(record):
-                    yield Row(number, record)
+                    yield from _plain(number, record, reading)
             elif number >= first:
                 yield from _careful(number, record, reading, False)
         held = following
     if held is not None and held[0] >= first:
         unended = bool(reading.encoding) and not data.endswith((b"\n", b"\r", b"\n\0", b"\r\0"))
         yield from _careful(*held, reading, unended)
+
+
+def _plain(number: int, record: list[str], reading: Reading) -> Iterator[Row | Problem]:
+    """Yield a row unless it is the headers again, or only adds up the others."""
+    if record[0] == reading.headers[0] and sum(map(operator.eq, record, reading.headers)) * 2 > len(record):
+        return
+    if headers.is_total(record):
+        yield Problem(number, "", _("This row only adds up the others, so it was left out."))
+        return
+    yield Row(number, record)
 
 
 def _careful(number: int, record: Record, reading: Reading, unended: bool) -> Iterator[Row | Problem]:
@@ -49,7 +60,7 @@ def _careful(number: int, record: Record, reading: Reading, unended: bool) -> It
     record = (record + [""] * (width - len(record)))[:width]
     if reading.damaged:
         yield from _damage(number, record, reading)
-    yield Row(number, record)
+    yield from _plain(number, record, reading)
 
 
 def _unclosed(number: int, record: Broken, reading: Reading) -> Problem:

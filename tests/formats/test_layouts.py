@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_app import formats
-from desktop_app.formats import losing
+from desktop_app.formats import cells, losing
 from desktop_app.records import Fact, Image, Product, ProductStatus, Variant
 
 STOP = threading.Event()
@@ -25,7 +25,7 @@ CARRIES: dict[str, set[str]] = {
                 "seo", "images", "alt", "facts", "handle", "draft"},
     "prestashop": {"sku", "barcode", "price", "cost", "stock", "weight", "title", "description", "vendor", "category",
                    "tags", "seo", "images", "facts", "handle", "draft"},
-    "wix": {"sku", "price", "cost", "stock", "title", "description", "vendor", "category", "images", "options",
+    "wix": {"sku", "price", "compare_at-", "cost", "stock", "title", "description", "vendor", "category", "images", "options",
             "handle", "draft"},
     "square": {"sku", "barcode", "price", "cost", "stock", "weight", "title", "description", "vendor", "category"},
     "etsy": {"sku", "price", "stock", "title", "description", "tags", "images"},
@@ -74,7 +74,7 @@ def products(draw: st.DrawFn, key: str) -> list[Product]:
         )
         status: ProductStatus = maybe("draft", st.sampled_from(["active", "draft"]), "active")
         title = maybe("title", TITLE.map(lambda t, n=number: f"{t} {n}"), f"SKU-{number}-1")  # type: ignore[misc]
-        facts = (Fact("Pattern", draw(WORD)),) if "facts" in has else ()
+        facts = (Fact("Pattern", draw(WORD.filter(lambda word: not cells.is_flag(word)))),) if "facts" in has else ()
         made.append(
             Product(
                 title, f"handle-{number}" if "handle" in has else "",
