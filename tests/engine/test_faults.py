@@ -26,7 +26,7 @@ linux = pytest.mark.skipif(not hasattr(psutil.Process, "rlimit"), reason="only L
 
 
 @contextlib.contextmanager
-def impatient(starter: Path, patience: int = 2) -> Iterator[LlamaEngine]:
+def impatient(starter: Path, patience: int = 6) -> Iterator[LlamaEngine]:
     engine = LlamaEngine(starter, patience=patience)
     yield engine
     engine.close()
@@ -144,7 +144,7 @@ def test_memory_that_runs_out_while_texts_are_written_ends_in_words(starter: Pat
         assert {event.request for event in events if isinstance(event, Broken)} | {
             ended.request for ended in endings(events)
         } == {"0", "1", "2"}
-    with impatient(starter) as engine:
+    with impatient(starter, patience=60) as engine:
         assert only(written(engine, [ask()])).kept_tokens == 24
 
 
