@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 from desktop_app import weights  # noqa: E402
 from desktop_app.engine import LlamaEngine  # noqa: E402
 from desktop_app.engine.pace import cores  # noqa: E402
+from desktop_app.tasks.opinions import adapter  # noqa: E402
 from desktop_app.tasks.understanding import Reader  # noqa: E402
 
 FILE = ROOT.parent / "shared" / "data" / "reviews" / "en_product_reviews_1_aspects.csv"
@@ -51,7 +52,8 @@ def main() -> int:
     if found is None:
         raise SystemExit("no starter weights: run make setup")
     texts = list(itertools.islice(reviews(), wishes.reviews * wishes.rounds))
-    engine, threads = LlamaEngine(None, meaning_path=Path(found.path), threads=cores()), cores()
+    bent = weights.bent(Path(found.path), adapter())  # once for all; not counted
+    engine, threads = LlamaEngine(None, meaning_path=bent, threads=cores()), cores()
     reader = Reader(lambda some: engine.embed(some, query=True))
     theirs, other = multiprocessing.get_context("spawn").Pipe()
     process = multiprocessing.get_context("spawn").Process(target=serve, args=(other, found.path, threads), daemon=True)

@@ -44,6 +44,20 @@ def leaning(text: str) -> float:
     return -abs(total) if known.irony.search(text) and total > 0 else float(total)
 
 
+def marker_of(text: str) -> frozenset[str]:
+    """Return which of "negation", "contrast" and "irony" a text has a sign of."""
+    chinese = bool(_HAN.search(text))
+    known, plain = lexicon("zh" if chinese else "en"), text.casefold().replace("’", "'")
+    words = frozenset(_WORD.findall(plain))
+    found = {
+        "negation": any(sign in plain for sign in known.turn) if chinese
+        else bool(words & known.turn) or any(word.endswith("n't") for word in words),
+        "contrast": any(sign in plain for sign in known.but) if chinese else bool(words & known.but),
+        "irony": bool(known.irony.search(text)),
+    }  # fmt: skip
+    return frozenset(name for name, there in found.items() if there)
+
+
 def _english(text: str, known: Lexicon) -> list[float]:
     found: list[float] = []
     turned = 0

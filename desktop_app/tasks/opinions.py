@@ -12,24 +12,26 @@ import numpy as np
 import numpy.typing as npt
 
 from desktop_app import paths
-from desktop_app.insight.nearness import Landmarks
 from desktop_app.language.grams import grams_of
 
 Floats = npt.NDArray[np.float64]
 Vectors = npt.NDArray[np.float32]
-VERSION = "1"  # goes up with every change of what is read in a text
+VERSION = "2"  # goes up with every change of what is read in a text
+
+
+def adapter() -> Path:
+    """Return the file that bends the weights for meaning until praise and blame lie apart."""
+    return paths.assets() / "reviews" / "meaning.npz"
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
     """The trained numbers of ``assets/reviews/polarity.npz``; see the README there for where they come from."""
 
-    marks: Landmarks
-    near: Floats  # weight of each landmark
-    flat: Floats  # weight of each direction of meaning
+    flat: Floats  # weights of each direction of the bent meaning: log odds of praise, the bias last
     words: Floats  # weight of each run of words or characters
     opinion: Floats  # weights of "says what somebody thinks", the bias last
-    blend: Floats  # (language, 4): near, flat, words, bias; English first, then Chinese
+    blend: Floats  # (language, 3): how much meaning and words count beside one another, bias; English, then Chinese
 
     def logits(self, texts: Sequence[str], vectors: Vectors | None, chinese: npt.NDArray[np.bool_]) -> Floats:
         """Return log odds of praise against blame for each text; ``vectors`` (n, d) or None without such weights."""
@@ -37,17 +39,12 @@ class Heads:
         words = grams_of(texts).times(self.words)
         if vectors is None:
             return np.asarray(words * 2.0)
-        near = np.concatenate([self.marks.near(part) @ self.near for part in _parts(vectors)])
-        flat = self.marks.scaled(vectors) @ self.flat
-        return np.asarray(near * share[:, 0] + flat * share[:, 1] + words * share[:, 2] + share[:, 3])
+        flat = vectors @ self.flat[:-1] + self.flat[-1]
+        return np.asarray(flat * share[:, 0] + words * share[:, 1] + share[:, 2])
 
     def opinionated(self, vectors: Vectors) -> Floats:
         """Return how likely each text says what somebody thinks, rather than what is or happened."""
-        return np.asarray(1 / (1 + np.exp(-(self.marks.scaled(vectors) @ self.opinion[:-1] + self.opinion[-1]))))
-
-
-def _parts(vectors: Vectors) -> list[Vectors]:
-    return [vectors[n : n + 4096] for n in range(0, len(vectors), 4096)] or [vectors]
+        return np.asarray(1 / (1 + np.exp(-(vectors @ self.opinion[:-1] + self.opinion[-1]))))
 
 
 @cache
@@ -58,12 +55,8 @@ def heads(path: Path | None = None) -> Heads:
 
 
 def packed(heads: Heads) -> dict[str, npt.NDArray[Any]]:
-    """Return the heads as small arrays: landmarks in whole steps of one byte, all else in half precision."""
-    step = np.abs(heads.marks.points).max() / 127
+    """Return the heads as small arrays: the many weights of words in half precision."""
     return {
-        "centre": heads.marks.centre.astype(np.float32), "spread": heads.marks.spread.astype(np.float32),
-        "points": np.rint(heads.marks.points / step).astype(np.int8), "step": np.array(step, np.float32),
-        "reach": np.array(heads.marks.reach, np.float32), "near": heads.near.astype(np.float32),
         "flat": heads.flat.astype(np.float32), "words": heads.words.astype(np.float16),
         "opinion": heads.opinion.astype(np.float32), "blend": heads.blend.astype(np.float32),
     }  # fmt: skip
@@ -72,5 +65,4 @@ def packed(heads: Heads) -> dict[str, npt.NDArray[Any]]:
 def unpacked(kept: dict[str, npt.NDArray[Any]]) -> Heads:
     """Return the heads that ``packed`` made small."""
     wide = {name: array.astype(np.float64) for name, array in kept.items()}
-    marks = Landmarks(wide["centre"], wide["spread"], wide["points"] * wide["step"], float(wide["reach"]))
-    return Heads(marks, wide["near"], wide["flat"], wide["words"], wide["opinion"], wide["blend"])
+    return Heads(wide["flat"], wide["words"], wide["opinion"], wide["blend"])

@@ -13,17 +13,21 @@ from desktop_app.engine import LlamaEngine
 from desktop_app.records import Progress
 from desktop_app.settings import Settings
 from desktop_app.shop import Shop
+from desktop_app.tasks import opinions
 from desktop_app.tasks.understanding import Reader, packed
 
 BATCH = 256  # texts kept in one transaction
 
 
 def open_reader(settings: Settings) -> tuple[Reader, LlamaEngine | None]:
-    """Return a reader and the engine behind it, to be closed; without weights for meaning it reads by words alone."""
+    """Return a reader and the engine behind it, to be closed; without weights for meaning it reads by words alone.
+
+    The first time takes some seconds more: the weights are bent towards what reviews are read for, and kept.
+    """
     found = weights.starter("meaning")
     if found is None:
         return Reader(None), None
-    engine = LlamaEngine(None, meaning_path=Path(found.path))
+    engine = LlamaEngine(None, meaning_path=weights.bent(Path(found.path), opinions.adapter()))
     return Reader(lambda texts: engine.embed(texts, query=True)), engine
 
 

@@ -45,10 +45,11 @@ class Reader:
         place = {text: n for n, text in enumerate(different)}
         return self._embed(different)[[place[text] for text in texts]]
 
-    def logits(self, texts: Sequence[str]) -> Floats:
-        """Return log odds of praise against blame for whole texts."""
+    def logits(self, texts: Sequence[str], *, rules: bool = True) -> Floats:
+        """Return log odds of praise against blame for whole texts; ``rules`` are those of single words and markers."""
         vectors = self.vectors(texts)
-        return self._heads.logits(texts, vectors, _chinese(texts)) + _rules(texts, vectors is None)
+        said = self._heads.logits(texts, vectors, _chinese(texts))
+        return said + _rules(texts, vectors is None) if rules else said
 
     def understand(self, texts: Sequence[str]) -> list[Understood]:
         """Read texts whole and remark by remark; each stretch of words is looked at once."""
@@ -68,7 +69,7 @@ class Reader:
 
     def look(self, texts: Sequence[str]) -> Looked:
         """Cut texts into stretches and look at each: what it means, which way it leans, whether it is an opinion."""
-        spans = [_stretches(text) for text in texts]
+        spans = [stretches(text) for text in texts]
         pieces = [text[a:b] for text, own in zip(texts, spans, strict=True) for a, b in own]
         owner = np.repeat(np.arange(len(texts)), [len(own) for own in spans])
         vectors = self.vectors(pieces)
@@ -143,7 +144,7 @@ def unpacked(data: str) -> Understood:
     return Understood(_LONG[polarity], positive, tuple(remarks))
 
 
-def _stretches(text: str) -> list[tuple[int, int]]:
+def stretches(text: str) -> list[tuple[int, int]]:
     """Return the clauses of a text; a very short one is read together with the one before it."""
     found: list[tuple[int, int]] = []
     for start, end in clauses(text):
@@ -176,4 +177,4 @@ def _chinese(texts: Sequence[str]) -> np.ndarray:
 
 def _rules(texts: Sequence[str], alone: bool) -> Floats:
     """Return what the words and their negations add: a little beside meaning, much where they are ``alone``."""
-    return np.array([np.clip(leaning(text), -2, 2) * (0.9 if alone else 0.15) for text in texts])
+    return np.array([np.clip(leaning(text), -2, 2) * (0.9 if alone else 0.3) for text in texts])

@@ -52,6 +52,16 @@ _MEANING = ("bert", "nomic-bert", "nomic-bert-moe", "jina-bert-v2", "jina-bert-v
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a tensor lies: its first byte, how many, its type, and where the header says that (type, then offset)."""
+
+    start: int
+    size: int
+    kind: str
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """The settings a GGUF opens with and the size of what follows."""
 
@@ -62,6 +72,7 @@ class Header:
     blocks: Counter[int] = field(default_factory=Counter)  # bytes by block of the network
     others: dict[str, int] = field(default_factory=dict)  # bytes of the tensors outside the blocks
     vocabulary: int = 0
+    places: dict[str, Place] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
         """Return a setting that is text, or nothing."""
@@ -144,6 +155,11 @@ def read_header(path: Path | str) -> Weights:
     )
 
 
+def places(path: Path | str) -> dict[str, Place]:
+    """Return where each tensor lies, in the order of the file; raises as `read_header` does."""
+    return _open(Path(path))[0].places
+
+
 def _open(path: Path) -> tuple[Header, int]:
     try:
         with path.open("rb") as file:
@@ -213,10 +229,12 @@ class _Reader:
         if not isinstance(alignment, int) or not 1 <= alignment <= 1 << 16:
             raise _damaged(self.path)
         parameters, kinds, reach, blocks, others = 0, Counter[str](), 0, Counter[int](), dict[str, int]()
+        found = dict[str, tuple[int, int, str, int]]()
         for name, elements, kind, bytes_, offset in self.tensors(tensors):
             parameters += elements
             kinds[kind] += elements
             reach = max(reach, offset + bytes_)
+            found[name] = (offset, bytes_, kind, self.at - 12)
             opening, _, rest = name.partition(".")
             number = rest.partition(".")[0]
             if opening == "blk" and number.isascii() and number.isdigit() and len(number) < 6:
@@ -224,7 +242,9 @@ class _Reader:
             elif len(others) < MOST_OTHERS:
                 others[name] = bytes_
         start = -(-self.at // alignment) * alignment
-        return Header(read, parameters, kinds, start + reach if tensors else self.at, blocks, others, self.words)
+        places = {name: Place(start + offset, size, kind, told) for name, (offset, size, kind, told) in found.items()}
+        ends = start + reach if tensors else self.at
+        return Header(read, parameters, kinds, ends, blocks, others, self.words, places)
 
     def tensors(self, count: int) -> Iterator[tuple[str, int, str, int, int]]:
         """Yield name, elements, type, bytes and offset of each tensor."""

@@ -75,7 +75,7 @@ def add(path: Path | str, *, copy: bool = True, stop: threading.Event) -> Iterat
         if weights.path not in {w.path for w in manifest.load(folder)}:
             manifest.put(folder, weights)
     except OSError as error:
-        raise _cannot_write(folder, error) from error
+        raise cannot_write(folder, error) from error
     yield weights
 
 
@@ -218,7 +218,8 @@ def free_name(folder: Path, name: str) -> Path:
     return target
 
 
-def _cannot_write(folder: Path, error: OSError) -> UserError:
+def cannot_write(folder: Path, error: OSError) -> UserError:
+    """Return what a merchant is told where a file of weights could not be kept."""
     if error.errno == errno.ENOSPC:
         return UserError("The disk is full. Nothing was kept; free some space and try again.")
     return UserError("{folder} cannot be written: {reason}.", folder=str(folder), reason=error.strerror or str(error))
