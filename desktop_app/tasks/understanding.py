@@ -49,7 +49,11 @@ class Reader:
         """Return log odds of praise against blame for whole texts; ``rules`` are those of single words and markers."""
         vectors = self.vectors(texts)
         said = self._heads.logits(texts, vectors, _chinese(texts))
-        return said + _rules(texts, vectors is None) if rules else said
+        return said + self.rules(texts) if rules else said
+
+    def rules(self, texts: Sequence[str]) -> Floats:
+        """Return what the words and their negations add: a little beside meaning, much where they are alone."""
+        return np.array([np.clip(leaning(text), -2, 2) * (0.9 if self._embed is None else 0.3) for text in texts])
 
     def understand(self, texts: Sequence[str]) -> list[Understood]:
         """Read texts whole and remark by remark; each stretch of words is looked at once."""
@@ -75,7 +79,7 @@ class Reader:
         vectors = self.vectors(pieces)
         if not pieces:
             return Looked(spans, owner, vectors, np.empty((0, 3)), np.zeros(len(texts)))
-        scores = self._heads.logits(pieces, vectors, _chinese(pieces)) + _rules(pieces, vectors is None)
+        scores = self._heads.logits(pieces, vectors, _chinese(pieces)) + self.rules(pieces)
         said = self._heads.opinionated(vectors) if vectors is not None else np.ones(len(pieces))
         leans = np.array([leaning(piece) for piece in pieces])
         length = np.array([len(piece) for piece in pieces], float)
@@ -173,8 +177,3 @@ def _overall(kinds: Sequence[Polarity], whole: float) -> Polarity:
 
 def _chinese(texts: Sequence[str]) -> np.ndarray:
     return np.array([any("\u3400" <= c <= "\u9fff" for c in text) for text in texts], bool)
-
-
-def _rules(texts: Sequence[str], alone: bool) -> Floats:
-    """Return what the words and their negations add: a little beside meaning, much where they are ``alone``."""
-    return np.array([np.clip(leaning(text), -2, 2) * (0.9 if alone else 0.3) for text in texts])

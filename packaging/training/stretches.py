@@ -53,7 +53,7 @@ def main() -> None:
         for name in dict.fromkeys(files):
             some = [f == y for f, y, r, n in zip(found, labels, rest, files, strict=True) if r and n == name]
             print(f"{strength} {name}: {np.mean(some):.3f} of {len(some)} held out")
-    head = fit_linear(made[~rest], known, strength=0.03, sample_weight=weight[~rest])
+    head = fit_linear(made[~rest], known, strength=0.1, sample_weight=weight[~rest])
     if wishes.save:
         np.savez_compressed(wishes.save, weights=head.weights.astype(np.float32), bias=head.bias.astype(np.float32),
                             classes=np.array(head.classes))  # fmt: skip
