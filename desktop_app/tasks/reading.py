@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,16 +20,30 @@ from desktop_app.tasks.understanding import Reader, packed
 BATCH = 256  # texts kept in one transaction
 
 
-def open_reader(settings: Settings) -> tuple[Reader, LlamaEngine | None]:
-    """Return a reader and the engine behind it, to be closed; without weights for meaning it reads by words alone.
+class ReadingEngines:
+    """The weights bent for reviews, and beside them the weights as they came; each is loaded when it is asked for."""
+
+    def __init__(self, path: Path) -> None:
+        """Bend the weights at ``path``, if that was not done before."""
+        self.bent = LlamaEngine(None, meaning_path=weights.bent(path, opinions.adapter()))
+        self.plain = LlamaEngine(None, meaning_path=path)
+
+    def close(self) -> None:
+        """Let go of both."""
+        self.bent.close()
+        self.plain.close()
+
+
+def open_reader(settings: Settings) -> tuple[Reader, ReadingEngines | None]:
+    """Return a reader and the engines behind it, to be closed; without weights for meaning it reads by words alone.
 
     The first time takes some seconds more: the weights are bent towards what reviews are read for, and kept.
     """
     found = weights.starter("meaning")
     if found is None:
         return Reader(None), None
-    engine = LlamaEngine(None, meaning_path=weights.bent(Path(found.path), opinions.adapter()))
-    return Reader(lambda texts: engine.embed(texts, query=True)), engine
+    both = ReadingEngines(Path(found.path))
+    return Reader(partial(both.bent.embed, query=True), partial(both.plain.embed, query=True)), both
 
 
 def version_here() -> str:

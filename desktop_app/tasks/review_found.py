@@ -10,9 +10,11 @@ import hashlib
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
+from desktop_app import paths
 from desktop_app.errors import UserError
 from desktop_app.insight.clusters import centred, linked
 from desktop_app.language import theme_words
@@ -20,7 +22,6 @@ from desktop_app.language.theme_words import Named
 from desktop_app.records import Progress
 from desktop_app.review_records import Theme
 from desktop_app.shop import Shop
-from desktop_app.tasks.opinions import heads
 from desktop_app.tasks.review_desk import ReviewDesk
 from desktop_app.tasks.review_index import FOUND, MINIMUM
 from desktop_app.tasks.understanding import Reader
@@ -65,7 +66,7 @@ def find_themes(
         for start in range(0, len(some), BATCH):
             if stop.is_set():
                 return
-            piece = reader.vectors([r.text for r in some[start : start + BATCH]])
+            piece = reader.topics([r.text for r in some[start : start + BATCH]])
             if piece is None:
                 raise UserError(
                     "There are no weights for meaning here, so themes cannot be looked for by what is meant."
@@ -101,11 +102,17 @@ def _named(shop: Shop, some: Sequence[_Remark], vectors: np.ndarray) -> list[tup
 
 
 def _usual(vectors: np.ndarray) -> np.ndarray:
-    """Return what other reviews of this language usually mean: the landmarks of the shipped heads that are nearest."""
-    marks = heads().marks
-    points = np.asarray(marks.points * marks.spread + marks.centre, np.float32)
+    """Return what other reviews of this language usually mean: the shipped landmarks that are nearest."""
+    points = _landmarks()
     near = points @ vectors.mean(0)
     return np.asarray(points[np.argsort(-near)[:USUAL]])
+
+
+@cache
+def _landmarks() -> np.ndarray:
+    """Return what 2,000 of the labelled reviews mean, shape (2000, d)."""
+    with np.load(paths.assets() / "reviews" / "usual.npz", allow_pickle=False) as kept:
+        return np.asarray(kept["points"] * kept["step"] * kept["spread"] + kept["centre"], np.float32)
 
 
 def _loose(shop: Shop, columns: ReviewDesk) -> tuple[list[_Remark], list[_Remark]]:

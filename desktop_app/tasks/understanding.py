@@ -26,10 +26,14 @@ SHORT = 12  # letters under which a clause is read together with the one before
 
 
 class Reader:
-    """Reads texts with the heads that are shipped; ``embed`` gives their meaning, None where there are no weights."""
+    """Reads texts with the heads that are shipped; ``embed`` gives their meaning, None where there are no weights.
 
-    def __init__(self, embed: Embed | None) -> None:
-        self._embed = embed
+    ``unbent`` gives their meaning by the weights as they came, which know better what a text is about than what is
+    thought of it.
+    """
+
+    def __init__(self, embed: Embed | None, unbent: Embed | None = None) -> None:
+        self._embed, self._unbent = embed, unbent or embed
         self._heads = heads()
 
     @property
@@ -39,11 +43,11 @@ class Reader:
 
     def vectors(self, texts: Sequence[str]) -> Vectors | None:
         """Return the meaning of texts, equal ones computed once and short ones together."""
-        if self._embed is None or not texts:
-            return None
-        different = sorted(set(texts), key=len)
-        place = {text: n for n, text in enumerate(different)}
-        return self._embed(different)[[place[text] for text in texts]]
+        return _embedded(self._embed, texts)
+
+    def topics(self, texts: Sequence[str]) -> Vectors | None:
+        """Return what texts are about, whatever is thought of it."""
+        return _embedded(self._unbent, texts)
 
     def logits(self, texts: Sequence[str], *, rules: bool = True) -> Floats:
         """Return log odds of praise against blame for whole texts; ``rules`` are those of single words and markers."""
@@ -99,6 +103,14 @@ class Reader:
             return [_polarity(s, o, lean) for s, o, lean in looked.signs]
         head = aspect_head()
         return [cast(Polarity, kind) for kind in head.predict(features(looked))]
+
+
+def _embedded(embed: Embed | None, texts: Sequence[str]) -> Vectors | None:
+    if embed is None or not texts:
+        return None
+    different = sorted(set(texts), key=len)
+    place = {text: n for n, text in enumerate(different)}
+    return embed(different)[[place[text] for text in texts]]
 
 
 @dataclass(frozen=True, slots=True)

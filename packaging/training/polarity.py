@@ -37,8 +37,8 @@ def key_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
-def vectors_of(texts: Sequence[str], cache: Path) -> np.ndarray:
-    """Return the meaning of each text, computed once and kept at ``cache``."""
+def vectors_of(texts: Sequence[str], cache: Path, *, plain: bool = False) -> np.ndarray:
+    """Return the meaning of each text by the bent weights (or the ``plain`` ones), computed once, kept at ``cache``."""
     known = dict(np.load(cache, allow_pickle=False)) if cache.exists() else {}
     held = dict(zip(known.get("keys", np.array([])).tolist(), known.get("rows", []), strict=True))
     keys = [key_of(text) for text in texts]
@@ -46,7 +46,8 @@ def vectors_of(texts: Sequence[str], cache: Path) -> np.ndarray:
     if missing:
         starter = weights.starter("meaning")
         assert starter is not None, "fetch the starter weights first: make setup"
-        engine = LlamaEngine(None, meaning_path=weights.bent(Path(starter.path), adapter()))
+        path = Path(starter.path)
+        engine = LlamaEngine(None, meaning_path=path if plain else weights.bent(path, adapter()))
         for start in range(0, len(missing), 512):
             some = missing[start : start + 512]
             for (_n, key, _t), row in zip(some, engine.embed([t for _n, _k, t in some], query=True), strict=True):

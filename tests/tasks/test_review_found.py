@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.engine import LlamaEngine
 from desktop_app.errors import UserError
 from desktop_app.records import Product
 from desktop_app.settings import Settings
 from desktop_app.shop import Shop
 from desktop_app.tasks import import_reviews, review_themes
-from desktop_app.tasks.reading import open_reader, read_all
+from desktop_app.tasks.reading import ReadingEngines, open_reader, read_all
 from desktop_app.tasks.review_desk import ReviewDesk
 from desktop_app.tasks.review_found import ThemesFound, find_themes
 from desktop_app.tasks.review_index import Filter
@@ -44,7 +43,7 @@ def house(shop: Shop, tmp_path: Path) -> int:
 
 
 @pytest.fixture(scope="module")
-def meaning() -> tuple[Reader, LlamaEngine]:
+def meaning() -> tuple[Reader, ReadingEngines]:
     reader, engine = open_reader(Settings())
     assert engine is not None
     yield reader, engine  # type: ignore[misc]
@@ -64,7 +63,7 @@ def counts(shop: Shop, version: str) -> dict[str, int]:
 
 
 def test_what_fits_none_is_found_called_counted_and_remembered(
-    shop: Shop, house: int, meaning: tuple[Reader, LlamaEngine]
+    shop: Shop, house: int, meaning: tuple[Reader, ReadingEngines]
 ) -> None:
     reader, _engine = meaning
     found = look(shop, reader)
@@ -88,7 +87,7 @@ def test_what_fits_none_is_found_called_counted_and_remembered(
     assert not set(names) & set(counts(shop, reader.version))
 
 
-def test_two_remarks_are_no_theme(shop: Shop, house: int, meaning: tuple[Reader, LlamaEngine]) -> None:
+def test_two_remarks_are_no_theme(shop: Shop, house: int, meaning: tuple[Reader, ReadingEngines]) -> None:
     found = look(shop, meaning[0])
     assert all(count >= 3 for _theme, count in found.themes)
     assert not any("妈妈" in theme.name for theme, _count in found.themes)
