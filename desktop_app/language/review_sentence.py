@@ -24,6 +24,7 @@ Kind = Literal["praise", "blame", "mend"]
 NAME = "reviews"
 LONGEST = 170  # letters of a sentence; a Chinese character counts as three
 MANY, OFTEN = 5, 4  # voices, and one review in so many, from which customers are "many"
+SEVERAL = 3  # voices from which customers are "several"
 WORDS = 3  # words of customers that a sentence is offered
 _DIGITS = re.compile(r"[\d%％]|[一二两三四五六七八九十百千]+(?:条|位|个|名|成|分|星|人)|百分")
 _NUMERALS = frozenset(
@@ -205,7 +206,7 @@ def _english(sentence: str, point: Point) -> Verdict:
         if wrong:
             at = max(low.find(wrong[0]), 0)
             return Verdict(False, kind, at, at + len(wrong[0]), why)
-    if re.search(r"\bmany\b", low) and not (point.voices >= MANY and point.voices * OFTEN >= point.counted):
+    if not _as_many({"many", "often"}, {"several"}, set(found), point):
         return _no("number", sentence, _("Nobody counted that."))
     return _told(sentence, point, frozenset(found), known, "en")
 
@@ -225,9 +226,16 @@ def _chinese(sentence: str, point: Point) -> Verdict:
             return Verdict(False, "side", at, at + len(word), _("It says the opposite of what was counted."))
         found.append(word)
         at += len(word)
-    if {"不少", "许多"} & set(found) and not (point.voices >= MANY and point.voices * OFTEN >= point.counted):
+    if not _as_many({"不少", "许多", "多位"}, {"几位"}, set(found), point):
         return _no("number", sentence, _("Nobody counted that."))
     return _told(sentence, point, frozenset(found), known, "zh")
+
+
+def _as_many(many: set[str], several: set[str], said: set[str], point: Point) -> bool:
+    """Tell whether as many speak as the words for how many claim."""
+    if many & said and not (point.voices >= MANY and point.voices * OFTEN >= point.counted):
+        return False
+    return not several & said or point.voices >= SEVERAL
 
 
 def _told(

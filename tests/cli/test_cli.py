@@ -101,3 +101,20 @@ def test_doctor_and_weights_answer_without_a_shop(zhanggui) -> None:  # type: ig
     assert {line["event"] for line in zhanggui("doctor")} == {"doctor"}
     kinds = {line["kind"] for line in zhanggui("weights", "list")}
     assert kinds == {"writing", "meaning"}
+
+
+def test_reviews_are_summed_up_in_own_words_answered_and_written_out(zhanggui, tmp_path: Path, starter: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "products.csv").write_text("title,sku\nBlue mug,M-1\n", "utf-8")
+    said = [("Great quality, very sturdy", 5), ("The size is too small", 2), ("Sturdy, good quality", 5)]
+    lines = [f'M-1,{said[n % 3][1]},"{said[n % 3][0]}",A{n},r{n}' for n in range(18)]
+    (tmp_path / "reviews.csv").write_text("\n".join(["sku,rating,body,author,review_id", *lines]), "utf-8")
+    zhanggui("import", "products", str(tmp_path / "products.csv"))
+    zhanggui("import", "reviews", str(tmp_path / "reviews.csv"))
+    own, done = zhanggui("reviews", "summarise", "M-1", "--writer", "auto")
+    assert (own["event"], own["source"]) in (("summary", "weights"), ("summary", "mixed"))
+    assert {s["source"] for s in own["sentences"][1:]} >= {"weights"}
+    assert (done["event"], done["count"]) == ("summarised", 1)
+    *answers, ended = zhanggui("reviews", "reply", "M-1")
+    assert len(answers) == ended["drafted"] == 18
+    assert zhanggui("export", "reviews", str(tmp_path / "out.csv"), "--format", "summaries")[0]["rows"] == 1
+    assert own["sentences"][1]["text"] in (tmp_path / "out.csv").read_text("utf-8-sig").replace('""', '"')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 import pytest
 
@@ -82,6 +83,12 @@ def test_many_speak_only_where_many_do() -> None:
     assert SOUND.opening("en").startswith("Many ")
     assert SIZE.opening("en").startswith("Some ")
     assert finished(SIZE, " complain about the size and fit, as many say.", "en") == ""
+    assert finished(SIZE, " often complain about the size and fit.", "en") == ""
+    assert finished(SIZE, " and several others complain about the size and fit.", "en") == ""  # "others" nobody counted
+    few = replace(SIZE, voices=2)
+    assert finished(few, " say it, several complain about the size and fit.", "en") == ""
+    assert finished(SIZE, " say it, several complain about the size and fit.", "en")
+    assert finished(replace(ZH, voices=3), "里许多称赞音质。", "zh") == ""
 
 
 def test_where_the_trouble_stands_is_told_of_what_the_weights_wrote() -> None:

@@ -111,6 +111,31 @@ def test_sentences_that_say_more_than_was_counted_give_way_to_the_plain_ones(sho
     assert "oak" not in made.text
 
 
+def test_chinese_sentences_have_their_figures_and_quotes_behind_them_too(shop: Shop, tmp_path: Path) -> None:
+    with shop.act("Add"):
+        (pot,) = shop.add([Product("茶壶", "pot")])
+    said = [("质量很好，很结实", 5), ("尺码太小了", 2), ("结实，质量不错", 5)]
+    lines = ["product_handle,rating,body,author,review_id"]
+    lines += [f'pot,{said[n % 3][1]},"{said[n % 3][0]}",甲{n},z{n}' for n in range(18)]
+    path = tmp_path / "z.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    list(import_reviews.import_reviews(shop, STOP, reading=import_reviews.look(shop, path)))
+    list(read_all(shop, Reader(None), STOP))
+
+    def chinese(request: Request) -> str | UserError:
+        asked = request.messages[-1].text
+        name = asked.split("\n")[0].split("：")[1]
+        if asked.startswith("先改"):
+            return "，顾客不满意。"
+        return f"称赞{name}，觉得结实。" if asked.startswith("称赞") else f"对{name}不满意。"
+
+    made, _events = write(shop, ScriptedEngine(chinese), pot, "zh")
+    assert made.source == "weights"
+    assert made.sentences[1][0].startswith("不少买家称赞质量，觉得结实（提到的12条里12条），如“")
+    assert made.sentences[-1][0].startswith("先改进尺码，顾客不满意：不满它的评价平均2.0星")
+    assert faults_of(made, shop, ReviewIndex(shop, VERSION)) == []
+
+
 def test_weights_that_do_not_know_the_language_give_way_and_it_is_said(shop: Shop, mug: int) -> None:
     made, events = write(shop, ScriptedEngine(truthful), mug, "xx", anyway=False)
     assert made.source == "plain"
