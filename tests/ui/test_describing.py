@@ -218,7 +218,19 @@ def test_who_would_write_chinese_is_said_before(page: Any) -> None:
     wishes = describing.wishes(page.desk)
     assert writer_hint(page.desk, wishes) == ""
     said = writer_hint(page.desk, replace(wishes, language="zh"))
-    assert said == "SmolLM2-135M cannot write Chinese well: the text is built from the facts alone."
+    assert said.startswith("SmolLM2-135M cannot write Chinese well: the text is built from the facts alone.")
+
+
+def test_that_the_facts_write_is_said_once(page: Any, settle: Settle, monkeypatch: pytest.MonkeyPatch) -> None:
+    from desktop_app import weights
+
+    page.desk.weights = Weights("SmolLM2-135M", "x.gguf", 1, languages=("en",))
+    monkeypatch.setattr(weights, "can_write", lambda *_given: False)
+    page.panel.write()
+    settle(page.window())
+    text = page.panel.description
+    assert text.draft.source == "plain"
+    assert [said.text() for said in (text.hint, text.notice) if said.isVisible()] == [text.hint.text()]
 
 
 def test_all_products_without_a_text_are_written_as_one_action(

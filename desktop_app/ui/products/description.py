@@ -290,7 +290,8 @@ class DescriptionPanel(QWidget):
         elif isinstance(event, Loading) and not self._streamed:
             self.view.setPlaceholderText(event.what)
         elif isinstance(event, Note):
-            self._say(event.text)
+            if not writer_hint(self.desk, describing.wishes(self.desk)):  # which stood here before and will again
+                self._say(event.text)
         elif isinstance(event, Failed):
             self._say(event.why)
         elif isinstance(event, Saved):

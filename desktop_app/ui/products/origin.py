@@ -39,5 +39,7 @@ def writer_hint(desk: Desk, wishes: Wishes) -> str:
     if desk.weights is None or wishes.writer == "plain" or weights.can_write(desk.weights, wishes.language):
         return ""
     spoken = {"zh": _("Chinese"), "en": _("English")}.get(wishes.language, wishes.language)
-    return _("{name} cannot write {language} well: the text is built from the facts alone.",
-             name=desk.weights.name, language=spoken)  # fmt: skip
+    return _(
+        "{name} cannot write {language} well: the text is built from the facts alone. Weights that can are named on "
+        "the Weights page.", name=desk.weights.name, language=spoken,
+    )  # fmt: skip
