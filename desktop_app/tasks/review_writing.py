@@ -50,7 +50,8 @@ def write_summaries(
     """Yield a summary for each product as it is there; those with sentences by weights are kept, all as one action.
 
     What was read already is what is summed up. Weights that do not write the language give way to the plain text, and
-    a Note says so; ``anyway`` asks them all the same. What was written before a stop is kept.
+    a Note says so; ``anyway`` asks them all the same. What was written before a stop is kept, and of many products only
+    those are written that have no summary of this very table yet: run again, it goes on where it was.
     """
     about = engines.identified(engine.about()) if engine is not None else None
     if engine is None or about is None or not (anyway or weights.can_write(about, language)):
@@ -61,7 +62,7 @@ def write_summaries(
             yield table_of(shop, index, version, number, language)[0]
         return
     action = shop.begin("Write what customers say of {n} products", n=len(products))
-    desk = _Desk(shop, index, version, about, action, language)
+    desk = _Desk(shop, index, version, about, action, language, len(products) == 1)
     try:
         for done, said in enumerate(say(engine, language, products, desk.points, stop, alone=len(products) == 1), 1):
             if said.error:
@@ -88,17 +89,22 @@ class _Desk:
     """What one run of writing needs and has done."""
 
     def __init__(
-        self, shop: Shop, index: ReviewIndex, version: str, about: Weights, action: Action, language: str
+        self, shop: Shop, index: ReviewIndex, version: str, about: Weights, action: Action, language: str, anew: bool
     ) -> None:  # fmt: skip
         self._shop, self._index, self._version, self._about = shop, index, version, about
-        self._action, self._language = action, language
+        self._action, self._language, self._anew = action, language, anew
+        self._there: dict[int, Told] = {}  # written by an earlier run
         self._tables: dict[int, tuple[Summary, tuple[Line, ...]]] = {}
         self.count = self.own = self.asked = self.refused = 0
 
     def points(self, number: int) -> dict[int, Point]:
-        """Return what weights are asked to say of a product."""
+        """Return what weights are asked to say of a product; nothing where they said it of this very table."""
         made, lines = table_of(self._shop, self._index, self._version, number, self._language)
         self._tables[number] = made, lines
+        kept = None if self._anew else self._shop.kept_summary(number, self._language)
+        if kept is not None and kept.basis == basis_of(made):
+            self._there[number] = kept
+            return {}
         points = points_of(self._shop, self._index, self._version, made, lines)
         self.asked += len(points)
         return points
@@ -106,6 +112,8 @@ class _Desk:
     def kept(self, said: Said) -> Summary:
         """Put a text together and keep it; where the weights found nothing, the plain one stands and none is kept."""
         made, lines = self._tables.pop(said.number)
+        if said.number in self._there:
+            return told_by(made, self._there.pop(said.number))
         own = [bool(said.found.get(n)) for n in range(len(lines))]
         sentences = tuple(
             (line.said(said.found[n]) if by_weights else line.text, line.on, by_weights)

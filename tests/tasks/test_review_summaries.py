@@ -177,6 +177,16 @@ def test_a_stop_keeps_what_is_whole(shop: Shop, mug: int, tmp_path: Path) -> Non
     assert [one.product for one in found] == [mug]
     assert shop.kept_summary(mug, "en") is not None
     assert shop.kept_summary(pot, "en") is None
+    asked: list[str] = []
+
+    def noting(request: Request) -> str | UserError:
+        asked.append(request.id.split(":")[0])
+        return truthful(request)
+
+    rest = [e for e in write_summaries(shop, ScriptedEngine(noting), index, VERSION, STOP, products=[mug, pot], anyway=True)
+            if isinstance(e, Summary)]  # fmt: skip
+    assert {one.source for one in rest} == {"weights"}
+    assert set(asked) == {str(pot)}  # run again, it goes on where it was
 
 
 def test_the_page_text_has_each_count_behind_its_name(shop: Shop, mug: int) -> None:
