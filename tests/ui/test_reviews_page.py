@@ -403,7 +403,7 @@ def test_fifty_themes_and_long_words_stay_on_one_page(tmp_path: Path) -> None:
     quotes = tuple((t, Quote(n, long, 0, len(long)), Review(long, stars=1.0)) for n, t in enumerate(themes))
     summary = Summary(1, 9000, 3.4, themes, "", True, sentences=((long, ()),) * 40)
     paper.write(paper.Sheet(Reviewed(1, long, 9000), look, summary, quotes, "", "", "Shop"), tmp_path / "a.pdf")
-    assert "and 40 more" in printed(tmp_path / "a.pdf")
+    assert "and 40 themes more" in printed(tmp_path / "a.pdf")
 
 
 def test_every_review_is_saved_with_what_was_read_in_it(

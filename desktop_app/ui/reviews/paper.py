@@ -22,7 +22,7 @@ from desktop_app.words import language as spoken
 
 WIDE, HIGH, EDGE = 595.0, 842.0, 42.0  # A4 in points, and its margin
 DPI = 600
-THEMES, QUOTES = 10, 12  # at most; fewer where the page is full
+THEMES, ALONE, QUOTES = 10, 28, 12  # at most; more themes where no quotes follow, fewer quotes where the page is full
 TITLE = 110  # letters of a name
 SUMMARY_LOW = 380.0  # a summary ends above this, so that themes and quotes have room
 
@@ -157,13 +157,15 @@ def _figures(pen: _Pen, sheet: Sheet) -> None:
     """Draw the count, the mean, and how many gave one to five stars."""
     look, top = sheet.look, pen.y
     rating = "–" if look.rating is None else f"{look.rating:.1f}"
-    tiles = [(rating, _("stars on average")), (local.number(len(look.ids)), _("reviews counted"))]
+    rated = sum(look.stars)
+    mean = _("stars on average") if rated == len(look.ids) else _("stars, of {n} rated", n=local.number(rated))
+    tiles = [(rating, mean), (local.number(len(look.ids)), _("reviews counted"))]
     aside = sum(count for _mark, count in look.aside)
     tiles += [(local.number(aside), _("set aside"))] if aside else []
     for n, (figure, name) in enumerate(tiles):
-        left = EDGE + 86 * n
-        pen.cell(figure, QRectF(left, top, 84, 30), 24, strong=True)
-        pen.cell(name, QRectF(left, top + 31, 84, 14), 9, role="muted")
+        left = EDGE + 95 * n
+        pen.cell(figure, QRectF(left, top, 92, 30), 24, strong=True)
+        pen.cell(name, QRectF(left, top + 31, 92, 14), 9, role="muted")
     left, most = EDGE + 290, max(1, *look.stars)
     for n, count in enumerate(reversed(look.stars)):
         y = top + n * 10
@@ -176,7 +178,7 @@ def _figures(pen: _Pen, sheet: Sheet) -> None:
 def _said(pen: _Pen, sheet: Sheet) -> None:
     """Write the summary, whole sentences only, as many as leave room for the figures."""
     made = sheet.summary
-    if made is None or not made.sentences:
+    if made is None or not made.sentences or (sheet.look.unread and not made.enough):
         return
     for text, _on in made.sentences[1:] if made.enough else made.sentences:
         if not pen.text(text, 10, low=SUMMARY_LOW, gap=4):
@@ -189,9 +191,10 @@ def _said(pen: _Pen, sheet: Sheet) -> None:
 
 def _themes(pen: _Pen, sheet: Sheet) -> None:
     """Draw each theme's bar: praise, neither, both, blame, with its figures beside it."""
-    themes = sheet.look.themes[:THEMES]
+    themes = sheet.look.themes[: THEMES if sheet.quotes else ALONE]
     if not themes:
-        pen.text(_("Too few voices for any theme to be counted."), 10, role="muted")
+        unread = _("These reviews have not been read yet, so there is nothing to count.")
+        pen.text(unread if sheet.look.unread else _("Too few voices for any theme to be counted."), 10, role="muted")
         return
     pen.text(_("Themes"), 12, strong=True, gap=4)
     places = (EDGE, EDGE + 116, EDGE + 316, EDGE + 366, EDGE + 424)
@@ -204,7 +207,7 @@ def _themes(pen: _Pen, sheet: Sheet) -> None:
         _bar(pen, theme, most, places)
     left = len(sheet.look.themes) - len(themes)
     if left > 0:
-        pen.text(several("and {count} more", "and {count} more", left), 8, role="muted")
+        pen.text(several("and {count} theme more", "and {count} themes more", left), 8, role="muted")
     legend = _("Green praised, grey neutral, amber both, red criticised. Share: of criticism among a theme's voices, "
                "with the bounds that 19 of 20 such shares lie in.")  # fmt: skip
     pen.text(legend, 8, role="muted", gap=8)
