@@ -168,7 +168,9 @@ _LOOSE = frozenset(
 )
 
 
-def of_other_stuff(sentence: str, known: tuple[Share, ...], found: list[Quantity]) -> list[Finding]:
+def of_other_stuff(
+    sentence: str, known: tuple[Share, ...], found: list[Quantity], inside: frozenset[str]
+) -> list[Finding]:
     """Return the percentages of ``sentence`` that are a share of something else."""
     out = []
     for n, quantity in enumerate(found):
@@ -187,7 +189,7 @@ def of_other_stuff(sentence: str, known: tuple[Share, ...], found: list[Quantity
             near = frozenset({said[1]})
         if not holding or any(not s.words or s.words & near for s in holding):
             continue
-        if any(s.words & near for s in known) or _TAKES_UP.search(before):
+        if any(s.words & near for s in known) or near & inside or _TAKES_UP.search(before):
             why = _("The facts give “{text}” for something else.", text=quantity.text)
             out.append(Finding(quantity.start, quantity.end, quantity.text, "relation", why))
     return out

@@ -70,9 +70,11 @@ def of(product: Product) -> Bounds:
         named |= tokens(_BRACKETS.sub(" ", facts.clean_name(fact.name)), measures=False)
         if _SET.search(fact.name):
             named |= _things(tokens(fact.value))
-    options = dict.fromkeys(o for v in product.variants for o in v.options)
-    for number, (name, value) in enumerate(options):
-        found += _of_fact(1000 + number, Fact(name, value))
+    options: dict[str, list[str]] = {}
+    for name, value in dict.fromkeys(o for v in product.variants for o in v.options):
+        options.setdefault(name, []).append(value)
+    for number, (name, values) in enumerate(options.items()):
+        found += _of_fact(1000 + number, Fact(name, "|".join(values)))
     titled, title = tokens(product.title), product.title.casefold()
     named -= titled
     found = [replace(b, others=frozenset(t for t in b.others - titled if t not in title)) for b in found]
@@ -106,10 +108,26 @@ def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
                 if q is not quantity and (q.unit or q.code)
                 and (not _alike(q, quantity) or (len(pieces) > 1 and not _joined(value, q, quantity)))
             )  # fmt: skip
+            until = next((q.values[0] for q in several if _ends_range(value, quantity, q)), None)
+            if until is not None:
+                yield Bound(
+                    Carrier(quantity, fact.name, until=until), number, labels, name, (), frozenset(), mine, name | labels, rest - mine, "", piece,
+                )  # fmt: skip
             yield Bound(
                 Carrier(quantity, fact.name), number, labels, name, beside,
                 measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), mine, name | labels | _things(mine), rest - mine, bases.of(fact.name, value, quantity), piece, edges.of_fact(fact.name) if _dimension(quantity) == "length" else "",
             )  # fmt: skip
+
+
+def _ends_range(value: str, first: Quantity, second: Quantity) -> bool:
+    """Tell whether ``second`` is the far end of a range that ``first`` begins."""
+    return (
+        first.start < second.start
+        and first.unit == second.unit
+        and bool(first.values and second.values)
+        and first.values[0] < second.values[0]
+        and bool(re.fullmatch(r"\s*(?:[-–—~～至到]|to|bis)\s*", value[first.end : second.start]))
+    )
 
 
 _JOINED = re.compile(r"(?i)[^\w]*(?:[-–—~～至到x×*]|to|bis|by|and|和)?[^\w]*(?:[LWHDØ长宽高深厚]\s*)?")

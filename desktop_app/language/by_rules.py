@@ -141,7 +141,7 @@ _SAME_SAID = (
     (r"stays? dry|keeps? (?:\w+ )*dry|不怕[雨水湿]", r"waterproof|water-?(?:resistant|repellent)|\bipx?\d|防水"),
     (r"stays? fresh|keeps? (?:\w+ )*fresh", r"airtight|密封"),
     (r"stays? (?:hot|cold|warm|cool)|keeps? (?:\w+ )*(?:hot|cold|warm|cool)", r"insulat|thermal|vacuum|保温|真空"),
-    (r"by itself|by themselves|on its own|^自己", r"\bauto|\btimer|self-|自动|定时"),
+    (r"by itself|by themselves|on its own|^自己", r"\bauto|\btimer|self-|自动|定时|断电"),
     (r"不怕[摔碰]", r"防摔|抗摔|shatter"),
     (r"\bby hand$|^hand[- ]?[a-z]", r"\bhand[- ]?(?:\w+ed\b|made|woven|sewn|thrown|cut|spun)|手工"),
     (r"stays? put", r"\bzip|拉链|non-?slip|防滑|elastic|magnet|button|clip|suction|velcro|adhesive"),
@@ -167,6 +167,10 @@ def _same_said(rule: rules.Rule, said: str, known: str) -> bool:
 _NOT_DONE = re.compile(r"(?:not|n['’]t|never|hardly|barely|without)\s+(?:ever\s+|easily\s+)?([a-z]{3,5})")
 
 
+_BY_HAND = re.compile(r"\bhand[- ]?([a-z]{4,})$|\b([a-z]{4,})\s+by\s+hand$")
+_GENERAL_WORK = re.compile(r"made|crafted|finished|done|worked|produced|assembled|wash\w*")
+
+
 def _is_most_of(term: Term, said: str) -> bool:
     """Of "save the cork forests" the cork is carried, and says nothing."""
     named = [form.casefold() for form in (*term.en, *term.zh) if form.casefold() in said]
@@ -184,6 +188,8 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
     marks = re.findall(r"[a-z0-9]{2,}", said) if rule.kind == "certificate" and _HAN.search(said) else []
     if any(m not in ready.world.text for m in marks):
         return False  # 通过RDS认证 of what bears another certificate
+    if (work := _BY_HAND.search(said)) and not _GENERAL_WORK.fullmatch(work[1] or work[2]):
+        return bool(inflections.related(work[1] or work[2]) & ready.world.kin)  # what is tufted by hand is not knotted
     if any(re.search(a, said) and re.search(b, ready.world.text) for a, b in _SAME_SAID):
         return True
     if said.startswith("不") and any(f"{k}{c}" in ready.world.text for c in said[1:4] for k in "防耐抗"):

@@ -230,6 +230,9 @@ def _han_words(
         if inside or end > at:
             at = max(inside, end)
             continue
+        if sentence[at] in "子儿" and at and _HAN.match(sentence[at - 1]):
+            at += 1  # 袋子 of 袋
+            continue
         alone = (
             at + 1 >= len(sentence)
             or not _HAN.match(sentence[at + 1])

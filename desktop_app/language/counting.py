@@ -64,7 +64,7 @@ def _listed(product: Product) -> Iterable[Carrier]:
     for fact in product.facts:
         several = [(item, _counted_in(item)) for item in facts.items(fact)]
         counts = [count for _item, count in several if count]
-        if len(several) < 2 or len(counts) < len(several):
+        if len(several) < 2 or len(counts) < len(several) or not re.search(r"\d", fact.value):
             continue
         ends: dict[str, Fraction] = {}
         for item, count in several:

@@ -12,7 +12,7 @@ from desktop_app.words import _
 
 _PLACES = {
     "front": r"\bfront\b|\bchest\b|前胸|胸前|胸口|前面|正面|前侧",
-    "back": r"\bback\b|\brear\b|后背|背部|背上|背面|后面|背后|后侧",
+    "back": r"\bback\b|\brear\b|后背|背部|背上|脑后|后脑|背面|后面|背后|后侧",
     "sleeve": r"\bsleeves?\b|\bcuffs?\b|袖",
     "hood": r"\bhood\b|帽子|帽檐|连帽",
     "side": r"\bsides?\b|侧面|两侧|侧边",

@@ -142,6 +142,9 @@ def _called(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_PART_ENDS = frozenset("柄身盖底腿脚芯扣头圈杆座壳套胆把壁沿口嘴边框架链带绳轮刃面针垫")
+
+
 def _rest(piece: str) -> frozenset[str]:
     """Return the part that a piece of a longer value speaks of: 刀柄 of 相思木刀柄."""
     if not re.search(r"[\u4e00-\u9fff]", piece):
@@ -152,7 +155,7 @@ def _rest(piece: str) -> frozenset[str]:
         if (
             term.kind in _KINDS
             and rest
-            and rest[0][-1] not in "布料纱绒织皮材丝维膜粉油漆钢铁"
+            and rest[0][-1] in _PART_ENDS
             and not any(t.kind in _KINDS for t in vocabulary.named(rest[0]))
         ):
             found.add(rest[0])  # 刀柄, not the 镀金 of 黄铜镀金
@@ -214,6 +217,8 @@ def _about(piece: str) -> frozenset[str]:
     for start, end, term in vocabulary.scan(piece):
         if end - start == 1 and re.match(r"[\u4e00-\u9fff]\w", piece[start : start + 2]):
             continue  # the 绒 of 绒布
+        if piece[max(0, start - 1) : start] in {"多", "胶", "夹", "合"}:
+            continue  # 多层板 is a stuff
         if term.kind == "noun" and not any(t.kind in _KINDS for t in vocabulary.readings(piece[start:end])):
             found |= {w for e in (*term.en, term.plural) for w in e.casefold().split()[-1:] if len(w) > 2} | set(
                 term.zh

@@ -91,7 +91,7 @@ def _clock(text: str, quantity: Quantity) -> bool:
 
 
 _PAIR = re.compile(
-    r"(?i)\b(?:sold|comes?|supplied|packed|bought|delivered) (?:only )?(?:as|in) (?:an? )?(?P<en>pairs?)\b|(?:卖|买|发|是)?(?P<zh>一[对双])(?=装|卖|出售|发|起售)"
+    r"(?i)\b(?:sold|comes?|supplied|packed|bought|delivered) (?:only )?(?:as|in) (?:an? )?(?P<en>pairs?)\b|(?:卖|买|发|是)?(?P<zh>一[对双])(?=装|卖|出售|发|起售|起卖|起发)"
 )
 
 
