@@ -14,6 +14,7 @@ from desktop_app.language import (
     by_words,
     carried,
     contents,
+    deeds,
     denied,
     everyday,
     evidence,
@@ -188,6 +189,7 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += by_terms.of_sentence(sentence, terms, ready.world, language, places, excused)
     found += relations.of_sentence(sentence, ready.world, ready.known)
     found += contents.of_sentence(sentence, ready.world)
+    found += deeds.of_sentence(sentence, ready.world) if scenes and language != "zh" else []
     found += handling.of_sentence(sentence, ready.world.handling)
     found += belonging.of_sentence(sentence, ready.pieces, several)
     found += belonging.of_other_stuff(sentence, ready.shares, several, ready.world.inside)
@@ -195,6 +197,7 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += belonging.of_another_thing(sentence, ready.pieces, several)
     found += bindings.of_sentence(sentence, ready.bound, several, ready.known)
     found += parts.of_sentence(sentence, terms, ready.stuffs)
+    found = [f for f in found if not (f.kind == "relation" and _only_named(f, exempt))]
     found += denied.of_sentence(sentence, ready.denied, several)
     found += located.of_sentence(sentence, ready.located)
     found += months.of_sentence(sentence, ready.seasons)
@@ -216,6 +219,12 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += by_words.of_sentence(sentence, terms, ready.world, language, taken, places)
     found += broken.loops(sentence)
     return _once(found)
+
+
+def _only_named(found: Finding, names: list[tuple[int, int]]) -> bool:
+    """Tell whether what is found is but a word of the product's name, and no stuff or colour."""
+    inside = within(found.start, found.end, names)
+    return inside and not any(t.kind in {"material", "colour"} for t in vocabulary.readings(found.text))
 
 
 _ENOUGH = re.compile(r"(?i)\b(?:large|big|wide|long|tall|deep|small|slim|light)\s+enough\s+(?:to|for)\b[^:;.]*")

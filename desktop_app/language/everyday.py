@@ -174,7 +174,7 @@ def _scenes(sentence: str, carried: frozenset[str]) -> tuple[tuple[int, int], ..
         several = _WORD.findall(text.casefold())
         if not several:
             continue
-        asks = several[0] in _verbs() or (several[0] in {"then", "now", "just", "please"} and len(several) > 1)
+        asks = several[0] in verbs() or (several[0] in {"then", "now", "just", "please"} and len(several) > 1)
         apart = not _ABOUT_IT.search(text) and not any(w in carried for w in several)
         if (
             asks
@@ -220,7 +220,7 @@ _INTO = frozenset(["into", "in", "on", "onto", "near", "under", "over", "with"])
 def asked(sentence: str, end: int) -> bool:
     """Tell whether what follows "never" or "always" is a request: "never leave it alone"."""
     following = _WORD.match(sentence, end + len(sentence[end:]) - len(sentence[end:].lstrip()))
-    return following is not None and following[0].casefold() in _verbs() | _TO_DO | _INTO
+    return following is not None and following[0].casefold() in verbs() | _TO_DO | _INTO
 
 
 def pointed_at(sentence: str, start: int) -> bool:
@@ -269,7 +269,7 @@ def _han_scenes(sentence: str) -> tuple[tuple[int, int], ...]:
 
 
 @cache
-def _verbs() -> frozenset[str]:
+def verbs() -> frozenset[str]:
     """Return the base forms that begin a request: those under the heading of verbs."""
     text = (paths.assets() / "language" / "everyday.en.txt").read_text("utf-8")
     block = text.split("# verbs\n", 1)[1].split("#", 1)[0]
