@@ -225,7 +225,14 @@ def says(text: str, wanted: frozenset[str]) -> bool:
 def places(text: str, wanted: frozenset[str]) -> list[tuple[int, int]]:
     """Return where ``text`` names one of ``wanted``; spans in code points."""
     found = [m.span() for m in _WORD.finditer(text) if m[0].casefold() in wanted or inflections.forms(m[0]) & wanted]
-    return found + [m.span() for t in wanted if _HAN.match(t) for m in re.finditer(t, text)]
+    return found + [(at, at + len(t)) for t in wanted if _HAN.match(t) and t in text for at in _all_of(text, t)]
+
+
+def _all_of(text: str, part: str) -> Iterable[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))
 
 
 def _cuts(sentence: str, several: list[Quantity]) -> Iterable[int]:

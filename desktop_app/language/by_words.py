@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from desktop_app.language import (
     by_terms,
@@ -205,13 +206,18 @@ def _component(sentence: str, start: int, low: str) -> bool:
     )
 
 
+@lru_cache(maxsize=64)
+def _free_han(group: str, customary: frozenset[str], *, strict: bool) -> tuple[frozenset[str], ...]:
+    """Return what is free in a scene, where the product is spoken of, where only a fact counts, and elsewhere."""
+    small = harmless.words("zh", group)
+    usual = (small if strict else small | everyday.plain("zh")) | customary
+    return usual | everyday.words("zh"), usual, small, usual | (everyday.words("zh") - _MADE_HAN)
+
+
 def _han_words(
     sentence: str, world: World, language: str, covered: list[tuple[int, int]], places: everyday.Places
 ) -> list[Finding]:
-    small = harmless.words("zh", world.group)
-    plain = small if places.strict else small | everyday.plain("zh")
-    usual = plain | world.usual.zh
-    several = (usual | everyday.words("zh"), usual, small, usual | (everyday.words("zh") - _MADE_HAN))
+    several = _free_han(world.group, world.usual.zh, strict=places.strict)
 
     def free_at(at: int) -> frozenset[str]:
         return several[2 if places.bound(at) else 1 if places.claimed(at) else 0 if places.free(at) else 3]
