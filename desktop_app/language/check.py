@@ -197,9 +197,9 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += belonging.of_another_thing(sentence, ready.pieces, several)
     found += bindings.of_sentence(sentence, ready.bound, several, ready.known)
     found += parts.of_sentence(sentence, terms, ready.stuffs)
-    found = [f for f in found if not (f.kind == "relation" and _only_named(f, exempt))]
     found += denied.of_sentence(sentence, ready.denied, several)
     found += located.of_sentence(sentence, ready.located)
+    found = [f for f in found if not (f.kind == "relation" and _only_named(f, exempt))]
     found += months.of_sentence(sentence, ready.seasons)
     found += opposites.of_sentence(sentence, ready.excluded)
     idioms = [m.span() for m in _IDIOM.finditer(sentence)] + ready.excluded.denied(sentence)

@@ -13,7 +13,7 @@ from desktop_app.words import _
 _PLACES = {
     "front": r"\bfront\b|\bchest\b|前胸|胸前|胸口|前面|正面|前侧",
     "back": r"\bback\b|\brear\b|后背|背部|背上|脑后|后脑|背面|后面|背后|后侧",
-    "sleeve": r"\bsleeves?\b|\bcuffs?\b|袖",
+    "sleeve": r"(?<!laptop )(?<!tablet )\bsleeves?\b|\bcuffs?\b|袖",
     "hood": r"\bhood\b|帽子|帽檐|连帽",
     "side": r"\bsides?\b|侧面|两侧|侧边",
     "top": r"\bon top\b|\btop\b|顶部|上面|顶上",
@@ -24,7 +24,6 @@ _PLACES = {
     "toe": r"\btoes?\b|鞋头|鞋尖|脚尖|袜尖",
     "hem": r"\bhem\b|下摆|裙摆",
     "waist": r"\bwaist(?:band)?\b|腰间|腰部|腰头",
-    "shoulder": r"\bshoulders?\b(?! (?:strap|bag))|肩部|肩上",
     "elbow": r"\belbows?\b|手肘|肘部",
     "knee": r"\bknees?\b|膝盖|膝部",
     "neck": r"\bneck(?:line)?\b|领口|领子",
