@@ -508,3 +508,10 @@ def test_without_weights_for_meaning_the_look_for_themes_says_so(page: Any, sett
     settle(page.window())
     assert page.notices.notice is not None
     assert "no weights for meaning" in page.notices.notice.text
+
+
+def test_what_the_page_does_is_reached_by_name_in_either_language(page: Any, settle: Settle) -> None:
+    stand_on(page, "Oak tray", settle)
+    found = [c.key for c in page.desk.commands if c.matches("pdf") and c.can()]
+    assert "reviews.paper" in found
+    assert any(c.key == "reviews.themes" for c in page.desk.commands if c.matches("寻找 主题"))

@@ -50,6 +50,7 @@ class ReviewsPage(Page):
         self._reading: Any = None
         self._waits: Notice | None = None  # the notice of what waits to be done
         self._build()
+        writing.offer(self)
         slash = QShortcut(QKeySequence("/"), self)
         slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         slash.activated.connect(self.search.setFocus)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.records import Note
+from desktop_app.ui.commands import Command
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _, several
 from desktop_app.words import language as spoken
@@ -16,6 +17,20 @@ if TYPE_CHECKING:
     from desktop_app.shop import Shop
     from desktop_app.ui.desk import Desk
     from desktop_app.ui.page import Page
+    from desktop_app.ui.reviews.page import ReviewsPage
+
+
+def offer(page: ReviewsPage) -> None:
+    """Put what the page can do on the list of all actions."""
+    able = lambda: page.isVisible() and page.row is not None  # noqa: E731
+    for key, name, run in (
+        ("words", "Say this summary in the program's own words", page.write_summary),
+        ("page", "Write what customers say for the product page", page.write_page),
+        ("replies", "Draft answers to the reviews shown", page.write_replies),
+        ("themes", "Look for more themes in the reviews", page.find_themes),
+        ("paper", "Save these reviews as one page (PDF)…", page.save_paper),
+    ):
+        page.desk.commands.add(Command(f"reviews.{key}", name, run, can=able))
 
 
 def summaries(desk: Desk, page: Page, version: str, products: Sequence[int]) -> None:
