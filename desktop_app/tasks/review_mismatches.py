@@ -14,7 +14,7 @@ from desktop_app.review_records import Quote, Review, Understood
 from desktop_app.shop import Shop
 from desktop_app.tasks.review_desk import ReviewDesk
 from desktop_app.tasks.review_index import MINIMUM, Filter
-from desktop_app.tasks.review_quotes import bare_end
+from desktop_app.tasks.review_quotes import bare_end, different
 
 LOOKED = 2000  # reviews of one product looked through
 QUOTED = 3
@@ -52,7 +52,7 @@ def mismatches(shop: Shop, columns: ReviewDesk, product: int, language: str = "e
             count = len(quotes)
             found.append(
                 Mismatch(product, pair.id, pair.name(language), claim, source, count, len(shown),
-                         wilson(count, len(shown)), tuple(quotes[:QUOTED]), count >= MINIMUM)
+                         wilson(count, len(shown)), different(quotes, QUOTED), count >= MINIMUM)
             )  # fmt: skip
     return sorted(found, key=lambda m: -m.voices)
 

@@ -36,7 +36,7 @@ def quotes_for(
             found.append((worth, Quote(review.id, text, remark.start, end, polarity)))
     chosen: dict[int, Quote] = {}
     for _worth, quote in sorted(found, key=lambda pair: (pair[0], pair[1].review)):
-        if quote.review not in chosen and all(quote.text != other.text for other in chosen.values()):
+        if quote.review not in chosen and not any(says_the_same(quote.text, q.text) for q in chosen.values()):
             chosen[quote.review] = quote
         if len(chosen) == most:
             break
@@ -49,6 +49,21 @@ def bare_end(text: str, start: int, end: int) -> int:
     while end > start + 1 and text[end - 1] in ".。,，;； ":
         end -= 1
     return end
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Tell whether one of two quotes holds no word that the other lacks: "So small!" beside "so small"."""
+    first, second = ("".join(c for c in text.casefold() if c.isalnum()) for text in (one, other))
+    return first in second or second in first
+
+
+def different(quotes: Sequence[Quote], most: int) -> tuple[Quote, ...]:
+    """Return the first quotes that do not say the same, at most so many."""
+    chosen: list[Quote] = []
+    for quote in quotes:
+        if len(chosen) < most and not any(says_the_same(quote.text, other.text) for other in chosen):
+            chosen.append(quote)
+    return tuple(chosen)
 
 
 def is_verbatim(quote: Quote, review: Review) -> bool:

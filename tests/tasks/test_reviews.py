@@ -238,3 +238,14 @@ def test_what_to_mend_first_comes_with_what_it_costs_in_stars(shop: Shop, mug: i
     assert "Size and fit. Reviews that criticise it give 2.0 stars on average, the others 5.0" in mend
     assert "instead of 4.0" in mend
     assert faults_of(made, shop, ReviewIndex(shop, Reader(None).version)) == []
+
+
+def test_two_quotes_of_a_theme_never_say_the_same_words(shop: Shop, mug: int, tmp_path: Path) -> None:
+    said = ["Great quality!", "great quality", "Great quality !!", "GREAT QUALITY, sturdy", "The quality is a joy"]
+    put(shop, tmp_path, [f'mug,5,"{said[n % 5]}",A{n},2025-01-03,q{n}' for n in range(20)])
+    (made,) = [e for e in summarise(shop, Reader(None), STOP, products=[mug]) if isinstance(e, Summary)]
+    quality = next(t for t in made.themes if t.theme == "quality")
+    letters = ["".join(c for c in q.text.casefold() if c.isalnum()) for q in quality.quotes]
+    assert len(letters) == 2
+    assert not any(a in b for a in letters for b in letters if a != b)
+    assert len(set(letters)) == 2

@@ -515,3 +515,17 @@ def test_what_the_page_does_is_reached_by_name_in_either_language(page: Any, set
     found = [c.key for c in page.desk.commands if c.matches("pdf") and c.can()]
     assert "reviews.paper" in found
     assert any(c.key == "reviews.themes" for c in page.desk.commands if c.matches("寻找 主题"))
+
+
+def test_a_quote_that_begins_as_another_opens_its_own_review(qtbot: QtBot) -> None:
+    from desktop_app.review_records import Quote, Summary, ThemeCount
+    from desktop_app.ui.reviews.summary import SummaryView
+
+    quotes = (Quote(1, "Great quality!!", 0, 15), Quote(2, "Great quality", 0, 13))
+    theme_ = ThemeCount("quality", "Quality", 3, 3, 0, quotes=quotes)
+    said = (("Quality: praised in 3 of 3: “Great quality!!”, “Great quality”.", ("quality",)),)
+    view = SummaryView()
+    qtbot.addWidget(view)
+    view.show_summary(Summary(1, 3, 5.0, (theme_,), "", True, sentences=said))
+    assert [f'href="{n}/quality"' in view.toHtml() for n in (1, 2)] == [True, True]
+    assert view.toPlainText() == said[0][0]

@@ -60,9 +60,9 @@ class SummaryView(LinkedText):
         made = escape(text)
         for key, quote in quotes:
             words = escape(quote.text)
-            if key in on and words in made:
-                link = f'<a href="{quote.review}/{key}" style="color:{theme.roles.accent}">{words}</a>'
-                made = made.replace(words, link, 1)
+            if key in on:  # with its marks: one quote may be the beginning of another
+                link = f'“<a href="{quote.review}/{key}" style="color:{theme.roles.accent}">{words}</a>”'
+                made = made.replace(f"“{words}”", link, 1)
         return made
 
     def _clicked(self, address: QUrl) -> None:
