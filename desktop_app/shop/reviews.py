@@ -20,6 +20,7 @@ COLUMNS = (
 _THESE = "(SELECT value FROM json_each(?))"
 _RANGE = "INSERT INTO journal (action, tbl, op, row, detail) SELECT action, 'reviews', 'insert', ?, ? FROM doing"
 _NUMBERS = frozenset(("id", "product id", "asin", "item id", "listing id", "商品id", "宝贝id", "数字id"))
+_WHOLE = "CASE WHEN r.title = '' THEN r.text WHEN r.text = '' THEN r.title ELSE r.title || char(10) || r.text END"
 _THEME = '"key", name, merged, words, hidden'
 
 
@@ -142,11 +143,14 @@ class Reviews:
         )
         return self._file.all(sql, (version, after))
 
+    def review_texts(self) -> list[str]:
+        """Return title and words of every review as `Review.whole` has them, in the order of ``review_table``."""
+        return [text for (text,) in self._file.all(f"SELECT {_WHOLE} FROM reviews r ORDER BY r.id")]
+
     def unread(self, version: str, limit: int) -> list[tuple[bytes, str]]:
         """Return (digest, text) of texts nobody of ``version`` has read yet, each once, shortest first."""
         sql = (
-            "SELECT r.digest, min(CASE WHEN r.title = '' THEN r.text WHEN r.text = '' THEN r.title"
-            " ELSE r.title || char(10) || r.text END) FROM reviews r LEFT JOIN readings d"
+            f"SELECT r.digest, min({_WHOLE}) FROM reviews r LEFT JOIN readings d"
             " ON d.digest = r.digest AND d.version = ? WHERE d.digest IS NULL GROUP BY r.digest"
             " ORDER BY min(length(r.text)) LIMIT ?"
         )

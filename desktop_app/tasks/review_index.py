@@ -58,7 +58,7 @@ class ReviewIndex:
         told = [unpacked(row[9]) if row[9] is not None else None for row in rows]
         self.overall = np.array([_KIND[one.polarity] if one else 0 for one in told], np.int8)
         themes = shop.themes()
-        texts = [r.whole for r in shop.reviews(self.ids.tolist())] if any(t.words for t in themes) else None
+        texts = shop.review_texts() if any(t.words for t in themes) else None
         self.keys, self.said = said_of(told, themes, texts)
         marked = np.array([any(mark in SET_ASIDE for mark in marks) for marks in self.marks], bool)
         self.aside = marked | (self.copy > 0)
@@ -154,7 +154,9 @@ def said_of(
     """
     own = [(theme.key, tuple(word.casefold() for word in theme.words)) for theme in themes
            if theme.words and not theme.key.startswith(FOUND)]  # fmt: skip
-    loose = [(theme.key, pattern(theme.words)) for theme in themes if theme.words and theme.key.startswith(FOUND)]
+    among = [theme for theme in themes if theme.words and theme.key.startswith(FOUND)]
+    loose = [(theme.key, pattern(theme.words)) for theme in among]
+    hints = [word.casefold() for theme in among for word in theme.words]  # most remarks hold none of them
     into = targets(themes)
     hidden = {theme.key for theme in themes if theme.hidden}
     found: dict[str, int] = {key: n for n, key in enumerate(taxonomy())}
@@ -171,8 +173,9 @@ def said_of(
                 mine = [key for key, words in own if any(word in piece for word in words)]
                 aspects = tuple((key, remark.polarity) for key in mine) or aspects
             if loose and texts is not None and not aspects:  # what was found among remarks that fit none
-                piece = texts[n][remark.start : remark.end]
-                aspects = tuple((key, remark.polarity) for key, known in loose if known.search(piece))
+                piece = texts[n][remark.start : remark.end].casefold()
+                if any(hint in piece for hint in hints):
+                    aspects = tuple((key, remark.polarity) for key, known in loose if known.search(piece))
             for key, polarity in aspects:
                 place = found.get(into.get(key, key))
                 if place is not None:
