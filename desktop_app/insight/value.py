@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,8 @@ from desktop_app.insight.special import hypergeometric, log_gamma
 
 Floats = npt.NDArray[np.float64]
 FEW = 30  # customers who came back, below which nothing is said
-DRAWS = 400
+MANY = 8_000  # drawn by lot where there are more: they tell how customers behave to a few per cent
+DRAWS, CELLS = 400, 3_000_000  # draws a customer; of many customers fewer, since their sum is what is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,10 @@ class Summary:
     recency: Floats
     age: Floats
     mean: Floats
+
+    def of(self, places: npt.NDArray[np.int64] | list[int]) -> Summary:
+        """Return what is seen of the customers at these places."""
+        return Summary(self.repeats[places], self.recency[places], self.age[places], self.mean[places])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +120,19 @@ def summarise(
     return who, seen
 
 
+def _some(seen: Summary, among: npt.NDArray[np.bool_] | None = None) -> Summary:
+    """Return those of ``among`` (all, where none are named), or ``MANY`` of them drawn by lot."""
+    places = np.arange(len(seen.repeats)) if among is None else np.flatnonzero(among)
+    if len(places) > MANY:
+        places = np.sort(np.random.default_rng(1).choice(places, MANY, replace=False))
+    return seen.of(places)
+
+
 def fit_coming(seen: Summary) -> Coming | None:
     """Fit BG/NBD by maximum likelihood (eq. 6); None where fewer than 30 customers ever came back."""
     if (seen.repeats > 0).sum() < FEW:
         return None
+    seen = _some(seen)
     scale = 10 / max(float(seen.age.max()), 1e-9)
     rows = np.stack([seen.repeats, seen.recency * scale, seen.age * scale])
     (x, recency, age), counts = np.unique(rows, axis=1, return_counts=True)
@@ -139,9 +154,10 @@ def fit_coming(seen: Summary) -> Coming | None:
 
 def fit_spending(seen: Summary) -> Spending | None:
     """Fit gamma-gamma to those who came back and paid; None where they are fewer than 30."""
-    paid = (seen.repeats > 0) & (seen.mean > 0)
-    if paid.sum() < FEW:
+    if ((seen.repeats > 0) & (seen.mean > 0)).sum() < FEW:
         return None
+    seen = _some(seen, (seen.repeats > 0) & (seen.mean > 0))
+    paid = (seen.repeats > 0) & (seen.mean > 0)
     x, mean = seen.repeats[paid], seen.mean[paid]
     scale = float(mean.mean())
     z = mean / scale
@@ -168,8 +184,9 @@ def value(coming: Coming, spending: Spending, seen: Summary, time: float, share:
     """
     chance = np.random.default_rng(seed)
     alive, n = coming.alive(seen), len(seen.repeats)
-    drawn = np.empty((DRAWS, n))
-    for row in range(DRAWS):
+    draws = min(DRAWS, max(CELLS // max(n, 1), DRAWS // 10))
+    drawn = np.empty((draws, n))
+    for row in range(draws):
         rate = chance.gamma(coming.r + seen.repeats, 1 / (coming.alpha + seen.age))
         stop = np.clip(chance.beta(coming.a, coming.b + seen.repeats), 1e-9, 1.0)
         times = np.minimum(chance.poisson(rate * time), chance.geometric(stop))
@@ -180,7 +197,11 @@ def value(coming: Coming, spending: Spending, seen: Summary, time: float, share:
         drawn[row] = np.where(chance.random(n) < alive, spent, 0.0)
     edge = (1 - share) / 2
     low, high = np.quantile(drawn, [edge, 1 - edge], axis=0)
-    total_low, total_high = np.quantile(drawn.sum(1), [edge, 1 - edge])
+    sums = drawn.sum(1)
+    if draws == DRAWS:
+        total_low, total_high = np.quantile(sums, [edge, 1 - edge])
+    else:  # the sum of thousands is as good as normal, and a few draws tell its spread better than its edges
+        total_low, total_high = sums.mean() + np.array([-1, 1]) * NormalDist().inv_cdf(1 - edge) * sums.std()
     expected = coming.expected(seen, time) * spending.mean(seen)
     return Value(expected, low, high, float(expected.sum()), float(total_low), float(total_high))
 

@@ -146,9 +146,9 @@ def worth(desk: Desk) -> Answer:
     found = reckoning.customer_value(desk.shop, desk.today)
     if found is None:
         return unanswered(desk, _("Fewer than thirty customers came back: too little data to say what one is worth."))
-    people, value = found
+    names, value = found
     order = np.argsort(-value.expected, kind="stable")[: desk.asked.top or SHOWN]
-    table = tuple((people.names[n], float(value.expected[n]), float(value.low[n]), float(value.high[n])) for n in order)
+    table = tuple((names[n], float(value.expected[n]), float(value.low[n]), float(value.high[n])) for n in order)
     low, high = f"{value.total_low:,.0f}", f"{value.total_high:,.0f}"
     note = _("Eight times in ten between {low} and {high}.", low=low, high=high)
     return answered(

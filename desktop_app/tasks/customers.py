@@ -38,7 +38,8 @@ def person(shop: Shop, id: int) -> Person:
     orders = shop.find_orders(customer=id)
     segment = segments(shop).get(id, "")
     return Person(
-        shop.customer(id), tuple(shop.orders(orders[:SHOWN])), len(orders), segment, _worth(shop, id),
+        shop.customer(id), tuple(shop.orders(orders[:SHOWN])), len(orders), segment,
+        reckoning.worth_of(shop, reckoning.today_of(shop), id),
         tuple(shop.customer(other) for other in shop.merged_under(id)),
         tuple((shop.customer(other), why) for other, why in shop.alike(id)[:5]),
     )  # fmt: skip
@@ -49,18 +50,6 @@ def segments(shop: Shop) -> dict[int, str]:
     known = reckoning.people(shop)
     names = reckoning.segment_names(shop, reckoning.today_of(shop))
     return {int(id): str(name) for id, name in zip(known.customer, names, strict=True)}
-
-
-def _worth(shop: Shop, id: int) -> tuple[float, float, float] | None:
-    today = reckoning.today_of(shop)
-    found = reckoning.kept(shop, f"value {today}", lambda: reckoning.customer_value(shop, today))
-    if found is None:
-        return None
-    people, worth = found
-    place = next((n for n, other in enumerate(people.customer.tolist()) if other == id), None)
-    if place is None or place >= len(worth.expected):
-        return None
-    return float(worth.expected[place]), float(worth.low[place]), float(worth.high[place])
 
 
 def save(shop: Shop, customer: Customer) -> Action | None:

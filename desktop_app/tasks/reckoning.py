@@ -248,20 +248,54 @@ def named_segments(people: People, today: dt.date) -> np.ndarray[tuple[int], np.
     return segments.segments(people.first_day, people.last_day, people.orders, people.spent, number(today))
 
 
-def customer_value(shop: Shop, today: dt.date, days: int = 365) -> tuple[People, value.Value] | None:
-    """Return what each customer will bring in the next ``days`` with bounds; None where the history is too thin."""
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How the customers (ids, sorted) buy: what is seen of each, and the two models that fit all."""
+
+    who: npt.NDArray[np.int64]
+    seen: value.Summary
+    coming: value.Coming
+    spending: value.Spending
+
+
+def habits(shop: Shop, today: dt.date) -> Habits | None:
+    """Return how the customers buy; None where fewer than thirty came back."""
+    return kept(shop, f"habits {today}", lambda: _habits(shop, today))
+
+
+def _habits(shop: Shop, today: dt.date) -> Habits | None:
     orders = customer_orders(shop)
     if not len(orders):
         return None
     who, seen = value.summarise(orders[:, 0], orders[:, 1], orders[:, 2] / 10_000, number(today))
     coming, spending = value.fit_coming(seen), value.fit_spending(seen)
-    if coming is None or spending is None:
+    return None if coming is None or spending is None else Habits(who, seen, coming, spending)
+
+
+def customer_value(shop: Shop, today: dt.date, days: int = 365) -> tuple[list[str], value.Value] | None:
+    """Return the names of the customers who bought, and what each will bring in the next ``days`` with bounds.
+
+    None where the history is too thin.
+    """
+    found = habits(shop, today)
+    if found is None:
         return None
-    found = value.value(coming, spending, seen, float(days))
     known = people(shop)
-    place = {int(customer): n for n, customer in enumerate(who)}
-    rows = np.array([place[int(c)] for c in known.customer if int(c) in place], np.int64)
-    worth = value.Value(
-        found.expected[rows], found.low[rows], found.high[rows], found.total, found.total_low, found.total_high
-    )
-    return known, worth
+    names = dict(zip(known.customer.tolist(), known.names, strict=True))
+    worth = value.value(found.coming, found.spending, found.seen, float(days))
+    rows = [n for n, customer in enumerate(found.who.tolist()) if customer in names]
+    sums = worth.total, worth.total_low, worth.total_high
+    aligned = value.Value(worth.expected[rows], worth.low[rows], worth.high[rows], *sums)
+    return [names[int(found.who[n])] for n in rows], aligned
+
+
+def worth_of(shop: Shop, today: dt.date, customer: int, days: int = 365) -> tuple[float, float, float] | None:
+    """Return what one customer will bring (expected, low, high); None for who never bought, or too thin a history."""
+    found = habits(shop, today)
+    if found is None:
+        return None
+    place = int(np.searchsorted(found.who, customer))
+    if place >= len(found.who) or found.who[place] != customer:
+        return None
+    one = value.value(found.coming, found.spending, found.seen.of([place]), float(days))
+    return float(one.expected[0]), float(one.low[0]), float(one.high[0])

@@ -11,7 +11,7 @@ import pytest
 from desktop_app.errors import UserError
 from desktop_app.message_records import Conversation, Message
 from desktop_app.shop import Shop
-from desktop_app.tasks import customers, history
+from desktop_app.tasks import customers, history, reckoning
 from desktop_app.trade import Address, Buyer, Order, OrderLine
 
 
@@ -149,3 +149,27 @@ def test_messages_of_a_forgotten_person_go_with_them_linked_or_known_by_address(
     filled.close()
     raw = path.read_bytes()
     assert [word in raw for word in (b"Quokka", b"stern.example", b"Stays")] == [False, False, True]
+
+
+def test_what_a_customer_will_bring_is_that_customers_own(shop: Shop) -> None:
+    def bought(who: int, month: int, pieces: int) -> Order:
+        buyer = Buyer(f"Buyer {who:02}", f"b{who}@x.example")
+        lines = (OrderLine("Tray", "T", Decimal(pieces), Decimal(10)),)
+        kind = "credit" if pieces < 0 else "sale"
+        return Order(f"{who}-{month}", "shop", f"2026-{month:02}-0{who % 9 + 1}", "paid", kind, lines, buyer=buyer)  # type: ignore[arg-type]
+
+    with shop.act("Orders"):  # the first only gave something back, and so will bring nothing that can be told
+        shop.intake().take(
+            [bought(0, 1, -1), *(bought(who, month, who) for who in range(1, 41) for month in (2, 5, 8))]
+        )
+    assert customers.person(shop, of(shop, "b0@x.example")).value is None
+    values = [customers.person(shop, of(shop, f"b{who}@x.example")).value for who in (2, 20, 40)]
+    told = [value[0] for value in values if value is not None]
+    assert len(told) == 3
+    assert told == sorted(told)
+    found = reckoning.customer_value(shop, reckoning.today_of(shop))
+    assert found is not None
+    names, worth = found
+    assert len(names) == len(worth.expected) == 40
+    by_name = dict(zip(names, worth.expected.tolist(), strict=True))
+    assert by_name["Buyer 40"] > by_name["Buyer 20"] > by_name["Buyer 02"]

@@ -76,6 +76,9 @@ class FigureTable(QTableWidget):
         self, columns: Sequence[str], rows: Sequence[Sequence[Cell]], units: Sequence[str], currency: str
     ) -> None:  # fmt: skip
         """Fill the table; numbers are written by their unit."""
+        head = self.horizontalHeader()
+        for x in range(self.columnCount()):  # a column that fits its cells measures all of them for each that changes
+            head.setSectionResizeMode(x, QHeaderView.ResizeMode.Fixed)
         self.setColumnCount(len(columns))
         self.setHorizontalHeaderLabels(list(columns))
         self.setRowCount(len(rows))
@@ -86,7 +89,6 @@ class FigureTable(QTableWidget):
                 item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
                 item.setToolTip(item.text() if not x else "")
                 self.setItem(y, x, item)
-        head = self.horizontalHeader()
         for x in range(len(columns)):
             side = Qt.AlignmentFlag.AlignRight if x else Qt.AlignmentFlag.AlignLeft
             head_item = self.horizontalHeaderItem(x)
