@@ -218,10 +218,66 @@ def _more(window: Any) -> Iterator[tuple[str, Any]]:
     yield "palette", window.grab()
     window.palette_panel.hide()
     window.resize(960, 640)
-    for key in ("today", "products", "writing", "messages"):
+    for key in ("today", "products", "writing", "messages", "orders", "customers", "insight", "buying", "export"):
         window.go(key)
         _settle(window)
         yield f"small-{key}", window.grab()
+    window.resize(760, 700)
+    window.go("orders")
+    _settle(window)
+    yield "narrow-orders", window.grab()
+    window.resize(*SIZE)
+    yield from _dialogs(window)
+
+
+def _dialogs(window: Any) -> Iterator[tuple[str, Any]]:
+    """Show the dialogs of trade with something in them."""
+    from desktop_app.ui.orders.bringing import OrdersFileDialog
+    from desktop_app.ui.orders.counting import CountDialog
+    from desktop_app.ui.products.repricing import RepriceDialog
+
+    desk = window.desk
+    with desk_shop(desk) as shop:
+        ids = shop.search()[:40]
+        codes = [v.barcode or v.sku for i in ids[:6] for v in shop.product(i).variants][:7]
+    prices = RepriceDialog(window, desk, ids)
+    prices.show()
+    prices.amount.setText("-35")
+    prices.rounding.setCurrentIndex(2)
+    _settle(window)
+    yield "reprice", prices.grab()
+    prices.what.setCurrentIndex(3)
+    prices.amount.setText("12")
+    _settle(window)
+    yield "reprice-stock", prices.grab()
+    prices.reject()
+    counting = CountDialog(window, desk)
+    counting.show()
+    for n, code in enumerate([*codes, *codes[:2], "4000000000000"]):
+        counting.code.setText(f"{n + 2}*{code}")
+        counting.scan()
+        _settle(window)
+    yield "counting", counting.grab()
+    counting.reject()
+    file = Path(os.environ["ZHANGGUI_DATA"]) / "orders.csv"
+    file.write_text(
+        "Order no,Order Date,SKU,Product,Qty,Unit price,Status,Customer name\n"
+        "A-1,05/01/2026,T-1,Oak serving tray,1,€39.00,Shipped,Ann Lee\n"
+        "A-2,06/01/2026,T-2,Linen tea towel,4,€9.50,Paid,Bo Stern\nTotal,,,,5,,,\n",
+        "utf-8",
+    )
+    bringing = OrdersFileDialog(window, desk, [file])
+    bringing.show()
+    _settle(window)
+    yield "orders-import", bringing.grab()
+    bringing.reject()
+
+
+def desk_shop(desk: Any) -> Any:
+    """Open the desk's shop a second time, to look something up."""
+    from desktop_app.shop import Shop
+
+    return Shop.open(desk.shop.path, read_only=True)
 
 
 def _slow(hold: threading.Event) -> Any:

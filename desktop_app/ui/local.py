@@ -44,6 +44,8 @@ def money(amount: Decimal | None, currency: str) -> str:
     """Write an amount in the shop's currency; nothing for no price."""
     if amount is None:
         return ""
+    if amount < 0:  # with a minus, not in brackets as bookkeepers write it
+        return f"−{money(-amount, currency)}"
     places = 0 if currency in _WHOLE and amount == amount.to_integral_value() else 2
     return locale().toCurrencyString(float(amount), _SYMBOLS.get(currency, f"{currency} "), places)
 

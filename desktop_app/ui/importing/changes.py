@@ -33,11 +33,11 @@ _TONES = {"add": ("accent", "accent_soft"), "change": ("caution", "caution_soft"
 
 
 class RowsModel(QAbstractTableModel):
-    """Records as rows; each column is a name and how a record fills it."""
+    """Records as rows; each column is a name and how a record fills it. ``figures`` are columns of numbers."""
 
-    def __init__(self, columns: Sequence[tuple[str, Any]]) -> None:
+    def __init__(self, columns: Sequence[tuple[str, Any]], figures: Sequence[int] = ()) -> None:
         super().__init__()
-        self._columns = columns
+        self._columns, self._figures = columns, figures
         self.records: Sequence[Any] = ()
 
     def show_records(self, records: Sequence[Any]) -> None:
@@ -59,8 +59,12 @@ class RowsModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _(self._columns[section][0])
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return self._side(section)
         return None
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column in self._figures else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of one cell; the tip says them whole."""
@@ -68,7 +72,9 @@ class RowsModel(QAbstractTableModel):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._columns[index.column()][1](self.records[index.row()])
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() > 1:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(index.column())
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() > 1 and index.column() not in self._figures:
             return theme.colour("muted")
         return None
 

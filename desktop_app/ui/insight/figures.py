@@ -27,7 +27,7 @@ def figure(value: float | str, unit: str, currency: str) -> str:
     if isinstance(value, float) and math.isnan(value):
         return _("not known")
     if unit == "money":
-        return signed(Decimal(f"{value:.2f}"), currency)
+        return local.money(Decimal(f"{value:.2f}"), currency)
     if unit == "percent":
         return f"{value:.1f} %"
     return local.number(int(value)) if float(value).is_integer() else local.number(Decimal(f"{value:.1f}"))
@@ -134,15 +134,10 @@ class FigureCard(Card):
         self._more.setVisible(bool(more))
 
 
-def signed(amount: Decimal, currency: str) -> str:
-    """Write an amount, a negative one with a minus and not in brackets as bookkeepers do."""
-    return f"−{local.money(-amount, currency)}" if amount < 0 else local.money(amount, currency)
-
-
 def money_said(currency: str) -> Callable[[float], str]:
     """Return how a chart writes money: without cents, since the table has them."""
 
     def said(value: float) -> str:
-        return signed(Decimal(round(value)), currency).removesuffix(".00").removesuffix(",00")
+        return local.money(Decimal(round(value)), currency).removesuffix(".00").removesuffix(",00")
 
     return said

@@ -38,7 +38,8 @@ class BuyingPage(Page):
                 ("Expected", lambda purchase: purchase.expected or "–"),
                 ("Sum", lambda purchase: local.money(total(purchase), purchase.currency)),
                 ("State", lambda purchase: state(purchase)),
-            )
+            ),
+            figures=(3,),
         )
         self.table = RowsTable(self.model, _("Purchases"), (200, 100, 100, 100, 120))
         self.header.addStretch(1)

@@ -6,18 +6,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.theme import theme
 from desktop_app.ui.widgets import Button, Text, column, row
 from desktop_app.words import _, several
 
 if TYPE_CHECKING:
     from desktop_app.trade import Coded
 
-NAME, CODE, KNOWN, COUNTED = range(4)
+NAME, CODE, KNOWN, COUNTED, APART = range(5)
 
 
 @dataclass(slots=True)
@@ -43,15 +52,18 @@ class CountDialog(QDialog):
         self.code.setPlaceholderText(_("Scan, or type a barcode or SKU and press Return"))
         self.code.returnPressed.connect(self.scan)
         self.said = Text(_("Each scan counts one. “12*” before a code counts twelve."), tone="muted", wrap=True)
-        self.table = QTableWidget(0, 4)
+        self.table = QTableWidget(0, 5)
         self.table.setAccessibleName(_("Counted so far"))
         self.table.setHorizontalHeaderLabels([_(name) for name in _COLUMNS])
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for at in (KNOWN, COUNTED, APART):
+            if (head := self.table.horizontalHeaderItem(at)) is not None:
+                head.setTextAlignment(_RIGHT)
         self.table.verticalHeader().hide()
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
         self.table.itemChanged.connect(self._typed)
-        for at, wide in enumerate((330, 150, 100, 100)):
+        for at, wide in enumerate((290, 140, 90, 90, 90)):
             self.table.setColumnWidth(at, wide)
         self.do = Button(_("Set the stock to what was counted"), self.finish, kind="main")
         self.do.setEnabled(False)
@@ -95,9 +107,12 @@ class CountDialog(QDialog):
             unknown = _("Nothing has the code “{code}”, so nothing was counted.", code=code)
             several_ = _("Several variants have the code “{code}”, so none was counted.", code=code)
             self.said.setText(several_ if found else unknown)
+            self.said.tone("caution")
+            QApplication.beep()  # who scans does not look at the screen
             return
         one = self.counted.setdefault(found[0].variant, Counted(found[0]))
         one.pieces += pieces
+        self.said.tone("muted")
         self.said.setText(_("{name}: {count}", name=found[0].title, count=local.number(one.pieces)))
         self._draw(found[0].variant)
 
@@ -107,8 +122,14 @@ class CountDialog(QDialog):
         for at, (variant, one) in enumerate(self.counted.items()):
             known = "–" if one.found.stock is None else local.number(one.found.stock)
             name = " · ".join(part for part in (one.found.title, one.found.options) if part)
-            for place, cell in enumerate((name, one.found.code, known, str(one.pieces))):
+            apart = one.pieces - (one.found.stock or 0)
+            told = "" if one.found.stock is None else f"{apart:+d}".replace("-", "−") if apart else "0"
+            for place, cell in enumerate((name, one.found.code, known, str(one.pieces), told)):
                 item = QTableWidgetItem(cell)
+                if place >= KNOWN:
+                    item.setTextAlignment(_RIGHT)
+                if place == APART:
+                    item.setForeground(theme.colour("caution" if apart else "muted"))
                 if place != COUNTED:
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
                 self.table.setItem(at, place, item)
@@ -122,14 +143,14 @@ class CountDialog(QDialog):
         text = item.text().strip()
         if text.isdecimal() and len(text) < 8:
             self.counted[variant].pieces = int(text)
-        else:
-            self._draw(variant)
+        self._draw(variant)
         self.code.setFocus()
 
 
-_COLUMNS = ("Product", "Code", "In stock", "Counted")
+_COLUMNS = ("Product", "Code", "In stock", "Counted", "Difference")
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def words() -> tuple[str, ...]:
     """Return the names of the columns, so that they are translated."""
-    return _("Product"), _("Code"), _("In stock"), _("Counted")
+    return _("Product"), _("Code"), _("In stock"), _("Counted"), _("Difference")

@@ -46,9 +46,10 @@ class RepriceDialog(QDialog):
                 ("Now", lambda change: self._shown(change.before)),
                 ("Then", lambda change: self._shown(change.after)),
                 ("Look at this", _warned),
-            )
+            ),
+            figures=(2, 3),
         )
-        self.table = RowsTable(self.table_model, _("What would change"), (280, 130, 90, 90, 190))
+        self.table = RowsTable(self.table_model, _("What would change"), (270, 120, 100, 100, 200))
         self.do = Button(_("Change"), self.apply, kind="main")
         self.do.setEnabled(False)
         rule = row(self.what, self.how, self.amount, self.rounding, self.reason, None, gap=8)
