@@ -195,18 +195,22 @@ class Orders:
             with self._file.transaction():
                 takings.freshen(self._file)
 
-    def sale_lines(self) -> dict[str, npt.NDArray[Any]]:
+    def sale_lines(self, newest: int = -1) -> dict[str, npt.NDArray[Any]]:
         """Return every line of goods of every order that counts, as columns of one length, oldest first.
+
+        ``newest`` is how many orders, the newest, are looked at; all by default.
 
         ``order``, ``day``, ``customer`` (the main one; 0: nobody known), ``item``, ``variant`` (0: not linked) as
         int64; ``quantity`` (negative: taken back) and ``amount`` (in the order's currency, discount off) as float64.
         Cancelled orders, adjustments of stock and lines of postage and fees are left out.
         """
+        counts = "kind <> 'adjustment' AND state <> 'cancelled'"
         rows = self._file.all(
             'SELECT l."order", o.day, ifnull(ifnull(c.main, o.customer), 0), l.item, ifnull(i.variant, 0), l.quantity,'
-            ' l.amount FROM orders o JOIN order_lines l ON l."order" = o.id JOIN items i ON i.id = l.item'
-            " LEFT JOIN customers c ON c.id = o.customer"
-            " WHERE i.kind = 'goods' AND o.kind <> 'adjustment' AND o.state <> 'cancelled' ORDER BY o.placed, l.id"
+            f" l.amount FROM (SELECT * FROM orders WHERE {counts} ORDER BY placed DESC LIMIT ?) o"
+            ' CROSS JOIN order_lines l ON l."order" = o.id CROSS JOIN items i ON i.id = l.item'
+            " LEFT JOIN customers c ON c.id = o.customer WHERE i.kind = 'goods' ORDER BY o.placed, l.id",
+            (newest,),
         )
         columns = list(zip(*rows, strict=True)) if rows else [()] * 7
         names = ("order", "day", "customer", "item", "variant", "quantity", "amount")
@@ -216,6 +220,17 @@ class Orders:
         }
         found["amount"] = found["amount"] / 10000
         return found
+
+    def bought_by(self, customer: int) -> list[int]:
+        """Return the products of the catalogue that a customer bought, oldest first."""
+        rows = self._file.all(
+            'SELECT v.product FROM orders o JOIN order_lines l ON l."order" = o.id JOIN items i ON i.id = l.item'
+            " JOIN variants v ON v.id = i.variant WHERE o.customer IN (SELECT id FROM customers WHERE id = ?1 OR"
+            " main = ?1) AND o.kind <> 'adjustment' AND o.state <> 'cancelled' AND l.quantity > 0"
+            " ORDER BY o.placed, l.id",
+            (customer,),
+        )
+        return [product for (product,) in rows]
 
     def items(self, ids: Iterable[int] | None = None) -> dict[int, tuple[str, str, str, int | None]]:
         """Return things sold by their id: SKU, title, kind, and the variant they are."""

@@ -32,14 +32,14 @@ class Person:
     alike: tuple[tuple[Customer, str], ...]  # who may be the same, and why
 
 
-def person(shop: Shop, id: int) -> Person:
-    """Return what is known of a customer."""
+def person(shop: Shop, id: int, *, worth: bool = True) -> Person:
+    """Return what is known of a customer; without ``worth``, which takes a while once, not what they will bring."""
     id = shop.main_customer(id)
     orders = shop.find_orders(customer=id)
     segment = segments(shop).get(id, "")
     return Person(
         shop.customer(id), tuple(shop.orders(orders[:SHOWN])), len(orders), segment,
-        reckoning.worth_of(shop, reckoning.today_of(shop), id),
+        reckoning.worth_of(shop, reckoning.today_of(shop), id) if worth else None,
         tuple(shop.customer(other) for other in shop.merged_under(id)),
         tuple((shop.customer(other), why) for other, why in shop.alike(id)[:5]),
     )  # fmt: skip
@@ -47,9 +47,13 @@ def person(shop: Shop, id: int) -> Person:
 
 def segments(shop: Shop) -> dict[int, str]:
     """Return the plain name of each customer's segment."""
-    known = reckoning.people(shop)
-    names = reckoning.segment_names(shop, reckoning.today_of(shop))
-    return {int(id): str(name) for id, name in zip(known.customer, names, strict=True)}
+    today = reckoning.today_of(shop)
+
+    def named() -> dict[int, str]:
+        names = reckoning.segment_names(shop, today).tolist()
+        return dict(zip(reckoning.people(shop).customer.tolist(), names, strict=True))
+
+    return reckoning.kept(shop, f"segments by customer {today}", named)
 
 
 def save(shop: Shop, customer: Customer) -> Action | None:

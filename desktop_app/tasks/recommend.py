@@ -36,7 +36,6 @@ class _Known:
     fitted: Recommender
     products: tuple[int, ...]  # by the recommender's numbers
     titles: tuple[str, ...]
-    of_customer: dict[int, list[int]]
 
 
 _kept: WeakKeyDictionary[Shop, tuple[int, _Known]] = WeakKeyDictionary()
@@ -49,8 +48,7 @@ def beside(shop: Shop, product: int, engine: Engine | None = None, count: int = 
 
 def for_customer(shop: Shop, customer: int, engine: Engine | None = None, count: int = 5) -> list[Offer]:
     """Return what a customer might want next, going by what was bought before; nothing for one nobody knows."""
-    known = _known(shop, engine)
-    before = [known.products[n] for n in known.of_customer.get(customer, [])][-12:]
+    before = shop.bought_by(customer)[-12:]
     return _offers(shop, before, engine, count) if before else []
 
 
@@ -110,7 +108,7 @@ def _known(shop: Shop, engine: Engine | None) -> _Known:
     rows = shop.rows(ids)
     products, titles = tuple(row.id for row in rows), tuple(row.title for row in rows)
     place = {product: n for n, product in enumerate(products)}
-    lines, items = shop.sale_lines(), shop.items()
+    lines, items = shop.sale_lines(NEWEST), shop.items()
     of_variant = shop.products_of_variants()
     number = {
         item: place[of_variant[variant]]
@@ -118,22 +116,14 @@ def _known(shop: Shop, engine: Engine | None) -> _Known:
         if variant is not None and of_variant.get(variant) in place
     }
     baskets: dict[int, list[int]] = {}
-    of_customer: dict[int, list[int]] = {}
-    for order, customer, item, quantity in zip(
-        lines["order"].tolist(),
-        lines["customer"].tolist(),
-        lines["item"].tolist(),
-        lines["quantity"].tolist(),
-        strict=True,
-    ):
+    columns = (lines[name].tolist() for name in ("order", "item", "quantity"))
+    for order, item, quantity in zip(*columns, strict=True):
         if quantity > 0 and item in number:
             baskets.setdefault(order, []).append(number[item])
-            if customer:
-                of_customer.setdefault(customer, []).append(number[item])
-    listed = list(baskets.values())[-NEWEST:]
+    listed = list(baskets.values())
     strength = None if len(listed) <= CHOSEN_UP_TO else Strength()
     fitted = Recommender(listed, len(products), _vectors(titles, engine), strength)
-    found = _Known(fitted, products, titles, of_customer)
+    found = _Known(fitted, products, titles)
     _kept[shop] = version, found
     return found
 

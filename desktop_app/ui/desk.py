@@ -119,6 +119,12 @@ class Desk(QObject):
         """Read from the shop and hand the answer to ``then``; of several with one ``key`` the newest is answered."""
         return self.reading.submit(Job(lambda shop, stop: read(shop), done=then, failed=failed, key=key))
 
+    def reckon(
+        self, read: Callable[[Shop], Any], then: Callable[[Any], object], *, key: str = "", failed: Any = None
+    ) -> Job:
+        """Do what ``ask`` does on another thread: what takes its time keeps no page waiting."""
+        return self.ahead.submit(Job(lambda shop, stop: read(shop), done=then, failed=failed, key=key))
+
     def do(
         self,
         task: Callable[[Shop], Any],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import Any
 
@@ -110,9 +111,7 @@ class CustomersPage(Page):
 
             ids = shop.find_customers(typed, sort=sort, descending=sort != "name")
             groups = customers.segments(shop)
-            counts: dict[str, int] = {}
-            for id in ids:
-                counts[groups.get(id, "")] = counts.get(groups.get(id, ""), 0) + 1
+            counts: dict[str, int] = Counter(groups.get(id, "") for id in ids)
             chosen = [id for id in ids if groups.get(id) == segment] if segment else ids
             return chosen, counts, bool(ids) or bool(shop.find_customers())
 

@@ -62,7 +62,7 @@ class CustomerPanel(QWidget):
         def look(shop: Any) -> Person:
             from desktop_app.tasks import customers
 
-            return customers.person(shop, number)
+            return customers.person(shop, number, worth=False)
 
         self.desk.ask(look, self._show, key="customer", failed=lambda _why: self._nobody())
 
@@ -130,39 +130,47 @@ class CustomerPanel(QWidget):
             text = Text(line, wrap=True)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._inside.addWidget(text)
-        self._inside.addWidget(Text(_bought(person), tone="muted", wrap=True))
+        self._bought = Text(_bought(person), tone="muted", wrap=True)
+        self._inside.addWidget(self._bought)
         self._add_alike(person)
         self._add_note(customer)
         self._inside.addWidget(Hairline())
         self._offers = QVBoxLayout()
         self._offers.setSpacing(4)
         self._inside.addLayout(self._offers)
-        self._ask_offers(customer.id or 0)
+        self._ask_more(person)
         self._inside.addWidget(Text(_("Orders"), "small", tone="muted"))
         for order in person.orders[:_SHOWN]:
             self._inside.addLayout(self._order(order))
         self._inside.addStretch(1)
         self.stack.setCurrentIndex(1)
 
-    def _ask_offers(self, customer: int) -> None:
-        """Look what the person might want next; it may take a moment, and the rest is shown meanwhile."""
+    def _ask_more(self, person: Person) -> None:
+        """Look what the person will bring and might want next: it takes a while once, and nothing waits for it."""
+        customer = person.customer.id or 0
 
         def look(shop: Any) -> Any:
-            from desktop_app.tasks import recommend
+            from desktop_app.tasks import reckoning, recommend
 
-            return recommend.for_customer(shop, customer, count=3)
+            worth = reckoning.worth_of(shop, reckoning.today_of(shop), customer)
+            return worth, recommend.for_customer(shop, customer, count=3)
 
-        def show(found: Any) -> None:
-            if not isValid(self) or self.customer_id != customer or not found:
+        def show(answer: Any) -> None:
+            if not isValid(self) or self.customer_id != customer:
                 return
+            value, found = answer
+            self.person = replace(person, value=value)
+            self._bought.setText(_bought(self.person))
             clear(self._offers)
+            if not found:
+                return
             self._offers.addWidget(Text(_("Might want next"), "small", tone="muted"))
             for offer in found:
                 name = Button(offer.title, partial(self.desk.go, "products", product=offer.product), kind="link")
                 why = Text(offer.text, "small", tone="muted", wrap=True)
                 self._offers.addLayout(column(row(name, None), why, gap=0))
 
-        self.desk.ask(look, show, key="offers", failed=lambda _why: None)
+        self.desk.reckon(look, show, key="offers", failed=lambda _why: None)
 
     def _signs(self, person: Person) -> list[QWidget]:
         from desktop_app.tasks.ask_people import segment_words
