@@ -8,13 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from desktop_app.records import Imported, Matching, Preview, Problem, Progress
 from desktop_app.ui import describing, local
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.importing import looking
+from desktop_app.ui.importing import looking, mending
 from desktop_app.ui.importing.choose import ChooseStep
 from desktop_app.ui.importing.contents import ContentsStep
 from desktop_app.ui.importing.ending import Choice, EndingStep
@@ -292,18 +292,8 @@ class ImportPage(Page):
             self.desk.oops(why)
 
     def _save_problems(self, problems: Sequence[Problem]) -> None:
-        if self.looked is None or not problems:
-            return
-        reading = self.looked.reading
-        usual = reading.path.with_name(_("{name} to mend", name=reading.path.stem) + ".csv")
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save these rows"), str(usual), f"{_('Tables')} (*.csv)")
-        if chosen:
-            said = _("Saved: {name}", name=Path(chosen).name)
-            self.desk.do(
-                lambda shop: looking.save_problems(problems, reading, Path(chosen)),
-                then=lambda _result: self.desk.said.emit(said, False),
-                failed=lambda why: self.tell(Notice(why, "bad")),
-            )
+        if self.looked is not None and problems:
+            mending.save_rows(self, problems, self.looked.reading)
 
     # --- one thing at a time ---
 
