@@ -20,7 +20,7 @@ from desktop_app.errors import UserError
 OVERHEAD = 200 << 20  # bytes beside the weights: cells and buffers of small weights
 MEANING_TOKENS = 500  # the meaning of a longer text is the mean of its parts
 BATCH = 512  # tokens a context takes at once
-TOGETHER, TOGETHER_TOKENS = 4, 192  # texts and tokens a batch: each token attends to all of them, so more is slower
+TOGETHER, TOGETHER_TOKENS = 16, 128  # texts and tokens a batch: each token attends to all of them, so more is slower
 MOST_CONTEXTS = 8
 
 Vector = npt.NDArray[np.float32]
