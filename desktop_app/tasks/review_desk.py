@@ -115,27 +115,46 @@ class ReviewDesk:
         index = self.index(shop)
         chosen = index.where(asked)
         if words.strip():
-            chosen = chosen & np.isin(index.ids, np.array(shop.find_reviews(words), np.int64))
+            chosen = chosen & self._holding(shop, words, chosen)
         own = index.product == asked.product if asked.product is not None else np.ones(len(index.ids), bool)
         spoken = index.counts(chosen & index.read, language)
         known = taxonomy()
         some = [t for t in spoken if t.theme not in known or t.count > t.neutral]
-        order = np.lexsort((index.ids, index.days))[::-1]
+        order = index.newest
         rated = index.stars[chosen]
         rated = np.rint(rated[~np.isnan(rated)]).astype(int)
         return Look(
-            asked, tuple(int(i) for i in index.ids[order][chosen[order]]), int(own.sum()), index.rating(chosen),
+            asked, tuple(index.ids[order[chosen[order]]].tolist()), int(own.sum()), index.rating(chosen),
             _five(rated), tuple(t for t in some if t.enough), tuple(t for t in some if not t.enough),
             tuple(sorted(index.set_aside(own).items())), _months(index, chosen),
             _names(index.variants, index.variant[own]), _names(index.languages, index.language[own]),
             int((chosen & ~index.read).sum()),
         )  # fmt: skip
 
+    def _holding(self, shop: Shop, words: str, among: Bools) -> Bools:
+        """Return which reviews hold every one of these words, in any case, shape (n,); asked of those ``among`` only.
+
+        All texts stay in memory once somebody searched: looking through them in the file takes ten times as long.
+        """
+        texts = self.once(shop, ("words",), lambda: _beside(self.index(shop), shop.review_words()))
+        places = np.flatnonzero(among).tolist()
+        for word in words.casefold().split():
+            places = [n for n in places if word in texts[n]]
+        found = np.zeros(len(among), bool)
+        found[places] = True
+        return found
+
     def shown(self, shop: Shop, ids: Sequence[int]) -> list[tuple[Review, Understood | None]]:
         """Return reviews with what was read in them."""
         reviews = shop.reviews(ids)
         kept = shop.readings(self.version, {digest_of(review) for review in reviews})
         return [(r, unpacked(kept[digest_of(r)]) if digest_of(r) in kept else None) for r in reviews]
+
+
+def _beside(index: ReviewIndex, words: Sequence[tuple[int, str]]) -> list[str]:
+    """Return what can be searched in each review, in the order of the columns."""
+    known = dict(words)
+    return [known.get(id, "") for id in index.ids.tolist()]
 
 
 def _stars_of(index: ReviewIndex, place: npt.NDArray[np.intp], groups: int) -> tuple[list[float | None], ...]:

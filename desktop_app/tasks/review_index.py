@@ -49,6 +49,9 @@ class ReviewIndex:
         self.product = np.array([-1 if row[1] is None else row[1] for row in rows], np.int64)
         self.stars = np.array([np.nan if row[2] is None else row[2] for row in rows], float)
         self.days = np.array([_day(row[3]) for row in rows], np.int64)
+        # Years * 12 + month (from 0) of each review, 0 where the day is not known; and all reviews, the newest first.
+        self.months = np.where(self.days > 0, (self.days // 10000) * 12 + (self.days // 100) % 100 - 1, 0)
+        self.newest = np.lexsort((self.ids, self.days))[::-1]
         self.variants, self.variant = _coded(row[4] for row in rows)
         self.languages, self.language = _coded(row[5] for row in rows)
         self.marks = [tuple(row[6].split()) for row in rows]
@@ -138,11 +141,6 @@ class ReviewIndex:
         some = self.stars[chosen]
         some = some[~np.isnan(some)]
         return round(float(some.mean()), 2) if len(some) else None
-
-    @property
-    def months(self) -> npt.NDArray[np.int64]:
-        """Years * 12 + month (from 0) of each review, 0 where the day is not known."""
-        return np.where(self.days > 0, (self.days // 10000) * 12 + (self.days // 100) % 100 - 1, 0)
 
 
 def said_of(

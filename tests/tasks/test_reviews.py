@@ -18,6 +18,7 @@ from desktop_app.review_records import ReviewsImported, Theme
 from desktop_app.shop import Shop
 from desktop_app.tasks import import_reviews as task
 from desktop_app.tasks.reading import read_all
+from desktop_app.tasks.review_desk import ReviewDesk
 from desktop_app.tasks.review_faults import faults_of
 from desktop_app.tasks.review_index import Filter, ReviewIndex
 from desktop_app.tasks.summarise_reviews import Summary, summarise, summary_of
@@ -140,6 +141,25 @@ def test_themes_are_renamed_merged_and_split_and_that_is_remembered(shop: Shop, 
     assert after["Breaks"] == 4
     shop.undo()
     assert counts() == before
+
+
+def test_a_search_wants_every_word_in_any_case_and_follows_what_changes(shop: Shop, mug: int, tmp_path: Path) -> None:
+    said = ["Größe M passt NICHT", "größe passt", "The handle broke", "100%_fine", ""]
+    put(shop, tmp_path, [f'mug,4,"{text}",Émile{n},2025-03-0{n + 1},r{n}' for n, text in enumerate(said) if text])
+    desk = ReviewDesk(Reader(None).version)
+
+    def found(words: str, **more: object) -> list[str]:
+        look = desk.look(shop, Filter(**more), words=words)  # type: ignore[arg-type]
+        return [review.text for review, _read in desk.shown(shop, look.ids)]
+
+    assert found("GRÖSSE") == found("größe") == ["größe passt", "Größe M passt NICHT"]  # the newest first
+    assert found("passt nicht") == ["Größe M passt NICHT"]
+    assert found("%_") == ["100%_fine"]  # no sign of a search language
+    assert len(found("émile")) == 4
+    assert found("handle größe") == found("nowhere") == []
+    with shop.act("Remove"):
+        shop.remove_reviews(desk.look(shop, Filter(), words="handle").ids)
+    assert found("handle") == []
 
 
 class Keeper(RuleBasedStateMachine):
