@@ -11,6 +11,7 @@ import numpy.typing as npt
 LEAST = 12  # reviews with stars under which nothing is reckoned
 VOICES = 4  # reviews that blame it, and reviews that do not
 DRAWS = 400  # samples drawn again, for the bounds
+AT_ONCE = 1 << 20  # numbers of samples drawn anew that are in memory together
 RIDGE = 1.0  # reviews' worth of doubt whether a cause costs anything beside the others
 
 
@@ -44,7 +45,8 @@ def effects(stars: npt.NDArray[Any], blamed: npt.NDArray[np.bool_], seed: int = 
     gain = _gains(part, stars)
     dice = np.random.default_rng(seed)
     rows = dice.integers(0, len(stars), (DRAWS, len(stars)))
-    drawn = np.array([_gains(part[some], stars[some]) for some in rows])
+    together = max(1, AT_ONCE // part.size)
+    drawn = np.concatenate([_gains(part[some], stars[some]) for some in np.array_split(rows, -(-DRAWS // together))])
     low, high = np.percentile(drawn, (2.5, 97.5), axis=0)
     found = [
         Effect(int(cause), int(counts[cause]), float(stars[blamed[:, cause]].mean()),
@@ -55,8 +57,9 @@ def effects(stars: npt.NDArray[Any], blamed: npt.NDArray[np.bool_], seed: int = 
 
 
 def _gains(part: npt.NDArray[np.float64], stars: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return share of reviews × stars taken off, for each cause."""
-    share = part.mean(0)
-    inside, outside = part - share, stars - stars.mean()
-    square = inside.T @ inside + RIDGE * np.eye(part.shape[1])
-    return np.asarray(-np.linalg.solve(square, inside.T @ outside) * share, np.float64)
+    """Return share of reviews × stars taken off, a cause; ``part`` (…, reviews, causes), ``stars`` (…, reviews)."""
+    share = part.mean(-2)
+    inside, outside = part - share[..., None, :], stars - stars.mean(-1, keepdims=True)
+    turned = np.swapaxes(inside, -1, -2)
+    square = turned @ inside + RIDGE * np.eye(part.shape[-1])
+    return np.asarray(-np.linalg.solve(square, turned @ outside[..., None])[..., 0] * share, np.float64)

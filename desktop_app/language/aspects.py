@@ -73,10 +73,13 @@ def kinds_of(texts: list[str]) -> frozenset[str]:
     A kind counts where at least a fifth as many of its words stand in the texts as of the commonest kind.
     """
     counts = dict.fromkeys(groups(), 0)
+    own = [aspect for aspect in taxonomy().values() if aspect.group != "any"]
     for text in texts:
-        for key in {key for key, _s, _e in aspects_in(text)}:
-            if (group := taxonomy()[key].group) != "any":
-                counts[group] += 1
+        chinese = bool(_HAN.search(text))
+        for aspect in own:
+            words = aspect.chinese if chinese else aspect.english
+            if words.search(text) and (aspect.unless is None or _said(text, words, aspect.unless)):
+                counts[aspect.group] += 1
     most = max(counts.values(), default=0)
     chosen = {group for group, n in counts.items() if n and n * 2 >= most}
     return frozenset(a.key for a in taxonomy().values() if a.group == "any" or a.group in chosen)

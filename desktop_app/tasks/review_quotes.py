@@ -25,11 +25,13 @@ def quotes_for(
     for review in reviews:
         if review.id is None or review.id not in told:
             continue
+        whole = review.whole
         for remark in told[review.id].remarks:
-            keys = {into.get(key, key) for key, kind in remark.aspects if kind == polarity}
-            end = bare_end(review.whole, remark.start, remark.end)
-            text = review.whole[remark.start : end]
-            if theme not in keys or not SHORTEST <= _length(text) <= LONGEST or (review.id, remark.start) in used:
+            if not any(kind == polarity and into.get(key, key) == theme for key, kind in remark.aspects):
+                continue
+            end = bare_end(whole, remark.start, remark.end)
+            text = whole[remark.start : end]
+            if not SHORTEST <= _length(text) <= LONGEST or (review.id, remark.start) in used:
                 continue
             silent = leaning(text) * (1 if polarity == "positive" else -1) <= 0
             worth = len(remark.aspects) * 20 + abs(_length(text) - BEST) + UNSAID * silent

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -61,7 +62,9 @@ def table_of(
     worded = sum(1 for review in reviews if review.whole.strip())
     enough = worded >= ENOUGH
     used = set[tuple[int, int]]()
-    shown = tuple(_quoted(t, reviews, told, into, used) for t in themes if t.enough and enough and t.count > t.neutral)
+    said = {id: {(into.get(k, k), kind) for r in one.remarks for k, kind in r.aspects} for id, one in told.items()}
+    speak = partial(_speaking, reviews, said)
+    shown = tuple(_quoted(t, speak, told, into, used) for t in themes if t.enough and enough and t.count > t.neutral)
     singles = tuple(replace(t, enough=False) for t in themes if t.theme not in {s.theme for s in shown})
     made = Summary(
         product, int(every.sum()), index.rating(every), shown, "", bool(shown), language, singles,
@@ -109,9 +112,16 @@ def told_of(shop: Shop, version: str, reviews: Sequence[Review]) -> dict[int, Un
     return {id: unpacked(kept[digest]) for id, digest in digests.items() if digest in kept}
 
 
+def _speaking(
+    reviews: Sequence[Review], said: dict[int, set[tuple[str, Polarity]]], theme: str, side: Polarity
+) -> list[Review]:
+    """Return the reviews that say this of a theme."""
+    return [review for review in reviews if (theme, side) in said.get(review.id or 0, ())]
+
+
 def _quoted(
-    theme: ThemeCount, reviews: Sequence[Review], told: dict[int, Understood], into: dict[str, str],
-    used: set[tuple[int, int]],
+    theme: ThemeCount, speaking: Callable[[str, Polarity], list[Review]], told: dict[int, Understood],
+    into: dict[str, str], used: set[tuple[int, int]],
 ) -> ThemeCount:  # fmt: skip
     """Add what customers wrote of a theme; words that stand at another theme already only where there are no others."""
     praise, blame = theme.positive + theme.mixed, theme.negative + theme.mixed
@@ -120,8 +130,9 @@ def _quoted(
     for side, voices, others in sides:
         if voices:
             most = QUOTED if voices > others or (voices == others and side == "positive") else 1
-            own = quotes_for(theme.theme, side, reviews, told, into, most, used)
-            found += own or quotes_for(theme.theme, side, reviews, told, into, 1)
+            some = speaking(theme.theme, side)
+            own = quotes_for(theme.theme, side, some, told, into, most, used)
+            found += own or quotes_for(theme.theme, side, some, told, into, 1)
     return replace(theme, quotes=found)
 
 
