@@ -95,8 +95,10 @@ def main() -> None:
     ask.add_argument("--data", type=Path, default=ROOT.parent / "shared/data/reviews")
     ask.add_argument("--reviews", type=int, default=50_000)
     ask.add_argument("--window", action="store_true", help="also draw what is found")
+    ask.add_argument("--cpu", action="store_true", help="processor time in place of the clock: for a machine in use")
     ask.add_argument("--filters", type=int, default=400)
     wishes = ask.parse_args()
+    clock = time.process_time if wishes.cpu else time.perf_counter
     stop, reader, dice = threading.Event(), Reader(None), random.Random(6)
     texts = sorted({text for rows in deal(wishes.data).values() for _stars, text in rows})
     with tempfile.TemporaryDirectory() as held, Shop.create(Path(held) / "a.zhanggui", name="Reviews") as shop:
@@ -114,10 +116,10 @@ def main() -> None:
             draw(Filter(), "")  # fonts are loaded once
         for _n in range(wishes.filters):
             wish = asked(index, products, dice)
-            began = time.perf_counter()
+            began = clock()
             words = dice.choice(WORDS) if dice.random() < 0.2 else ""
             draw(wish, words) if draw else answered(shop, desk, wish, words)
-            spent.append((time.perf_counter() - began) * 1000)
+            spent.append((clock() - began) * 1000)
     middle, high = np.percentile(spent, (50, 95))
     print(f"{len(spent)} filters: median {middle:.1f} ms, 95th percentile {high:.1f} ms, most {max(spent):.1f} ms")
     sys.exit(1 if high > LIMIT else 0)

@@ -21,8 +21,8 @@ _ASAP = {"location": "location", "service": "waiters", "price": "price", "enviro
 
 
 def families_of(targets: Sequence[Target]) -> frozenset[str]:
-    """Return what a text was marked with, as far as it is known here; nothing for terms, words of the text."""
-    names = (target.name.casefold().partition("#")[0] for target in targets if target.end <= target.start)
+    """Return what a text was marked with, as far as it is known here."""
+    names = (target.name.casefold().partition("#")[0] for target in targets)
     found = {name if name in _FAMILIES else _ASAP.get(name.partition("_")[0], "") for name in names}
     return frozenset(found - {""})
 
@@ -44,6 +44,8 @@ def finding_scores(texts: Sequence[str], marked: Sequence[Sequence[Target]]) -> 
 
     Empty where the file marks no aspects by category. Beside it our precision and recall over all aspects together.
     """
+    if any(target.end > target.start for targets in marked for target in targets):
+        return {}  # a file of words that were marked in the text; what stands nowhere there is no category
     truth = [families_of(targets) for targets in marked]
     asked = frozenset().union(*truth) if truth else frozenset()
     if not asked:

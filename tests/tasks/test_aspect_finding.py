@@ -32,7 +32,8 @@ def test_plain_names_and_what_is_everywhere_stand_beside_it() -> None:
 
 
 def test_a_file_of_marked_words_has_no_such_figures() -> None:
-    assert finding_scores(["The pasta was great."], [[Target("pasta", "positive", 4, 9)]]) == {}
+    marked = [[Target("pasta", "positive", 4, 9)], [Target("price", "negative")]]  # the second stands nowhere
+    assert finding_scores(["The pasta was great.", "Too much for me."], marked) == {}
 
 
 def test_the_fine_aspects_of_asap_go_by_their_families() -> None:
