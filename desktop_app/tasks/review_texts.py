@@ -16,13 +16,13 @@ from desktop_app.language.review_sentence import Kind, Point, version, with_coun
 from desktop_app.records import Action, Draft, Field, Finding, Note, Product, Progress, Saved, Span, Weights, Writer
 from desktop_app.review_records import Quote, Summary, ThemeCount
 from desktop_app.shop import Shop
-from desktop_app.tasks import engines, rule_packs
+from desktop_app.tasks import rule_packs
 from desktop_app.tasks.products import now
 from desktop_app.tasks.review_desk import ReviewDesk
 from desktop_app.tasks.review_index import Filter, ReviewIndex
 from desktop_app.tasks.review_points import Said, say
 from desktop_app.tasks.review_words import blamed_first, praised_first
-from desktop_app.tasks.review_writing import SEVERAL, why_plain
+from desktop_app.tasks.review_writing import SEVERAL, about_of, why_plain
 from desktop_app.tasks.summarise_reviews import table_of
 
 FIELD: Field = "reviews"
@@ -52,7 +52,7 @@ def write_pages(
     With an ``engine`` whose weights write the language (``anyway``: whichever) each sentence is in their words where
     one of theirs may stand; figures and quotes are put in by code.
     """
-    about = engines.identified(engine.about()) if engine is not None else None
+    about = about_of(engine)
     able = about is not None and (anyway or weights.can_write(about, language))
     if engine is not None and not able:
         yield Note(why_plain(about, language))

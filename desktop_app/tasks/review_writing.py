@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from desktop_app import weights
 from desktop_app.engine import Engine
+from desktop_app.errors import UserError
 from desktop_app.language import review_sentence
 from desktop_app.language.review_sentence import Point
 from desktop_app.records import Action, Note, Progress, Weights
@@ -53,7 +54,7 @@ def write_summaries(
     a Note says so; ``anyway`` asks them all the same. What was written before a stop is kept, and of many products only
     those are written that have no summary of this very table yet: run again, it goes on where it was.
     """
-    about = engines.identified(engine.about()) if engine is not None else None
+    about = about_of(engine)
     if engine is None or about is None or not (anyway or weights.can_write(about, language)):
         yield Note(why_plain(about, language))
         for number in products:
@@ -72,6 +73,14 @@ def write_summaries(
     finally:
         ended = shop.end(action)
     yield Summarised(desk.count, desk.own, desk.asked, desk.refused, ended.id if ended else None, stop.is_set())
+
+
+def about_of(engine: Engine | None) -> Weights | None:
+    """Return what weights say of themselves; None where there are none, or they do not load: the table stands."""
+    try:
+        return engines.identified(engine.about()) if engine is not None else None
+    except UserError:
+        return None
 
 
 def why_plain(about: Weights | None, language: str) -> str:

@@ -529,3 +529,20 @@ def test_a_quote_that_begins_as_another_opens_its_own_review(qtbot: QtBot) -> No
     view.show_summary(Summary(1, 3, 5.0, (theme_,), "", True, sentences=said))
     assert [f'href="{n}/quality"' in view.toHtml() for n in (1, 2)] == [True, True]
     assert view.toPlainText() == said[0][0]
+
+
+def test_where_the_chosen_weights_are_gone_the_page_text_is_built_from_the_table(page: Any, settle: Settle) -> None:
+    from desktop_app.errors import UserError
+
+    def gone(settings: Any) -> Any:
+        raise UserError("The weights file {name} is no longer where it was.", name="w.gguf")
+
+    page.desk._engines = gone
+    page.desk.drop_engine()
+    stand_on(page, "Oak tray", settle)
+    page.panel.write.click()
+    settle(page.window())
+    assert page.notices.notice is not None
+    assert "w.gguf" in page.notices.notice.text
+    with Shop.open(page.desk.shop.path, read_only=True) as shop:
+        assert [d.source for d in shop.drafts(status="new") if d.field == "reviews"] == ["plain"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.errors import UserError
 from desktop_app.records import Note
 from desktop_app.ui.commands import Command
 from desktop_app.ui.widgets.notice import Notice
@@ -41,8 +42,9 @@ def summaries(desk: Desk, page: Page, version: str, products: Sequence[int]) -> 
         from desktop_app.tasks.review_index import ReviewIndex
         from desktop_app.tasks.review_writing import write_summaries
 
+        engine = yield from _engine(desk)
         index = ReviewIndex(shop, version)
-        yield from write_summaries(shop, desk.engine(), index, version, stop, products=products, language=language)
+        yield from write_summaries(shop, engine, index, version, stop, products=products, language=language)
 
     def heard(event: Any) -> None:
         if isinstance(event, Note):
@@ -69,8 +71,9 @@ def page_text(desk: Desk, page: Page, version: str, products: Sequence[int]) -> 
         from desktop_app.tasks.review_desk import ReviewDesk
         from desktop_app.tasks.review_texts import write_pages
 
+        engine = yield from _engine(desk)
         own = ReviewDesk(version)  # this one writes on another thread
-        yield from write_pages(shop, own, stop, products=products, language=language, engine=desk.engine())
+        yield from write_pages(shop, own, stop, products=products, language=language, engine=engine)
 
     def heard(event: Any) -> None:
         if isinstance(event, Note):
@@ -118,6 +121,15 @@ def plain(desk: Desk, product: int) -> None:
         return review_writing.forget(shop, [product], language)
 
     desk.do(task, said=_("The text built from the table is shown again."))
+
+
+def _engine(desk: Desk) -> Generator[Note, None, Any]:
+    """Return the engine, None (and say why) where the chosen weights are gone: the table is told without them."""
+    try:
+        return desk.engine()
+    except UserError as why:
+        yield Note(str(why))
+        return None
 
 
 def _failed(page: Page, why: str) -> None:
