@@ -80,20 +80,24 @@ class Cube:
         rows, keep = self._rows(only)
         return Sums(*(np.asarray(_kept(self._sums[name][rows], keep).sum()) for name in SUMS))
 
-    def by(self, what: By, only: Only) -> tuple[Ints, Sums]:
-        """Return the groups (places, days, months since 1970, weekdays from Monday …) and the sums of each."""
+    def by(self, what: By, only: Only, of: Sequence[str] = SUMS) -> tuple[Ints, Sums]:
+        """Return the groups (places, days, months since 1970, weekdays from Monday …) and the sums of each.
+
+        ``of`` names the sums that are wanted; the others are empty, which saves their time.
+        """
         rows, keep = self._rows(only)
         keys = _kept(self._keys(what, rows), keep)
         if not len(keys):
             return np.zeros(0, np.int64), Sums(*(np.zeros(0) for _name in SUMS))
         base = int(keys.min())
         size = int(keys.max()) - base + 1
-        count = np.bincount(keys - base, minlength=size)
-        found = np.flatnonzero(count)
+        keys = keys - base
+        found = np.flatnonzero(np.bincount(keys, minlength=size))
         sums = [
-            np.asarray(np.bincount(keys - base, _kept(self._sums[name][rows], keep), size)[found], np.float64)
+            np.asarray(np.bincount(keys, _kept(self._sums[name][rows], keep), size)[found], np.float64)
+            if name in of else np.zeros(0)
             for name in SUMS
-        ]
+        ]  # fmt: skip
         return found + base, Sums(*sums)
 
     def last_day(self, only: Only) -> int | None:

@@ -127,36 +127,34 @@ class Orders:
             of = "customer IN (SELECT id FROM customers WHERE id = ? OR main = ?)"
             tests += [(of, customer), ("", customer)]
         if query.strip():
-            tests.append((f"id IN {_THESE}", json.dumps(self._matching_orders(query))))
+            sql, values = self._matching_orders(query)
+            tests += [(f"id IN ({sql})", values[0]), *(("", value) for value in values[1:])]
         where = " AND ".join(sql for sql, _value in tests if sql)
         order = _ORDER[sort].format("DESC" if descending else "ASC")
         listed = f"SELECT id FROM orders {'WHERE ' + where if where else ''} ORDER BY {order}"
         rows = self._file.value(f"SELECT group_concat(id) FROM ({listed})", [value for _sql, value in tests])
         return list(np.fromstring(rows or "", dtype=np.int64, sep=",").tolist())
 
-    def _matching_orders(self, query: str) -> list[int]:
+    def _matching_orders(self, query: str) -> tuple[str, list[str]]:
+        """Return a SELECT of the orders that fit what was typed, and its values: number, person or what was sold."""
         match, typed = words.match(query), query.strip()
         if match is None:
-            return [id for (id,) in self._file.all("SELECT id FROM orders WHERE instr(person, ?)", (typed,))]
-        found: set[int] = set()
-        for sql, value in (
-            ("SELECT rowid FROM search_orders WHERE search_orders MATCH ?1", match),
-            (
-                "SELECT o.id FROM search_customers s JOIN orders o ON o.customer = s.rowid"
-                " WHERE search_customers MATCH ?1",
-                match,
-            ),
-            ('SELECT id FROM orders WHERE "key" >= ?1 AND "key" < ?1 || char(1114111)', typed.upper()),
-            ('SELECT id FROM orders WHERE "key" >= ?1 AND "key" < ?1 || char(1114111)', typed),
-        ):
-            found |= {id for (id,) in self._file.all(sql, (value,))}
+            return "SELECT id FROM orders WHERE instr(person, ?)", [typed]
+        near = 'SELECT id FROM orders WHERE "key" >= ? AND "key" < ? || char(1114111)'
+        found: dict[str, list[str]] = {
+            "SELECT rowid FROM search_orders WHERE search_orders MATCH ?": [match],
+            "SELECT o.id FROM search_customers s JOIN orders o ON o.customer = s.rowid"
+            " WHERE search_customers MATCH ?": [match],
+            near: [typed, typed],
+            f"{near} ": [typed.upper(), typed.upper()],
+        }
         items = self._file.all(
-            "SELECT id FROM items WHERE sku = ?1 OR barcode = ?1 OR instr(lower(title), lower(?1))", (query.strip(),)
+            "SELECT id FROM items WHERE sku = ?1 OR barcode = ?1 OR instr(lower(title), lower(?1))", (typed,)
         )
-        if items and len(query.strip()) > 1:
-            sql = f'SELECT DISTINCT "order" FROM order_lines WHERE item IN {_THESE}'
-            found |= {id for (id,) in self._file.all(sql, (json.dumps([id for (id,) in items]),))}
-        return sorted(found)
+        if items and len(typed) > 1:
+            sold = f'SELECT "order" FROM order_lines WHERE item IN {_THESE}'
+            found[sold] = [json.dumps([id for (id,) in items])]
+        return " UNION ".join(found), [value for values in found.values() for value in values]
 
     def order_rows(self, ids: Iterable[int]) -> list[OrderRow]:
         """Return list rows in the order of ``ids``; unknown ids are left out."""

@@ -75,7 +75,7 @@ def overview(shop: Shop, look: Look, today: dt.date | None = None) -> Overview |
     grid: By = "day" if length <= 45 else "week" if length <= 400 else "month"
     people = reckoning.people(shop)
     names = reckoning.segment_names(shop, until)
-    keys, _sums = books.cube.by("week", now)
+    keys, _sums = books.cube.by("week", now, ())
     return Overview(
         look, books.currency, since, until, books.cube.channels, tuple(c for c in books.cube.categories if c),
         _tiles(books, now, then, look), grid, _trend(books, now, grid, since, until), _best(books, now),
@@ -125,7 +125,7 @@ def _trend(
     books: Reckoned, now: Only, grid: By, since: dt.date, until: dt.date
 ) -> tuple[tuple[dt.date, float], ...]:  # fmt: skip
     """Return sales by day, week (its Monday) or month, those without a sale too."""
-    keys, sums = books.cube.by(grid, now)
+    keys, sums = books.cube.by(grid, now, ("amount",))
     found = dict(zip(keys.tolist(), sums.amount.tolist(), strict=True))
     if grid == "day":
         return tuple((reckoning.day_of(n), found.get(n, 0.0)) for n in range(number(since), number(until) + 1))
@@ -137,14 +137,14 @@ def _trend(
 
 
 def _best(books: Reckoned, now: Only) -> tuple[tuple[str, float, float], ...]:
-    keys, sums = books.cube.by("product", now)
+    keys, sums = books.cube.by("product", now, ("units", "amount"))
     order = np.argsort(-sums.amount, kind="stable")[:SHOWN]
     return tuple((books.cube.titles[keys[n]], float(sums.units[n]), float(sums.amount[n])) for n in order)
 
 
 def _slow(shop: Shop, books: Reckoned, now: Only) -> tuple[tuple[str, float, float], ...]:
     """Return what is in stock and was sold least, the largest stock first among equals."""
-    keys, sums = books.cube.by("product", now)
+    keys, sums = books.cube.by("product", now, ("units",))
     sold = np.zeros(len(books.cube.titles))
     keys_units: Sums = sums
     sold[keys] = keys_units.units
@@ -166,14 +166,14 @@ def _slow(shop: Shop, books: Reckoned, now: Only) -> tuple[tuple[str, float, flo
 
 
 def _shares(books: Reckoned, what: By, now: Only) -> tuple[tuple[str, float], ...]:
-    keys, sums = books.cube.by(what, now)
+    keys, sums = books.cube.by(what, now, ("amount",))
     names = books.cube.channels if what == "channel" else books.cube.categories
     rows = [(names[k], float(v)) for k, v in zip(keys.tolist(), sums.amount.tolist(), strict=True)]
     return tuple(sorted(rows, key=lambda row: -row[1]))
 
 
 def _week(books: Reckoned, now: Only) -> tuple[float, ...]:
-    keys, sums = books.cube.by("day", now)
+    keys, sums = books.cube.by("day", now, ("amount",))
     found = changes.week_season(keys, sums.amount)
     return () if found is None else tuple(float(n) for n in found.index)
 
@@ -181,7 +181,7 @@ def _week(books: Reckoned, now: Only) -> tuple[float, ...]:
 def _why(books: Reckoned, now: Only, then: Only) -> tuple[changes.Variance | None, float]:
     sides = []
     for only in (then, now):
-        keys, sums = books.cube.by("product", only)
+        keys, sums = books.cube.by("product", only, ("units", "amount"))
         units, amounts = np.zeros(len(books.cube.titles)), np.zeros(len(books.cube.titles))
         units[keys], amounts[keys] = sums.units, sums.amount
         sides.append((units, amounts))

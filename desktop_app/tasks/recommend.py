@@ -36,6 +36,7 @@ class _Known:
     fitted: Recommender
     products: tuple[int, ...]  # by the recommender's numbers
     titles: tuple[str, ...]
+    in_stock: np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 _kept: WeakKeyDictionary[Shop, tuple[int, _Known]] = WeakKeyDictionary()
@@ -59,7 +60,7 @@ def instead(shop: Shop, product: int, engine: Engine | None = None, count: int =
         return []
     number = known.products.index(product)
     likeness = known.fitted.vectors @ known.fitted.vectors[number]
-    allowed = _in_stock(shop, known)
+    allowed = known.in_stock.copy()
     allowed[number] = False
     order = [int(n) for n in np.argsort(-likeness, kind="stable") if allowed[n] and likeness[n] > 0][:count]
     text = _("Like {title}", title=known.titles[number])
@@ -71,7 +72,7 @@ def _offers(shop: Shop, products: list[int], engine: Engine | None, count: int) 
     place = {product: n for n, product in enumerate(known.products)}
     numbers = [place[p] for p in products if p in place]
     found = []
-    for wanted in known.fitted.offer(numbers, count, _in_stock(shop, known)):
+    for wanted in known.fitted.offer(numbers, count, known.in_stock):
         if wanted.why == "together":
             text = _(
                 "In {together} of {of} orders with {title}", together=wanted.together, of=wanted.of,
@@ -85,17 +86,6 @@ def _offers(shop: Shop, products: list[int], engine: Engine | None, count: int) 
             continue  # nobody ever bought it: no reason to offer it
         found.append(Offer(known.products[wanted.item], known.titles[wanted.item], wanted.why, text, wanted.score))
     return found
-
-
-def _in_stock(shop: Shop, known: _Known) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    rows = {row.id: row for row in shop.rows(list(known.products))}
-    return np.array(
-        [
-            p in rows and rows[p].status == "active" and (rows[p].stock is None or (rows[p].stock or 0) > 0)
-            for p in known.products
-        ],
-        bool,
-    )  # fmt: skip
 
 
 def _known(shop: Shop, engine: Engine | None) -> _Known:
@@ -123,7 +113,8 @@ def _known(shop: Shop, engine: Engine | None) -> _Known:
     listed = list(baskets.values())
     strength = None if len(listed) <= CHOSEN_UP_TO else Strength()
     fitted = Recommender(listed, len(products), _vectors(titles, engine), strength)
-    found = _Known(fitted, products, titles)
+    there = [row.status == "active" and (row.stock is None or row.stock > 0) for row in rows]
+    found = _Known(fitted, products, titles, np.array(there, bool))
     _kept[shop] = version, found
     return found
 

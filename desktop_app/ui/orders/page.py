@@ -164,8 +164,10 @@ class OrdersPage(Page):
         typed, state = self.search.text(), self.state
 
         def search(shop: Shop) -> Any:
+            from desktop_app.tasks import reckoning
+
             ids = shop.find_orders(typed, state=state)
-            return ids, bool(ids) or shop.has_orders(), shop.order_counts()
+            return ids, bool(ids) or shop.has_orders(), reckoning.kept(shop, "order counts", shop.order_counts)
 
         self.desk.ask(search, self._show, key="orders.search", failed=lambda why: self.show_failed(why, self._look))
 
