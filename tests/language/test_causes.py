@@ -135,6 +135,13 @@ KIT = ("手工皂材料包", (("包装清单", "皂基500克、模具2个、香�
         (KIT, "连手套都备好了。"),
         (KIT, "一套里有丝带。"),
         (KIT, "搅拌棒也在里面。"),
+        (TENT, "Bundled with a hammock."),
+        (TENT, "A footprint to match."),
+        (TENT, "No need to buy a lamp: one is there."),
+        (TENT, "The parcel also holds a rug."),
+        (KIT, "再搭一个打蛋器。"),
+        (KIT, "量杯不用另买。"),
+        (KIT, "箱子里还躺着刻刀。"),
     ],
 )
 def test_a_thing_no_list_names_does_not_come_along(product: tuple[str, Facts], text: str) -> None:
@@ -205,3 +212,45 @@ BAG = ("Bicycle pannier", (("Reflectors", "on the side"), ("Modes", "none"), ("F
 )
 def test_a_place_a_part_or_praise_without_a_fact_is_found(product: tuple[str, Facts], text: str) -> None:
     assert wrong(text, *product)
+
+
+STOOL = (
+    "Step stool",
+    (("Wood", "Beech"), ("Height", "24 cm"), ("Width", "38 cm"), ("Load", "120 kg"), ("Weight", "2.1 kg")),
+)
+FAN = (
+    "桌面风扇",
+    (("高度", "22cm"), ("直径", "14cm"), ("风速", "3档"), ("线长", "1.2m"), ("重量", "460g"), ("限重", "无")),
+)
+
+
+@pytest.mark.parametrize(
+    ("product", "text"),
+    [
+        (STOOL, "Width: 24 cm."),
+        (STOOL, "The height is 38 cm."),
+        (STOOL, "Its weight comes to 120 kg."),
+        (FAN, "直径22厘米。"),
+        (FAN, "高度足足14厘米。"),
+        (STOOL, "It reminds you to stretch."),
+        (STOOL, "It recognises your weight."),
+        (FAN, "可以夹在书上。"),
+        (FAN, "能记住你的习惯。"),
+        (FAN, "可以架在窗台上种花。"),
+    ],
+)
+def test_another_facts_amount_and_a_deed_without_a_fact_are_found(product: tuple[str, Facts], text: str) -> None:
+    assert wrong(text, *product)
+
+
+@pytest.mark.parametrize(
+    ("product", "text"),
+    [
+        (STOOL, "38 cm wide and 24 cm high."),
+        (STOOL, "It carries 120 kg and weighs 2.1 kg."),
+        (FAN, "高22厘米，直径14厘米。"),
+        (FAN, "一米二的线，三档风。"),
+    ],
+)
+def test_an_amount_under_its_own_name_stands(product: tuple[str, Facts], text: str) -> None:
+    assert not wrong(text, *product)
