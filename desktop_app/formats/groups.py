@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_app.formats.reading import Reading, numbered
@@ -35,19 +35,25 @@ def grouped(rows: Iterable[Row], data: bytes, reading: Reading) -> Iterator[Grou
     if "parent" in roles:
         return _families(rows, _cells(data, reading), roles)
     if "handle" not in roles and "title" in roles and any(role.startswith("option:") for role in roles):
-        return _same(rows, roles.index("title"))
+        return _same(rows, roles.index("title"), [n for n, role in enumerate(roles) if role.startswith("option:")])
     if "handle" not in roles:
         return (([row], []) for row in rows)
     place = roles.index("handle")
     return _scattered(rows, _cells(data, reading), place) if reading.scattered else _same(rows, place)
 
 
-def _same(rows: Iterable[Row], place: int) -> Iterator[Group]:
-    """Yield runs of rows with the same cell; an empty cell stands alone."""
+def _same(rows: Iterable[Row], place: int, merged: Sequence[int] = ()) -> Iterator[Group]:
+    """Yield runs of rows with the same cell; an empty cell stands alone.
+
+    Where a row says something in one of the columns ``merged``, an empty cell is the one above it: a merged cell of a
+    sheet stands in its first row only.
+    """
     group: list[Row] = []
     last = ""
     for row in rows:
         key = row.cells[place]
+        if not key and last and any(row.cells[n].strip() for n in merged):
+            key = last
         if group and (key != last or not key):
             yield group, []
             group = []

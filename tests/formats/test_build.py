@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from desktop_app import formats
 from desktop_app.formats import Reading
@@ -137,3 +138,19 @@ def test_the_code_of_a_variant_is_preferred_to_its_products(tmp_path: Path) -> N
     text = "商品ID\t,商品标题,商品编码,SKU编码,规格,拼单价(元),单买价(元),库存\n\t1,竹碗,P1,K-1,红,19.90,25.00,5\n\t1,竹碗,P1,K-2,蓝,19.90,25.00,3\n"
     _reading, (product,), _problems = read(tmp_path / "p.csv", text)
     assert [variant.sku for variant in product.variants] == ["K-1", "K-2"]
+
+
+def test_one_merged_cell_may_hold_the_name_of_several_variants(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    sheet = book.add_worksheet()
+    sheet.merge_range(0, 0, 0, 4, "2026年商品表")
+    rows = [["商品名称", "货号", "规格", "售价", "库存"], ["竹碗", "K-1", "大", 19.9, 5], ["", "K-2", "小", 9.9, 3],
+            ["木勺", "S-1", "", 5, 8], ["合计", "", "", "", 16]]  # fmt: skip
+    for y, cells in enumerate(rows, 1):
+        for x, cell in enumerate(cells):
+            if cell != "":
+                sheet.write(y, x, cell)
+    book.close()
+    found = list(formats.read(formats.look(tmp_path / "a.xlsx"), threading.Event()))
+    products = [p for p in found if isinstance(p, Product)]
+    assert [(p.title, [v.sku for v in p.variants]) for p in products] == [("竹碗", ["K-1", "K-2"]), ("木勺", ["S-1"])]
