@@ -288,9 +288,17 @@ class OrderBuilder:
         """Return how far an order is: the furthest of what its states and dates say; None if they say nothing."""
         found = [state for role in _STATES if role in told and (state := order_columns.state_of(told[role]))]
         found += [state for state in _DATED if state in told]
+        if "refunded" in found and "state.after" in told and self._in_part(told):
+            found = [state for state in found if state != "refunded"]
         if len(found) < 2:
             return found[0] if found else None
         return max(found, key=STATES.index)
+
+    def _in_part(self, told: Told) -> bool:
+        """Say whether the return that came after an order gave back a part of its money: the rest of it stands."""
+        back = abs(self._money(told, "refunded"))
+        whole = (order_columns.state_of(told.get(role, "")) for role in _STATES if role != "state.after")
+        return ZERO < back < self._money(told, "total") and "refunded" not in whole
 
     def _buyer(self, told: Told) -> Buyer:
         own = tuple(map(told.get, _PERSON, _UNSAID))

@@ -163,7 +163,7 @@ def state_words() -> dict[str, OrderState]:
 @cache
 def state_of(cell: str) -> OrderState | None:
     """Return the state a cell names; of several in it the one named by the longest word."""
-    words = headers.fold(cell)
+    words = _but_partly_refunded(headers.fold(cell))
     known_states = state_words()
     if not words or words in known_states:
         found = known_states.get(words)
@@ -171,6 +171,14 @@ def state_of(cell: str) -> OrderState | None:
         hits = [(len(w), _RANKS.index(s), s) for w, s in known_states.items() if _within(w, words)]
         found = max(hits)[2] if hits else None
     return found if found in STATES else None
+
+
+def _but_partly_refunded(words: str) -> str:
+    """Leave out that a part of the money went back, which says nothing of how far an order is."""
+    for partly in sorted(map(headers.fold, headers.table("orders")["partly"]["words"]), key=len, reverse=True):
+        if _within(partly, words):
+            words = f" {words} ".replace(f" {partly} ", " ").strip() if partly.isascii() else words.replace(partly, "")
+    return words.strip()
 
 
 def _within(word: str, words: str) -> bool:

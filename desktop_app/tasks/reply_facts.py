@@ -12,7 +12,7 @@ from desktop_app.language.reply_reading import Read
 from desktop_app.language.telling import usable
 from desktop_app.records import Product
 from desktop_app.shop import Shop
-from desktop_app.trade import Order
+from desktop_app.trade import ZERO, Order
 
 _NUMBER = re.compile(r"(?<![A-Za-z0-9])#?[A-Za-z]{0,6}[-_]?\d[\dA-Za-z_-]{2,34}(?![A-Za-z0-9])")
 _NAMED = re.compile(
@@ -69,7 +69,7 @@ def order_part(known: Known, language: str) -> ReplyPart | None:
     order = known.order
     if order is None:
         return None
-    told = reply_words.state(language, order.state)
+    told = state_told(order, language)
     facts = [FactUsed("order", order.number, told)]
     placed = day(order.placed, language)
     key = "order" if placed else "order.undated"
@@ -83,6 +83,26 @@ def order_part(known: Known, language: str) -> ReplyPart | None:
         lines.append(reply_words.say(language, "tracking", tracking=number))
         facts.append(FactUsed("order", order.number, number))
     return ReplyPart("fact", _joined(lines, language), facts=tuple(facts))
+
+
+def state_told(order: Order, language: str) -> str:
+    """Return in words how an order stands. Of one with money back it says how much, and no state that may not be so."""
+    total = order.total or ZERO
+    if not order.refunded or (order.state == "refunded" and order.refunded >= total):
+        return reply_words.state(language, order.state)
+    places = 2 if order.refunded % 1 or total % 1 else 0
+    refunded = f"{order.currency} {order.refunded:.{places}f}".strip()
+    if is_unsure(order):
+        return reply_words.say(language, "refunded", refunded=refunded, total=f"{total:.{places}f}")
+    state = reply_words.state(language, "sent_before" if order.state == "sent" else order.state)
+    return reply_words.say(language, "refunded.state", refunded=refunded, total=f"{total:.{places}f}", state=state)
+
+
+def is_unsure(order: Order) -> bool:
+    """Tell whether money went back of an order and nothing says whether it was sent: only the merchant knows."""
+    if order.state == "refunded":
+        return bool(order.refunded) and order.refunded < (order.total or ZERO)
+    return bool(order.refunded) and order.state in {"placed", "paid", "packed"}
 
 
 def product_parts(product: Product, read: Read, language: str, currency: str) -> list[ReplyPart]:
@@ -152,7 +172,7 @@ def values(known: Known, asker: Asker, language: str, shop_name: str) -> dict[st
     found = {"name": asker.name, "shop": shop_name, "product": product.title if product else ""}
     if order is not None:
         found |= {
-            "order": order.number, "state": reply_words.state(language, order.state), "tracking": tracking(order),
+            "order": order.number, "state": state_told(order, language), "tracking": tracking(order),
             "sent": day(order.sent, language) if order.sent else "",
             "total": f"{order.total} {order.currency}".strip() if order.total is not None else "",
         }  # fmt: skip

@@ -105,6 +105,9 @@ def _facts(plan: Plan, currency: str) -> None:
     about = plan.thread.order or "order" in read.topics or read.late or (known.order and not plan.thread.asker.known)
     if about and (part := reply_facts.order_part(known, plan.language)):
         plan.facts.append(part)
+        if known.order and reply_facts.is_unsure(known.order):
+            plan.decide("ask", _("Money of order {number} went back; say whether it was sent.",
+                                 number=known.order.number))  # fmt: skip
     if known.product is not None:
         plan.facts += reply_facts.product_parts(known.product, read, plan.language, currency)
     if known.order and not known.sure:

@@ -166,3 +166,26 @@ def test_a_product_whose_code_is_a_letter_is_still_goods(tmp_path: Path) -> None
     )
     _reading, (order,), _problems = read(tmp_path / "a.csv", text)
     assert [(line.title, line.kind) for line in order.lines] == [("Bowl & spoon", "goods"), ("Wooden post", "goods")]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "state", "known"),
+    [
+        ("Financial Status,Fulfillment Status,Refunded Amount", "partially_refunded,fulfilled,34.90", "sent", True),
+        ("Financial Status,Fulfillment Status,Refunded Amount", "partially_refunded,unfulfilled,34.90", "paid", False),
+        ("Financial Status,Fulfillment Status,Refunded Amount", "refunded,fulfilled,86.90", "refunded", True),
+        ("Order status,Refunded Amount", '"Completed, partially refunded",34.90', "delivered", True),
+        ("Order status,Refunded Amount", "Teilweise erstattet,34.90", "paid", False),
+        ("订单状态,退款状态,退款金额", "交易成功,部分退款,34.90", "delivered", True),
+        ("订单状态,退款状态,退款金额", "卖家已发货,退款成功,34.90", "sent", True),
+        ("订单状态,退款状态,退款金额", "卖家已发货,退款成功,86.90", "refunded", True),
+    ],
+)
+def test_a_part_of_the_money_back_leaves_an_order_as_far_as_it_is(
+    tmp_path: Path, head: str, row: str, state: str, known: bool
+) -> None:
+    text = f"Order no,Date,Product,Qty,Price,Total,{head}\n1,2026-04-03,Lantern,1,86.90,86.90,{row}\n"
+    _reading, (order,), problems = read(tmp_path / "a.csv", text)
+    assert problems == []
+    assert (order.state, order.known, order.total) == (state, known, Decimal("86.90"))
+    assert order.refunded == Decimal(row.rpartition(",")[2])

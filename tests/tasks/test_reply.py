@@ -20,7 +20,7 @@ from desktop_app.shop import Shop
 from desktop_app.tasks import engines, knowledge, reply
 from desktop_app.tasks.library import Library
 from desktop_app.tasks.products import now
-from desktop_app.trade import Buyer, Order, OrderLine
+from desktop_app.trade import Buyer, Order, OrderLine, OrderState
 
 ROOT = Path(__file__).resolve().parents[2]
 spec = importlib.util.spec_from_file_location("replies_score", ROOT / "benchmarks" / "replies.py")
@@ -95,6 +95,30 @@ def test_the_state_of_an_order_comes_from_the_shop_file(small: Shop) -> None:
     assert "12 November 2026" in found.text
     assert "TRK778899001" in found.text
     assert ("order", "1001") in {(f.kind, f.ref) for f in found.facts}
+
+
+@pytest.mark.parametrize(
+    ("state", "asked", "told", "action"),
+    [
+        ("sent", "Where is my order 1005?", "GBP 34.90 of 86.90 was refunded; it was sent.", "draft"),
+        ("delivered", "Where is my order 1005?", "GBP 34.90 of 86.90 was refunded; it was delivered.", "draft"),
+        ("sent", "我的订单1005到哪了？", "86.90中已退款GBP 34.90；已发货。", "draft"),
+        # A file that named no other state: whether it was sent is not made up.
+        ("paid", "Where is my order 1005?", ": GBP 34.90 of 86.90 was refunded.", "ask"),
+        ("refunded", "Where is my order 1005?", ": GBP 34.90 of 86.90 was refunded.", "ask"),
+    ],
+)
+def test_a_part_of_the_money_back_is_told_as_a_part(
+    small: Shop, state: OrderState, asked: str, told: str, action: str
+) -> None:
+    back = Order("1005", placed="2026-11-12", state=state, currency="GBP", total=Decimal("86.90"), key="1005",
+                 refunded=Decimal("34.90"), buyer=Buyer("Anna", "anna@example.org"))  # fmt: skip
+    with small.act("Orders"):
+        small.intake().take([back])
+    found = draft(small, asked, asker=ANNA)
+    assert told in found.text
+    assert found.action == action
+    assert any("1005" in reason for reason in found.reasons) == (action == "ask")
 
 
 def test_an_order_of_somebody_else_is_not_told(small: Shop) -> None:
