@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from desktop_app import formats
 from desktop_app.errors import UserError
 from desktop_app.records import Progress
 from desktop_app.tasks import import_orders as importing
@@ -14,6 +15,7 @@ from desktop_app.words import _, several
 
 if TYPE_CHECKING:
     from desktop_app.cli.commands import Call
+    from desktop_app.formats.orders import OrderReading
 
 
 def import_orders(call: Call, mapping: Sequence[tuple[str, str]]) -> None:
@@ -38,19 +40,21 @@ def import_orders(call: Call, mapping: Sequence[tuple[str, str]]) -> None:
                     whole = f"/{event.total}" if event.total else ""
                     call.show.progress(f"{event.what} {event.done}{whole}")
                 else:
-                    _show(call, event, file.name)
+                    _show(call, event, reading)
             if call.stop.is_set():
                 return
 
 
-def _show(call: Call, event: OrdersImported, name: str) -> None:
+def _show(call: Call, event: OrdersImported, reading: OrderReading) -> None:
     if not (event.added or event.changed or event.skipped or event.stopped):
         first = f" {event.problems[0].why}" if event.problems else ""
         raise UserError(
             "No order could be read from {name}.{first} Nothing was changed. Say what the columns hold with "
             "--map COLUMN=FIELD, or look at the file with --dry-run.",
-            name=name, first=first,
+            name=reading.name, first=first,
         )  # fmt: skip
+    if call.wishes.problems and event.problems:
+        formats.write_problems(event.problems, reading, call.wishes.problems)
     call.show.event("preview" if event.dry else "imported", said(event), what="orders", **asdict(event))
 
 

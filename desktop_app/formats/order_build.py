@@ -61,6 +61,7 @@ class OrderBuilder:
         first: bool | None,
         format: str,
         coded: bool = False,
+        currency: str = "",
     ) -> None:
         self._at: dict[str, int] = {}
         self._streets: list[int] = []
@@ -76,6 +77,7 @@ class OrderBuilder:
         self._channel, self._comma, self._first = channel, comma, first
         money = ("total", "line.amount", "line.price")  # the currency stands with them where there is no column for it
         self._money_at = [self._at[r] for r in money if coded and r in self._at and "currency" not in self._at]
+        self._usual = currency
         self._baskets = format == "baskets"
         self._table = format == "table"  # a shop system's own file is of one channel, whatever it says
         self._one_row = not any(role.startswith("line.") for role in self._at)
@@ -171,7 +173,7 @@ class OrderBuilder:
         )  # fmt: skip
 
     def _currency(self, record: Sequence[str]) -> str:
-        return next((code for n in self._money_at if (code := cells.currency(record[n]))), "")
+        return next((code for n in self._money_at if (code := cells.currency(record[n]))), self._usual)
 
     def _told(self, rows: Sequence[Row]) -> dict[str, str]:
         """Return what the cells of the order as a whole say, each from the first row that says anything."""

@@ -67,6 +67,11 @@ def dialect(names: Sequence[str]) -> tuple[str, str, dict[str, str]]:
     return "", "", {}
 
 
+def currency(key: str) -> str:
+    """Return the currency a shop system always writes its amounts in; "" where it says, or where nobody knows."""
+    return next((str(d.get("currency", "")) for d in headers.table("orders")["dialect"] if d["key"] == key), "")
+
+
 _RANKS = (*STATES, "none")
 _MANY = {"to.street", "extra", "ignore", "note"}  # fields that several columns may hold
 

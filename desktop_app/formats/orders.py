@@ -47,6 +47,7 @@ class OrderReading:
     first: bool | None = None  # dates begin with the day
     rows: int | None = None  # lines of text, which is no more than about as many
     coded: bool = False  # amounts stand with their currency
+    currency: str = ""  # of amounts that stand without one; "" for the shop's own
     notes: tuple[str, ...] = ()  # plain sentences the merchant should see
 
     @property
@@ -242,12 +243,13 @@ def _measured(data: bytes, reading: OrderReading, body: Sequence[Sequence[str]])
     ]
     comma = cells.uses_comma([row[n] for row in body for n in money if n < len(row)])
     first, note = _days(reading, body)
-    coded = any(cells.currency(row[n]) for row in body for n in money if n < len(row))
+    codes = {code for row in body for n in money if n < len(row) and (code := cells.currency(row[n]))}
+    usual = order_columns.currency(reading.format) or (next(iter(codes)) if len(codes) == 1 else "")
     notes = tuple(filter(None, (note, _priceless(reading))))
     ends = max(data.count(b"\n"), data.count(b"\r"))
     rows = ends if reading.encoding else sum(1 for _row in order_rows(data, reading))
     rows = max(rows - reading.first_row + 1, 0)
-    return replace(reading, comma=comma, first=first, rows=rows, coded=coded, notes=notes)
+    return replace(reading, comma=comma, first=first, rows=rows, coded=bool(codes), currency=usual, notes=notes)
 
 
 def _days(reading: OrderReading, body: Sequence[Sequence[str]]) -> tuple[bool | None, str]:
@@ -291,7 +293,7 @@ def read_orders(reading: OrderReading, data: bytes | None = None) -> Iterator[Or
     """Yield the orders of a file, the rows that cannot be read, and now and then how far it is (in rows)."""
     data = load(reading.path) if data is None else data
     builder = OrderBuilder(
-        reading.mapping, reading.channel, reading.comma, reading.first, reading.format, reading.coded
+        reading.mapping, reading.channel, reading.comma, reading.first, reading.format, reading.coded, reading.currency
     )
     heads = [name for name, _role in reading.mapping]
     key_at = next((n for n, (_c, role) in enumerate(reading.mapping) if role == "number"), -1)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
+from desktop_app.formats.orders import OrderReading, order_rows
 from desktop_app.formats.reading import Reading, load, numbered
 from desktop_app.formats.saving import write_bytes
 from desktop_app.records import Draft, Problem
@@ -16,7 +17,7 @@ from desktop_app.words import _
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d+)?")
 
 
-def write_problems(problems: Sequence[Problem], reading: Reading, path: Path | str) -> None:
+def write_problems(problems: Sequence[Problem], reading: Reading | OrderReading, path: Path | str) -> None:
     """Write the rows that have problems: the file's own columns, and in front row number, column and reason.
 
     The cells stand as they do in the file, so that the mended rows can be imported. UTF-8 with a mark, for Excel.
@@ -27,7 +28,9 @@ def write_problems(problems: Sequence[Problem], reading: Reading, path: Path | s
         why.setdefault(problem.row, []).append(problem)
     width = len(reading.headers)
     table = [[_("Row"), _("Column"), _("Reason"), *reading.headers]]
-    for number, record in numbered(load(reading.path), reading):
+    data = load(reading.path)
+    rows = order_rows(data, reading) if isinstance(reading, OrderReading) else numbered(data, reading)
+    for number, record in rows:
         if number not in why:
             continue
         cells = record if isinstance(record, list) else []

@@ -180,8 +180,10 @@ def answer(desk: Desk) -> Answer:
             "That is in the future. Ask for a forecast, for example: How much will I sell next week?"
         ))  # fmt: skip
     found = kinds[asked.measure](desk)
-    if desk.books.books.others and found.unit == "money" and found.answered:
-        found = replace(found, note=_("{n} orders in other currencies are not counted.", n=desk.books.books.others))
+    others = desk.books.books.others
+    if others and found.answered and asked.measure not in ask_stock.WITHOUT_ORDERS:
+        left = _("{n} orders in other currencies are not counted.", n=others)
+        found = replace(found, text=f"{found.text} {left}", note=f"{found.note} {left}".strip())
     return found
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from desktop_app import weights
 from desktop_app.engine import Engine
+from desktop_app.errors import UserError
 from desktop_app.language import prompts, voice
 from desktop_app.records import (
     Described,
@@ -52,10 +53,15 @@ def describe(
     """
     started = time.monotonic()
     ids = list(products)
+    writer = engine if engine is not None and wishes.writer != "plain" else None
+    about = engines.identified(writer.about()) if writer is not None else None
+    if wishes.language not in _BY_FACTS and not (about is not None and _fits(about, wishes)):
+        raise UserError(
+            "From the facts alone texts are written in English and Chinese. For {language} choose weights that write "
+            "it, on the Weights page.", language=wishes.language,
+        )  # fmt: skip
     work = _begun(shop, wishes, len(ids), job)
     try:
-        writer = engine if engine is not None and wishes.writer != "plain" else None
-        about = engines.identified(writer.about()) if writer is not None else None
         if wishes.translated_from:
             yield from translate(work, writer, about, ids, stop)
         elif writer is not None and about is not None and _fits(about, wishes):
@@ -113,6 +119,9 @@ def why_plain(about: Weights | None, language: str) -> str:
         name=about.name,
         language=spoken,
     )
+
+
+_BY_FACTS = frozenset({"en", "zh"})  # languages of the plain writer
 
 
 def _fits(about: Weights, wishes: Wishes) -> bool:

@@ -147,7 +147,9 @@ def _after(variant: Variant, rule: Rule) -> Decimal | None:
         return Decimal(0).quantize(CENT)
     if rule.how == "set" or rule.what == "cost" or not wished:
         return wished.quantize(CENT, ROUND_HALF_UP)
-    return pricing.rounded(wished.quantize(CENT, ROUND_HALF_UP), rule.rounding)
+    # Rounding never turns a raise into a cut, nor a cut into a raise.
+    after = pricing.rounded(wished.quantize(CENT, ROUND_HALF_UP), rule.rounding, base if wished > base else None)
+    return min(after, base) if wished < base else after
 
 
 def _applied(variant: Variant, rule: Rule) -> Variant:

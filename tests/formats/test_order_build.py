@@ -112,6 +112,20 @@ def test_the_currency_that_stands_with_an_amount_is_the_orders(tmp_path: Path) -
     assert [o.currency for o in read(tmp_path / "a.csv", text)[1]] == ["EUR", "GBP", ""]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (HEAD + "1,2026-01-02,Cup,1,120元\n2,2026-01-02,Cup,1,86\n", "CNY"),
+        ("订单编号,买家会员名,买家实际支付金额,订单状态,订单创建时间,宝贝标题,宝贝总数量\n1,小李,256.00,交易成功,2026-01-02 10:00:00,碗,1\n", "CNY"),
+        (HEAD + "1,2026-01-02,Cup,1,12.50\n", ""),
+    ],
+)  # fmt: skip
+def test_amounts_without_a_currency_are_in_that_of_the_rest_or_of_the_shop_system(
+    tmp_path: Path, text: str, code: str
+) -> None:
+    assert {o.currency for o in read(tmp_path / "a.csv", text)[1]} == {code}
+
+
 def test_money_that_went_back_is_taken_off_however_its_sign_is_written(tmp_path: Path) -> None:
     text = "Order no,Date,Product,Qty,Net Sales,Transaction ID,Gross Sales\n"
     text += "".join(

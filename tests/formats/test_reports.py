@@ -14,7 +14,8 @@ import pytest
 from desktop_app import formats
 from desktop_app.errors import UserError
 from desktop_app.formats import saving
-from desktop_app.records import Draft
+from desktop_app.formats.orders import look_orders, read_orders
+from desktop_app.records import Draft, Problem
 
 
 def table(path: Path) -> list[list[str]]:
@@ -32,6 +33,15 @@ def test_rows_to_mend_come_with_number_column_and_reason(
     assert head == ["Row", "Column", "Reason", "sku", "title", "price"]
     assert (first[0], first[1], first[3:]) == ("2", "price", ["=A1", "Mug", "soon"])
     assert (second[0], second[3:]) == ("4", ["A3", "Big", " jug", "7"])
+
+
+def test_rows_of_orders_to_mend_come_likewise(written: Callable[..., Path], tmp_path: Path) -> None:
+    reading = look_orders(written("Order no,Date,Product,Qty,Price\n1,2026-01-02,Cup,1,5\n2,2026-01-02,Cup,many,5\n"))
+    problems = [found for found in read_orders(reading) if isinstance(found, Problem)]
+    formats.write_problems(problems, reading, tmp_path / "mend.csv")
+    (head, row) = table(tmp_path / "mend.csv")
+    assert head == ["Row", "Column", "Reason", "Order no", "Date", "Product", "Qty", "Price"]
+    assert (row[0], row[1], row[3:]) == ("3", "Qty", ["2", "2026-01-02", "Cup", "many", "5"])
 
 
 def test_mended_rows_can_be_imported_again(

@@ -12,6 +12,7 @@ from desktop_app import words
 from desktop_app.shop import Shop
 from desktop_app.tasks import shops
 from desktop_app.tasks.ask import Answer, ask
+from desktop_app.trade import Order, OrderLine
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -60,6 +61,16 @@ def test_every_kind_of_question_is_answered_or_refused_in_words(questions: Modul
     assert answer.measure
     assert answer.text
     assert all(len(row) == len(answer.columns) == len(answer.units) for row in answer.rows)
+    shop.close()
+
+
+def test_orders_in_another_currency_are_said_to_be_left_out(questions: ModuleType, shop: Shop) -> None:
+    with shop.act("Sell"):
+        shop.intake().take([Order("Y-1", placed="2026-01-02 10:00", currency="JPY", lines=(OrderLine("Cup", "CUP"),))])
+    for text in ("How much did Etsy take in October?", "How many orders did I have this year?"):
+        answer = told(questions, shop, text)
+        assert "1 orders in other currencies are not counted." in answer.text
+    assert "currencies" not in told(questions, shop, "how many products do I have").text
     shop.close()
 
 

@@ -29,6 +29,15 @@ def test_without_weights_the_text_is_built_from_the_facts_and_says_so(sample: Sh
     assert all(d.text and d.evidence and not d.findings for d in saved)
 
 
+def test_a_language_nobody_here_writes_is_refused_and_no_text_is_called_by_it(sample: Shop) -> None:
+    before = sample.actions(limit=1)
+    for language in ("fr", "xx"):
+        with pytest.raises(UserError, match=language):
+            run(sample, None, sample.search()[:1], Wishes(language=language))
+    assert sample.drafts() == []
+    assert sample.actions(limit=1) == before
+
+
 def test_all_drafts_of_a_job_are_one_action(sample: Shop) -> None:
     ids = list(sample.search())[:4]
     end = run(sample, None, ids, Wishes(writer="plain"))[-1]

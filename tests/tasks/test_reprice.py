@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from desktop_app.errors import UserError
+from desktop_app.insight import pricing
 from desktop_app.records import Product, Variant
 from desktop_app.shop import Shop
 from desktop_app.tasks import history, reprice
@@ -45,6 +46,18 @@ def test_prices_rise_by_per_cent_and_end_as_the_merchant_likes(shop: Shop, fille
     assert "variants" in shop.product(filled[0]).edited
     history.undo(shop)
     assert prices(shop, filled) == [Decimal(20), Decimal(30), Decimal("12.5"), None]
+
+
+@pytest.mark.parametrize("rounding", ["whole", "90", "99", "95", "lucky"])
+def test_rounding_turns_no_raise_into_a_cut_and_no_cut_into_a_raise(shop: Shop, rounding: pricing.Rounding) -> None:
+    was = [Decimal(n) for n in ("45", "9.90", "6.50", "0.99", "47.25", "1200")]
+    with shop.act("Products"):
+        ids = shop.add([Product(str(n), f"p{n}", variants=(Variant(f"S{n}", price=n),)) for n in was])
+    for per_cent in (Decimal(5), Decimal(-5)):
+        for change in reprice.plan(shop, ids, Rule("price", "percent", per_cent, rounding)).changes:
+            assert change.before is not None
+            assert change.after is not None
+            assert (change.after - change.before) * per_cent >= 0
 
 
 def test_a_margin_needs_a_cost_and_is_a_share_of_the_price(shop: Shop, filled: list[int]) -> None:
