@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal
 
 from desktop_app import paths
-from desktop_app.language import sentences
+from desktop_app.language import lexicon, sentences
 
 SHORT = 5  # words or Han characters under which a question needs what stands around it
 Topic = Literal["order", "price", "stock"]
@@ -29,17 +29,27 @@ _CLOSING = re.compile(
     r"(?i)[\s,，]*(?:please|pls|plz|thanks?(?: you)?|thx|cheers|谢谢(?:您|你)?|多谢|麻烦了)\W*$|[:;]-?[()DP]"
 )
 _CUT = re.compile(
-    r"(?i)(?<=[?？])\s*|[，；;]|,?\s+(?:and|but|also|or)\s+(?=(?:also\s+)?(?:do|does|can|could|how|what|when|where|which|who|why|is|are|will|would|may)\b)"
-    r"|,\s+(?=(?:do|does|can|could|how|what|when|where|which|who|why|is|are|will|would|may)\b)"
+    r"(?i)(?<=[?？])\s*|[，；;]|,?\s+(?:and|but|also|or)\s+(?=(?:also\s+)?(?:do|does|can|could|how|what|when|where|which|who|why|is|are|did|was|were|will|would|should|may)\b)"
+    r"|,\s+(?=(?:do|does|can|could|how|what|when|where|which|who|why|is|are|did|was|were|will|would|should|may)\b)"
+    r"|(?<=[吗呢])\s+"
 )
 _STANDING = re.compile(
     r"(?i)\bwhere(?:['’]?s| is| are) (?:it|my|the) ?(?:order|parcel|package|delivery|stuff|things?)?\b|\b(?:status|state) of my order"
     r"|\b(?:has|have|did|was) (?:my|it)(?: order| parcel| package)? (?:been )?(?:sent|ship(?:ped)?|left|dispatched)"
     r"|(?:我的?|这个|那个)(?:订单|快递|包裹|货|单).{0,6}(?:到哪|在哪|怎么样|什么情况|发了)|到哪(?:里|儿)?了|发了(?:吗|没)|怎么还没(?:到|发)"
 )
+_PROGRESS = re.compile(
+    r"(?i)\b(?:where|when|status|track\w*|arriv\w*|shipped|sent|received?|yet|still|news|updates?|happen\w*|how long)\b"
+    r"|到|发货|物流|单号|什么时候|多久|没收到|快递|消息|情况|进度|怎么样"
+)
+_STUFF = re.compile(
+    r"(?i)\b(?:(?:is|are) (?:it|this|that|they|these|those)(?:\s+(?:really|real|genuine|pure|solid|true|all))*"
+    r"|real|genuine|pure|solid|true|100 ?%)\s+([a-z]+(?: [a-z]+)?)"
+    r"|[真纯全是实]的?([\u3400-\u9fff]{1,4})"
+)
 _ASKS = re.compile(
     r"(?i)[?？]|^\W*(?:how|what|when|where|why|who|which|whose|can|could|do|does|did|is|are|was|were|will|would|may|should|any|i (?:want|need|would like|['’]d like)|please|tell me)\b"
-    r"|吗|呢|么|怎么|如何|什么|多少|多久|几|哪|能不能|可不可以|可以|有没有|是不是|想(?:问|知道|要|退|换|买)|我要|麻烦|请|能否|是否|不[。！!]*$"
+    r"|吗|呢|么|怎么|如何|什么|多[少久大重长宽高]|几|哪|能不能|可不可以|可以|有没有|是不是|想(?:问|知道|要|退|换|买)|我要|麻烦|请|能否|是否|不[。！!]*$"
 )
 
 
@@ -96,8 +106,18 @@ def read(text: str) -> Read:
 
 
 def fact_kinds(text: str) -> frozenset[str]:
-    """Return the kinds of product facts a text asks for."""
-    return frozenset(kind for kind in _tables()["facts"] if _pattern("facts", kind).search(text))
+    """Return the kinds of product facts a text asks for; "is it real wool?" asks for the material."""
+    kinds = frozenset(kind for kind in _tables()["facts"] if _pattern("facts", kind).search(text))
+    return kinds | {"material"} if _asks_stuff(text) else kinds
+
+
+def _asks_stuff(text: str) -> bool:
+    for match in _STUFF.finditer(text):
+        words, run = (match[1] or "").split(), match[2] or ""
+        forms = [" ".join(words), *words[:1]] if words else [run[:n] for n in range(1, len(run) + 1)]
+        if any(lexicon.find(form, "material") for form in forms):
+            return True
+    return False
 
 
 def asks(sentence: str) -> bool:
@@ -110,6 +130,12 @@ def about_order(sentence: str) -> bool:
     return bool(_STANDING.search(sentence))
 
 
+def order_tells(sentence: str) -> bool:
+    """Tell whether how an order stands answers a sentence; what else it may ask of an order ("can I change it?") not."""
+    by_words = _pattern("about", "order").search(sentence) and _PROGRESS.search(sentence)
+    return bool(by_words or _pattern("late").search(sentence)) or about_order(sentence)
+
+
 def says_something(sentence: str) -> bool:
     """Tell whether a sentence is more than a greeting."""
     return bool(sentence.strip()) and not _GREETING.match(sentence)
@@ -118,7 +144,8 @@ def says_something(sentence: str) -> bool:
 def _questions(several: list[str]) -> list[Asked]:
     """Return each thing that is asked: a sentence, or those of its clauses that ask, where there are several.
 
-    What is too short to be understood alone is looked up with the sentence before it as well.
+    What is too short to be understood alone is looked up with the sentence before it as well, or with what stands
+    beside it and asks nothing: another question's answer is not its own.
     """
     found: list[Asked] = []
     for n, sentence in enumerate(several):
@@ -130,9 +157,8 @@ def _questions(several: list[str]) -> list[Asked]:
         before = _bare(several[n - 1]) if n and not asks(several[n - 1]) else ""
         more = (f"{before} {whole}",) if before and _size(whole) < SHORT else ()
         if len(asking) > 1:
-            found += [
-                Asked(c, tuple(dict.fromkeys((c, *((whole, *more) if _size(c) < SHORT else ()))))) for c in asking
-            ]
+            beside = " ".join(c for c in (before, *clauses) if c and c not in asking)
+            found += [Asked(c, (c, f"{beside} {c}") if beside and _size(c) < SHORT else (c,)) for c in asking]
         else:
             found.append(Asked(sentence.strip(), tuple(dict.fromkeys((whole, *asking, *clauses, *more)))))
     if found or not several:

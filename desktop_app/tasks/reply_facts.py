@@ -105,16 +105,17 @@ def is_unsure(order: Order) -> bool:
     return bool(order.refunded) and order.state in {"placed", "paid", "packed"}
 
 
-def product_parts(product: Product, read: Read, language: str, currency: str) -> list[ReplyPart]:
+def product_parts(product: Product, read: Read, language: str, currency: str, around: str = "") -> list[ReplyPart]:
     """Return what is said of a product: price and stock where they are asked for, and the facts that are.
 
     Facts are asked for by what kind they are, by their own name ("cable length"), or by their value ("induction").
+    ``around`` is what else a message says: the size or colour that is meant may stand there.
     """
     found: list[ReplyPart] = []
     name, asked = product.title, product_names.without(read.clean, product.title)
     if "price" in read.topics and (part := _price(product, language, currency)):
         found.append(part)
-    if "stock" in read.topics and (part := _stock(product, asked, language)):
+    if "stock" in read.topics and (part := _stock(product, f"{around} {asked}", language)):
         found.append(part)
     kinds, facts = reply_reading.fact_kinds(asked), list(usable(product))
     if any(_says(asked, fact.name) and fact.kind in kinds for fact in facts):
@@ -243,8 +244,11 @@ def _latest(shop: Shop, asker: Asker) -> Order | None:
 
 
 def _product(shop: Shop, thread: Thread, text: str) -> Product | None:
-    if thread.product is not None:
-        return shop.product(thread.product)
+    return named_product(shop, text) if thread.product is None else shop.product(thread.product)
+
+
+def named_product(shop: Shop, text: str) -> Product | None:
+    """Return the product a text names by its code or its title; None where it names none."""
     tokens = list(dict.fromkeys(re.findall(r"[A-Za-z0-9][\w-]{2,}", text)))
     by_code = shop.lookup("sku", tokens) or shop.lookup("sku", [t.upper() for t in tokens])
     if by_code:

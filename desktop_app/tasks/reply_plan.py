@@ -48,6 +48,7 @@ class Plan:
     known: Known
     answers: list[Answer] = field(default_factory=list)
     facts: list[ReplyPart] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)  # the questions that the facts answer
     missing: list[str] = field(default_factory=list)
     looked: list[int] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
@@ -88,7 +89,7 @@ def plans_of(shop: Shop, library: Library, threads: Sequence[Thread]) -> list[Pl
     found = dict(zip(lookups, library.search(lookups), strict=True))
     name, currency = str(shop.setting("name", "")), str(shop.setting("currency", ""))
     for plan in plans:
-        _facts(plan, currency)
+        _facts(shop, plan, currency)
         for asked in plan.read.questions:
             tried = [found[words] for words in asked.lookups]
             best = max(tried, key=lambda several: several[0].sure if several else 0.0, default=[])
@@ -99,7 +100,7 @@ def plans_of(shop: Shop, library: Library, threads: Sequence[Thread]) -> list[Pl
     return plans
 
 
-def _facts(plan: Plan, currency: str) -> None:
+def _facts(shop: Shop, plan: Plan, currency: str) -> None:
     """Take what the shop file holds; of an order only where the message is about one."""
     read, known = plan.read, plan.known
     about = plan.thread.order or "order" in read.topics or read.late or (known.order and not plan.thread.asker.known)
@@ -108,8 +109,14 @@ def _facts(plan: Plan, currency: str) -> None:
         if known.order and reply_facts.is_unsure(known.order):
             plan.decide("ask", _("Money of order {number} went back; say whether it was sent.",
                                  number=known.order.number))  # fmt: skip
-    if known.product is not None:
+    ordered = bool(plan.facts)
+    if known.product is not None and len(read.questions) < 2:
         plan.facts += reply_facts.product_parts(known.product, read, plan.language, currency)
+    for asked in read.questions:
+        parts = _asked_of_product(shop, plan, asked, currency)
+        plan.facts += [part for part in parts if part not in plan.facts]
+        if parts or (ordered and any(map(reply_reading.order_tells, asked.lookups))):
+            plan.told.add(asked.text)
     if known.order and not known.sure:
         plan.decide("ask", _("Who writes is not known: make sure that order {number} is theirs.",
                              number=known.order.number))  # fmt: skip
@@ -120,18 +127,38 @@ def _facts(plan: Plan, currency: str) -> None:
         plan.decide("ask", _("There is no order {number} in this shop.", number=known.unknown))
 
 
+def _asked_of_product(shop: Shop, plan: Plan, asked: Asked, currency: str) -> list[ReplyPart]:
+    """Return what is said of a product to one question: of the one it names, else of the one the thread is about."""
+    product = plan.known.product
+    if len(plan.read.questions) > 1:
+        product = reply_facts.named_product(shop, asked.text) or product
+    if product is None:
+        return []
+    around = plan.read.clean
+    for other in plan.read.questions:
+        around = around.replace(other.text, " ")
+    for words in (asked.text, *asked.lookups):
+        own = reply_reading.read(words)
+        if parts := reply_facts.product_parts(product, own, plan.language, currency, around):
+            return parts
+    return []
+
+
 def _answered(plan: Plan, question: str, found: Sequence[Found], shop_name: str) -> None:
     plan.looked += [f.passage.id or 0 for f in found if f.passage.id not in plan.looked and f.sure >= MAY]
     best = _in_language(found, plan.language)
     if best is None:
         # The shop file answered it, or would if the order were known.
-        told = any(part.facts for part in plan.facts) or reply_reading.about_order(question)
+        told = question in plan.told or reply_reading.about_order(question)
         if not told and (reply_reading.asks(question) or len(plan.read.questions) == 1):
             plan.missing.append(question)
             if found and found[0].sure >= MAY:
                 plan.reasons.append(_("Perhaps this answers it: {title}", title=_title(found[0])))
         return
-    if len(plan.answers) >= MOST or any(a.quote.passage == best.passage.id for a in plan.answers):
+    if any(a.quote.passage == best.passage.id for a in plan.answers):
+        return
+    if len(plan.answers) >= MOST:
+        plan.missing.append(question)
         return
     passage = best.passage
     told_text = passage.text if plan.thread.wishes.length == "long" else _part(passage.text, question, plan)

@@ -121,6 +121,40 @@ def test_a_part_of_the_money_back_is_told_as_a_part(
     assert any("1005" in reason for reason in found.reasons) == (action == "ask")
 
 
+@pytest.fixture
+def asked_about(small: Shop) -> Shop:
+    """Two products with a few facts, beside the orders."""
+    wool = (Fact("Material", "100% merino wool", kind="material"), Fact("Care", "Hand wash cold", kind="care"))
+    with small.act("Products"):
+        small.add([
+            Product("Merino Beanie", facts=wool, variants=(Variant("MB"),)),
+            Product("龙泉青瓷盖碗", facts=(Fact("容量", "150", "ml", "volume"),), variants=(Variant("CW"),)),
+            Product("Oak Board", facts=(Fact("Weight", "1.45", "kg", "weight"),), variants=(Variant("OB"),)),
+        ])  # fmt: skip
+    return small
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "missing"),
+    [
+        ("龙泉青瓷盖碗可以放微波炉吗？容量多大？", ["150 ml"], ["龙泉青瓷盖碗可以放微波炉吗？"]),
+        ("Do you ship to Canada? How heavy is the Oak Board?", ["1.45 kg"], ["Do you ship to Canada?"]),
+        ("Is the Merino Beanie real wool, and can I machine wash it?", ["100% merino wool", "Hand wash cold"], []),
+        ("What is the Merino Beanie made of, and how heavy is the Oak Board?", ["100% merino wool", "1.45 kg"], []),
+        ("How heavy is the Oak Board? Can I return it?", ["1.45 kg", "within 30 days"], []),
+        ("Where is my order 1001? Can you gift wrap it?", ["on its way"], ["Can you gift wrap it?"]),
+    ],
+)
+def test_each_question_is_answered_or_the_merchant_is_asked(
+    asked_about: Shop, asked: str, told: list[str], missing: list[str]
+) -> None:
+    found = draft(asked_about, asked, asker=ANNA)
+    assert [part for part in told if part not in found.text] == []
+    assert list(found.missing) == missing
+    assert found.action == ("ask" if missing else "draft")
+    assert all(any(question in reason for reason in found.reasons) for question in missing)
+
+
 def test_an_order_of_somebody_else_is_not_told(small: Shop) -> None:
     found = draft(small, "Where is my order 1002?", asker=ANNA)
     assert found.action == "ask"
