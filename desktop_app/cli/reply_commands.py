@@ -15,6 +15,8 @@ from desktop_app.words import _, several
 if TYPE_CHECKING:
     from desktop_app.cli.commands import Call
     from desktop_app.knowledge_records import KnowledgeImported, ReplyDraft
+    from desktop_app.message_records import Message
+    from desktop_app.shop import Shop
 
 COLUMNS = (
     "message",
@@ -35,7 +37,12 @@ def add_words(commands: _SubParsersAction[ArgumentParser]) -> None:
     """Add the words of `reply`."""
     answer = commands.add_parser("reply", help="draft an answer from the shop's own knowledge")
     answer.add_argument("text", nargs="?", default="", metavar="TEXT", help="what the customer wrote")
-    answer.add_argument("--file", type=Path, metavar="FILE", help="a message in a text file, or one a row of a table")
+    answer.add_argument(
+        "--file",
+        type=Path,
+        metavar="FILE",
+        help="a message in a text file, one a row of a table, or letters (EML, mbox)",
+    )
     answer.add_argument("--order", default="", metavar="NO", help="the order it is about")
     answer.add_argument("--product", default="", metavar="PRODUCT", help="SKU, handle or id:N")
     answer.add_argument("--customer", default="", metavar="E-MAIL", help="who is writing: only their own is told")
@@ -84,34 +91,53 @@ def _imported(call: Call, event: KnowledgeImported) -> None:
 def reply(call: Call) -> None:
     """Draft an answer to a message, or to each of many in one batch; what is not known goes on the list of gaps."""
     from desktop_app.knowledge_records import Asker, ReplyWishes, Said, Thread
-    from desktop_app.tasks import inbox, intents, knowledge, products
+    from desktop_app.message_records import Message
+    from desktop_app.tasks import import_messages, inbox, intents, knowledge, products
     from desktop_app.tasks import reply as task
 
     wishes = call.wishes
-    texts = list(_texts(wishes.text, wishes.file))
-    if not texts:
+    mail = wishes.file is not None and import_messages.is_letters(wishes.file)
+    texts = list(_texts(wishes.text, None if mail else wishes.file))
+    if not texts and not mail:
         raise UserError("Say what the customer wrote, or name a file with --file.")
     with call.shop() as shop, call.engine() as engine:
+        written = [Message(text, text) for text in texts] + (_letters(call, shop, wishes.file) if mail else [])
+        texts = [f"{m.subject}\n{m.text}" if m.subject else m.text for m in written]
         product = products.find_one(shop, wishes.product) if wishes.product else None
         asked = ReplyWishes(wishes.language, wishes.tone, wishes.length, wishes.seed)
         reads, policies = intents.read_messages(shop, engine, [(text,) for text in texts]), intents.policies(shop)
         threads = [
             Thread(
-                (Said(text),), Asker(email=wishes.customer), wishes.order, product, r.intent, r.confidence, r.mood,
-                policies.get(r.intent, "") if r.confidence >= inbox.SURE else "", wishes=asked, id=str(n),
+                (Said(text),), Asker(email=wishes.customer or m.address, name=m.sender), wishes.order, product,
+                r.intent, r.confidence, r.mood, policies.get(r.intent, "") if r.confidence >= inbox.SURE else "",
+                wishes=asked, id=str(n),
             )
-            for n, (text, r) in enumerate(zip(texts, reads, strict=True), 1)
+            for n, (m, text, r) in enumerate(zip(written, texts, reads, strict=True), 1)
         ]  # fmt: skip
         missing = list[str]()
-        for draft in task.draft_replies(shop, engine, threads, call.stop):
+        for letter, draft in zip(written, task.draft_replies(shop, engine, threads, call.stop), strict=False):
             missing += draft.missing
-            _answer(call, draft)
+            _answer(call, draft, letter)
         knowledge.note_gaps(shop, missing)
 
 
-def _answer(call: Call, draft: ReplyDraft) -> None:
+def _letters(call: Call, shop: Shop, file: Path) -> list[Message]:
+    """Return the letters of customers in a file of e-mail; what is left out of it is said."""
+    from desktop_app.tasks import import_messages
+
+    found, problems = import_messages.letters(shop, file)
+    for _number, _column, why in problems:
+        call.show.note(why)
+    if not found:
+        raise UserError("{name} holds no letter of a customer.", name=file.name)
+    return found
+
+
+def _answer(call: Call, draft: ReplyDraft, letter: Message) -> None:
     head = {"draft": _("Draft"), "ask": _("Decide first"), "hand_over": _("For you")}[draft.action]
-    lines = [f"[{head}] " + " ".join(draft.reasons), draft.text]
+    who = f"{letter.sender} <{letter.address}>".strip() if letter.address else ""
+    lines = [f"--- {draft.id}. {who} {letter.subject}".rstrip()] if who else []
+    lines += [f"[{head}] " + " ".join(draft.reasons), draft.text]
     lines += [f"  {quote.source}, {quote.place}: {quote.quote}" for quote in draft.quotes]
     lines += [f"  {fact.kind} {fact.ref}: {fact.value}" for fact in draft.facts]
     call.show.event(
@@ -119,7 +145,7 @@ def _answer(call: Call, draft: ReplyDraft) -> None:
         language=draft.language, intent={"label": draft.intent, "confidence": round(draft.confidence, 3)},
         citations=[asdict(quote) for quote in draft.quotes],
         facts=[asdict(fact) for fact in draft.facts], reasons=list(draft.reasons), missing=list(draft.missing),
-        writer=draft.writer, refused=draft.refused, gloss=draft.gloss, message=draft.id,
+        writer=draft.writer, refused=draft.refused, gloss=draft.gloss, message=draft.id, sender=letter.address,
         parts=[{"kind": part.kind, "text": part.text} for part in draft.parts],
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from desktop_app.errors import UserError
 from desktop_app.formats.encodings import checked, detect
+from desktop_app.formats.reading import load
 from desktop_app.message_records import Message
 
 # A letter inside an mbox begins after an empty line, with the year last or before the zone ("From - Mon Nov 2 …").
@@ -31,9 +32,9 @@ _SILENT = {"style", "script", "title"}
 def read_letters(path: Path) -> Iterator[Message]:
     """Yield the letters of an EML or mbox file in the order they stand.
 
-    Raises UserError where the file holds no letter.
+    Raises UserError where the file cannot be read or holds no letter.
     """
-    data = path.read_bytes()
+    data = load(path)
     starts = list(_FROM.finditer(data))
     if not starts or starts[0].start():
         yield _letter(data, path.name)

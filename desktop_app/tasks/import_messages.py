@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from desktop_app.errors import UserError
-from desktop_app.formats.messages import MessageFile, pasted_messages, read_messages
+from desktop_app.formats.messages import LETTERS, MessageFile, pasted_messages, read_messages
 from desktop_app.knowledge_records import Asker, Said, Thread
 from desktop_app.message_records import Conversation, Message, MessagesImported, Reading
 from desktop_app.records import Action, Progress
@@ -68,6 +68,17 @@ def import_messages(
     """
     good, problems = _good(shop, looked.file)
     yield from _taken(shop, stop, good, looked.name, looked.file, problems, read)
+
+
+def letters(shop: Shop, path: Path) -> tuple[list[Message], tuple[tuple[int, str, str], ...]]:
+    """Return what customers wrote in a file of e-mail, oldest first, and what was left out; nothing is kept."""
+    good, problems = _good(shop, look(path).file)
+    return [message for message in good if message.who == "customer"], problems
+
+
+def is_letters(path: Path) -> bool:
+    """Tell whether a file is one of e-mail, by its name."""
+    return path.suffix.lower() in LETTERS
 
 
 def paste(shop: Shop, text: str, *, read: Read | None = None, who: Message | None = None) -> MessagesImported:

@@ -71,3 +71,61 @@ def test_a_file_that_is_none_is_refused_with_what_can_be_read(capsys: pytest.Cap
     other.write_bytes(b"PK\x03\x04")
     assert cli.run(cli.parse(["--shop", str(place), "import", "knowledge", str(other)])) == 1
     assert "DOCX" in capsys.readouterr().err
+
+
+LETTER = """From {address} Mon Nov 17 0{hour}:00:00 2025
+From: {name} <{address}>
+To: shop@example.com
+Subject: {subject}
+Date: Mon, 17 Nov 2025 0{hour}:00:00 +0000
+Message-ID: <{hour}@example.org>
+Content-Type: text/plain; charset=utf-8
+
+{text}
+
+"""
+
+
+def letter(hour: int, name: str, subject: str, text: str) -> str:
+    address = f"{name.casefold()}@example.org"
+    return LETTER.format(hour=hour, name=name, address=address, subject=subject, text=text)
+
+
+def test_each_letter_of_a_mailbox_is_answered_by_itself(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    run(capsys, place, "import", "knowledge", str(place.with_name("faq.csv")))
+    box = place.with_name("mail.mbox")
+    box.write_text(
+        letter(1, "Anna", "Question", "How long does delivery take?")
+        + letter(2, "Bob", "Sale", "Can I return sale items?\n>From what I read, not.")
+        + letter(3, "Li", "发票", "可以开发票吗？"),
+        "utf-8",
+    )
+    _status, answers = run(capsys, place, "reply", "--file", str(box))
+    assert [a["sender"] for a in answers] == ["anna@example.org", "bob@example.org", "li@example.org"]
+    quotes = [[c["quote"] for c in a["citations"]] for a in answers]
+    assert quotes == [
+        ["Orders arrive within 5 working days."],
+        ["Items marked as final sale cannot be returned."],
+        ["可以开电子发票。"],
+    ]
+    assert cli.run(cli.parse(["--shop", str(place), "--quiet", "reply", "--file", str(box)])) == 0
+    shown = capsys.readouterr().out
+    heads = [line for line in shown.splitlines() if line.startswith("--- ")]
+    assert heads == [
+        "--- 1. Anna <anna@example.org> Question",
+        "--- 2. Bob <bob@example.org> Sale",
+        "--- 3. Li <li@example.org> 发票",
+    ]
+    assert shown.index("5 working days") < shown.index("--- 2.") < shown.index("final sale") < shown.index("--- 3.")
+
+
+def test_a_newsletter_and_a_mailbox_without_letters_get_no_draft(
+    capsys: pytest.CaptureFixture[str], place: Path
+) -> None:
+    box = place.with_name("mail.mbox")
+    box.write_text(letter(1, "News", "Offers", "Buy now!").replace("To:", "List-Unsubscribe: <x:y>\nTo:"), "utf-8")
+    assert cli.run(cli.parse(["--shop", str(place), "reply", "--file", str(box)])) == 1
+    shown = capsys.readouterr()
+    assert "A newsletter or an automatic answer was left out: Offers" in shown.err
+    assert "no letter of a customer" in shown.err
+    assert cli.run(cli.parse(["--shop", str(place), "reply", "--file", str(box.with_name("none.mbox"))])) == 1
