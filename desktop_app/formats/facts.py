@@ -15,6 +15,7 @@ _PAIR = re.compile(r",(?=[A-Za-z][\w ]*=)")
 _TAG = re.compile(r"([^\W\d_][\w ]{1,30}?)\s*[:=]\s*(\S.{0,60})")
 _KEPT = 1 << 16
 _SPLIT = {"material", "colour", "style", "feature", "contents", "certificate", "scent"}
+_MEASURED = {"size", "weight", "volume"}
 
 
 class Facts:
@@ -78,8 +79,9 @@ class Facts:
         for place, role, source in self._lists:
             if row[place]:
                 found += _LISTED[role](row[place], source)
-        if self._weight is not None and (cell := row[self._weight[0]].strip()):
-            found += self._weighed(cell)
+        # A weight the merchant gave a name says it already, perhaps rounded in another unit.
+        if self._weight is not None and not any(fact.kind == "weight" for fact in found):
+            found += self._weighed(row[self._weight[0]].strip())
         if options:
             found += _options(variants)
         if self._tags is not None and row[self._tags]:
@@ -87,7 +89,7 @@ class Facts:
         return _once(found) if len(found) > 1 else tuple(found)
 
     def _column(self, cell: str, name: str, unit: str, kind: FactKind, source: str, is_list: bool) -> Iterable[Fact]:
-        if unit or kind in {"size", "weight", "volume"}:
+        if unit or kind in _MEASURED:
             value, read = cells.measure(cell, unit, self._comma)
             if value not in {"0", "0.0", "0.00"}:
                 yield Fact(name, value, read, kind, source=source)
@@ -98,7 +100,7 @@ class Facts:
             yield Fact(name, cell, kind=kind, source=source)
 
     def _weighed(self, cell: str) -> list[Fact]:
-        if self._weight is None:
+        if self._weight is None or not cell:
             return []
         _place, name, unit, source = self._weight
         value, read = cells.measure(cell, unit, self._comma)
@@ -146,9 +148,15 @@ def _features(cell: str, source: str) -> list[Fact]:
 
 
 def _lines(cell: str, source: str) -> list[Fact]:
-    """Return the facts of lines such as ``Material: linen``."""
-    pairs = (line.partition(": ") for line in cell.splitlines())
-    return [Fact(name, value, kind=_kind(name), source=source) for name, mark, value in pairs if mark and value]
+    """Return the facts of lines such as ``Material: linen``, as `write_table` writes them."""
+    found = []
+    for name, mark, value in (line.partition(": ") for line in cell.splitlines()):
+        if mark and value:
+            weighs = headers.aliases().get(headers.compared(name).words) == "weight"
+            kind: FactKind = "weight" if weighs else _kind(name)
+            measured = cells.measure(value, "") if kind in _MEASURED else (value, "")
+            found.append(Fact(name, *measured, kind=kind, source=source))
+    return found
 
 
 _LISTED = {"attributes": _attributes, "features": _features, "facts": _lines}

@@ -154,3 +154,12 @@ def test_one_merged_cell_may_hold_the_name_of_several_variants(tmp_path: Path) -
     found = list(formats.read(formats.look(tmp_path / "a.xlsx"), threading.Event()))
     products = [p for p in found if isinstance(p, Product)]
     assert [(p.title, [v.sku for v in p.variants]) for p in products] == [("竹碗", ["K-1", "K-2"]), ("木勺", ["S-1"])]
+
+
+def test_a_table_of_our_own_comes_in_again_with_each_weight_said_once(tmp_path: Path) -> None:
+    _reading, products, _problems = read(tmp_path / "a.csv", "SKU,Title,Poids,Volume\nA,Pot,0.2 kg,350 ml\nB,Pan,,\n")
+    list(formats.write("table", [(product, {}) for product in products], tmp_path / "b.csv", threading.Event()))
+    _reading, again, _problems = read(tmp_path / "b.csv", (tmp_path / "b.csv").read_text("utf-8-sig"))
+    said = [[(f.name, f.value, f.unit, f.kind) for f in p.facts] for p in (*products, *again)]
+    assert said[:2] == said[2:]
+    assert [fact[3] for fact in said[0]].count("weight") == 1
