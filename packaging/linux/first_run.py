@@ -25,6 +25,8 @@ SIZE = "1280x800x24"
 CARDS = {"en": (640, 366), "zh": (640, 433)}
 CONTINUE = (1213, 734)
 A_MINUTE = 60.0
+LOOKS = 2  # beyond the first that a picture must stay the same
+_seen: dict[str, str] = {}  # the last picture of each language's walk
 
 
 def main() -> int:
@@ -86,13 +88,20 @@ def do(*what: object) -> None:
 
 
 def settled(name: str, language: str) -> None:
-    """Keep the picture of the screen once it shows something and changes no more."""
-    target, before = PICTURES / f"{name}-{language}.png", ""
-    for _look in range(100):
+    """Keep the picture of the screen once it shows something, something else than before, and changes no more.
+
+    A first frame comes before its page and stands a moment: only what stood for three looks is what a person would see.
+    Where nothing came of a click for eight seconds, as it was chosen before, that is what it shows.
+    """
+    target, before, same = PICTURES / f"{name}-{language}.png", "", 0
+    for look in range(100):
         command = ["import", "-silent", "-window", "root", str(target)]
         done = subprocess.run(command, env={**os.environ, "DISPLAY": SCREEN}, check=False, capture_output=True)
         now = hashlib.sha256(target.read_bytes()).hexdigest() if done.returncode == 0 else ""
-        if now and now == before and target.stat().st_size > 5000:  # an empty screen makes a tiny picture
+        same = same + 1 if now and now == before else 0
+        # An empty screen makes a tiny picture.
+        if same >= LOOKS and target.stat().st_size > 5000 and (now != _seen.get(language) or look >= 20):
+            _seen[language] = now
             return
         before = now
         time.sleep(0.4)
