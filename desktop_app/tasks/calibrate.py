@@ -59,10 +59,16 @@ def _widths(
     begun, rates = time.monotonic(), dict[int, tuple[float, int, int]]()
     for _round in range(ROUNDS):
         for width in sorted(WIDTHS, key=lambda width: abs(width - 24)):
-            if not rates or time.monotonic() - begun < LONGEST:
+            if rates and time.monotonic() - begun >= LONGEST:
+                continue
+            try:
                 tried = rate(path, stop, seconds, parallel=width, threads=threads, layers=layers)
-                rates[width] = max(rates.get(width, tried), tried)
-                layers = tuple(step for step in layers if step <= tried[1])  # what failed once is not tried again
+            except UserError:  # as many texts as that are too much for the memory
+                if not rates:
+                    raise
+                continue
+            rates[width] = max(rates.get(width, tried), tried)
+            layers = tuple(step for step in layers if step <= tried[1])  # what failed once is not tried again
     return rates
 
 

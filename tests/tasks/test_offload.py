@@ -10,7 +10,7 @@ import pytest
 
 from desktop_app.engine import LlamaEngine, Request, Sampling, devices
 from desktop_app.engine.devices import Device, Devices
-from desktop_app.errors import Cancelled
+from desktop_app.errors import Cancelled, UserError
 from desktop_app.records import Loading
 from desktop_app.settings import Settings
 from desktop_app.tasks import calibrate, engines, machine, offload, tuned
@@ -114,6 +114,33 @@ def test_measuring_real_weights_ends_in_numbers_the_engine_then_uses(
         assert engine.measures().parallel == found.parallel
     finally:
         engine.close()
+
+
+def test_a_card_counts_by_its_better_try_at_the_width_and_the_layers_that_held(
+    starter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No card is at hand here: what one would measure is given, slow at first, failing at one width."""
+    tries: list[tuple[int, tuple[int, ...]]] = []
+
+    def rate(
+        _path: Path, _stop: object, _seconds: float, *, parallel: int, threads: int, layers: tuple[int, ...] = (0,)
+    ) -> tuple[float, int, int]:
+        tries.append((parallel, layers))
+        if layers == (0,):
+            return 100.0, 0, 31
+        if parallel == 48:
+            raise UserError("There is not enough memory.")
+        seen = sum(width == parallel for width, steps in tries if steps != (0,))
+        held = 31 if len([1 for _w, steps in tries if steps != (0,)]) == 1 else 23
+        return (50.0 if seen == 1 else 400.0 + parallel), held, 31
+
+    monkeypatch.setattr(calibrate, "rate", rate)
+    monkeypatch.setattr(calibrate, "steps_for", lambda _path: (31, 23, 15, 0))
+    *_said, found = calibrate.calibrate(starter, threading.Event())
+    assert (found.layers, found.parallel, found.tokens_a_minute, found.alone) == (23, 24, 60 * 424, 6000)
+    with_card = [steps for _width, steps in tries if steps != (0,)]
+    assert with_card[0] == (31, 23, 15, 0)
+    assert with_card[-1] == (23, 15, 0)
 
 
 def test_measuring_can_be_stopped_and_then_nothing_is_remembered(starter: Path) -> None:
