@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from desktop_app.language import carriers, kinship, quantities, units
+from desktop_app.language import kinship, known_amounts, quantities, units
 from desktop_app.language.carrier import ANY_NOUN, Carrier
 from desktop_app.language.quantities import Quantity
 from desktop_app.records import Finding, Product
@@ -26,7 +26,7 @@ class Known:
     @staticmethod
     def of(product: Product) -> Known:
         """Collect the numbers of title, brand, category, tags, options, prices, weights and facts."""
-        return Known(carriers.of(product), carriers.said(product))
+        return Known(known_amounts.of(product), known_amounts.said(product))
 
     def unsupported(self, text: str) -> list[Finding]:
         """Return a finding for every number of ``text`` that nothing carries, spans in code points."""

@@ -31,6 +31,7 @@ from desktop_app.tasks.voice import LEARNED
 from desktop_app.tasks.work import Work
 from desktop_app.words import _
 
+_BY_FACTS = frozenset({"en", "zh"})  # languages of the plain writer
 NEWEST = 200  # of the approved texts, where examples of the shop's voice are looked for
 DescribeEvent = Loading | Note | Piece | Rejected | Saved | Failed | Progress | Described
 
@@ -53,15 +54,11 @@ def describe(
     """
     started = time.monotonic()
     ids = list(products)
-    writer = engine if engine is not None and wishes.writer != "plain" else None
-    about = engines.identified(writer.about()) if writer is not None else None
-    if wishes.language not in _BY_FACTS and not (about is not None and _fits(about, wishes)):
-        raise UserError(
-            "From the facts alone texts are written in English and Chinese. For {language} choose weights that write "
-            "it, on the Weights page.", language=wishes.language,
-        )  # fmt: skip
     work = _begun(shop, wishes, len(ids), job)
     try:
+        writer = engine if engine is not None and wishes.writer != "plain" else None
+        about = engines.identified(writer.about()) if writer is not None else None
+        _must_be_known(about, wishes)
         if wishes.translated_from:
             yield from translate(work, writer, about, ids, stop)
         elif writer is not None and about is not None and _fits(about, wishes):
@@ -121,7 +118,13 @@ def why_plain(about: Weights | None, language: str) -> str:
     )
 
 
-_BY_FACTS = frozenset({"en", "zh"})  # languages of the plain writer
+def _must_be_known(about: Weights | None, wishes: Wishes) -> None:
+    """Raise `UserError` for a language that neither the weights nor the plain writer know."""
+    if wishes.language not in _BY_FACTS and not (about is not None and _fits(about, wishes)):
+        raise UserError(
+            "From the facts alone texts are written in English and Chinese. For {language} choose weights that write "
+            "it, on the Weights page.", language=wishes.language,
+        )  # fmt: skip
 
 
 def _fits(about: Weights, wishes: Wishes) -> bool:
