@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from desktop_app.language import facts, inflections, kinship, quantities, vocabulary
+from desktop_app.language.amounts import carries
 from desktop_app.language.carrier import Carrier, told
-from desktop_app.language.numbers import carries
 from desktop_app.language.quantities import Quantity
 from desktop_app.records import Fact, Finding, Product
 from desktop_app.words import _

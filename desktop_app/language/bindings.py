@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from desktop_app.language import bases, edges, facts, inflections, lexicon, measured, quantities, units, vocabulary
+from desktop_app.language import bases, edges, facts, inflections, lexicon, measured, mentions, quantities
+from desktop_app.language.amounts import carries
 from desktop_app.language.carrier import Carrier, told
-from desktop_app.language.numbers import Known, carries
+from desktop_app.language.numbers import Known
 from desktop_app.language.quantities import Quantity
 from desktop_app.language.spans import finding
 from desktop_app.records import Fact, Finding, Product
@@ -17,19 +17,6 @@ from desktop_app.words import _
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PIECE = re.compile(r"[;；,，、|\n]|(?<=\S)\s/\s(?=\S)|(?<=[^\d\s])\s(?=[\u4e00-\u9fff])")
-_SEGMENT = re.compile(
-    r"[,;:!?，；：。、！？()（）—–]|\.(?!\d)|\b(?:and|but|with|while|plus|whereas|though)\b|而(?!且)|但|再加|加上", re.I
-)
-_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:-[A-Za-zÀ-ÖØ-öø-ɏ]+)*")
-# Words of a fact that tell a measure and not what is measured.
-_MEASURE_WORDS = lexicon.words(
-    "length width height depth thickness diameter weight size sizes volume capacity time net total number of per the a an and or "
-    "in on at to up for approx about around ca incl including excl dimension dimensions each min max maximum minimum level "
-    "amount material materials colour color finish care measure measurement overall item product type value by x is are no yes not included from with outer inner"
-)
-_MEASURE_HAN = re.compile(
-    r"[每约共的和及与含个只件枚度第]|长度|宽度|高度|厚度|深度|直径|内径|外径|口径|重量|净重|尺寸|规格|容量|净含量|含量|材质|材料|面料|颜色|数量|时间|时长|最大|最小|最长|最高|大小|[长宽高厚深重](?=\s|$)|整机|整体|全长|^总"
-)
 _WHOLE = re.compile(
     r"(?i)^(?:total|whole|complete|overall|all|net|together|整机|整体|整个|全套|全部|总共?|共|合计)?[\s:：]*$"
 )
@@ -67,15 +54,15 @@ def of(product: Product) -> Bounds:
     named: set[str] = set()
     for number, fact in enumerate(product.facts):
         found += _of_fact(number, fact)
-        named |= tokens(_BRACKETS.sub(" ", facts.clean_name(fact.name)), measures=False)
+        named |= mentions.tokens(_BRACKETS.sub(" ", facts.clean_name(fact.name)), measures=False)
         if _SET.search(fact.name):
-            named |= _things(tokens(fact.value))
+            named |= _things(mentions.tokens(fact.value))
     options: dict[str, list[str]] = {}
     for name, value in dict.fromkeys(o for v in product.variants for o in v.options):
         options.setdefault(name, []).append(value)
     for number, (name, values) in enumerate(options.items()):
         found += _of_fact(1000 + number, Fact(name, "|".join(values)))
-    titled, title = tokens(product.title), product.title.casefold()
+    titled, title = mentions.tokens(product.title), product.title.casefold()
     named -= titled
     found = [replace(b, others=frozenset(t for t in b.others - titled if t not in title)) for b in found]
     return Bounds(tuple(found), frozenset(named))
@@ -94,11 +81,11 @@ def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
         at = start + len(piece)
         if several := [q for q in scanned if start <= q.start < at]:
             pieces.append((piece, several))
-    several_tokens = [tokens(_bare(piece, several, value)) for piece, several in pieces]
+    several_tokens = [mentions.tokens(_bare(piece, several, value)) for piece, several in pieces]
     common = frozenset.intersection(*several_tokens) if len(several_tokens) > 1 else frozenset()
-    name = tokens(_BRACKETS.sub(" ", facts.clean_name(fact.name)), measures=False)
+    name = mentions.tokens(_BRACKETS.sub(" ", facts.clean_name(fact.name)), measures=False)
     counted = [p for p, _s in pieces]
-    rest = frozenset[str]().union(*(tokens(p) for p in _pieces(value) if p not in counted))
+    rest = frozenset[str]().union(*(mentions.tokens(p) for p in _pieces(value) if p not in counted))
     for (piece, several), mine in zip(pieces, several_tokens, strict=True):
         for quantity in several:
             same = [q for p, s in pieces if p != piece for q in s if _alike(q, quantity)]
@@ -167,30 +154,6 @@ def _alike(one: Quantity, other: Quantity) -> bool:
     return _dimension(one) == _dimension(other)
 
 
-@lru_cache(maxsize=4096)
-def tokens(text: str, *, measures: bool = True) -> frozenset[str]:
-    """Return what a label may be met as: forms of its English words, pairs of its Han letters, and what its nouns are called."""
-    found: set[str] = set()
-    for word in _WORD.findall(text):
-        if re.fullmatch(r"[A-Z]{1,3}", word):
-            found.add(word)
-        elif word.casefold() not in _MEASURE_WORDS or (measures and word.casefold() in {"max", "min"}):
-            known = len(word) > 2 and not units.find(word)
-            found |= (inflections.forms(word) if "-" not in word else {word.casefold()}) if known else set()
-    for run in re.findall(r"[\u4e00-\u9fff]+", text):
-        bare = _MEASURE_HAN.sub(" ", re.sub(r"^[单每各全整](?=[\u4e00-\u9fff])", "", run))
-        for part in bare.split():
-            found |= {part[i : i + 2] for i in range(len(part) - 1)} if len(part) > 1 else {part}
-    for term in vocabulary.named(text):
-        if term.kind == "noun":
-            found |= {w for e in (*term.en, term.plural) for w in e.casefold().split()[-1:] if len(w) > 2}
-            found |= set(term.zh)
-    return frozenset(found | {t[-1] for t in found if t in _SHORT})
-
-
-_SHORT = frozenset("亚麻 苎麻".split())  # 麻 of 三成麻
-
-
 def of_sentence(sentence: str, bounds: Bounds, found: Iterable[Quantity], numbers: Known) -> list[Finding]:
     """Return the numbers of ``sentence`` that the facts carry for something else."""
     several, known = [q for q in found if not q.money], bounds.numbers
@@ -210,34 +173,9 @@ def of_sentence(sentence: str, bounds: Bounds, found: Iterable[Quantity], number
     return out
 
 
-def segment(sentence: str, start: int, end: int) -> str:
-    """Return the stretch of ``sentence`` about ``start`` to ``end`` that says one thing."""
-    cuts = [0, *(m.end() for m in _SEGMENT.finditer(sentence)), len(sentence)]
-    first = max(c for c in cuts if c <= start)
-    return sentence[first : max(min((c for c in cuts if c > start), default=len(sentence)), end)]
-
-
-def says(text: str, wanted: frozenset[str]) -> bool:
-    """Tell whether ``text`` names one of ``wanted`` (tokens)."""
-    return bool(wanted & _said(text)) or any(t in text for t in wanted if _HAN.match(t))
-
-
-def places(text: str, wanted: frozenset[str]) -> list[tuple[int, int]]:
-    """Return where ``text`` names one of ``wanted``; spans in code points."""
-    found = [m.span() for m in _WORD.finditer(text) if m[0].casefold() in wanted or inflections.forms(m[0]) & wanted]
-    return found + [(at, at + len(t)) for t in wanted if _HAN.match(t) and t in text for at in _all_of(text, t)]
-
-
-def _all_of(text: str, part: str) -> Iterable[int]:
-    at = text.find(part)
-    while at >= 0:
-        yield at
-        at = text.find(part, at + len(part))
-
-
 def _cuts(sentence: str, several: list[Quantity]) -> Iterable[int]:
     """Where a sentence is cut; "24 h with the case" is not, where no number follows."""
-    for match in _SEGMENT.finditer(sentence):
+    for match in mentions.SEGMENT.finditer(sentence):
         following = re.search(r"[,;.!?，；。！？]", sentence[match.end() :])
         until = match.end() + following.start() if following else len(sentence)
         alone = match[0].casefold() == "with" and not any(match.end() <= q.start < until for q in several)
@@ -280,17 +218,7 @@ class _Around:
         return measured.of_words(self.marked, dimension) or measured.of_words(self.wide, dimension)
 
     def says(self, tokens: frozenset[str], *, wide: bool = False) -> bool:
-        return says(self.wide if wide else self.near, tokens)
-
-
-@lru_cache(maxsize=512)
-def _said(text: str) -> frozenset[str]:
-    found: set[str] = set()
-    for word in _WORD.findall(text):
-        found |= {word} if re.fullmatch(r"[A-Z]{1,3}", word) else {word.casefold(), *inflections.forms(word)}
-        if "-" in word:
-            found |= {form for w in word.split("-") for form in inflections.forms(w)}
-    return frozenset(found)
+        return mentions.says(self.wide if wide else self.near, tokens)
 
 
 def _elsewhere(bound: Bound, around: _Around, known: tuple[Bound, ...], holding: list[Bound]) -> bool:

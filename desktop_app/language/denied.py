@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop_app.language import bindings, facts, inflections
+from desktop_app.language import facts, inflections, mentions
 from desktop_app.language.quantities import Quantity
 from desktop_app.language.spans import finding
 from desktop_app.records import Fact, Finding, Product
@@ -80,10 +80,10 @@ def of(product: Product) -> Denied:
         absent |= there
         given |= here
         for match in _NOT_WITH.finditer(f"{fact.name} {fact.value}"):
-            left_out.append((f"{fact.name} {fact.value}", bindings.tokens(match["en"] or match["zh"])))
+            left_out.append((f"{fact.name} {fact.value}", mentions.tokens(match["en"] or match["zh"])))
         for match in _COUNTED_IN.finditer(f"{fact.name} {fact.value}"):
             if re.search(r"\d", fact.value):
-                counted.append((f"{fact.name} {fact.value}", bindings.tokens(match["en"] or match["zh"])))
+                counted.append((f"{fact.name} {fact.value}", mentions.tokens(match["en"] or match["zh"])))
     others = frozenset[str]().union(*(_spoken_of(f) for f in product.facts))
     absent -= others  # "Decorative pot: not included" of a plant in a plastic pot
     given -= absent
@@ -108,7 +108,7 @@ def _named(text: str) -> list[frozenset[str]]:
         bare = re.sub(r"^(?:主动|支持|是否|可|添加)", "", text)
         return [frozenset({bare})] if len(bare) > 1 else []
     several = [w for w in re.findall(r"[a-z]{4,}", text.casefold()) if w not in _LOOSE]
-    return [bindings.tokens(several[-1]) | inflections.related(several[-1])] if several and len(several) < 3 else []
+    return [mentions.tokens(several[-1]) | inflections.related(several[-1])] if several and len(several) < 3 else []
 
 
 def _powered(words: frozenset[str]) -> frozenset[str]:
@@ -146,7 +146,7 @@ def _things(text: str) -> frozenset[str]:
         re.sub(r"(?:[一二两三四五六七八九十]+)?[个件只枚把颗条片块根套张本支对双]$", "", r) if len(r) > 2 else r
         for r in chinese
     }
-    several = bindings.tokens(re.sub(r"[\u4e00-\u9fff]", " ", text), measures=False)
+    several = mentions.tokens(re.sub(r"[\u4e00-\u9fff]", " ", text), measures=False)
     return several | {c for c in chinese if len(c) > 1}
 
 
@@ -193,26 +193,26 @@ def of_sentence(sentence: str, known: Denied, several: Iterable[Quantity]) -> li
     out = []
     why = "The facts say the opposite of “{text}”."
     for thing in known.words:
-        for start, end in bindings.places(sentence, thing):
+        for start, end in mentions.places(sentence, thing):
             if not _no_before(sentence, start, end):
                 out.append(finding(sentence, start, end, "contradiction", _(why, text=sentence[start:end])))
                 break
     if known.absent:
-        for start, end in bindings.places(sentence, known.absent):
+        for start, end in mentions.places(sentence, known.absent):
             if _ASKED_FOR.search(sentence[:start]) and not _COMES.search(sentence):
                 continue  # "runs on one AA battery", "for your own leash"
             if not _no_before(sentence, start, end) and not _APART.search(sentence):
                 out.append(finding(sentence, start, end, "contradiction", _(why, text=sentence[start:end])))
                 break
     if known.given and (apart := _APART.search(sentence)):
-        segment = bindings.segment(sentence, apart.start(), apart.end())
+        segment = mentions.segment(sentence, apart.start(), apart.end())
         at = sentence.find(segment)
-        for start, end in bindings.places(segment, known.given):
+        for start, end in mentions.places(segment, known.given):
             out.append(finding(sentence, at + start, at + end, "contradiction", _(why, text=segment[start:end])))
             break
     counted = [w for about, w in known.counted_in if _speaks_of(sentence, about, list(several), w)]
     for what in counted:
-        for start, end in bindings.places(sentence, what):
+        for start, end in mentions.places(sentence, what):
             if _LEFT_ASIDE.search(sentence[:start]):
                 why_in = _("The facts say “{text}” is counted in.", text=sentence[start:end])
                 out.append(finding(sentence, start, end, "contradiction", why_in))
@@ -243,7 +243,7 @@ def _with_it(sentence: str, known: Denied, several: list[Quantity]) -> list[Find
     """ "With its batteries it weighs 310 g" of what weighs so much without them."""
     out = []
     for about, what in known.left_out:
-        for start, end in bindings.places(sentence, what):
+        for start, end in mentions.places(sentence, what):
             if not _WITH.search(sentence[:start]) or not _speaks_of(sentence, about, several, what):
                 continue
             why = _("The facts say “{text}” is not counted in.", text=sentence[start:end])
@@ -256,4 +256,4 @@ def _speaks_of(sentence: str, about: str, several: list[Quantity], what: frozens
     numbers = re.findall(r"\d+(?:[.,]\d+)?", about)
     if any(n in q.text for q in several for n in numbers):
         return True
-    return bindings.says(sentence, bindings.tokens(facts.clean_name(about.split(" ")[0])) - what)
+    return mentions.says(sentence, mentions.tokens(facts.clean_name(about.split(" ")[0])) - what)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from desktop_app.language import bindings, facts
+from desktop_app.language import facts, mentions
 from desktop_app.language.spans import finding
 from desktop_app.records import Finding, Product
 from desktop_app.words import _
@@ -56,9 +56,9 @@ def of(product: Product) -> tuple[Located, ...]:
     found = []
     for fact in product.facts:
         name = facts.clean_name(fact.name)
-        things, here = bindings.tokens(name, measures=False), where(fact.value)
+        things, here = mentions.tokens(name, measures=False), where(fact.value)
         if where(name) and not here and len(fact.value) < 24:  # "Back: Mesh"
-            found.append(Located(bindings.tokens(re.sub(r"\d\S*", " ", fact.value)), where(name)))
+            found.append(Located(mentions.tokens(re.sub(r"\d\S*", " ", fact.value)), where(name)))
             continue
         if things and here and len(fact.value) < 50 and not here & where(fact.name):
             found.append(Located(things, here))
@@ -74,8 +74,8 @@ def of_sentence(sentence: str, known: tuple[Located, ...]) -> list[Finding]:
     """Return where ``sentence`` puts something that the facts put elsewhere; spans in code points of it."""
     out = []
     for located in known:
-        for start, end in bindings.places(sentence, located.things)[:1]:
-            segment = bindings.segment(sentence, start, end)
+        for start, end in mentions.places(sentence, located.things)[:1]:
+            segment = mentions.segment(sentence, start, end)
             said = where(segment)
             both = [pair for pattern, pair in _BOTH if pattern.search(segment)]
             if both and located.where and not any(pair <= located.where for pair in both):

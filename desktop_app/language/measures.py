@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 
 from desktop_app.language import facts, quantities
+from desktop_app.language.amounts import carries
 from desktop_app.language.lexicon import Term
-from desktop_app.language.numbers import Known, carries
+from desktop_app.language.numbers import Known
 from desktop_app.language.spans import finding
 from desktop_app.records import Finding
 from desktop_app.words import _

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from desktop_app.language import bindings, everyday, facts, harmless, inflections, kinship, located, vocabulary
+from desktop_app.language import everyday, facts, harmless, inflections, kinship, located, mentions, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.spans import finding
 from desktop_app.records import Finding, Product
@@ -88,9 +88,9 @@ def of(product: Product) -> Stuffs:
                 labels |= _item(piece)
             if _DETAIL.match(name):  # the crescent moon of "black crescent moon"
                 labels |= (
-                    bindings.tokens(piece) - {w for t in terms for e in t.en for w in e.split()}
+                    mentions.tokens(piece) - {w for t in terms for e in t.en for w in e.split()}
                     if terms
-                    else bindings.tokens(piece)
+                    else mentions.tokens(piece)
                 )
             imitated = _imitations(piece)
             found.append(
@@ -112,7 +112,7 @@ def of(product: Product) -> Stuffs:
     found = _told_apart(found)
     return Stuffs(
         tuple(found),
-        bindings.tokens(product.title) - frozenset(w for s in found if s.terms or s.named for w in s.labels),
+        mentions.tokens(product.title) - frozenset(w for s in found if s.terms or s.named for w in s.labels),
     )
 
 
@@ -135,7 +135,7 @@ def _told_apart(found: list[Stuff]) -> list[Stuff]:
 
 def _called(name: str) -> frozenset[str]:
     """Return what the part a fact's name speaks of may be called: the lining is what is within."""
-    found = set(bindings.tokens(re.sub(r"(?:材质|材料|面料|颜色|型|材|质|料)$", "", name) or name, measures=False))
+    found = set(mentions.tokens(re.sub(r"(?:材质|材料|面料|颜色|型|材|质|料)$", "", name) or name, measures=False))
     for pattern, more in vocabulary.CALLED:
         if re.search(pattern, name):
             found |= {w for w in more.split() if len(w) > 1 or w in "里内芯填"}
@@ -239,7 +239,7 @@ def of_sentence(sentence: str, terms: list[tuple[int, int, Term]], stuffs: Stuff
         holding = [s for s in known if any(t in s.terms for t in readings)]
         if not holding:
             continue
-        segment = bindings.segment(sentence[:start] + "　" * (end - start) + sentence[end:], start, end)
+        segment = mentions.segment(sentence[:start] + "　" * (end - start) + sentence[end:], start, end)
         if _REAL.search(sentence[:start]) or _REAL.search(sentence[:start] + sentence[start:end].split()[0] + " "):
             real = all(any(t in s.imitated for t in readings) for s in holding)
         else:
@@ -249,7 +249,7 @@ def of_sentence(sentence: str, terms: list[tuple[int, int, Term]], stuffs: Stuff
             out.append(finding(sentence, start, end, "relation", why))
         elif (
             real
-            or (_EVERY.search(segment) and not any(s.main or bindings.says(sentence, s.labels) for s in holding))
+            or (_EVERY.search(segment) and not any(s.main or mentions.says(sentence, s.labels) for s in holding))
             or _of_other_part(sentence, start, end, readings, holding, known, segment)
             or _of_another_place(holding, segment)
             or _called_by_its_stuff(sentence, start, terms, holding, known)
@@ -266,13 +266,13 @@ def _words_of_others(sentence: str, known: tuple[Stuff, ...]) -> list[Finding]:
     """ "The collar is corozo" of a shirt whose buttons are."""
     out = []
     for stuff in known:
-        for start, end in bindings.places(sentence, stuff.words) if stuff.words else ():
-            segment = bindings.segment(sentence, start, end)
-            if bindings.says(segment, stuff.labels):
+        for start, end in mentions.places(sentence, stuff.words) if stuff.words else ():
+            segment = mentions.segment(sentence, start, end)
+            if mentions.says(segment, stuff.labels):
                 continue
             same = [s for s in known if s is not stuff and sentence[start:end].casefold() in s.words]
             others = [s for s in known if s is not stuff and s not in same and s.labels and not s.labels & stuff.labels]
-            if not any(bindings.says(segment, s.labels) for s in same) and any(
+            if not any(mentions.says(segment, s.labels) for s in same) and any(
                 _tight(sentence, start, end, s.labels) for s in others
             ):
                 why = _("No fact says this of that part: “{text}”.", text=sentence[start:end])
@@ -293,14 +293,14 @@ def _of_other_part(
     sentence: str, start: int, end: int, readings: list[Term], holding: list[Stuff], known: tuple[Stuff, ...], segment: str
 ) -> bool:  # fmt: skip
     kind = readings[0].kind
-    if any(s.labels and bindings.says(segment, s.labels) for s in holding):
+    if any(s.labels and mentions.says(segment, s.labels) for s in holding):
         return False
     told = {s.fact for s in known if any(t.kind == kind for t in s.terms)}
     named = [
         s for s in known if s not in holding and s.labels
         and (any(t.kind == kind for t in s.terms) or (kind == "material" and s.words and s.fact not in told))
         and not s.terms & (vocabulary.named(segment) | set(readings))
-        and bindings.says(segment, s.labels)
+        and mentions.says(segment, s.labels)
     ]  # fmt: skip
     if not named and not any(s.whole for s in holding):
         facts_of = {s.fact for s in holding}
@@ -347,18 +347,18 @@ def _of_the_whole(sentence: str, start: int, end: int, stuffs: Stuffs, holding: 
     """ "The pen is black" of one whose ink is."""
     own = frozenset[str]().union(*(s.labels for s in holding))
     if _BODY_SAID.match(sentence, end):
-        return not bindings.says(sentence[end : end + 4], own)
-    if bindings.says(sentence[end : end + 4], own):
+        return not mentions.says(sentence[end : end + 4], own)
+    if mentions.says(sentence[end : end + 4], own):
         return False  # 牛皮刀鞘 of 面包刀
     before = any(
         end <= a and _BEFORE.fullmatch(sentence[end:a])
-        for a, _b in bindings.places(sentence, stuffs.titled - own - _FORMS)
+        for a, _b in mentions.places(sentence, stuffs.titled - own - _FORMS)
     )
     if before and any(t.kind == "material" for s in holding for t in s.terms):
         return True  # "the bamboo planters" of planters on bamboo saucers
-    if bindings.says(segment, own):
+    if mentions.says(segment, own):
         return False
-    if _IT.search(sentence[:start]) and any(bindings.says(sentence, s.labels) for s in holding):
+    if _IT.search(sentence[:start]) and any(mentions.says(sentence, s.labels) for s in holding):
         return False  # "the bottle …: it is …"
     return bool(_IT.search(sentence[:start])) or _tight(sentence, start, end, stuffs.titled)
 
@@ -368,7 +368,7 @@ def _tight(sentence: str, start: int, end: int, labels: Iterable[str]) -> bool:
     for a, b, term in reversed(vocabulary.scan(sentence[:start])):
         if term.kind == "colour" and not sentence[b:start].strip():
             start = a  # "in black acrylic"
-    for at, until in bindings.places(sentence, frozenset(labels)):
+    for at, until in mentions.places(sentence, frozenset(labels)):
         if until <= start and _TIED.fullmatch(sentence[until:start]):
             return True
         if (end <= at and _BEFORE.fullmatch(sentence[end:at])) or start < at < end < until:
