@@ -61,9 +61,9 @@ class Request:
     ``on_refusal`` says. After ``sentences`` that passed the text ends (0: it ends by itself). ``candidates`` are
     written side by side, each with a seed of its own.
 
-    The same request with the same seed gives the same text as long as the same work runs beside it. Beside other
-    work, sums are added in another order, so a near tie between two tokens may fall the other way, and the text goes
-    on differently from there.
+    The same request with the same seed gives the same text, all of its candidates, whenever it is alone and its prompt
+    was read before. Beside other work, or beside the same work that came in a moment later, sums are added in another
+    order, so a near tie between two tokens may fall the other way, and the text goes on differently from there.
     """
 
     id: str

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.engine import Began, Broken, Ended, LlamaEngine, Refused, Request, Sampling, Written
+from desktop_app.engine.scheduler import Shape
 from desktop_app.errors import UserError
 from desktop_app.records import Verdict
 from tests.engine.conftest import ask, endings, only, written
@@ -56,11 +57,12 @@ def test_the_same_seed_gives_the_same_text_and_another_seed_another(engine: Llam
 
 
 def test_the_same_work_side_by_side_gives_the_same_texts_again(engine: LlamaEngine) -> None:
-    def texts() -> dict[str, str]:
-        asked = [ask(str(n), f"Describe product {n}.", seed=n, temperature=0.9) for n in range(6)]
-        return {ended.request: ended.text for ended in endings(written(engine, asked))}
+    def texts() -> dict[int, str]:
+        # Candidates of one request sit down together; of several requests a late one would meet other batches.
+        asked = ask("side by side", candidates=6, temperature=0.9)
+        return {ended.candidate: ended.text for ended in endings(written(engine, [asked]))}
 
-    texts()  # so that both times the same is known already
+    texts()  # so that both times the prompt is known already
     first, again = texts(), texts()
     assert first == again
     assert len(set(first.values())) > 3
@@ -387,22 +389,24 @@ def test_two_jobs_move_on_together(engine: LlamaEngine) -> None:
 
 
 def test_an_interactive_request_overtakes_bulk_work(engine: LlamaEngine) -> None:
-    order: list[str] = []
-    begun = threading.Event()
+    ended: Counter[str] = Counter()
+    begun, stop = threading.Event(), threading.Event()
 
     def bulk() -> None:
-        for event in engine.run((ask(f"bulk {n}", seed=n, max_tokens=40) for n in range(24)), threading.Event()):
+        endless = (ask(f"bulk {n}", seed=n, max_tokens=200) for n in itertools.count())
+        for event in engine.run(endless, stop):
+            ended["bulk"] += isinstance(event, Ended) and event.reason != "stopped"
             begun.set()
-            if isinstance(event, Ended):
-                order.append(event.request)
 
     thread = threading.Thread(target=bulk)
     thread.start()
     begun.wait()
-    order += [e.request for e in endings(written(engine, [ask("now", priority="interactive")]))]
+    now = only(written(engine, [ask("now", priority="interactive", max_tokens=12)]))
+    before = ended["bulk"]
+    stop.set()
     thread.join()
-    assert len(order) == 25
-    assert order.index("now") < 20
+    assert now.kept_tokens == 12
+    assert before < Shape().bulk  # who sat down before it has not been waited for
 
 
 def test_closing_ends_what_is_under_way_and_can_be_done_twice(starter: Path) -> None:
