@@ -22,7 +22,7 @@ test: dev
 	@echo "· pytest"; QT_QPA_PLATFORM=offscreen $(ENV) -m pytest -m "not long"
 
 accept: dev oracles
-	QT_QPA_PLATFORM=offscreen $(ENV) -m pytest
+	QT_QPA_PLATFORM=offscreen $(ENV) -m pytest --hypothesis-profile=wide
 
 # Known libraries beside our arithmetic, in build/oracles: numba, pandas and others, 600 MB that stay out of .venv.
 oracles: dev

@@ -43,14 +43,14 @@ def open_page(qtbot: QtBot, open_window: Callable[..., Any], shop: Path) -> Expo
     window.go("export")
     page = window.page
     assert isinstance(page, ExportPage)
-    qtbot.waitUntil(lambda: page.ahead is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.ahead is not None)
     return page
 
 
 def export(qtbot: QtBot, page: ExportPage, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     qtbot.mouseClick(page.next, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.pages.currentWidget() is page.done, timeout=20_000)
+    qtbot.waitUntil(lambda: page.pages.currentWidget() is page.done)
 
 
 def test_an_empty_shop_says_what_to_do_first(qtbot: QtBot, open_window: Callable[..., Any], tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_the_page_says_what_goes_out_before_it_goes(
     assert page.what.text() == "shopify_product_data_packt.csv: 1 approved text"
     page.choices[SYSTEM].click()
     assert page.what.text() == "20 products, 1 approved text"
-    qtbot.waitUntil(lambda: "Looking" not in page.lost.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Looking" not in page.lost.text())
     page.choices[DRAFTS].click()
     assert page.what.text() == "2 drafts"
 
@@ -122,7 +122,7 @@ def test_a_place_that_cannot_be_written_is_said_and_another_can_be_chosen(
     page = open_page(qtbot, open_window, filled)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "where.csv"), ""))
     qtbot.mouseClick(page.next, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.notices.notice is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.notices.notice is not None)
     assert page.notices.notice is not None
     assert page.notices.notice.button == "Choose where…"
     assert page.pages.currentIndex() == 0
@@ -164,7 +164,7 @@ def test_every_format_is_offered_and_says_what_it_cannot_carry(
     assert {"Shopify", "WooCommerce", "Magento 2", "PrestaShop", "Wix", "Square", "Etsy", "eBay"} <= set(names)
     page.format.setCurrentIndex(names.index("Square"))
     page.format.activated.emit(page.format.currentIndex())
-    qtbot.waitUntil(lambda: "Square" in page.lost.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Square" in page.lost.text())
     assert "tags" in page.lost.text()
     export(qtbot, page, tmp_path / "square.csv", monkeypatch)
     assert (tmp_path / "square.csv").read_text("utf-8-sig").startswith("Token,Item Name")
@@ -175,7 +175,7 @@ def test_what_the_other_shop_will_see_change_is_shown_before_a_file_is_written(
 ) -> None:
     page = open_page(qtbot, open_window, filled)
     qtbot.mouseClick(page.preview, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.findChild(PreviewDialog) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.findChild(PreviewDialog) is not None)
     shown = page.findChild(PreviewDialog)
     assert "1 changed product" in shown.said.text()
     assert [name for name, _was, _now in shown.model.records[0].fields] == ["description"]

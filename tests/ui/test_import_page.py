@@ -49,7 +49,7 @@ def page(open_window: Callable[..., Any], empty: Path) -> ImportPage:
 
 
 def at(qtbot: QtBot, page: ImportPage, step: int) -> None:
-    qtbot.waitUntil(lambda: page.trail.at == step and page.steps.currentIndex() == step, timeout=20_000)
+    qtbot.waitUntil(lambda: page.trail.at == step and page.steps.currentIndex() == step)
 
 
 def press(qtbot: QtBot, page: ImportPage) -> None:
@@ -63,7 +63,7 @@ def bring_in(qtbot: QtBot, page: ImportPage, file: Path) -> None:
     press(qtbot, page)
     at(qtbot, page, PREVIEW)
     press(qtbot, page)
-    qtbot.waitUntil(lambda: page.ending.result is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.ending.result is not None)
 
 
 def names(shop_file: Path) -> list[str]:
@@ -78,7 +78,7 @@ def click(qtbot: QtBot, page: ImportPage, words: str) -> None:
         found[:] = [b for b in page.findChildren(Button) if b.isVisible() and b.isEnabled() and words in b.text()]
         return bool(found)
 
-    qtbot.waitUntil(there, timeout=10_000)
+    qtbot.waitUntil(there)
     qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
 
@@ -96,7 +96,7 @@ def test_a_dropped_shopify_file_is_recognised_previewed_and_imported(
     assert page.preview.preview.added == 20
     assert page.next.text() == "Import 20 products"
     press(qtbot, page)
-    qtbot.waitUntil(lambda: page.ending.result is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.ending.result is not None)
     assert page.ending.title.text() == "Done"
     assert len(names(empty)) == 20
 
@@ -137,7 +137,7 @@ def test_a_file_without_products_is_refused_with_a_sentence_and_a_way_on(
     qtbot: QtBot, page: ImportPage, shared: Path, name: str
 ) -> None:
     page.arrive(path=shared / "data" / "catalog" / name)
-    qtbot.waitUntil(lambda: page.notices.notice is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.notices.notice is not None)
     assert "holds no products" in page.notices.notice.text
     assert page.trail.at == FILE
     click(qtbot, page, "Choose the columns myself")
@@ -149,7 +149,7 @@ def test_a_file_that_is_no_table_says_so_on_the_page(qtbot: QtBot, page: ImportP
     file = tmp_path / "report.pdf"
     file.write_bytes(b"%PDF-1.4 nothing to read here")
     page.arrive(path=file)
-    qtbot.waitUntil(lambda: page.notices.notice is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.notices.notice is not None)
     assert "no table" in page.notices.notice.text
     assert page.notices.notice.button == ""
 
@@ -163,10 +163,10 @@ def test_the_encoding_can_be_overruled(qtbot: QtBot, page: ImportPage, tmp_path:
     combo = page.contents.encoding
     combo.setCurrentIndex(combo.findData("cp1252"))
     combo.activated.emit(combo.currentIndex())
-    qtbot.waitUntil(lambda: page.looked is not None and page.looked.reading.encoding == "cp1252", timeout=10_000)
+    qtbot.waitUntil(lambda: page.looked is not None and page.looked.reading.encoding == "cp1252")
     combo.setCurrentIndex(combo.findData("gb18030"))
     combo.activated.emit(combo.currentIndex())
-    qtbot.waitUntil(lambda: page.looked is not None and page.looked.reading.encoding == "gb18030", timeout=10_000)
+    qtbot.waitUntil(lambda: page.looked is not None and page.looked.reading.encoding == "gb18030")
     assert "玻璃茶壶" in str(page.contents.model.index(1, 1).data())
 
 
@@ -186,7 +186,7 @@ def test_a_column_is_sent_elsewhere_by_keyboard_and_that_is_remembered(
     press(qtbot, page)
     at(qtbot, page, PREVIEW)
     press(qtbot, page)
-    qtbot.waitUntil(lambda: page.ending.result is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.ending.result is not None)
     with Shop.open(empty) as shop:
         assert shop.product(products.find_one(shop, "K-1")).category == "oak"
     page.arrive(path=table)
@@ -229,7 +229,7 @@ def test_columns_nobody_can_guess_are_asked_for(qtbot: QtBot, page: ImportPage, 
     file = tmp_path / "odd.csv"
     file.write_text("xx,yy,zz\n1,2,3\n4,5,6\n", "utf-8")
     page.arrive(path=file)
-    qtbot.waitUntil(lambda: page.notices.notice is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.notices.notice is not None)
     assert page.trail.at == CONTENTS
     assert "not clear" in page.notices.notice.text
 
@@ -248,7 +248,7 @@ def test_problems_are_listed_with_row_column_and_reason_and_saved_as_a_file(
     target = tmp_path / "mend.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     click(qtbot, page, "Save these rows")
-    qtbot.waitUntil(target.exists, timeout=10_000)
+    qtbot.waitUntil(target.exists)
     assert "K-3" in target.read_text("utf-8-sig")
 
 
@@ -270,10 +270,10 @@ def test_a_second_import_asks_once_what_it_means_and_shows_before_and_after(
     combo = page.preview.question.fields.missing
     combo.setCurrentIndex(combo.findData("archive"))
     combo.activated.emit(combo.currentIndex())
-    qtbot.waitUntil(lambda: page.preview.preview is not None and page.preview.preview.archived == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: page.preview.preview is not None and page.preview.preview.archived == 2)
     at(qtbot, page, PREVIEW)
     press(qtbot, page)
-    qtbot.waitUntil(lambda: page.ending.result is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.ending.result is not None)
     with Shop.open(empty) as shop:
         assert import_products.matching_for(shop) == Matching(missing="archive")
     page.arrive(path=table)
@@ -289,14 +289,14 @@ def test_undo_on_the_page_takes_the_import_out_again(qtbot: QtBot, page: ImportP
     bring_in(qtbot, page, table)
     assert len(names(empty)) == 3
     click(qtbot, page, "Undo")
-    qtbot.waitUntil(lambda: page.ending.title.text() == "Taken back", timeout=10_000)
+    qtbot.waitUntil(lambda: page.ending.title.text() == "Taken back")
     assert names(empty) == []
 
 
 def test_undo_from_the_menu_is_seen_on_the_page(qtbot: QtBot, page: ImportPage, table: Path, empty: Path) -> None:
     bring_in(qtbot, page, table)
     page.desk.commands.run("edit.undo")
-    qtbot.waitUntil(lambda: page.ending.title.text() == "Taken back", timeout=10_000)
+    qtbot.waitUntil(lambda: page.ending.title.text() == "Taken back")
     assert names(empty) == []
 
 
@@ -307,7 +307,7 @@ def test_undo_on_the_page_does_not_take_back_something_newer(
     with Shop.open(empty) as shop:
         products.archive(shop, [products.find_one(shop, "K-1")])
     page._take_back()
-    qtbot.waitUntil(lambda: page.notices.notice is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.notices.notice is not None)
     assert "Other things were done since" in page.notices.notice.text
     assert len(names(empty)) == 3
 
@@ -322,14 +322,14 @@ def test_several_files_come_one_after_the_other(
     press(qtbot, page)
     at(qtbot, page, PREVIEW)
     press(qtbot, page)
-    qtbot.waitUntil(lambda: page.ending.result is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.ending.result is not None)
     click(qtbot, page, "Next: more.csv")
     at(qtbot, page, CONTENTS)
     assert page.subtitle.text() == "more.csv"
     press(qtbot, page)
     at(qtbot, page, PREVIEW)
     press(qtbot, page)
-    qtbot.waitUntil(lambda: page.ending.result is not None and page.ending.result.added == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: page.ending.result is not None and page.ending.result.added == 1)
     assert len(names(empty)) == 4
 
 
@@ -342,7 +342,7 @@ def test_a_large_preview_shows_progress_and_escape_stops_it(
     page.arrive(path=file)
     at(qtbot, page, CONTENTS)
     press(qtbot, page)
-    qtbot.waitUntil(lambda: "of" in page.busy.far.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "of" in page.busy.far.text())
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     at(qtbot, page, CONTENTS)
     assert page.preview.preview is None
@@ -360,13 +360,13 @@ def test_a_stopped_import_keeps_what_is_in_and_undo_takes_it_out(
     press(qtbot, page)
     at(qtbot, page, PREVIEW)
     press(qtbot, page)
-    qtbot.waitUntil(lambda: page.desk.work.now is not None and page.desk.work.now.done >= 500, timeout=20_000)
+    qtbot.waitUntil(lambda: page.desk.work.now is not None and page.desk.work.now.done >= 500)
     qtbot.mouseClick(page.ending.busy.stop, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page._running is None, timeout=20_000)
+    qtbot.waitUntil(lambda: page._running is None)
     assert "Stopped" in page.ending.title.text()
     assert 0 < len(names(empty)) < 8_000
     click(qtbot, page, "Undo")
-    qtbot.waitUntil(lambda: page.ending.title.text() == "Taken back", timeout=20_000)
+    qtbot.waitUntil(lambda: page.ending.title.text() == "Taken back")
     assert names(empty) == []
 
 
@@ -379,7 +379,7 @@ def test_the_import_goes_on_while_one_looks_at_another_page(
     at(qtbot, page, PREVIEW)
     press(qtbot, page)
     page.desk.go("today")
-    qtbot.waitUntil(lambda: page.desk.work.now is None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.desk.work.now is None)
     assert len(names(empty)) == 3
     page.desk.go("import")
     assert page.trail.at == ENDING
@@ -397,7 +397,7 @@ def test_the_whole_way_goes_by_keyboard(qtbot: QtBot, page: ImportPage, table: P
     qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     at(qtbot, page, PREVIEW)
     qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page.ending.result is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.ending.result is not None)
     assert len(names(empty)) == 3
 
 
@@ -439,7 +439,7 @@ def test_another_sheet_of_a_workbook_can_be_chosen(qtbot: QtBot, page: ImportPag
     combo = page.contents.sheet
     combo.setCurrentIndex(combo.findText("Autumn"))
     combo.activated.emit(combo.currentIndex())
-    qtbot.waitUntil(lambda: page.looked is not None and page.looked.reading.sheet == "Autumn", timeout=10_000)
+    qtbot.waitUntil(lambda: page.looked is not None and page.looked.reading.sheet == "Autumn")
     assert "Wool throw" in str(page.contents.model.index(1, 1).data())
 
 
@@ -467,7 +467,7 @@ def test_an_import_runs_at_once_beside_a_long_writing_job(
     go_on = threading.Event()
     writing = page.desk.work.start("Writing descriptions", lambda _shop, _stop: go_on.wait(20), lane="writing")
     to_the_end(qtbot, page, table)
-    qtbot.waitUntil(lambda: page.ending.result is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.ending.result is not None)
     assert page.desk.work.queue == [writing]
     assert len(names(empty)) == 3
     go_on.set()
@@ -481,7 +481,7 @@ def test_an_import_behind_another_file_says_what_it_waits_for(
     to_the_end(qtbot, page, table)
     assert "Copying weights" in page.ending.busy.far.text()
     go_on.set()
-    qtbot.waitUntil(lambda: page.ending.result is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.ending.result is not None)
     assert len(names(empty)) == 3
 
 
@@ -493,7 +493,7 @@ def test_prices_that_change_are_shown_in_the_shops_money_variant_by_variant(
     rows = "shirt,Shirt,Size,{},S-1,{}\nshirt,,,L,S-2,14.00\n"
     file.write_text(head + rows.format("M", "12.50"), "utf-8")
     to_the_end(qtbot, page, file)
-    qtbot.waitUntil(lambda: page.ending.result is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.ending.result is not None)
     file.write_text(head + rows.format("M", "13.90"), "utf-8")
     page.start_over()
     page.arrive(path=file)

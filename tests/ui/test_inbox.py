@@ -133,7 +133,7 @@ def test_words_nobody_can_vouch_for_are_named_as_they_are_typed(qtbot: QtBot, pa
     press(Qt.Key.Key_E)
     press(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     type_in(" We will refund you 50 dollars.")
-    qtbot.waitUntil(lambda: page.answer.marks.isVisible() and "50" in page.answer.marks.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: page.answer.marks.isVisible() and "50" in page.answer.marks.text())
 
 
 def test_a_gap_is_filled_with_two_keys_and_known_from_then_on(page: InboxPage, settle: Settle, shop_file: Path) -> None:

@@ -29,7 +29,7 @@ def dialog(qtbot: QtBot, kind: type[QDialog]) -> Any:
     def there() -> list[QDialog]:
         return [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(there()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(there()))
     return there()[0]
 
 
@@ -37,7 +37,7 @@ def lock(qtbot: QtBot, window: Any) -> str:
     window.go("settings")
     page = window.page
     assert isinstance(page, SettingsPage)
-    qtbot.waitUntil(lambda: page._kept is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page._kept is not None)
     qtbot.mouseClick(page.locking.lock, Qt.MouseButton.LeftButton)
     choose = dialog(qtbot, ChoosePassword)
     qtbot.keyClicks(choose.first, WORD)
@@ -46,7 +46,7 @@ def lock(qtbot: QtBot, window: Any) -> str:
     shown = dialog(qtbot, ShowCode)
     code = shown.code.text()
     shown.accept()
-    qtbot.waitUntil(lambda: window.page.locking.change.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: window.page.locking.change.isVisible())
     return str(code)
 
 
@@ -54,7 +54,7 @@ def test_a_shop_is_locked_from_the_settings_and_goes_on_working(qtbot: QtBot, wi
     lock(qtbot, window)
     assert locks.salt_of(shop_file) is not None
     window.go("products")
-    qtbot.waitUntil(lambda: window.desk.counts is not None and window.desk.counts.products == 12, timeout=10_000)
+    qtbot.waitUntil(lambda: window.desk.counts is not None and window.desk.counts.products == 12)
 
 
 def test_two_different_passwords_are_not_taken(qtbot: QtBot, window: Any, shop_file: Path) -> None:
@@ -83,11 +83,11 @@ def test_the_password_is_asked_for_and_a_wrong_one_can_be_tried_again(
     ask = dialog(qtbot, AskPassword)
     qtbot.keyClicks(ask.password, "not this one")
     qtbot.keyClick(ask.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(ask.wrong.isVisible, timeout=10_000)
+    qtbot.waitUntil(ask.wrong.isVisible)
     assert not opened
     qtbot.keyClicks(ask.password, code.lower())
     qtbot.keyClick(ask.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: opened == [other], timeout=20_000)
+    qtbot.waitUntil(lambda: opened == [other])
 
 
 def test_the_password_is_taken_off_by_whoever_knows_it(qtbot: QtBot, window: Any, shop_file: Path) -> None:
@@ -97,8 +97,8 @@ def test_the_password_is_taken_off_by_whoever_knows_it(qtbot: QtBot, window: Any
     ask = dialog(qtbot, AskPassword)
     qtbot.keyClicks(ask.password, "wrong password")
     qtbot.keyClick(ask.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(ask.wrong.isVisible, timeout=10_000)
+    qtbot.waitUntil(ask.wrong.isVisible)
     qtbot.keyClicks(ask.password, WORD)
     qtbot.keyClick(ask.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: locks.salt_of(shop_file) is None, timeout=20_000)
-    qtbot.waitUntil(lambda: window.page.locking.lock.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: locks.salt_of(shop_file) is None)
+    qtbot.waitUntil(lambda: window.page.locking.lock.isVisible())

@@ -148,7 +148,7 @@ def test_a_file_of_orders_is_looked_at_and_then_comes_in(
     assert "Row 3" in dialog.problems.text()
     assert "77" not in numbers(page)
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "77" in numbers(page), timeout=20_000)
+    qtbot.waitUntil(lambda: "77" in numbers(page))
 
 
 def test_columns_nobody_can_guess_are_told_once_and_remembered(
@@ -166,13 +166,13 @@ def test_columns_nobody_can_guess_are_told_once_and_remembered(
         settle(page.window())
     assert "2 orders would come in, with 2 lines" in dialog.said.text()
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "A-9" in numbers(page), timeout=20_000)
+    qtbot.waitUntil(lambda: "A-9" in numbers(page))
     settle(page.window())
     assert dialog.file == second
     assert dialog.picks["zork"].currentData() == "line.quantity"
     assert "1 order would come in, with 1 lines" in dialog.said.text()
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "A-7" in numbers(page), timeout=20_000)
+    qtbot.waitUntil(lambda: "A-7" in numbers(page))
     again = opened(page, [second], settle)
     assert again.picks["quux"].currentData() == "number"
     assert "1 are here already" in again.said.text()
@@ -227,7 +227,7 @@ def test_the_orders_of_the_list_are_saved_as_a_table(
     target = tmp_path / "sent.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(target), ""))
     page.export()
-    qtbot.waitUntil(target.exists, timeout=20_000)
+    qtbot.waitUntil(target.exists)
     settle(page.window())
     text = target.read_text("utf-8-sig")
     assert "1002" in text

@@ -32,10 +32,10 @@ def test_files_are_brought_in_and_taken_out_again(
         with Shop.open(shop_file) as shop:
             return [source.name for source in shop.knowledge_sources()]
 
-    qtbot.waitUntil(lambda: "faq.csv" in names(), timeout=20_000)
-    qtbot.waitUntil(lambda: "3" in known.subtitle.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "faq.csv" in names())
+    qtbot.waitUntil(lambda: "3" in known.subtitle.text())
     window.desk.undo()
-    qtbot.waitUntil(lambda: "faq.csv" not in names(), timeout=10_000)
+    qtbot.waitUntil(lambda: "faq.csv" not in names())
 
 
 def test_an_answer_given_before_is_offered_and_kept(
@@ -53,7 +53,7 @@ def test_an_answer_given_before_is_offered_and_kept(
     window.go("knowledge")
     known = window.page
     known.mine()
-    qtbot.waitUntil(lambda: known.pairs.count() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: known.pairs.count() > 0)
     (row,) = [one for one in known.findChildren(SettingRow) if one.title.text() == "Do you wrap gifts?"]
     next(button for button in row.findChildren(Button) if button.text() == "Keep").click()
 
@@ -61,4 +61,4 @@ def test_an_answer_given_before_is_offered_and_kept(
         with Shop.open(shop_file) as shop:
             return [p.text for p in shop.passages()]
 
-    qtbot.waitUntil(lambda: kept() == ["We wrap gifts in linen paper for free."], timeout=10_000)
+    qtbot.waitUntil(lambda: kept() == ["We wrap gifts in linen paper for free."])

@@ -30,11 +30,11 @@ def opened(qtbot: QtBot, open_window: Callable[..., Any], path: Path) -> tuple[A
     window = open_window(path)
     window.go("products")
     page = window.page
-    qtbot.waitUntil(lambda: page.model.rowCount() == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
     page.table.selectAll()
-    qtbot.waitUntil(lambda: page.bulk.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: page.bulk.isVisible())
     qtbot.mouseClick(page.bulk.prices, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.findChild(RepriceDialog) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.findChild(RepriceDialog) is not None)
     dialog = window.findChild(RepriceDialog)
     return window, dialog
 
@@ -45,11 +45,11 @@ def test_prices_of_all_chosen_rise_once_the_list_was_seen(
     window, dialog = opened(qtbot, open_window, filled)
     assert not dialog.do.isEnabled()
     qtbot.keyClicks(dialog.amount, "20")
-    qtbot.waitUntil(lambda: dialog.do.isEnabled(), timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.do.isEnabled())
     assert [change.after for change in dialog.table_model.records] == [Decimal(12), Decimal("13.2"), Decimal("14.4")]
     assert "3 variants change" in dialog.said.text()
     dialog.rounding.setCurrentIndex(dialog.rounding.findData("90"))
-    qtbot.waitUntil(lambda: dialog.do.isEnabled(), timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.do.isEnabled())
     assert "1 to look at twice" in dialog.said.text()
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
@@ -57,9 +57,9 @@ def test_prices_of_all_chosen_rise_once_the_list_was_seen(
         with Shop.open(filled) as shop:
             return [product.variants[0].price for product in shop.products(sorted(shop.search()))]
 
-    qtbot.waitUntil(lambda: prices() == [Decimal("11.9"), Decimal("12.9"), Decimal("13.9")], timeout=10_000)
+    qtbot.waitUntil(lambda: prices() == [Decimal("11.9"), Decimal("12.9"), Decimal("13.9")])
     window.desk.undo()
-    qtbot.waitUntil(lambda: prices() == [Decimal(10), Decimal(11), Decimal(12)], timeout=10_000)
+    qtbot.waitUntil(lambda: prices() == [Decimal(10), Decimal(11), Decimal(12)])
 
 
 def test_what_is_no_amount_is_said_and_nothing_can_be_pressed(

@@ -222,7 +222,7 @@ def test_a_table_is_looked_at_its_columns_told_and_then_imported_and_read(
         settle(window)
     assert page.ahead.first[1].text == "The size is too small"
     page.keep.click()
-    qtbot.waitUntil(lambda: window.desk.work.now is None and not window.desk.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: window.desk.work.now is None and not window.desk.busy)
     settle(window)
     with Shop.open(shop_file) as shop:
         assert [r.stars for r in shop.reviews(shop.review_ids())] == [4, 2]
@@ -239,7 +239,7 @@ def test_pasted_reviews_are_kept_and_can_be_undone(
     page.about.setCurrentIndex(page.about.findText("Oak tray"))
     page.pasted.setPlainText("5 stars Lovely tray\n\n2/5 Too heavy for me")
     qtbot.mouseClick(page.keep_pasted, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.desk.work.now is None and not window.desk.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: window.desk.work.now is None and not window.desk.busy)
     with Shop.open(shop_file) as shop:
         assert [r.stars for r in shop.reviews(shop.review_ids())] == [5, 2]
     window.desk.undo()

@@ -46,7 +46,7 @@ def page(qtbot: QtBot, hub: Hub, open_window: Callable[..., Any], tmp_path: Path
     window.go("weights")
     made = window.page
     assert isinstance(made, WeightsPage)
-    qtbot.waitUntil(lambda: bool(made.list.rows.entries), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(made.list.rows.entries))
     return made
 
 
@@ -58,7 +58,7 @@ def press(qtbot: QtBot, page: WeightsPage, words: str) -> None:
     def there() -> list[Button]:
         return [b for b in page.findChildren(Button) if b.isVisible() and b.isEnabled() and words in b.text()]
 
-    qtbot.waitUntil(lambda: bool(there()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(there()))
     qtbot.mouseClick(there()[0], Qt.MouseButton.LeftButton)
 
 
@@ -74,12 +74,12 @@ def test_weights_are_fetched_and_listed_and_the_connections_are_counted(
 ) -> None:
     stand_at(page, NAME)
     press(qtbot, page, "Get it")
-    qtbot.waitUntil(lambda: page.current is not None and bool(page.current.path), timeout=20_000)
+    qtbot.waitUntil(lambda: page.current is not None and bool(page.current.path))
     assert page.current is not None
     assert Path(page.current.path).read_bytes() == hub.files[KEY]
     assert (page.current.name, page.current.licence, page.current.languages) == (NAME, "Apache-2.0", ("zh", "en"))
     assert page.choice is None
-    qtbot.waitUntil(lambda: not page.desk.work.queue, timeout=5_000)
+    qtbot.waitUntil(lambda: not page.desk.work.queue)
     assert page.desk.count_connections() > 0
     assert not [c for c in page.found.choices.choices if c.weights.name == NAME]  # type: ignore[union-attr]
 
@@ -89,15 +89,15 @@ def test_a_stop_keeps_the_part_and_the_button_goes_on_from_there(qtbot: QtBot, p
     stand_at(page, NAME)
     press(qtbot, page, "Get it")
     offer = page.choice.offer
-    qtbot.waitUntil(lambda: (part := weights.arrived(offer)) is not None and part.done > 2_000_000, timeout=10_000)
+    qtbot.waitUntil(lambda: (part := weights.arrived(offer)) is not None and part.done > 2_000_000)
     press(qtbot, page, "Stop")
     hub.hold.set()
     hub.hold = None
-    qtbot.waitUntil(lambda: not page.desk.work.queue, timeout=20_000)
-    qtbot.waitUntil(lambda: page.choice is not None and page.choice.arrived is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: not page.desk.work.queue)
+    qtbot.waitUntil(lambda: page.choice is not None and page.choice.arrived is not None)
     asked = len(hub.asked)
     press(qtbot, page, "Go on fetching")
-    qtbot.waitUntil(lambda: page.current is not None and bool(page.current.path), timeout=20_000)
+    qtbot.waitUntil(lambda: page.current is not None and bool(page.current.path))
     assert any("bytes=" in line and "bytes=0-" not in line for line in hub.asked[asked:])
 
 
@@ -109,13 +109,13 @@ def test_a_part_can_be_thrown_away(qtbot: QtBot, page: WeightsPage, hub: Hub) ->
     page.look()
     stand_at(page, NAME)
     press(qtbot, page, "Throw the part away")
-    qtbot.waitUntil(lambda: not list(room.iterdir()), timeout=10_000)
+    qtbot.waitUntil(lambda: not list(room.iterdir()))
 
 
 def test_what_the_hub_refuses_is_said_on_the_page(qtbot: QtBot, page: WeightsPage, hub: Hub) -> None:
     stand_at(page, "Qwen3 8B")
     press(qtbot, page, "Get it")
-    qtbot.waitUntil(lambda: page.notices.notice is not None and "has no" in page.notices.notice.text, timeout=20_000)
+    qtbot.waitUntil(lambda: page.notices.notice is not None and "has no" in page.notices.notice.text)
 
 
 def test_an_import_does_not_wait_for_a_download(qtbot: QtBot, page: WeightsPage, hub: Hub) -> None:
@@ -124,8 +124,8 @@ def test_an_import_does_not_wait_for_a_download(qtbot: QtBot, page: WeightsPage,
     press(qtbot, page, "Get it")
     told: list[str] = []
     page.desk.work.start("beside", lambda shop, stop: "done", done=told.append)
-    qtbot.waitUntil(lambda: told == ["done"], timeout=10_000)
+    qtbot.waitUntil(lambda: told == ["done"])
     assert page.desk.work.queue
     page.desk.work.queue[0].job.cancel()
     hub.hold.set()
-    qtbot.waitUntil(lambda: not page.desk.work.queue, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.desk.work.queue)

@@ -42,7 +42,7 @@ def page(qtbot: QtBot, folder: Path, open_window: Callable[..., Any], tmp_path: 
     window.go("weights")
     made = window.page
     assert isinstance(made, WeightsPage)
-    qtbot.waitUntil(lambda: bool(made.list.rows.entries) and made.desk.weights is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(made.list.rows.entries) and made.desk.weights is not None)
     return made
 
 
@@ -63,7 +63,7 @@ def click(qtbot: QtBot, page: WeightsPage, words: str) -> None:
         found[:] = [b for b in page.findChildren(Button) if b.isVisible() and b.isEnabled() and words in b.text()]
         return bool(found)
 
-    qtbot.waitUntil(there, timeout=10_000)
+    qtbot.waitUntil(there)
     qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
 
@@ -73,7 +73,7 @@ def said(page: WeightsPage) -> list[str]:
 
 def look_at(qtbot: QtBot, page: WeightsPage, file: Path) -> None:
     page.look_at(file)
-    qtbot.waitUntil(lambda: page.candidate is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.candidate is not None)
 
 
 def listed(page: WeightsPage) -> list[str]:
@@ -108,35 +108,35 @@ def test_a_file_is_looked_at_before_anything_is_done_with_it(
 def test_a_copy_comes_in_writes_and_goes_again(qtbot: QtBot, page: WeightsPage, stick: Path, folder: Path) -> None:
     look_at(qtbot, page, stick)
     click(qtbot, page, "Copy it here")
-    qtbot.waitUntil(lambda: "Other-Writer" in listed(page), timeout=20_000)
+    qtbot.waitUntil(lambda: "Other-Writer" in listed(page))
     copy = folder / "Other-Writer.gguf"
     assert copy.exists()
     click(qtbot, page, "Write with these")
-    qtbot.waitUntil(lambda: page.desk.weights is not None and page.desk.weights.path == str(copy), timeout=10_000)
+    qtbot.waitUntil(lambda: page.desk.weights is not None and page.desk.weights.path == str(copy))
     assert page.desk.settings.weights == str(copy)
     click(qtbot, page, "Remove…")
     click(qtbot, page, "Delete the copy")
-    qtbot.waitUntil(lambda: "Other-Writer" not in listed(page), timeout=10_000)
+    qtbot.waitUntil(lambda: "Other-Writer" not in listed(page))
     assert not copy.exists()
     assert stick.exists()
-    qtbot.waitUntil(lambda: page.desk.weights is not None and page.desk.weights.starter, timeout=10_000)
+    qtbot.waitUntil(lambda: page.desk.weights is not None and page.desk.weights.starter)
 
 
 def test_a_file_used_where_it_lies_is_never_deleted(qtbot: QtBot, page: WeightsPage, stick: Path, folder: Path) -> None:
     look_at(qtbot, page, stick)
     click(qtbot, page, "Use it where it lies")
-    qtbot.waitUntil(lambda: "Other-Writer" in listed(page), timeout=20_000)
+    qtbot.waitUntil(lambda: "Other-Writer" in listed(page))
     assert not (folder / "Other-Writer.gguf").exists()
     click(qtbot, page, "Remove…")
     click(qtbot, page, "Take it off the list")
-    qtbot.waitUntil(lambda: "Other-Writer" not in listed(page), timeout=10_000)
+    qtbot.waitUntil(lambda: "Other-Writer" not in listed(page))
     assert stick.exists()
 
 
 def test_removing_asks_first_and_keeping_is_the_first_answer(qtbot: QtBot, page: WeightsPage, stick: Path) -> None:
     look_at(qtbot, page, stick)
     click(qtbot, page, "Copy it here")
-    qtbot.waitUntil(lambda: "Other-Writer" in listed(page), timeout=20_000)
+    qtbot.waitUntil(lambda: "Other-Writer" in listed(page))
     click(qtbot, page, "Remove…")
     click(qtbot, page, "Keep it")
     assert "Other-Writer" in listed(page)
@@ -159,7 +159,7 @@ def test_a_broken_file_is_said_plainly_and_nothing_is_added(
     file = tmp_path / "broken.gguf"
     file.write_bytes(content)
     page.look_at(file)
-    qtbot.waitUntil(lambda: page.notices.notice is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.notices.notice is not None)
     notice = page.notices.notice
     assert notice is not None
     assert sentence in notice.text + notice.more
@@ -173,9 +173,9 @@ def test_stopping_a_copy_keeps_nothing(qtbot: QtBot, page: WeightsPage, stick: P
     before = sorted(folder.iterdir())
     look_at(qtbot, page, stick)
     click(qtbot, page, "Copy it here")
-    qtbot.waitUntil(lambda: page._running is not None and page._running.done > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: page._running is not None and page._running.done > 0)
     qtbot.keyClick(page, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: page._running is None, timeout=20_000)
+    qtbot.waitUntil(lambda: page._running is None)
     assert sorted(folder.iterdir()) == before
     assert page.notices.notice is not None
     assert "Stopped" in page.notices.notice.text
@@ -192,7 +192,7 @@ def test_without_any_weights_the_page_says_that_texts_still_come(
     window = open_window(path)
     window.go("weights")
     page = window.page
-    qtbot.waitUntil(lambda: page.found is not None and page.is_full, timeout=10_000)
+    qtbot.waitUntil(lambda: page.found is not None and page.is_full)
     assert page.notices.notice is not None
     assert "from the facts alone" in page.notices.notice.more
     assert any("Add a file" in b.text() for b in page.findChildren(Button) if b.isVisible())
@@ -229,10 +229,10 @@ def test_a_header_that_was_read_is_judged_by_its_own_words(starter: Path) -> Non
 
 
 def test_weights_that_are_here_are_shown_and_not_added_twice(qtbot: QtBot, page: WeightsPage, starter: Path) -> None:
-    qtbot.waitUntil(lambda: page.found is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.found is not None)
     known = page.found.weights[0]
     page.look_at(Path(known.path))
-    qtbot.waitUntil(lambda: page.notices.notice is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.notices.notice is not None)
     assert "is here already" in page.notices.notice.text
     assert page.candidate is None
     assert page.current.path == known.path

@@ -27,7 +27,7 @@ def window(qtbot: QtBot, open_window: Callable[..., Any], tmp_path: Path) -> Any
     Shop.create(path).close()
     made = open_window(path, welcomed=False)
     welcome_page.offer(made.desk)
-    qtbot.waitUntil(lambda: made.here == "welcome", timeout=10_000)
+    qtbot.waitUntil(lambda: made.here == "welcome")
     return made
 
 
@@ -45,23 +45,23 @@ def test_somebody_who_has_products_is_left_alone(
 ) -> None:
     made = open_window(shop_file, welcomed=False)
     welcome_page.offer(made.desk)
-    qtbot.waitUntil(lambda: made.desk.settings.welcomed, timeout=10_000)
+    qtbot.waitUntil(lambda: made.desk.settings.welcomed)
     assert made.here == "today"
 
 
 def test_the_language_switches_at_once_and_the_step_is_kept(qtbot: QtBot, window: Any) -> None:
     qtbot.mouseClick(window.page.language_cards["zh"], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.page.title.text() == "欢迎", timeout=10_000)
+    qtbot.waitUntil(lambda: window.page.title.text() == "欢迎")
     assert window.page.language_cards["zh"].isChecked()
     press(qtbot, window)
     assert window.page.trail.at == SHOP
 
 
 def sample_shop_open(qtbot: QtBot, window: Any) -> None:
-    qtbot.waitUntil(lambda: window.here == "products", timeout=20_000)
+    qtbot.waitUntil(lambda: window.here == "products")
     assert window.desk.settings.welcomed
-    qtbot.waitUntil(lambda: window.desk.counts is not None and window.desk.counts.products >= 25, timeout=10_000)
-    qtbot.waitUntil(lambda: window.page.panel.product is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.desk.counts is not None and window.desk.counts.products >= 25)
+    qtbot.waitUntil(lambda: window.page.panel.product is not None)
     assert window.page.panel.product.description == ""
 
 
@@ -69,7 +69,7 @@ def test_four_presses_lead_to_the_sample_shop_and_a_first_text(qtbot: QtBot, win
     for _step in range(4):
         press(qtbot, window)
     sample_shop_open(qtbot, window)
-    qtbot.waitUntil(lambda: window.page.panel.description.draft is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.page.panel.description.draft is not None)
     assert window.page.panel.description.draft.text
 
 
@@ -91,7 +91,7 @@ def test_the_own_file_leads_to_the_import_page_with_the_file(qtbot: QtBot, windo
     assert page.trail.at == WEIGHTS
     assert page.next.text() == "Import"
     press(qtbot, window)
-    qtbot.waitUntil(lambda: window.here == "import" and window.page.looked is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.here == "import" and window.page.looked is not None)
     assert window.page.looked.reading.name == "shopify_product_data_packt.csv"
 
 
@@ -100,7 +100,7 @@ def test_the_empty_shop_can_be_chosen_too(qtbot: QtBot, window: Any) -> None:
     qtbot.mouseClick(window.page.shop_cards[2], Qt.MouseButton.LeftButton)
     press(qtbot, window)
     press(qtbot, window)
-    qtbot.waitUntil(lambda: window.here == "products", timeout=10_000)
+    qtbot.waitUntil(lambda: window.here == "products")
     assert window.desk.settings.welcomed
 
 
@@ -112,7 +112,7 @@ def test_all_of_it_can_be_skipped(qtbot: QtBot, window: Any) -> None:
 
 def test_the_weights_found_here_are_named(qtbot: QtBot, window: Any, starter: Path) -> None:
     window.desk.find_weights()
-    qtbot.waitUntil(lambda: "SmolLM2" in window.page.writer.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "SmolLM2" in window.page.writer.text())
     assert "Writes English." in window.page.can.text()
 
 
@@ -128,12 +128,12 @@ def test_other_weights_are_looked_at_and_one_comes_back(qtbot: QtBot, window: An
 
 
 def test_the_way_goes_by_keyboard(qtbot: QtBot, window: Any) -> None:
-    qtbot.waitUntil(lambda: window.page.language_cards["en"].hasFocus(), timeout=5_000)
+    qtbot.waitUntil(lambda: window.page.language_cards["en"].hasFocus())
     qtbot.keyClick(window.page.language_cards["en"], Qt.Key.Key_Return)
     assert window.page.trail.at == SHOP
-    qtbot.waitUntil(lambda: window.page.shop_cards[0].hasFocus(), timeout=5_000)
+    qtbot.waitUntil(lambda: window.page.shop_cards[0].hasFocus())
     qtbot.keyClick(window.page.shop_cards[0], Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: window.page.shop_cards[1].isChecked(), timeout=5_000)
+    qtbot.waitUntil(lambda: window.page.shop_cards[1].isChecked())
 
 
 def test_the_program_itself_offers_it_when_it_starts(
@@ -141,4 +141,4 @@ def test_the_program_itself_offers_it_when_it_starts(
 ) -> None:
     made = open_window(None, welcomed=False)
     ui.begin(made.desk, tmp_path / "first.zhanggui")
-    qtbot.waitUntil(lambda: made.here == "welcome", timeout=20_000)
+    qtbot.waitUntil(lambda: made.here == "welcome")

@@ -115,7 +115,7 @@ def test_what_the_command_line_wrote_appears_by_itself(
     settle(window)
     with Shop.open(shop_file) as elsewhere, elsewhere.act("Approve"):
         elsewhere.set_draft_status([d.id for d in elsewhere.drafts(status="new") if d.id], "rejected")
-    with qtbot.waitSignal(window.desk.counted, timeout=10_000):
+    with qtbot.waitSignal(window.desk.counted):
         window.desk._look()
     assert window.desk.counts.drafts_waiting == 0
 
@@ -277,7 +277,7 @@ def test_texts_cut_short_by_a_closed_window_are_offered_and_go_on_where_they_wer
     assert window.page.notices.notice.text == f"{len(ids) - 1} texts are still to be written."
     window.page.notices._press()
     qtbot.waitUntil(lambda: window.desk.work.now is not None)
-    qtbot.waitUntil(lambda: window.desk.work.now is None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.desk.work.now is None)
     settle(window)
     window.close()
     with Shop.open(shop_file) as shop:
@@ -320,7 +320,7 @@ def test_another_shop_brings_other_products(window: Any, tmp_path: Path, settle:
     Shop.create(other, name="Empty").close()
     window.go("products")
     settle(window)
-    with qtbot.waitSignal(window.desk.opened, timeout=10_000):
+    with qtbot.waitSignal(window.desk.opened):
         window.desk.open(other)
     settle(window)
     assert window.desk.counts.products == 0
@@ -399,4 +399,4 @@ def test_the_first_window_waits_for_nothing_heavy() -> None:
 def test_the_day_s_backup_is_made_while_the_window_is_open(qtbot: QtBot, window: Any, shop_file: Path) -> None:
     from desktop_app.shop import backups
 
-    qtbot.waitUntil(lambda: len(backups.all_of(shop_file)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(backups.all_of(shop_file)) == 1)

@@ -121,7 +121,7 @@ def test_a_flood_of_progress_does_not_flood_the_window(qtbot: QtBot, worker: Wor
             yield Progress(number, 20_000)
 
     job = worker.submit(Job(work, event=heard.append))
-    qtbot.waitUntil(lambda: job.finished, timeout=10_000)
+    qtbot.waitUntil(lambda: job.finished)
     assert len(heard) < 2_000
     assert heard[-1] == Progress(20_000, 20_000)
 
@@ -131,7 +131,7 @@ def test_a_shop_that_does_not_open_leaves_the_one_in_use(qtbot: QtBot, worker: W
     worker.open(shop_file, lambda _r: steps.append("open"), steps.append)
     worker.open(shop_file.with_name("none.zhanggui"), steps.append, steps.append)
     worker.submit(Job(lambda shop, stop: shop.path, done=steps.append))
-    qtbot.waitUntil(lambda: len(steps) == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: len(steps) == 3)
     assert steps[0] == "open"
     assert "none.zhanggui" in steps[1]
     assert steps[2] == shop_file

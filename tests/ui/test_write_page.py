@@ -65,7 +65,7 @@ def test_a_job_put_off_until_the_night_begins_with_it_and_not_before(
     now[0] = True
     desk.night.look()
     qtbot.waitUntil(lambda: desk.work.now is not None)
-    qtbot.waitUntil(lambda: desk.work.now is None, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.work.now is None)
     settle(page.window())
     with Shop.open(desk.shop.path) as shop:
         assert [(j.state, j.done) for j in shop.jobs()] == [("done", 6)]
