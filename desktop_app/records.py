@@ -451,6 +451,7 @@ class Preview:
     changes: tuple[Change, ...]  # the first few hundred, for the eye
     problems: tuple[Problem, ...] = ()
     again: bool = False  # this file, or one like it, was imported before: ask what a second import means
+    unchanged: tuple[Change, ...] = ()  # the first few hundred that stay as they are
 
 
 Event = (

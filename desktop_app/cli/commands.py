@@ -20,6 +20,7 @@ from desktop_app.cli import (
     order_commands,
     password_command,
     price_commands,
+    product_commands,
     reply_commands,
     review_commands,
     rule_commands,
@@ -30,8 +31,7 @@ from desktop_app.cli.show import Show
 from desktop_app.cli.writing import show_described, show_draft
 from desktop_app.engine import Engine
 from desktop_app.errors import UserError
-from desktop_app.formats import Reading
-from desktop_app.records import Imported, JobChoice, Matching, Preview, Product, Progress, Wishes
+from desktop_app.records import JobChoice, Wishes
 from desktop_app.settings import Settings
 from desktop_app.shop import Shop
 from desktop_app.tasks import describe as describing
@@ -39,11 +39,10 @@ from desktop_app.tasks import (
     drafts,
     engines,
     history,
-    import_products,
     products,
     shops,
 )
-from desktop_app.words import _, several
+from desktop_app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,78 +93,7 @@ def import_(call: Call) -> None:
     if call.wishes.what == "knowledge":
         reply_commands.import_knowledge(call, mapping or ())
         return
-    with call.shop() as shop:
-        for file in call.wishes.files:
-            reading = import_products.look(
-                shop, file, format=call.wishes.format, encoding=call.wishes.encoding,
-                sheet=call.wishes.sheet, mapping=mapping,
-            )  # fmt: skip
-            call.show.note(
-                _("{name}: {format}, {encoding}", name=file.name, format=reading.label, encoding=reading.encoding)
-            )
-            if call.wishes.dry_run:
-                _preview(call, shop, reading)
-            else:
-                _import(call, shop, reading)
-            if call.stop.is_set():
-                return
-
-
-def _preview(call: Call, shop: Shop, reading: Reading) -> None:
-    for event in import_products.preview(shop, call.stop, reading=reading, matching=_matching(call, shop)):
-        if isinstance(event, Preview):
-            text = _(
-                "Would add {added}, change {changed}, leave {same} as they are, archive {archived}. "
-                "Nothing was changed.",
-                added=event.added, changed=event.changed, same=event.same, archived=event.archived,
-            )  # fmt: skip
-            values = asdict(replace(event, changes=()))
-            values["changes"] = [asdict(change) for change in event.changes]
-            call.show.event("preview", text, format=reading.format, encoding=reading.encoding, **values)
-        else:
-            _progress(call, event)
-
-
-def _import(call: Call, shop: Shop, reading: Reading) -> None:
-    for event in import_products.import_products(shop, call.stop, reading=reading, matching=_matching(call, shop)):
-        if isinstance(event, Progress):
-            _progress(call, event)
-        elif isinstance(event, Imported):
-            _imported(call, event, reading)
-
-
-def _imported(call: Call, event: Imported, reading: Reading) -> None:
-    if not (event.added or event.changed or event.skipped) and not event.stopped:
-        first = f" {event.problems[0].why}" if event.problems else ""
-        raise UserError(
-            "No product could be read from {name}.{first} Nothing was changed. Say what the columns hold with "
-            "--map COLUMN=FIELD, or look at the file with --dry-run.",
-            name=reading.name, first=first,
-        )  # fmt: skip
-    if call.wishes.problems and event.problems:
-        from desktop_app import formats
-
-        formats.write_problems(event.problems, reading, call.wishes.problems)
-    text = _(
-        "{added} added, {changed} changed, {skipped} already the same, {archived} archived; {variants} variants.",
-        added=event.added, changed=event.changed, skipped=event.skipped, archived=event.archived,
-        variants=event.variants,
-    )  # fmt: skip
-    if event.action is not None:
-        text += " " + _("Action {id}.", id=event.action)
-    if event.problems:
-        text += "\n" + several(
-            "{count} row could not be read whole:", "{count} rows could not be read whole:", len(event.problems)
-        )
-        text += "".join(f"\n  {p.row}\t{p.column}\t{p.why}" for p in event.problems[:20])
-    call.show.event("imported", text, **asdict(event))
-
-
-def _matching(call: Call, shop: Shop) -> Matching | None:
-    if not (call.wishes.wins or call.wishes.missing):
-        return None
-    kept = import_products.matching_for(shop) or Matching()
-    return replace(kept, wins=call.wishes.wins or kept.wins, missing=call.wishes.missing or kept.missing)
+    product_commands.import_products(call, mapping)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -173,33 +101,6 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals or not column or not field:
         raise UserError("--map takes COLUMN=FIELD, for example --map 名称=title; “{text}” is not that.", text=text)
     return column, field
-
-
-def list_products(call: Call) -> None:
-    """Search the catalogue."""
-    query = " ".join(call.wishes.query)
-    with call.shop() as shop:
-        found = list(shop.search(query, sort="relevance" if query else "updated", descending=not query))
-        if call.wishes.limit:
-            found = found[: call.wishes.limit]
-        for start in range(0, len(found), 500):
-            for product in shop.products(found[start : start + 500]):
-                call.show.event("product", _line(product), product=_product(product))
-    if not found:
-        call.show.note(_("Nothing found."))
-
-
-def _line(product: Product) -> str:
-    price = next((str(v.price) for v in product.variants if v.price is not None), "")
-    return f"id:{product.id}\t{product.sku or product.handle}\t{price}\t{product.title}"
-
-
-def _product(product: Product) -> dict[str, object]:
-    facts = [{"name": f.name, "value": f.value, "unit": f.unit} for f in product.facts]
-    return {
-        "id": product.id, "sku": product.sku, "handle": product.handle, "title": product.title,
-        "status": product.status, "variants": len(product.variants), "images": len(product.images), "facts": facts,
-    }  # fmt: skip
 
 
 def describe(call: Call) -> None:
@@ -337,11 +238,6 @@ def evaluate(call: Call) -> None:
             call.show.event("row", f"{event.n}\t" + "; ".join(event.predicted), label="", **asdict(event))
 
 
-def _progress(call: Call, event: Progress) -> None:
-    whole = f"/{event.total}" if event.total else ""
-    call.show.progress(f"{event.what} {event.done}{whole}")
-
-
 def show_doctor(call: Call) -> None:
     """Say what this machine has."""
     doctor.show(call.show, call.settings, call.wishes.shop)
@@ -362,7 +258,7 @@ COMMANDS: dict[str, Callable[[Call], None]] = {
     "demo": show_demo,
     "import": import_,
     "export": export_commands.export,
-    "products": list_products,
+    "products": product_commands.list_products,
     "prices": price_commands.prices,
     "describe": describe,
     "check": check,

@@ -118,7 +118,12 @@ def reply(call: Call) -> None:
         for letter, draft in zip(written, task.draft_replies(shop, engine, threads, call.stop), strict=False):
             missing += draft.missing
             _answer(call, draft, letter)
-        knowledge.note_gaps(shop, missing)
+        if noted := knowledge.note_gaps(shop, missing):
+            said = several(
+                "{count} question has no answer in your knowledge and was put on the list of such.",
+                "{count} questions have no answer in your knowledge and were put on the list of such.", len(missing),
+            )  # fmt: skip
+            call.show.note(said + " " + _("Action {id}.", id=noted.id))
 
 
 def _letters(call: Call, shop: Shop, file: Path) -> list[Message]:

@@ -121,6 +121,14 @@ def in_grams(value: Decimal, unit: str) -> Decimal | None:
     return weight if weight.as_tuple().exponent <= 0 else weight.quantize(Decimal(1))  # type: ignore[operator]
 
 
+def weight_in_grams(value: str, unit: str) -> Decimal | None:
+    """Return what a fact such as ("0.6", "kg") weighs in grams, None where it says no weight."""
+    try:
+        return in_grams(Decimal(value), unit)
+    except InvalidOperation:
+        return None
+
+
 @lru_cache(1 << 10)
 def status(cell: str) -> ProductStatus:
     """Return what a status cell says; what nobody knows counts as active, since the product is in the file."""

@@ -11,7 +11,7 @@ from desktop_app.formats.groups import Row
 from desktop_app.formats.reading import Reading
 from desktop_app.records import Fact, FactKind, Variant
 
-_PAIR = re.compile(r",(?=[A-Za-z][\w ]*=)")
+_PAIR = re.compile(r",(?=[^\W\d_][\w ]*=)")
 _TAG = re.compile(r"([^\W\d_][\w ]{1,30}?)\s*[:=]\s*(\S.{0,60})")
 _KEPT = 1 << 16
 _SPLIT = {"material", "colour", "style", "feature", "contents", "certificate", "scent"}
@@ -50,11 +50,14 @@ class Facts:
                 self._attributes.append((pair["name"], pair["value"], f"column:{reading.headers[pair['value']]}"))
 
     def varying(self, rows: Sequence[Row]) -> list[tuple[str, int]]:
-        """Return name and place of the fact columns in which the rows of one product differ: these are its options."""
+        """Return name and place of the fact columns in which the rows of one product differ: these are its options.
+
+        A fact that stands in some rows only, and is the same in these, is the product's.
+        """
         return [
             (name, place)
             for place, name, _unit, _kind_, _source, _list in self._columns
-            if len({row.cells[place] for row in rows}) > 1
+            if len({cell for row in rows if (cell := row.cells[place].strip())}) > 1
         ]
 
     def of(self, own: Sequence[Row], variants: Sequence[Variant], options: Sequence[str]) -> tuple[Fact, ...]:

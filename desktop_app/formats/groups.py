@@ -27,19 +27,24 @@ def grouped(rows: Iterable[Row], data: bytes, reading: Reading) -> Iterator[Grou
     """Yield the rows of each product; only rows of products that are not complete yet are held."""
     roles = [role for _column, role in reading.mapping]
     if "children" in roles:
-        return _configurable(rows, _cells(data, reading), reading)
+        return _configurable(rows, cells_of(data, reading), reading)
     if "parent" in roles and reading.format == "woocommerce":
-        return _parents(rows, _cells(data, reading), roles, reading)
+        return _parents(rows, cells_of(data, reading), roles, reading)
     if reading.dialect in _BELOW and "type" in roles:
         return _below(rows, roles.index("type"), _BELOW[reading.dialect])
     if "parent" in roles:
-        return _families(rows, _cells(data, reading), roles)
+        return _families(rows, cells_of(data, reading), roles)
     if "handle" not in roles and "title" in roles and any(role.startswith("option:") for role in roles):
         return _same(rows, roles.index("title"), [n for n, role in enumerate(roles) if role.startswith("option:")])
     if "handle" not in roles:
         return (([row], []) for row in rows)
     place = roles.index("handle")
-    return _scattered(rows, _cells(data, reading), place) if reading.scattered else _same(rows, place)
+    return _scattered(rows, cells_of(data, reading), place) if reading.scattered else _same(rows, place)
+
+
+def kept_together(roles: Sequence[str], reading: Reading) -> bool:
+    """Say whether a column, or the order of the rows, tells which rows are one product."""
+    return not {"handle", "parent", "children"}.isdisjoint(roles) or (reading.dialect in _BELOW and "type" in roles)
 
 
 def _same(rows: Iterable[Row], place: int, merged: Sequence[int] = ()) -> Iterator[Group]:
@@ -225,7 +230,7 @@ def _is_variation(row: Row, kind: int | None) -> bool:
     return kind is None or row.cells[kind].strip().lower() in _VARIATIONS
 
 
-def _cells(data: bytes, reading: Reading) -> Iterator[Row]:
+def cells_of(data: bytes, reading: Reading) -> Iterator[Row]:
     """Yield the rows of data once more, for the lists that say which rows belong together."""
     width = len(reading.headers)
     for number, record in numbered(data, reading):

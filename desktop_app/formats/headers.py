@@ -153,7 +153,7 @@ def fact_kind(header: str) -> str:
 @cache
 def readable(header: str) -> str:
     """Return a fact's name as a person reads it: ``strap_bags`` → ``Strap bags``, ``MATERIALI`` → ``Materiali``."""
-    text = _BRACKET.sub(" ", header)
+    text = _BRACKET.sub(" ", header.removeprefix("C:"))  # eBay's item specifics
     snake = "_" in text
     text = " ".join(text.replace("_", " ").split()).strip(" :*#?")
     shown = compared(header)

@@ -199,7 +199,8 @@ def _facts(line: Line) -> str:
 
 def _features(line: Line) -> str:
     facts = [f for f in line.product.facts if f.source != "tag" and not f.source.startswith("option:")]
-    said = (f"{fact.name}:{f'{fact.value} {fact.unit}'.strip()}" for fact in facts)
+    named = ((fact.name, f"{fact.value} {fact.unit}".strip()) for fact in facts)
+    said = (f"{name}:{value}" for name, value in named if not any(mark in name + value for mark in ",;:"))
     return ",".join(f"{one}:{n}" for n, one in enumerate(said))
 
 

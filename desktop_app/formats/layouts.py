@@ -24,6 +24,7 @@ SHEETS = {".xlsx", ".ods"}
 NUMBERS = frozenset(
     ["Price", "Compare-at price", "Cost price", "Stock", "Weight (g)"]
 )  # of the table; the rest is text
+Renamed = dict[str, str]  # codes a file had to make up because theirs were taken → the code as the shop has it
 Rows = Callable[[Product, Mapping[str, str]], Iterable[Sequence[str]]]
 
 
@@ -35,7 +36,7 @@ class Layout:
     label: str
     columns: tuple[str, ...]
     texts: frozenset[Field]  # those it has a column for
-    begin: Callable[[], Rows]  # for one file: what turns a product, and the texts that replace its own, into rows
+    begin: Callable[[Renamed], Rows]  # for one file: what turns a product, and texts in place of its own, into rows
     above: tuple[tuple[str, ...], ...] = ()  # rows before the columns' names …
     again: tuple[str, ...] = ()  # … and behind them
     delimiter: str = ","
@@ -56,8 +57,8 @@ def layouts() -> dict[str, Layout]:
     woo = woocommerce.WOOCOMMERCE_TEXTS
     own = (
         Layout("shopify", "Shopify", tuple(c.name for c in dialects.shopify_columns()), shopify.SHOPIFY_TEXTS,
-               lambda: _with(shopify.rows_of), losses=shopify.shopify_losses),
-        Layout("woocommerce", "WooCommerce", woocommerce.COLUMNS, woo, lambda: _with(woocommerce.rows_of),
+               lambda _renamed: _with(shopify.rows_of), losses=shopify.shopify_losses),
+        Layout("woocommerce", "WooCommerce", woocommerce.COLUMNS, woo, lambda _renamed: _with(woocommerce.rows_of),
                losses=woocommerce.woocommerce_losses),
     )  # fmt: skip
     told = (_told(entry) for entry in headers.table("layouts")["layout"])
@@ -74,10 +75,15 @@ def layout(key: str) -> Layout:
 
 
 def write(
-    key: str, products: Iterable[tuple[Product, Mapping[str, str]]], path: Path | str, stop: threading.Event
+    key: str,
+    products: Iterable[tuple[Product, Mapping[str, str]]],
+    path: Path | str,
+    stop: threading.Event,
+    renamed: Renamed | None = None,
 ) -> Iterator[Progress]:
     """Write products, with the approved texts that replace theirs; a workbook where the name says so.
 
+    Codes that could not go out as they are, since something else in the file has them, are put into ``renamed``.
     Raises UserError if the file cannot be written, and Cancelled when ``stop`` is set; then no file has changed.
     """
     chosen, path = layout(key), Path(path)
@@ -101,7 +107,7 @@ def write(
         text = io.TextIOWrapper(file, chosen.encoding, errors="replace", newline="", write_through=True)
         writer = csv.writer(text, delimiter=chosen.delimiter, lineterminator="\n")
         told = 0
-        for row in _rows(chosen, counted()):
+        for row in _rows(chosen, counted(), renamed):
             writer.writerow(map(harmless, row) if chosen.guarded else row)
             if done - told >= _STEP:
                 told = done
@@ -121,12 +127,14 @@ def as_bytes(key: str, products: Iterable[Product]) -> bytes:
     return text.getvalue().encode(chosen.encoding, "replace")
 
 
-def _rows(chosen: Layout, products: Iterable[tuple[Product, Mapping[str, str]]]) -> Iterator[Sequence[str]]:
+def _rows(
+    chosen: Layout, products: Iterable[tuple[Product, Mapping[str, str]]], renamed: Renamed | None = None
+) -> Iterator[Sequence[str]]:
     yield from chosen.above
     yield chosen.columns
     if chosen.again:
         yield chosen.again
-    rows = chosen.begin()
+    rows = chosen.begin({} if renamed is None else renamed)
     for product, texts in products:
         yield from rows(product if product.variants else replace(product, variants=(Variant(),)), texts)
 
@@ -149,12 +157,16 @@ def _told(entry: Mapping[str, Any]) -> Layout:
     cells = tuple(layout_rows.cell(source) for _name, source in entry["columns"])
     shape = str(entry["shape"])
 
-    def begin() -> Rows:
+    coded = any(source == "code" for _name, source in entry["columns"])
+
+    def begin(renamed: Renamed) -> Rows:
         handles: set[str] = set()
         codes: set[str] = set()
 
         def rows(product: Product, texts: Mapping[str, str]) -> Iterator[list[str]]:
             family, own = layout_rows.named(product, handles, codes)
+            if coded:
+                renamed.update((c, v.sku) for c, v in zip(own, product.variants, strict=True) if v.sku not in {"", c})
             for line in layout_rows.lines(with_texts(product, texts), shape, own, family):
                 yield [made(line) for made in cells]
 

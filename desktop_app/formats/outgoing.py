@@ -56,6 +56,13 @@ def paragraphs(text: str) -> str:
     return "".join(f"<p>{html.escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in parts if part)
 
 
+def says_the_same(one: str, two: str) -> bool:
+    """Say whether two descriptions are one text, once as HTML and once without, as formats write it."""
+    if one == two:
+        return True
+    return bool(two.strip()) and one in {as_html(two), plain_text(two)}
+
+
 def comment(metadata: str) -> str:
     """Return what a program may read in an HTML text and no reader sees; nothing for nothing."""
     return f"<!-- {metadata.replace('--', '- -')} -->" if metadata else ""
@@ -80,6 +87,12 @@ def unused_handle(product: Product, handles: set[str]) -> str:
     """Return the product's handle, or one made of its name; one that is in ``handles`` gets a number, and is put in."""
     wished = product.handle or slug(product.title) or slug(product.sku) or f"product-{product.id or len(handles) + 1}"
     return unused(wished, handles)
+
+
+def is_made_up(handle: str, product: Product) -> bool:
+    """Say whether ``handle`` is what a file that goes out would call this product for want of a handle or code."""
+    wished = product.handle or slug(product.title) or slug(product.sku) or f"product-{product.id}"
+    return re.fullmatch(re.escape(wished) + r"(?:-\d+)?", handle) is not None
 
 
 def unused(wished: str, taken: set[str]) -> str:

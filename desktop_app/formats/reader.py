@@ -6,9 +6,10 @@ import threading
 from collections.abc import Iterator
 
 from desktop_app.formats.build import Builder
-from desktop_app.formats.groups import Row, grouped
+from desktop_app.formats.groups import Row, cells_of, grouped
 from desktop_app.formats.reading import Reading, load
 from desktop_app.formats.rows import rows
+from desktop_app.formats.twins import joined, once
 from desktop_app.records import Problem, Product, Progress
 
 _STEP = 250  # rows between two words on progress
@@ -40,11 +41,16 @@ def read_data(data: bytes, reading: Reading, stop: threading.Event) -> Iterator[
             yield row
 
     told = 0
-    for group in grouped(good(), data, reading):
+    groups = grouped(good(), data, reading)
+    if reading.twins:
+        groups = joined(groups, grouped(cells_of(data, reading), data, reading), reading)
+    for group in groups:
         if isinstance(group, Problem):
             yield group
             continue
-        product = builder.product(*group)
+        own, variants = (once(rows, reading) if len(rows) > 1 else (rows, ()) for rows in group)
+        product = builder.product(own[0], variants[0])
+        problems += (*own[1], *variants[1])
         if problems:
             yield from problems
             problems.clear()

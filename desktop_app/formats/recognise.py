@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.errors import UserError
-from desktop_app.formats import cells, dialects, encodings, headers, mapper, workbooks
+from desktop_app.formats import cells, dialects, encodings, groups, headers, mapper, workbooks
 from desktop_app.formats.reading import FORMATS, Format, Reading, load, numbered, open_text, signature
 from desktop_app.formats.records_of_text import Broken, records
 from desktop_app.words import _
@@ -272,8 +272,10 @@ def _counted(data: bytes, reading: Reading) -> Reading:
     """Return the reading with its number of rows and whether the rows of a product are scattered."""
     roles = [role for _column, role in reading.mapping]
     place = roles.index("handle") if "handle" in roles else -1
+    code = roles.index("sku") if "sku" in roles and not groups.kept_together(roles, reading) else -1
     seen: set[str] = set()
-    last, rows, scattered = "", 0, False
+    codes: set[str] = set()
+    last, rows, coded, scattered = "", 0, 0, False
     for row, record in numbered(data, reading):
         if row < reading.first_row or not record:
             continue
@@ -283,7 +285,12 @@ def _counted(data: bytes, reading: Reading) -> Reading:
             if handle != last:
                 scattered = scattered or handle in seen
                 seen.add(last := handle)
-    return replace(reading, rows=rows, scattered=scattered, notes=_notes(roles, rows))
+        if code >= 0 and isinstance(record, list) and len(record) > code and (own := record[code].strip()):
+            coded += 1
+            codes.add(own)
+    return replace(
+        reading, rows=rows, scattered=scattered, twins=len(codes) < coded, notes=_notes(roles, rows)
+    )  # fmt: skip
 
 
 def _notes(roles: Sequence[str], rows: int) -> tuple[str, ...]:

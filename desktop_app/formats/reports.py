@@ -14,6 +14,7 @@ from desktop_app.formats.saving import write_bytes
 from desktop_app.records import Draft, Problem
 from desktop_app.words import _
 
+_PLAIN = re.compile(r"-\d+(?:[.,]\d+)*%?")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d+)?")
 
 
@@ -80,7 +81,9 @@ def write_sheet(table: Iterable[Sequence[str]], path: Path | str, numbers: Colle
 
 
 def harmless(cell: str) -> str:
-    """Return ``cell`` with an apostrophe in front where a spreadsheet would run it as a formula."""
+    """Return ``cell`` with an apostrophe in front where a spreadsheet would run it as a formula; -3 is a number."""
+    if cell[:1] == "-" and _PLAIN.fullmatch(cell):
+        return cell
     return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@"} or cell[:1] in {"\t", "\r"} else cell
 
 

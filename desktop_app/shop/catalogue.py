@@ -116,8 +116,12 @@ class Catalogue:
 
     def lookup(self, kind: Literal["sku", "handle", "title"], values: Iterable[str]) -> dict[str, int]:
         """Return which product each value names (the oldest of several): exact, but titles in any case."""
+        return {value: ids[0] for value, ids in self.named(kind, values).items()}
+
+    def named(self, kind: Literal["sku", "handle", "title"], values: Iterable[str]) -> dict[str, list[int]]:
+        """Return every product that each value names, the oldest first: exact, but titles in any case."""
         wanted = [value for value in dict.fromkeys(values) if value]
-        found: dict[str, int] = {}
+        found: dict[str, list[int]] = {}
         for batch in shelf.batches(wanted, BATCH):
             found.update(self._titles(batch) if kind == "title" else self._codes(kind, batch))
         return found
@@ -213,21 +217,24 @@ class Catalogue:
         file.many(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * (columns.count(',') + 1))})", _clean(add))
         return bool(update or add or gone)
 
-    def _codes(self, kind: str, values: Sequence[str]) -> dict[str, int]:
+    def _codes(self, kind: str, values: Sequence[str]) -> dict[str, list[int]]:
         sql = (
-            f"SELECT sku, min(product) FROM variants WHERE sku IN {_THESE} AND sku <> '' GROUP BY sku"
+            f"SELECT DISTINCT sku, product FROM variants WHERE sku IN {_THESE} AND sku <> '' ORDER BY product"
             if kind == "sku"
-            else f"SELECT handle, min(id) FROM products WHERE handle IN {_THESE} AND handle <> '' GROUP BY handle"
+            else f"SELECT handle, id FROM products WHERE handle IN {_THESE} AND handle <> '' ORDER BY id"
         )
-        return dict(self._file.all(sql, (json.dumps(values),)))
+        found: dict[str, list[int]] = {}
+        for value, id in self._file.all(sql, (json.dumps(values),)):
+            found.setdefault(value, []).append(id)
+        return found
 
-    def _titles(self, values: Sequence[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
+    def _titles(self, values: Sequence[str]) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
         for value in values:
             sql = "SELECT s.id, p.title FROM shelf s JOIN products p ON p.id = s.id WHERE s.title_key = ? ORDER BY s.id"
             for id, title in self._file.all(sql, (words.sort_key(value),)):
                 if title.strip().casefold() == value.strip().casefold():
-                    found.setdefault(value, id)
+                    found.setdefault(value, []).append(id)
         return found
 
 

@@ -14,6 +14,7 @@ from desktop_app.shop import Shop
 from desktop_app.words import _, several
 
 BATCH = 500
+_SHOWN = 5
 
 
 def known() -> tuple[str, ...]:
@@ -51,6 +52,9 @@ def export_products(
     lost: dict[str, None] = {}
     left: set[Field] = set()
     used: list[int] = []
+    seen: set[str] = set()
+    shared: dict[str, None] = {}
+    renamed: dict[str, str] = {}
     wish = str(shop.setting("ai_label", "auto"))
     carried = formats.layout(format).texts
 
@@ -61,6 +65,9 @@ def export_products(
             batch = shop.products(part)
             lost.update(dict.fromkeys(formats.losses(format, batch)))
             for product in batch:
+                codes = [variant.sku for variant in product.variants if variant.sku]
+                shared.update((code, None) for n, code in enumerate(codes) if code in seen or code in codes[:n])
+                seen.update(codes)
                 chosen = texts.get(product.id or 0, {})
                 there = carried if product.images else carried - {"alt"}
                 left.update(field for field in chosen if field not in there)
@@ -68,11 +75,28 @@ def export_products(
                 used.extend(draft.id for draft in chosen.values() if draft.id is not None)
                 yield product, _going_out(chosen, wish)
 
-    for event in formats.write(format, rows(), path, stop):
+    for event in formats.write(format, rows(), path, stop, renamed):
         yield Progress(event.done, len(ids), event.what)
     if mark:
         shop.mark_exported(used)
-    yield Exported(str(path), format, len(ids), len(used), (*lost, *_no_column(left)))
+    yield Exported(str(path), format, len(ids), len(used), (*lost, *_no_column(left), *_codes(shared, renamed)))
+
+
+def _codes(shared: Collection[str], renamed: Mapping[str, str]) -> tuple[str, ...]:
+    """Say which codes stand on several things, and which codes the file had to make up for that."""
+    if renamed:
+        some = ", ".join(f"{sku} → {code}" for code, sku in list(renamed.items())[:_SHOWN])
+        one = "{count} code (SKU) is taken by something else in this file, so it goes out under a made-up one: {some}."
+        many = (
+            "{count} codes (SKU) are taken by something else in this file, so they go out under made-up ones: {some}."
+        )
+        return (several(one, many, len(renamed), some=some),)
+    if not shared:
+        return ()
+    some = ", ".join(list(shared)[:_SHOWN])
+    one = "{count} code (SKU) stands on several products or variants, which a shop system may take for one: {some}."
+    many = "{count} codes (SKU) stand on several products or variants, which a shop system may take for one: {some}."
+    return (several(one, many, len(shared), some=some),)
 
 
 def fill_template(

@@ -17,6 +17,7 @@ from desktop_app.formats.orders import OrderReading, look_anyhow, look_orders, r
 from desktop_app.formats.reading import load
 from desktop_app.records import Problem, Progress, SourceFile
 from desktop_app.shop import Shop
+from desktop_app.tasks.batches import ready
 from desktop_app.tasks.products import now
 from desktop_app.trade import Order, Taken
 
@@ -97,6 +98,10 @@ def import_orders(
     problems: list[Problem] = []
     data = load(reading.path)
     sums, intake = _Sums(), shop.intake(reading.rows or 0)
+    batches = ready(_batches(reading, stop, problems, data))
+    if batches is None:  # nothing is there to undo
+        yield sums.said(reading, problems, stopped=stop.is_set())
+        return
     action = shop.begin("Import orders from {name}", name=reading.name)
     before = gc.get_threshold()
     gc.set_threshold(50_000_000, 20, 50)  # records hold no cycles; looking for some would take its time
@@ -105,7 +110,7 @@ def import_orders(
             source = shop.add_source(_source(reading, data))
             if remember:
                 shop.remember_mapping(reading.signature, reading.mapping)
-        for batch in _batches(reading, stop, problems, data):
+        for batch in batches:
             if isinstance(batch, Progress):
                 yield batch
                 continue

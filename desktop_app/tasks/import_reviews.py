@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from desktop_app.errors import UserError
@@ -57,14 +57,18 @@ def import_reviews(
             else:
                 yield item[1]
 
-    count = _Count()
+    count, waiting = _Count(), good()
+    first = list(islice(waiting, BATCH))
+    if not first:  # nothing is there to undo
+        yield _told(count, reading, problems, None, stop.is_set())
+        return
     action = shop.begin("Import reviews from {name}", name=reading.name)
     try:
         said = tuple((c, f) for c, f in reading.table.mapping if f != "private")
         with shop.step(action):
             shop.remember_mapping(reading.table.signature, said)
-        linker, waiting = _Linker(shop, product), good()
-        while not stop.is_set() and (batch := list(islice(waiting, BATCH))):
+        linker, rest = _Linker(shop, product), chain(first, waiting)
+        while not stop.is_set() and (batch := list(islice(rest, BATCH))):
             with shop.step(action):
                 _store(shop, linker, batch, count)
             yield Progress(count.seen, reading.table.rows, reading.name)

@@ -132,12 +132,17 @@ def remove_source(shop: Shop, source: Source) -> None:
         shop.remove_knowledge_source(source.id or 0)
 
 
-def note_gaps(shop: Shop, questions: Sequence[str]) -> None:
-    """Put questions without an answer on the list, personal data masked; one that is there is counted once more."""
-    if questions:
-        with shop.act("Note {count} questions without an answer", count=len(questions)):
-            for question in questions:
-                shop.add_gap(masking.mask(question).text, language_of(question))
+def note_gaps(shop: Shop, questions: Sequence[str]) -> Action | None:
+    """Put questions without an answer on the list, personal data masked; one that is there is counted once more.
+
+    None where there are none.
+    """
+    if not questions:
+        return None
+    with shop.act("Note {count} questions without an answer", count=len(questions)) as action:
+        for question in questions:
+            shop.add_gap(masking.mask(question).text, language_of(question))
+    return action
 
 
 def ignore_gap(shop: Shop, gap: int) -> None:

@@ -29,7 +29,7 @@ CARRIES: dict[str, set[str]] = {
             "handle", "draft"},
     "square": {"sku", "barcode", "price", "cost", "stock", "weight", "title", "description", "vendor", "category"},
     "etsy": {"sku", "price", "stock", "title", "description", "tags", "images"},
-    "ebay": {"sku", "barcode", "price", "stock", "title", "description", "category", "images", "options"},
+    "ebay": {"sku", "barcode", "price", "stock", "title", "description", "vendor", "category", "images", "options"},
     "amazon": {"sku", "barcode", "price", "stock"},
     "taobao": {"sku", "barcode", "price", "stock", "title", "description"},
     "table": {"options", "facts", "sku", "barcode", "price", "compare_at", "cost", "stock", "weight", "title", "description", "vendor",
@@ -139,7 +139,7 @@ def test_what_a_format_has_no_place_for_is_said_and_only_that() -> None:
         "Mug", "mug", vendor="V", tags=("a",), variants=(Variant("M", "4006381333931", options, Decimal(5)),)
     )
     assert formats.lost_fields("amazon", [full]) == {"title", "handle", "vendor", "tags", "options"}
-    assert "brands" in formats.losses("ebay", [full])[0]
+    assert "brands" in formats.losses("etsy", [full])[0]
     assert formats.losses("table", [full]) == []
     assert formats.losses("square", [full, full])[0].startswith("Square tells products apart by their names")
 

@@ -194,3 +194,18 @@ def test_stock_from_a_file_stands_in_the_ledger_as_imported_not_as_counted(shop:
     variant = by_sku(shop, "K-1").variants[0].id or 0
     assert [(move.change, move.reason) for move in shop.moves(variant)] == [(-5, "import"), (14, "import")]
     assert shop.disagreeing() == []
+
+
+def test_an_import_of_which_nothing_can_be_read_leaves_nothing_to_undo(shop: Shop, tmp_path: Path) -> None:
+    before = dump(shop)
+    end = bring_in(shop, write(tmp_path, "Handle,Title,Variant Price\n", "header.csv"))
+    assert (end.added, end.action) == (0, None)
+    assert shop.actions() == []
+    assert dump(shop) == before
+
+
+def test_the_very_file_that_came_in_last_leaves_nothing_to_undo(shop: Shop, tmp_path: Path) -> None:
+    file = write(tmp_path)
+    bring_in(shop, file)
+    assert bring_in(shop, file).action is None
+    assert len(shop.actions()) == 1
