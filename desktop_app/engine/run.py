@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from desktop_app.engine.link import Gone, Inbox, Link
-from desktop_app.engine.seam import Began, Broken, Ended, EngineEvent, Refused, Request, Written
+from desktop_app.engine.seam import Began, Broken, Ended, EngineEvent, Refused, Request, Written, must_fit_among
 from desktop_app.errors import UserError
 
 AHEAD = 36  # candidates under way or waiting in the engine; more than sit side by side, so that no seat is ever empty
@@ -96,10 +96,7 @@ class Run:
             if request is None:
                 self._exhausted = True
                 return
-            if request.id in self._open:
-                raise ValueError(f"two requests under way are called {request.id!r}")
-            if request.candidates < 1 or request.max_tokens < 1:
-                raise ValueError("a request wants at least one candidate of at least one token")
+            must_fit_among(request, self._open)
             self._open[request.id] = _Open(request, {c: _Candidate() for c in range(request.candidates)})
             yield from self._send_on()
             if self._stop.is_set():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -81,6 +81,14 @@ class Request:
     priority: Literal["bulk", "interactive"] = "bulk"
     prefill: str = ""
     sentences: int = 0
+
+
+def must_fit_among(request: Request, under_way: Container[str]) -> None:
+    """Raise `ValueError` for a request that cannot run beside those called ``under_way``, or asks for nothing."""
+    if request.id in under_way:
+        raise ValueError(f"two requests under way are called {request.id!r}")
+    if request.candidates < 1 or request.max_tokens < 1:
+        raise ValueError("a request wants at least one candidate of at least one token")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from desktop_app.engine.seam import Began, Broken, Ended, Engine, EngineEvent, Request, Vectors, Written
+from desktop_app.engine.seam import Began, Broken, Ended, Engine, EngineEvent, Request, Vectors, Written, must_fit_among
 from desktop_app.engine.server_talk import Talk, lost
 from desktop_app.engine.server_wire import MOST, Away, Busy, Gate, Unwanted, Wire
 from desktop_app.engine.server_writing import ServerWriting
@@ -154,10 +154,7 @@ class _Run:
             if request is None:
                 self._exhausted = True
                 return
-            if request.id in self._open:
-                raise ValueError(f"two requests under way are called {request.id!r}")
-            if request.candidates < 1 or request.max_tokens < 1:
-                raise ValueError("a request wants at least one candidate of at least one token")
+            must_fit_among(request, self._open)
             writings = {
                 c: ServerWriting(self._talk, self._gate, request, c, self._inbox.put, patience=self._patience)
                 for c in range(request.candidates)

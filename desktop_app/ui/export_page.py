@@ -19,7 +19,7 @@ from desktop_app.ui.export_finished import Finished, texts_elsewhere, texts_that
 from desktop_app.ui.importing.preview import Busy
 from desktop_app.ui.longwork import Undertaking
 from desktop_app.ui.page import Page
-from desktop_app.ui.widgets import Button, Card, EmptyState, Pick, Text, column, row, scrolling
+from desktop_app.ui.widgets import Button, Card, EmptyState, Pick, Text, at_left, column, footer, row, scrolling
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.worker import Job
 from desktop_app.words import _, several
@@ -354,25 +354,12 @@ class ExportPage(Page):
         card.body.addWidget(Text(_("What will be written"), "small", tone="muted"))
         card.body.addWidget(self.what)
         card.body.addWidget(self.lost)
-        inside = QWidget()
-        inside.setObjectName("plain")
-        inside.setMaximumWidth(760)
         first, second, *others = self.choices
         choices = column(
             first, row(44, self.format, None, gap=0), second, row(44, self.file, None, gap=0), *others, gap=8
         )
-        inside.setLayout(column(choices, card, None, gap=16, margins=(24, 16, 24, 24)))
-        around = QWidget()
-        around.setObjectName("plain")
-        line = row(gap=0)
-        line.addWidget(inside, 100)
-        line.addStretch(1)
-        around.setLayout(line)
-        scroll = scrolling(around)
-        foot = QWidget()
-        foot.setObjectName("footer")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        foot.setLayout(row(None, self.preview, self.next, margins=(24, 12, 24, 12)))
+        scroll = scrolling(at_left(column(choices, card, None, gap=16, margins=(24, 16, 24, 24)), 760))
+        foot = footer(row(None, self.preview, self.next, margins=(24, 12, 24, 12)))
         whole = QWidget()
         whole.setObjectName("plain")
         box = column(gap=0)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QPlainTextEdit,
-    QWidget,
 )
 from shiboken6 import isValid
 
@@ -32,7 +31,7 @@ from desktop_app.ui.locking import LockRow
 from desktop_app.ui.page import Page
 from desktop_app.ui.setting_rows import RowsCard, SettingRow, section
 from desktop_app.ui.updating import CompareRow, UpdateRow
-from desktop_app.ui.widgets import Button, KeyHint, Pick, Text, column, row, scrolling
+from desktop_app.ui.widgets import Button, KeyHint, Pick, Text, at_left, column, scrolling
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.writing_rows import MachineRows, ServerRows
 from desktop_app.words import _
@@ -67,20 +66,9 @@ class SettingsPage(Page):
             None,
             gap=24, margins=(24, 16, 24, 32),
         )  # fmt: skip
-        inside = QWidget()
-        inside.setObjectName("plain")
-        inside.setMaximumWidth(820)
-        inside.setLayout(whole)
-        around = QWidget()
-        around.setObjectName("plain")
-        line = row(gap=0)
-        line.addWidget(inside, 100)
-        line.addStretch(1)
-        around.setLayout(line)
-        self.area = scrolling(around)
+        self.area = scrolling(at_left(whole, 820, 520))
         self.set_full(self.area)
         self.show_full()
-        inside.setMinimumWidth(520)
         desk.settings_changed.connect(self._own_changed)
 
     def arrive(self, **where: Any) -> None:

@@ -21,7 +21,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.importing.choose import DropZone
 from desktop_app.ui.page import Page
 from desktop_app.ui.trail import Trail
-from desktop_app.ui.widgets import Button, Card, Text, column, row
+from desktop_app.ui.widgets import Button, Card, Text, column, footer, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _
 
@@ -58,9 +58,7 @@ class WelcomePage(Page):
         self.back = Button(_("Back"), lambda: self.show_step(self.trail.at - 1))
         self.skip = Button(_("Skip all this"), self.skip_all, kind="quiet")
         self.next = Button("", self.go_on, kind="main")
-        foot = QWidget()
-        foot.setObjectName("footer")
-        foot.setLayout(row(self.back, None, self.skip, self.next, gap=12, margins=(24, 12, 24, 12)))
+        foot = footer(row(self.back, None, self.skip, self.next, gap=12, margins=(24, 12, 24, 12)))
         whole = QWidget()
         whole.setObjectName("plain")
         box = column(gap=0)

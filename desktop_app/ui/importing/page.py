@@ -22,7 +22,7 @@ from desktop_app.ui.importing.preview import Busy, PreviewStep
 from desktop_app.ui.longwork import Undertaking
 from desktop_app.ui.page import Page
 from desktop_app.ui.trail import Trail
-from desktop_app.ui.widgets import Button, Text, column, row
+from desktop_app.ui.widgets import Button, Text, column, footer, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.worker import Job
 from desktop_app.words import _, several
@@ -345,10 +345,7 @@ class ImportPage(Page):
         self.back = Button(_("Back"), self.go_back)
         self.hint = Text("", tone="caution")
         self.next = Button("", self._press_next, kind="main")
-        self.footer = QWidget()
-        self.footer.setObjectName("footer")
-        self.footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.footer.setLayout(row(self.back, None, self.hint, self.next, gap=12, margins=(24, 12, 24, 12)))
+        self.footer = footer(row(self.back, None, self.hint, self.next, gap=12, margins=(24, 12, 24, 12)))
 
     def _busy(self, what: str) -> None:
         self.busy.begin(what)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop_app.message_records import CONVERSATION_STATES, ConversationState
 from desktop_app.ui.commands import Command, Commands
 from desktop_app.ui.inbox import words
-from desktop_app.ui.widgets import Button, EmptyState, KeyHint, Text, row
+from desktop_app.ui.widgets import Button, EmptyState, KeyHint, Text, footer, row
 from desktop_app.words import _
 
 # key, what it does, and its name in the palette ("": known only as a key)
@@ -63,14 +63,10 @@ def filter_row(
 
 def help_line() -> QWidget:
     """Return the line that names every key."""
-    foot = QWidget()
-    foot.setObjectName("footer")
-    foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     parts: list[QWidget | int | None] = []
     for key, english in words.KEYS:
         parts += [KeyHint(key), Text(words.key_words(english), "small", tone="muted"), 6]
-    foot.setLayout(row(*parts, None, gap=5, margins=(16, 6, 16, 6)))
-    return foot
+    return footer(row(*parts, None, gap=5, margins=(16, 6, 16, 6)))
 
 
 def nothing_yet(bring: Callable[[], object], paste: Callable[[], object]) -> EmptyState:

@@ -19,7 +19,7 @@ from desktop_app.ui.orders.model import OrderTableModel
 from desktop_app.ui.orders.panel import WIDE, OrderPanel, save_papers, set_state
 from desktop_app.ui.orders.table import OrderTable
 from desktop_app.ui.page import Page
-from desktop_app.ui.widgets import Button, EmptyState, SearchField, Text, column, row
+from desktop_app.ui.widgets import Button, EmptyState, SearchField, Text, column, footer, row
 from desktop_app.words import _, several
 
 FILTERS: tuple[OrderState | None, ...] = (
@@ -139,12 +139,9 @@ class OrdersPage(Page):
             tabs.addWidget(button)
         tabs.addStretch(1)
         self.count = Text(strong=True)
-        self.bulk = QWidget()
-        self.bulk.setObjectName("footer")
-        self.bulk.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         steps = [Button(words.step(s), partial(self._all_to, s)) for s in ("packed", "sent")]
         papers = Button(_("Packing lists"), self._all_papers)
-        self.bulk.setLayout(row(self.count, None, *steps, papers, margins=(24, 10, 16, 10)))
+        self.bulk = footer(row(self.count, None, *steps, papers, margins=(24, 10, 16, 10)))
         self.bulk.hide()
         self.nothing = EmptyState("search", _("Nothing found"), _("No order fits what you typed."),
                                   (_("Show all orders"), self._show_all))  # fmt: skip

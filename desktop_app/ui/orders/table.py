@@ -18,12 +18,11 @@ from desktop_app.ui import local
 from desktop_app.ui.orders import words
 from desktop_app.ui.orders.model import NAME, NUMBER, PLACED, STATE, TOTAL, Index, OrderTableModel
 from desktop_app.ui.theme import font, theme, write
-from desktop_app.ui.widgets.tables import walk_in_rows
+from desktop_app.ui.widgets.tables import ColumnNames, draw_pill, walk_in_rows
 from desktop_app.words import _
 
 HIGH, _EDGE = 38, 24
 _LATE = "2026-12-28T22:58:00Z"  # as wide as a moment gets
-_GROUND = {"good": ("accent_soft", "accent"), "caution": ("caution_soft", "caution"), "bad": ("bad_soft", "bad")}
 
 
 class _OrderRowDelegate(QStyledItemDelegate):
@@ -44,44 +43,12 @@ class _OrderRowDelegate(QStyledItemDelegate):
         row: OrderRow | None = index.data(Qt.ItemDataRole.UserRole)
         column = index.column()
         if row is not None and column == STATE:
-            self._draw_pill(painter, rect, row, chosen=chosen)
+            draw_pill(painter, rect, words.state(row.state), words.tone(row.state), chosen=chosen)
         elif row is not None:
             box = rect.adjusted(_EDGE if column == NUMBER else 8, 0, -8, 0)
             painter.setFont(font(strong=chosen and column == NUMBER))
             painter.setPen(theme.colour("muted" if column == PLACED else "text"))
             write(painter, box, str(index.data()), right=column == TOTAL)
-        painter.restore()
-
-    def _draw_pill(self, painter: QPainter, rect: QRect, row: OrderRow, *, chosen: bool) -> None:
-        said = words.state(row.state)
-        ground, ink = _GROUND.get(words.tone(row.state), ("", "muted"))
-        painter.setFont(font("small"))
-        width = painter.fontMetrics().horizontalAdvance(said) + 16
-        box = QRect(rect.left() + 16, rect.center().y() - 8, min(width, rect.width() - 20), 18)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if ground:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("raised" if chosen else ground))
-            painter.drawRoundedRect(box, 9, 9)
-        painter.setPen(theme.colour(ink))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(box.adjusted(8, 0, -4, 0), flags, said)
-
-
-class _Head(QHeaderView):
-    """Column names in the line of their cells."""
-
-    def __init__(self, parent: QTableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Draw one name."""
-        painter.save()
-        painter.setFont(font("small"))
-        painter.setPen(theme.colour("muted"))
-        name = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
-        left = {NUMBER: _EDGE, STATE: 16}.get(section, 8)
-        write(painter, rect.adjusted(left, 0, -8, 0), name, right=section == TOTAL)
         painter.restore()
 
 
@@ -95,7 +62,7 @@ class OrderTable(QTableView):
         super().__init__()
         self.orders = model
         self.setProperty("bare", "true")
-        self.setHorizontalHeader(_Head(self))
+        self.setHorizontalHeader(ColumnNames(self, {NUMBER: _EDGE, STATE: 16}, (TOTAL,)))
         self.setModel(model)
         self.setItemDelegate(_OrderRowDelegate(self))
         walk_in_rows(self, _("Orders"), HIGH, several=True)

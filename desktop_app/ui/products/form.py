@@ -15,7 +15,7 @@ from desktop_app.records import Image, Product, Variant
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.products.variants import VariantTable, amount
-from desktop_app.ui.widgets import Button, IconButton, Text, column, row, scrolling
+from desktop_app.ui.widgets import Button, IconButton, Text, column, footer, row, scrolling
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.ui.widgets.texts import Elided
 from desktop_app.words import _
@@ -106,11 +106,8 @@ class ProductForm(QWidget):
         inside.setObjectName("plain")
         inside.setLayout(fields)
         scroll = scrolling(inside, sideways=False)
-        foot = QWidget()
-        foot.setObjectName("footer")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         cancel = Button(_("Cancel"), self.closed.emit, kind="quiet", key="Esc")
-        foot.setLayout(row(self.save_button, cancel, None, margins=(24, 10, 24, 10)))
+        foot = footer(row(self.save_button, cancel, None, margins=(24, 10, 24, 10)))
         self.setLayout(column(scroll, foot, gap=0))
 
     # --- variants ---

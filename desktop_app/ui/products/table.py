@@ -17,12 +17,11 @@ from desktop_app.records import ProductRow
 from desktop_app.ui.products.model import PRICE, SKU, SORTS, STATES, STOCK, TEXT, TITLE, Index, ProductTableModel
 from desktop_app.ui.theme import font, theme, write
 from desktop_app.ui.widgets.rings import draw_ring
-from desktop_app.ui.widgets.tables import walk_in_rows
+from desktop_app.ui.widgets.tables import ColumnNames, draw_pill, walk_in_rows
 from desktop_app.words import _
 
 HIGH = 38
 _EDGE = 24  # the page's margin, kept inside the first and last column
-_GROUND = {"good": ("accent_soft", "accent"), "caution": ("caution_soft", "caution"), "bad": ("bad_soft", "bad")}
 
 
 class _ProductRowDelegate(QStyledItemDelegate):
@@ -51,7 +50,8 @@ class _ProductRowDelegate(QStyledItemDelegate):
         if row is None:
             self._draw_waiting(painter, rect, column)
         elif column == TEXT:
-            self._draw_pill(painter, rect, row, chosen=chosen)
+            words, tone = STATES[row.text]
+            draw_pill(painter, rect, _(words), tone, chosen=chosen)
         else:
             self._draw_words(painter, rect, index, strong=chosen and column == TITLE)
         painter.restore()
@@ -63,46 +63,11 @@ class _ProductRowDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("muted" if column == SKU else "text"))
         write(painter, box, words, right=column in (PRICE, STOCK))
 
-    def _draw_pill(self, painter: QPainter, rect: QRect, row: ProductRow, *, chosen: bool) -> None:
-        words, tone = STATES[row.text]
-        ground, ink = _GROUND.get(tone, ("", "muted"))
-        painter.setFont(font("small"))
-        width = painter.fontMetrics().horizontalAdvance(_(words)) + 16
-        box = QRect(rect.left() + 16, rect.center().y() - 8, min(width, rect.width() - 20), 18)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if ground:
-            painter.setPen(Qt.PenStyle.NoPen)
-            # On a chosen row the soft accent is the ground already.
-            painter.setBrush(theme.colour("raised" if chosen else ground))
-            painter.drawRoundedRect(box, 9, 9)
-        painter.setPen(theme.colour(ink))
-        painter.drawText(
-            box.adjusted(8, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, _(words)
-        )
-
     def _draw_waiting(self, painter: QPainter, rect: QRect, column: int) -> None:
         if column == TITLE:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("line"))
             painter.drawRoundedRect(rect.left() + _EDGE, rect.center().y() - 3, 140, 6, 3, 3)
-
-
-class _Head(QHeaderView):
-    """Column names in the line of their cells."""
-
-    def __init__(self, parent: QTableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Draw one name."""
-        model = self.model()
-        painter.save()
-        painter.setFont(font("small"))
-        painter.setPen(theme.colour("muted"))
-        left = {TITLE: _EDGE, TEXT: 16}.get(section, 8)
-        name = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
-        write(painter, rect.adjusted(left, 0, -8, 0), name, right=section in (PRICE, STOCK))
-        painter.restore()
 
 
 class ProductTable(QTableView):
@@ -117,7 +82,7 @@ class ProductTable(QTableView):
         self.products = model
         self.hovered = -1
         self.setProperty("bare", "true")
-        self.setHorizontalHeader(_Head(self))
+        self.setHorizontalHeader(ColumnNames(self, {TITLE: _EDGE, TEXT: 16}, (PRICE, STOCK)))
         self.setModel(model)
         self.setItemDelegate(_ProductRowDelegate(self))
         walk_in_rows(self, _("Products"), HIGH, several=True)

@@ -3,7 +3,7 @@
 from desktop_app.ui.widgets.buttons import Button, IconButton, KeyHint
 from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.flow import FlowLayout
-from desktop_app.ui.widgets.frames import Card, Hairline, column, row, scrolling
+from desktop_app.ui.widgets.frames import Card, Hairline, at_left, column, footer, row, scrolling
 from desktop_app.ui.widgets.length import LengthBar
 from desktop_app.ui.widgets.notice import Notice, NoticeBar
 from desktop_app.ui.widgets.picks import Pick
@@ -28,7 +28,9 @@ __all__ = [
     "SearchField",
     "Sign",
     "Text",
+    "at_left",
     "column",
+    "footer",
     "row",
     "scrolling",
 ]

@@ -68,6 +68,31 @@ def side_column() -> tuple[QScrollArea, QVBoxLayout]:
     return scrolling(page, sideways=False, focus=True), inside
 
 
+def footer(layout: QLayout) -> QWidget:
+    """Return the bar at the foot of a page, with what is pressed there."""
+    made = QWidget()
+    made.setObjectName("footer")
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    made.setLayout(layout)
+    return made
+
+
+def at_left(layout: QLayout, widest: int, narrowest: int = 0) -> QWidget:
+    """Return a page's contents at its left, no wider than the eye follows a line."""
+    inside = QWidget()
+    inside.setObjectName("plain")
+    inside.setMaximumWidth(widest)
+    inside.setMinimumWidth(narrowest)
+    inside.setLayout(layout)
+    around = QWidget()
+    around.setObjectName("plain")
+    line = row(gap=0)
+    line.addWidget(inside, 100)
+    line.addStretch(1)
+    around.setLayout(line)
+    return around
+
+
 def scrolling(content: QWidget, *, sideways: bool = True, focus: bool = False) -> QScrollArea:
     """Return an area in which ``content`` is as wide as there is room and as high as it then has to be.
 

@@ -16,7 +16,7 @@ from desktop_app.language.questions import Question
 from desktop_app.records import Product
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
-from desktop_app.ui.widgets import Button, EmptyState, Text, column, row
+from desktop_app.ui.widgets import Button, EmptyState, Text, at_left, column, footer, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _, language
 
@@ -153,25 +153,13 @@ class QuestionsPage(Page):
         self.never_button = Button(_("Does not apply"), self.no, key="Ctrl D")
         self.skip_button = Button(_("Skip"), self.skip, key="Esc")
         self.next_button = Button(_("Next product"), self.next_product, kind="quiet", key="Ctrl ⏎")
-        foot = QWidget()
-        foot.setObjectName("footer")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        foot.setLayout(
+        foot = footer(
             row(self.yes_button, self.save_button, self.edit_button, self.no_button, self.never_button,
                 self.skip_button, None, self.next_button, margins=(24, 12, 24, 12))
         )  # fmt: skip
-        inside = QWidget()
-        inside.setObjectName("plain")
-        inside.setMaximumWidth(720)
-        inside.setLayout(column(column(self.name, self.known, gap=4), card, None, gap=16, margins=(24, 24, 24, 24)))
-        around = QWidget()
-        around.setObjectName("plain")
-        line = row(gap=0)
-        line.addWidget(inside, 100)
-        line.addStretch(1)
-        around.setLayout(line)
+        contents = column(column(self.name, self.known, gap=4), card, None, gap=16, margins=(24, 24, 24, 24))
         whole = QWidget()
-        both = column(around, foot, gap=0)
+        both = column(at_left(contents, 720), foot, gap=0)
         both.setStretch(0, 1)
         whole.setLayout(both)
         self.set_full(whole)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
@@ -17,7 +16,7 @@ from desktop_app.ui.choices import ChoiceCard
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
 from desktop_app.ui.setting_rows import RowsCard, SettingRow, section
-from desktop_app.ui.widgets import Button, EmptyState, Pick, Text, column, row, scrolling
+from desktop_app.ui.widgets import Button, EmptyState, Pick, Text, at_left, column, footer, row, scrolling
 from desktop_app.words import _, several
 
 _WIDE = 260
@@ -169,29 +168,14 @@ class WritePage(Page):
         )
 
     def _laid_out(self) -> QWidget:
-        inside = QWidget()
-        inside.setObjectName("plain")
-        inside.setMaximumWidth(820)
-        inside.setMinimumWidth(520)
-        inside.setLayout(
-            column(
-                section(_("Which products"), *self.cards.values()), section(_("Which text"), self.text),
-                self.jobs_part, None, gap=24, margins=(24, 16, 24, 32),
-            )
+        contents = column(
+            section(_("Which products"), *self.cards.values()), section(_("Which text"), self.text),
+            self.jobs_part, None, gap=24, margins=(24, 16, 24, 32),
         )  # fmt: skip
-        around = QWidget()
-        around.setObjectName("plain")
-        line = row(gap=0)
-        line.addWidget(inside, 100)
-        line.addStretch(1)
-        around.setLayout(line)
-        area = scrolling(around)
-        foot = QWidget()
-        foot.setObjectName("footer")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        area = scrolling(at_left(contents, 820, 520))
         parts = row(self.what, self.start, margins=(24, 12, 24, 12))
         parts.setStretch(0, 1)
-        foot.setLayout(parts)
+        foot = footer(parts)
         whole = QWidget()
         whole.setObjectName("plain")
         both = column(area, foot, gap=0)

@@ -18,7 +18,7 @@ from desktop_app.ui.commands import Command
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
 from desktop_app.ui.products.facts import missing
-from desktop_app.ui.widgets import Button, EmptyState, Hairline, KeyHint, Text, column, row
+from desktop_app.ui.widgets import Button, EmptyState, Hairline, KeyHint, Text, column, footer, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.worker import Job
 from desktop_app.ui.writing import queue
@@ -148,10 +148,7 @@ class WritingPage(Page):
             row(Text(_("Previous"), "small", tone="muted"), KeyHint("K"), Text(_("Next"), "small", tone="muted"),
                 KeyHint("J"), gap=6)
         )  # fmt: skip
-        foot = QWidget()
-        foot.setObjectName("footer")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        foot.setLayout(
+        foot = footer(
             row(self.approve_button, self.save_button, self.cancel_button, self.stop_button, self.edit_button,
                 self.again_button, self.reject_button, None, self.moves, margins=(24, 12, 24, 12))
         )  # fmt: skip

@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea
 
 from desktop_app.ui import describing, local
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
 from desktop_app.ui.setting_rows import RowsCard, SettingRow, section
-from desktop_app.ui.widgets import Button, Pick, Text, column, row, scrolling
+from desktop_app.ui.widgets import Button, Pick, Text, at_left, column, scrolling
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.writing.rule_rows import RuleRows
 from desktop_app.words import _
@@ -70,24 +70,12 @@ class VoicePage(Page):
         self.show_loading()
 
     def _laid_out(self) -> QScrollArea:
-        inside = QWidget()
-        inside.setObjectName("plain")
-        inside.setMaximumWidth(820)
-        inside.setMinimumWidth(520)
-        inside.setLayout(
-            column(
-                section(_("How it sounds"), self.sound), section(_("Learned from your edits"), self.learned, self.rate),
-                section(_("Check and translation"), self.held),
-                section(_("Rules texts are held against"), self.packs), None, gap=24, margins=(24, 16, 24, 32),
-            )
+        contents = column(
+            section(_("How it sounds"), self.sound), section(_("Learned from your edits"), self.learned, self.rate),
+            section(_("Check and translation"), self.held),
+            section(_("Rules texts are held against"), self.packs), None, gap=24, margins=(24, 16, 24, 32),
         )  # fmt: skip
-        around = QWidget()
-        around.setObjectName("plain")
-        line = row(gap=0)
-        line.addWidget(inside, 100)
-        line.addStretch(1)
-        around.setLayout(line)
-        return scrolling(around)
+        return scrolling(at_left(contents, 820, 520))
 
     def refresh(self) -> None:
         """Read the voice of the shop again."""
