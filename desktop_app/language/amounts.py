@@ -17,7 +17,9 @@ def carries(carrier: Carrier, quantity: Quantity) -> bool:
     known = carrier.quantity
     if known.code or known.money != quantity.money:
         return False
-    if known.shared and not known.text and known.shared != quantity.shared:
+    if known.shared == "sum" and quantity.shared == "each":
+        return False  # 300 g of "3 x 100 g" are not each one's
+    if known.shared in {"each", "all"} and not known.text and known.shared != quantity.shared:
         return False  # a sum of our own counts only where the sentence says "each" or "in all"
     if not _bounds_agree(known, quantity):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import everyday, harmless, inflections, quantities, relations, rules, vocabulary
+from desktop_app.language import everyday, handling, harmless, inflections, quantities, relations, rules, vocabulary
 from desktop_app.language.carried import Carried
 from desktop_app.language.lexicon import Term
 from desktop_app.language.spans import within
@@ -57,6 +57,9 @@ def of_sentence(
             if rule.kind == "absolute" and _all_of_it(match[0], ready.world.text):
                 continue
             scene = places.free(match.start()) and not match[0].casefold().startswith("for ")
+            if rule.kind == "absolute" and match[0].casefold() == "never" and _kept_from(sentence, match.end(), ready):
+                excused.append(match.span())
+                continue
             if rule.kind == "absolute" and (scene or everyday.asked(sentence, match.end())):
                 excused.append(match.span())
                 continue  # "the cat always wins", "never leave it alone"
@@ -66,6 +69,11 @@ def of_sentence(
                 continue
             found.append(Finding(match.start(), match.end(), match[0], rule.kind, _(rule.why), rule.id))
     return found
+
+
+def _kept_from(sentence: str, at: int, ready: Carried) -> bool:
+    """ "It never goes in the dishwasher": what the facts forbid is never done."""
+    return any(not a.yes and handling.speaks_of(a.topic, sentence[at:]) for a in ready.world.handling)
 
 
 _PRICE = re.compile(r"(?i)(?:the )?prices?|priced|costs?|售价|价格|定价")

@@ -19,7 +19,7 @@ _INSTEAD = re.compile(
     r"(?i)(?:,\s*(?:and\s+)?not|\band not|\brather than|\binstead of|不是|而非|并非)\s+(?:an? |the )?(?:white |real |fake |bright |plain |pure |ordinary )?$|(?:不是|而非|并非)$"
 )
 _NOT_THERE = re.compile(
-    r"(?i)\b(?:not|no|none|without|separately|extra|own|yourself|n['’]t|nor|neither)\b|[不没无别另]|自备|自己|自行"
+    r"(?i)\b(?:not|no|none|without|separately|extra|own|yourself|nor|neither)\b|n['’]t\b|[不没无别另]|自备|自己|自行"
 )
 _LIKE = re.compile(r"(?i)(?:looks? like|like|resembles?|instead of)\s+(?:an?\s+|real\s+)?$|[像仿似]$|看起来是?$")
 _FOR_WHOM = re.compile(
@@ -95,7 +95,7 @@ def of_sentence(
         ):
             excused.append((start, end))
             continue
-        if _not_it(sentence, start, several[0], world):
+        if _not_it(sentence, start, several[0], world) or _contrasted(sentence, start, term, terms, world):
             instead = _INSTEAD.search(sentence[:start])
             excused.append((instead.start() if instead else start, end))
             continue
@@ -204,6 +204,20 @@ def _not_it(sentence: str, start: int, term: Term, world: World) -> bool:
     ):
         return True  # "as heavy as an apple"
     return term.kind == "use" and bool(_NOT_FOR.search(sentence[:start]))
+
+
+_AGAINST = re.compile(
+    r"(?i)\b(?:not|never|nor|rather than|instead of)\s+(?:made\s+|knitted\s+|woven\s+|cut\s+|grown\s+)?(?:in|of|from|out of|with)?\s*(?:an?\s+|the\s+)?(?:[a-z]+\s+)?$"
+)
+
+
+def _contrasted(sentence: str, start: int, term: Term, terms: list[tuple[int, int, Term]], world: World) -> bool:
+    """ "Not pine but oak", "in Portugal, not in Spain": denied beside what the facts say instead."""
+    return (
+        term.kind in {"material", "colour", "origin", "scent"}
+        and bool(_AGAINST.search(sentence[:start]))
+        and any(t.kind == term.kind and t in world.terms for _a, _b, t in terms)
+    )
 
 
 def inside_a_word(sentence: str, start: int, end: int, world: World) -> bool:

@@ -6,7 +6,18 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from desktop_app.language import belonging, bindings, denied, located, months, opposites, parts, rules, vocabulary
+from desktop_app.language import (
+    belonging,
+    bindings,
+    denials,
+    denied,
+    located,
+    months,
+    opposites,
+    parts,
+    rules,
+    vocabulary,
+)
 from desktop_app.language.carrier import Carrier
 from desktop_app.language.numbers import Known
 from desktop_app.language.vocabulary import World
@@ -23,6 +34,7 @@ class Carried:
     bound: bindings.Bounds
     stuffs: parts.Stuffs
     denied: denied.Denied
+    claimed: denials.Claimed
     located: tuple[located.Located, ...]
     shares: tuple[belonging.Share, ...]
     sides: tuple[tuple[str, Carrier], ...]
@@ -46,6 +58,7 @@ def of(product: Product, policies: tuple[str, ...] = (), packs: rules.Chosen = r
         bindings.of(product),
         parts.of(product),
         denied.of(product),
+        denials.of(product, world),
         located.of(product),
         belonging.shares(product),
         belonging.sides(product),

@@ -15,6 +15,7 @@ from desktop_app.language import (
     carried,
     contents,
     deeds,
+    denials,
     denied,
     everyday,
     evidence,
@@ -198,6 +199,7 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += bindings.of_sentence(sentence, ready.bound, several, ready.known)
     found += parts.of_sentence(sentence, terms, ready.stuffs)
     found += denied.of_sentence(sentence, ready.denied, several)
+    found += denials.of_sentence(sentence, ready.claimed, terms, ready.world, several) if language != "zh" else []
     found += located.of_sentence(sentence, ready.located)
     found = [f for f in found if not (f.kind == "relation" and _only_named(f, exempt))]
     found += months.of_sentence(sentence, ready.seasons)

@@ -18,6 +18,9 @@ _EACH_BEFORE = re.compile(
 _EACH_AFTER = re.compile(
     r"\s*(?:each\b|apiece\b|a ?piece\b|every\b|per \w+|(?:一|每)[只条块支个件颗片双张枚盒包瓶罐])", re.I
 )
+_PRICE_EACH = re.compile(
+    r"(?i)\s*(?:an?|per|each|apiece|every|for (?:each|every|one))\b|\s*(?:一|每)[只条块支个件颗片双张枚盒包瓶罐]"
+)
 _ALL_BEFORE = re.compile(
     r"(?:一共|总共|共(?:计)?|合计|加起来|全套|整套|整盒|整箱|总重|一[对双]|两[只个支根条把件]|\bthe (?:pair|two|set)(?: of them)? weighs? |\b(?:two|both|three|four) of them(?: together)?(?: weigh| hold| are)? |\b(?:altogether|together|in all|in total|a total of|all told)[^.;]{0,12})(?:有|是|为|重|才|只)?(?:不到|不足|将近|超过|about |around |大约|约)?$",
     re.I,
@@ -53,6 +56,8 @@ def _one(text: str, big: Quantity, small: Quantity) -> Quantity | None:
 def shared(text: str, quantity: Quantity) -> str:
     """Return "each" where an amount is said of one of several, "all" where of all together, else ""."""
     before = text[max(0, quantity.start - 24) : quantity.start]
+    if quantity.money:
+        return "each" if _PRICE_EACH.match(text, quantity.end) or _EACH_BEFORE.search(before) else ""
     if _EACH_AFTER.match(text, quantity.end) or _EACH_BEFORE.search(before):
         return "each"
     if _ALL_AFTER.match(text, quantity.end) or _ALL_BEFORE.search(before):

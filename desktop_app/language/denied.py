@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop_app.language import facts, inflections, mentions
+from desktop_app.language import facts, inflections, mentions, negation
 from desktop_app.language.quantities import Quantity
 from desktop_app.language.spans import finding
 from desktop_app.records import Fact, Finding, Product
@@ -236,7 +236,8 @@ def _no_before(sentence: str, start: int, end: int) -> bool:
     first = max((m.end() for m in _STOP.finditer(sentence, 0, start)), default=0)
     last = _STOP.search(sentence, end)
     clause = sentence[first : last.start() if last else len(sentence)]
-    return bool(_NEGATED.search(clause) or _NEGATED.search(sentence[max(0, start - 32) : start]))
+    before = _NEGATED.search(sentence[max(0, start - 32) : start])
+    return bool(_NEGATED.search(clause) or before or negation.behind(sentence, end))
 
 
 def _with_it(sentence: str, known: Denied, several: list[Quantity]) -> list[Finding]:

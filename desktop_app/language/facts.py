@@ -131,7 +131,19 @@ def unit_of(fact: Fact) -> str:
     if bracket and units.find(bracket[1]):
         return bracket[1]
     ending = re.search(r"[_\s](cm|mm|kg|g|ml|l|in|oz|lb|lbs|grams)$", fact.name.strip(), re.I)
+    if ending is None and _BARE_NUMBER.fullmatch(fact.value.strip()):
+        named = _NAMED_UNIT.search(clean_name(fact.name))
+        return (named["unit"] or named["first"]) if named else ""
     return ending[1] if ending else ""
+
+
+_BARE_NUMBER = re.compile(r"\d+(?:[.,]\d+)?(?:\s*(?:[-–~]|to)\s*\d+(?:[.,]\d+)?)?")
+# "Battery hours: 12", "Warranty years: 3": the name ends in, or begins with, what the number is counted in.
+_NAMED_UNIT = re.compile(
+    r"(?:^|.*\b)(?P<unit>seconds|minutes|hours|days|weeks|months|years|grams|kilograms|kilos|ounces|litres|liters|millilitres|milliliters"
+    r"|centimetres|centimeters|millimetres|millimeters|metres|meters|inches|watts|volts|lumens|decibels|percent)(?: of \w+)?$"
+    r"|^(?P<first>hours|minutes|days|weeks|months|years) (?:of|to|until|after|per)\b"
+)
 
 
 # --- what a name means ------------------------------------------------------------------------------------------------

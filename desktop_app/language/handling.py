@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop_app.language import facts
+from desktop_app.language import facts, negation
 from desktop_app.records import Fact, Finding
 from desktop_app.words import _
 
@@ -25,11 +25,13 @@ _TOPICS = {
     "machine": r"machine[- ]wash|washing machine|机洗|洗衣机",
     "water": r"watertight|hold(?:s|ing)? water|fill(?:ed)? (?:it )?with (?:fresh )?water|fresh[- ](?:cut )?(?:flowers?|stems?|tulips|roses|blooms?)|盛(?:上)?(?:清)?水|装(?:上)?(?:清)?水|注水|鲜花|漏水",
     "flame": r"\bhobs?\b|\bstoves?\b|\b(?:naked|open) flames?\b|炉子|炉火|明火|火上|灶上|直火",
-    "hand": r"hand[- ]?wash|wash (?:it|them|this|these) by hand|手洗",
+    "hand": r"hand[- ]?wash|wash(?:ed|ing)? (?:\w+ ){0,4}by hand|手洗",
+    "flat": r"\b(?:dr(?:y|ied|ying|ies) (?:\w+ ){0,3}flat|flat[- ]dr(?:y|ied|ying)|(?:lay|laid|lie|lying|laying|spread) (?:\w+ ){0,3}flat)\b|平铺|平放晾|摊平",
+    "hung": r"\b(?:(?:hang|line|drip)[ -]?(?:to[ -])?dr(?:y|ied|ying)|dr(?:y|ied|ying|ies) (?:\w+ ){0,2}(?:hanging|on (?:a|the) (?:line|hanger|rack))|h[au]ng (?:\w+ ){0,3}(?:to|until) dry|washing line|peg (?:it|them))\b|悬挂|挂晾|挂起来晾",
 }
 _TOPIC = {name: re.compile(pattern, re.I) for name, pattern in _TOPICS.items()}
 _NO = re.compile(
-    r"\b(?:not?|never|don['’]?t|can['’]?t|cannot|isn['’]?t|aren['’]?t|avoid|without|except|neither|nor|out of(?! the box)|instead of|rather than|away from|different|unsuitable|skip|spare)\b"
+    negation.BEFORE + r"|\b(?:dont|cant|different)\b|\boff\b[^.;]*\bbefore\b"
     r"|不(?!怕|仅|光|但|止|必担心)|勿|别(?!的|人|处|样)|避免|禁|除了?|无法|免(?!费)",
     re.I,
 )
@@ -68,6 +70,9 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
             out.append(Allowed("wet", yes=False))
         if _HUNG.search(fact.value) and not _TOPIC["dryer"].search(fact.value):
             out.append(Allowed("dryer", yes=False))
+        for one, other in (("flat", "hung"), ("hung", "flat")):
+            if _TOPIC[one].search(fact.value) and not _TOPIC[other].search(fact.value):
+                out.append(Allowed(other, yes=False))
         if _NO_WATER.search(fact.value):
             out.append(Allowed("wet", yes=False))
         if _DRY_ONLY.search(fact.value):
@@ -177,6 +182,11 @@ def of_sentence(sentence: str, known: tuple[Allowed, ...]) -> list[Finding]:
     return found
 
 
+def speaks_of(topic: str, text: str) -> bool:
+    """Tell whether ``text`` speaks of a topic: of dishwashers, of ironing."""
+    return bool(_TOPIC[topic].search(text))
+
+
 def _agrees(a: Allowed, clause: str, *, no: bool) -> bool:
     if a.part and not a.yes:
         return bool({w.casefold() for w in _PART.findall(clause)} & a.part) and no
@@ -190,6 +200,7 @@ def _clause(sentence: str, at: int) -> str:
     turn = (
         r"[;.，。；！]|\b(?:and|but)(?=\s+(?:do not|don['’]t|not|never)\b)"
         r"|\b(?:but|though|although|however|while|whereas|yet)\b|但|不过"
+        r"|\band\s+(?=(?:keep|leave|lay|let|dry|hang|wash|never|avoid|iron|put|store|wipe|skip)\b)"
     )
     start = max((m.end() for m in re.finditer(turn + r"|,(?!\s*(?:and|or)\b)", sentence[:at])), default=0)
     end = re.search(

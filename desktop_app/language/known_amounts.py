@@ -24,7 +24,7 @@ def of(product: Product) -> tuple[Carrier, ...]:
         if _TWOFOLD.search(text):
             nouns = frozenset(["layer", "wall", "side", "ply", "层", "面", "壁"])
             found.append(Carrier(Quantity(0, 0, "2", (Fraction(2),)), name, nouns))
-    found += [*_money(product), *counting.of(product), *_differences(product)]
+    found += [*_money(product), *_left(product), *counting.of(product), *_differences(product)]
     found += [*_extended(product), *_added(product), *_servings(product), *_portions(product)]
     return (*found, *_sums(found, product))
 
@@ -45,6 +45,9 @@ def _sums(found: list[Carrier], product: Product) -> Iterable[Carrier]:
         counts = {Fraction(2)}
     measured = [c for c in found if c.quantity.unit and c.quantity.unit.dimension in {"weight", "volume", "length"}]
     for count in counts if len(counts) == 1 else ():
+        for price in (c for c in found if c.quantity.money):
+            each = replace(price.quantity, values=(price.quantity.values[0] / count,), shared="each", text="")
+            yield Carrier(each, price.source)
         for carrier in measured:
             value = carrier.quantity.values[0]
             for shared, meant in (("each", value / count), ("all", value * count)):
@@ -151,6 +154,7 @@ def _counts_pieces(carrier: Carrier) -> bool:
     return quantity.values[0].denominator == 1 and (
         facts.meaning_of(carrier.source, quantity.text).role == "count"
         or bool(_PIECES_NAME.fullmatch(carrier.source))
+        or (carrier.source == "title" and quantity.pieces)
         or (carrier.source == "title" and bool(_SET.search(quantity.text + " " + " ".join(quantity.nouns))))
     )
 
@@ -191,11 +195,13 @@ def _multiplied(name: str, text: str) -> Iterable[Carrier]:
     """3g*15包 are 45 g in all."""
     for one, two in itertools.pairwise(quantities.scan(text)):
         measured, count = (one, two) if one.unit else (two, one)
+        if one.unit and one.unit == two.unit and re.fullmatch(r"\d+", one.text):
+            measured, count = two, replace(one, unit=None)  # the 3 of "3 x 100 g" shares the unit and counts
         if not measured.unit or count.unit or count.code or measured.unit.dimension not in {"weight", "volume"}:
             continue
         if measured.values and count.values and _TIMES.fullmatch(text[one.end : two.start]):
             meant = tuple(v * count.values[0] for v in measured.values)
-            yield Carrier(replace(measured, values=meant, shared="", text=""), name)
+            yield Carrier(replace(measured, values=meant, shared="sum", text=""), name)
 
 
 def _carried(name: str, text: str) -> Iterable[Carrier]:
@@ -251,6 +257,16 @@ def _money(product: Product) -> Iterable[Carrier]:
     prices = {p for v in product.variants for p in (v.price, v.compare_at) if p is not None}
     for price in prices:
         yield Carrier(Quantity(0, 0, f"{price:f}", (Fraction(price),), money=True), "price")
+
+
+_LEFT = frozenset("left stock remaining available more piece one 件 个 只 条 双 支".split())
+
+
+def _left(product: Product) -> Iterable[Carrier]:
+    """Four left, four in stock: of one variant, or of all together."""
+    several = [v.stock for v in product.variants if v.stock is not None and v.stock > 0]
+    for count in {*several, sum(several)} - {0}:
+        yield Carrier(Quantity(0, 0, str(count), (Fraction(count),), nouns=("left",)), "stock", _LEFT)
 
 
 def _differences(product: Product) -> Iterable[Carrier]:

@@ -25,11 +25,12 @@ _AFTERWARDS = (
     (
         "about",
         re.compile(
-            r"\s*(?:or so|(?:or|and) thereabouts|give or take|,?\s*near enough|,?\s*more or less)\b|左右|上下|来(?=[长宽高重])",
+            r"\s*(?:or so|(?:or|and) thereabouts|,?\s*give or take|,?\s*near enough|,?\s*more or less)\b|左右|上下|来(?=[长宽高重])",
             re.I,
         ),
     ),
 )
+_NEVER_OVER = re.compile(r"(?i)\b(?:never|not|no|don['’]t|do not|avoid)\b[^.,;]*\b(?:over|above|beyond|exceed\w*)\s+$")
 _EDGE_BEFORE = re.compile(
     r"(?i)(?:\b(?:from|up to|at least|at most|starting at|starts? at|down to|as \w+ as|max(?:imum|\.)?(?: of)?|min(?:imum|\.)?(?: of)?|over|under|above|below|more than|less than|no more than)\s+"
     r"|(?:最\w{1,2}|从|至少|至多|多达|高达|低至|超过|不到|不足|满|起|可达|达到?|能到))$"
@@ -45,7 +46,7 @@ _AGED = re.compile(
     r"\b(?:ages?|aged|kids|children|toddlers|boys|girls|babies|anyone|everyone)\s+(?:of\s+|from\s+|over\s+)?$|\b\w+(?:ers|ors|ones|fans|people|hands|fingers)\s+from\s+(?:the age of\s+)?$",
     re.I,
 )
-_FRACTION = re.compile(r"(?i)\b(?:third|quarter|fifth|sixth|eighth|tenth)s?$|分之")
+_FRACTION = re.compile(r"(?i)\b(?:third|quarter|fifth|sixth|eighth|tenth)s?\b|分之")
 _FULL_OF_WATER = re.compile(r"(?:装满|灌满|盛满|加满)(?:了)?水[^，。]{0,6}$")
 _OF_WATER = re.compile(
     r"\s*(?:of (?:hot |cold |boiling )?(?:water|coffee|tea|milk|juice|beer|wine)\b|的?(?:热|冷|开)?水)", re.I
@@ -56,6 +57,8 @@ def with_bound(text: str, quantity: Quantity, measures: str) -> Quantity:
     """Return ``quantity`` with what the words about it say: "just under", "each", of water; ``measures`` are measure words."""
     before = text[max(0, quantity.start - 24) : quantity.start]
     bound = next((name for name, pattern in _BEFORE if pattern.search(before)), "")
+    if bound == "over" and _NEVER_OVER.search(before):
+        bound = ""  # "never wash it above 40 °C": at most that
     if not bound and "成" in quantity.text:
         bound = "over" if text[quantity.end : quantity.end + 1] == "多" else "about"  # tenths are round numbers
     if not bound and _FRACTION.search(quantity.text):
@@ -73,7 +76,7 @@ def with_bound(text: str, quantity: Quantity, measures: str) -> Quantity:
         quantity = replace(quantity, unit=units.find("years"), nouns=())
     if quantity.unit is None and not quantity.code and _BELOW_ZERO.match(text, quantity.end):
         quantity = replace(quantity, unit=units.find("°C"), nouns=())
-    shared = "" if quantity.code or quantity.money else compounds.shared(text, quantity)
+    shared = "" if quantity.code else compounds.shared(text, quantity)
     square = bool(
         quantity.unit
         and quantity.unit.dimension == "weight"

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from desktop_app.language import facts, lexicon, telling
+from desktop_app.language import facts, lexicon, negation, telling
 from desktop_app.records import Finding, Product
 from desktop_app.words import _
 
 _DENIED = re.compile(
-    r"(?i)\b(?:not|no|never|without|neither|nor|rather than|instead of|avoid|out of|away from|hardly|nothing|less|isn['’]t|doesn['’]t|aren['’]t|don['’]t|won['’]t)\b[^,;.]*$"
+    rf"(?i)(?:{negation.BEFORE}|\b(?:hardly|less)\b)[^,;.]*$"
     r"|(?:不|没|无|别|避免|避开|远离|并非|非)[^，。；]{0,6}$"
 )
 _BETWEEN = re.compile(

@@ -54,7 +54,7 @@ class Quantity:
     code: bool = False  # letters and digits in one word: a model number, a size such as 2XL
     bound: str = ""  # "under" ("just under 2 cm"), "over", "about": how near the value has to be
     water: bool = False  # an amount of water: 450 ml of it are 450 g
-    shared: str = ""  # "each" of several, "all" together (see compounds)
+    shared: str = ""  # "each" of several, "all" together (see compounds); "sum": multiplied by us, of all of them
     pieces: bool = False  # "a set of six": counts nothing but pieces
     square: bool = False  # a weight said of a square metre
     measure: str = ""  # the Chinese measure word after a bare number
@@ -246,9 +246,16 @@ def _words(text: str) -> list[Quantity]:
             continue  # "an hour or two"
         value = _value_of_words(words)
         end = unit_match.end() if unit and unit_match else match.end()
-        nouns = () if unit else _nouns_after(text, end)
-        found.append(Quantity(match.start(), end, text[match.start() : end], (value,), 0, unit, False, nouns))
+        money = _MONEY_AFTER.match(text, match.end()) if unit is None else None
+        end = money.end() if money else end
+        nouns = () if unit or money else _nouns_after(text, end)
+        found.append(
+            Quantity(match.start(), end, text[match.start() : end], (value,), 0, unit, money is not None, nouns)
+        )
     return found
+
+
+_MONEY_AFTER = re.compile(r"(?i)\s+(?:euros?|dollars?|yuan|bucks|quid|pounds sterling)\b")
 
 
 def _value_of_words(words: list[str]) -> Fraction:

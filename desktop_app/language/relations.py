@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from desktop_app.language import inflections, lexicon, making, measures, vocabulary
+from desktop_app.language import inflections, lexicon, making, measures, negation, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.numbers import Known
 from desktop_app.language.vocabulary import World
@@ -296,6 +296,8 @@ def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
         ):
             continue  # "no nickel", as "Nickel free: yes" says
         if said in world.text or lexicon.key(sentence[start:end]).startswith(("不", "无")):
+            continue
+        if not re.search(r"[\u4e00-\u9fff]", said) and negation.told(said.split()[-1], world.text):
             continue
         why = _("The facts say the opposite of “{text}”.", text=said)
         found.append(_wrong(sentence, phrase.start() if phrase else start, end, why, "contradiction"))

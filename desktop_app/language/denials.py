@@ -1,0 +1,182 @@
+"""What a sentence denies and the facts claim, in any wording: "not made of merino", "rather than a merino one", "no hook".
+
+A denial is a word that denies, then words that only lead to what is denied (of, any, made, really, other carried words),
+then what is denied. Whatever else stands between makes it another sentence ("not only", "does not hide the oak").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from desktop_app.language import (
+    everyday,
+    facts,
+    harmless,
+    inflections,
+    kinship,
+    lexicon,
+    mentions,
+    negation,
+    vocabulary,
+)
+from desktop_app.language.quantities import Quantity
+from desktop_app.language.spans import finding
+from desktop_app.language.vocabulary import World
+from desktop_app.records import Fact, Finding, Product
+from desktop_app.words import _
+
+_DENIES = re.compile(
+    r"(?i)\b(?:not|never|without|nor|neither|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t|doesn['’]?t|don['’]?t|won['’]?t|can(?:no|['’])t|cannot|hasn['’]?t|haven['’]?t"
+    r"|no longer|no|none of (?:it|them|this) (?:is|are)|nothing (?:is|in (?:it|here) is)|free (?:of|from)|devoid of|rather than|instead of|in place of|as opposed to|anything but|far from"
+    r"|other than|zero|lacks?|lacking|minus|excludes?|excluding|skips?)\b(?!-)"
+)
+# What may stand between: it leads to what is denied and changes nothing.
+_LEADS = lexicon.words(
+    "a an the any some its their this that one of from out in with by for as to into at all be been being is are was have has had having "
+    "contain contains containing include includes including feature features come comes coming carry carries use uses used using offer offers offered "
+    "made make knitted knit woven sewn cut carved built crafted cast turned spun filled lined finished available sold supplied come equipped fitted provided "
+    "real genuine actual true really actually truly even ever so in fact trace traces bit hint thread scrap gram drop shred sign kind sort type "
+    "it there here you get find see need suitable meant intended designed which such other or nor and either"
+)
+# "not only", "no more than": these deny nothing of it.
+_TURNS = lexicon.words(
+    "only just merely simply solely alone exclusively more less fewer over under above below beyond exceed exceeds necessarily always "
+    "wholly purely pure entirely entire whole all every another extra additional further longer better worse matter doubt wonder problem mind if whether when while until because but"
+)
+_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:[-'’][A-Za-zÀ-ÖØ-öø-ɏ]+)*")
+_TOKEN = re.compile(r"\d[\d.,]*|[A-Za-zÀ-ÖØ-öø-ɏ]+(?:[-'’][A-Za-zÀ-ÖØ-öø-ɏ]+)*|[,;:.!?—–()]")
+_NEGATIVE = re.compile(
+    r"(?i)\b(?:no|not|none|never|without|non|free|except|avoid|n/a|excluded|excluding|optional|do not|don['’]t|separately)\b|[不没无未别勿免非]"
+)
+_REACH = 9  # words from what denies to what is denied
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What the facts claim of one product, word by word, and how its parts and values may be met."""
+
+    words: frozenset[str]  # of values that hold for the whole product, and of parts it has
+    firm: frozenset[str]  # … of these, what no other fact puts in doubt, said behind "rather than" too
+
+
+def of(product: Product, world: World) -> Claimed:
+    """Collect the words that a denial of ``product`` would contradict."""
+    words: set[str] = set()
+    named: set[str] = set()
+    firm: set[str] = set()  # the whole of a value, however harmless the word is elsewhere: "regular"
+    for fact in product.facts:
+        if len(fact.value) > facts.LONG or _NEGATIVE.search(f"{fact.name} {fact.value}") or facts.is_no(fact.value):
+            continue
+        named |= _part(fact)
+        words |= set() if facts.is_yes(fact.value) else _content(fact.value)
+        firm |= {fact.value.strip().casefold()} - _LEADS - _TURNS
+    options = {o for v in product.variants for o in v.options}
+    several = {name for name, _v in options if sum(n == name for n, _v in options) > 1}
+    words |= {w for name, value in options if name not in several for w in _content(value)}
+    words |= {w for term in world.whole for w in _called(term)}
+    loose = harmless.words("en", "") | everyday.plain("en") | _LEADS | _TURNS
+    main = {w for term in world.whole for w in _called(term)}
+    words = {form for w in words for form in (inflections.related(w) if w.endswith(("able", "ible")) else {w})}
+    return Claimed(frozenset((words | named) - loose | firm), frozenset((main - loose) | firm))
+
+
+def _part(fact: Fact) -> set[str]:
+    """The thing that a fact's name says there is: hooks of "Hooks: 4", a lining of "Lining: cotton"."""
+    name = facts.clean_name(fact.name)
+    several = _WORD.findall(name.casefold())
+    if not several or len(several) > 3 or lexicon.find(name, "material", "colour", "care", "origin"):
+        return set()
+    term = lexicon.find(name, "noun") or lexicon.find(several[-1], "noun")
+    yes = facts.is_yes(fact.value)
+    if yes or (term is not None and "part" in term.marks):
+        return {several[-1], *inflections.forms(several[-1])}
+    return set()
+
+
+def _content(value: str) -> set[str]:
+    text = re.sub(r"\([^)]*\)", " ", value)
+    found = set(mentions.tokens(re.sub(r"[\u4e00-\u9fff]", " ", text), measures=False))
+    return {w for w in found if len(w) > 2} | {
+        w for t in vocabulary.named(text) if t.kind != "noun" for w in _called(t)
+    }
+
+
+def _called(term: lexicon.Term) -> set[str]:
+    """Return the single words a term may be denied by: "wool" of merino wool is broader and denied too."""
+    wide = kinship.broader([term])
+    return {form.casefold() for t in wide for form in t.en if " " not in form}
+
+
+def of_sentence(
+    sentence: str,
+    claimed: Claimed,
+    terms: list[tuple[int, int, lexicon.Term]],
+    world: World,
+    several: Iterable[Quantity],
+) -> list[Finding]:
+    """Return what ``sentence`` denies and the facts claim; spans in code points of it."""
+    out: list[Finding] = []
+    numbers = {q.start: q for q in several}
+    for start, end in _denied(sentence, claimed, world, numbers):
+        if not any(f.start < end and start < f.end for f in out):
+            why = _("The facts say the opposite of “{text}”.", text=sentence[start:end])
+            out.append(finding(sentence, start, end, "contradiction", why))
+    return out
+
+
+def _denied(sentence: str, claimed: Claimed, world: World, numbers: dict[int, Quantity]) -> Iterator[tuple[int, int]]:
+    for match in _DENIES.finditer(sentence):
+        instead = match[0].casefold() in {"rather than", "instead of", "in place of", "as opposed to", "other than"}
+        wanted = claimed.firm if instead else claimed.words
+        seen = 0
+        for token in _TOKEN.finditer(sentence, match.end()):
+            word = token[0].casefold()
+            if not word[0].isalpha():
+                if word == "," and seen == 0 and instead:
+                    continue
+                break
+            seen += 1
+            if seen > _REACH or word in _TURNS:
+                break
+            if (hit := _meets(word, wanted)) and _ends_there(sentence, token.end(), world, claimed):
+                if not negation.told(word, world.text):
+                    yield match.start(), token.end()
+                break
+            if not (word in _LEADS or hit or _beside(word, world)):
+                break
+
+
+def _meets(word: str, wanted: frozenset[str]) -> bool:
+    parts = word.split("-")
+    return (
+        word in wanted or bool(inflections.forms(word) & wanted) or (len(parts) > 1 and all(p in wanted for p in parts))
+    )
+
+
+def _beside(word: str, world: World) -> bool:
+    """Tell whether a word only goes with what is denied: another stuff of a list, a word of the product's own name."""
+    return bool(lexicon.find(word, "material", "colour")) or bool(inflections.forms(word) & world.things)
+
+
+_GOES_ON = lexicon.words(
+    "at in on for to of with and or nor but so because since as by from that which who is are was were has have than though"
+)
+
+
+def _ends_there(sentence: str, end: int, world: World, claimed: Claimed) -> bool:
+    """Tell whether what is denied ends here: "no leather strap" of a leather bag denies a strap."""
+    following = re.match(r"\s*([A-Za-z][\w'’-]*)", sentence[end:])
+    if following is None:
+        return True
+    word = following[1].casefold()
+    if word in _TURNS:
+        return word not in {"only", "alone", "exclusively", "more"}
+    return (
+        word in _GOES_ON
+        or word in _LEADS
+        or word in harmless.words("en", "")
+        or _meets(word, claimed.words)
+        or bool(inflections.forms(word) & world.things)
+    )
