@@ -117,6 +117,10 @@ def _let_pass(sentence: str, match: re.Match[str], low: str, world: World, place
         return True
     if not bound and (harmless.is_usual(word, world) or (not places.strict and harmless.is_plain(word))):
         return True
+    if not bound and not places.strict and word.islower() and harmless.is_ordinary(word):
+        return True
+    if not bound and not places.strict and _BY_PEOPLE.search(before) and harmless.is_done_by_people(word):
+        return True
     aside = match.start() not in places.doing and (
         not places.claimed(match.start())
         or (
@@ -164,6 +168,9 @@ def _fitted(sentence: str, match: re.Match[str], world: World, places: everyday.
     return not places.free(match.start()) and bool(_HAD.search(before)) and not _SOMEWHERE.search(before)
 
 
+_BY_PEOPLE = re.compile(
+    r"(?i)(?:^\W*|[,;:.!?—–]\s*|\b(?:you|you['’](?:ll|d|ve|re)|who|we|i|they who|nobody|somebody|everyone|anyone|people|to|and|please|never|don['’]t|can|will|may|might|must|should|would|could)\s+)(?:\w+ly\s+|just\s+|even\s+)?$"
+)
 _READERS = re.compile(r"(?i)\b(?:your|his|her|my|their|our|everyone['’]s|somebody['’]s)\s+(?:own\s+)?(?:[a-z-]+\s+)?$")
 # How it was made says little; from what, by whom and where is looked at by itself.
 _MAKING = frozenset(

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from desktop_app.language import facts, lexicon, quantities
+from desktop_app.language import facts, lexicon, quantities, units
 from desktop_app.language.quantities import Quantity
 from desktop_app.records import Fact
 
@@ -31,13 +31,19 @@ class Carrier:
 def told(fact: Fact) -> str:
     """Return a fact's value with its unit beside every bare number: "42 cm + 5 cm extender"."""
     unit, value = facts.unit_of(fact), html.unescape(fact.value)
+    if (ended := _LIST_AND_UNIT.fullmatch(value)) and units.find(ended["unit"]):
+        unit, value = ended["unit"], ended["list"]
     if not unit or unit in value:
         return value
+    if _LISTED.fullmatch(value):
+        return re.sub(r"(\d+(?:[.,]\d+)?)(?=\s*(?:[,;|/]|$))", rf"\1 {unit}", value)
     if re.search(r"[\d½¼¾]\s*$", value) or any(q.unit for q in quantities.scan(value)):
         return f"{value} {unit}"
     return _BARE.sub(rf"\1 {unit}", value)
 
 
+_LISTED = re.compile(r"(?:[^\W\d]{1,12}:?\s+\d+(?:[.,]\d+)?\s*[,;|/]\s*)+[^\W\d]{1,12}:?\s+\d+(?:[.,]\d+)?")  # S 30, M 40, L 50
+_LIST_AND_UNIT = re.compile(rf"(?P<list>{_LISTED.pattern})\s*(?P<unit>[a-z]{{1,12}})")
 _BARE = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?)(?=\s*(?:[+,;|(]|[^\W\d_]|$))(?!\s*[xX×])")
 
 

@@ -45,6 +45,25 @@ def components() -> frozenset[str]:
     return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
 
 
+@cache
+def ordinary(kind: str) -> frozenset[str]:
+    """Return the English "adverbs", "nouns" or "verbs" (base forms) that claim nothing of a thing."""
+    text = (paths.assets() / "language" / "ordinary.en.txt").read_text("utf-8")
+    block = text.split(f"# {kind}\n", 1)[1].split("#", 1)[0]
+    return frozenset(block.split())
+
+
+def is_ordinary(word: str) -> bool:
+    """Tell whether an English word tells when, where, how or what one thinks, and so claims nothing of a thing."""
+    low = word.casefold().replace("’", "'").removesuffix("'s")
+    return low in ordinary("adverbs") or bool({low, low.removesuffix("s"), low.removesuffix("es")} & ordinary("nouns"))
+
+
+def is_done_by_people(word: str) -> bool:
+    """Tell whether an English word is what somebody thinks, feels, says or sees; only people do, so no thing is said to."""
+    return bool(inflections.forms(word) & ordinary("verbs"))
+
+
 def _compared(word: str) -> set[str]:
     """Return what "hotter" and "wider" compare."""
     low = word.casefold()

@@ -26,6 +26,7 @@ def of(product: Product) -> tuple[Carrier, ...]:
             found.append(Carrier(Quantity(0, 0, "2", (Fraction(2),)), name, nouns))
     found += [*_money(product), *_left(product), *counting.of(product), *_differences(product)]
     found += [*_extended(product), *_added(product), *_servings(product), *_portions(product)]
+    found += [*_leaves(product), *_parts_of_weight(product)]
     return (*found, *_sums(found, product))
 
 
@@ -269,6 +270,39 @@ def _left(product: Product) -> Iterable[Carrier]:
         yield Carrier(Quantity(0, 0, str(count), (Fraction(count),), nouns=("left",)), "stock", _LEFT)
 
 
+def _leaves(product: Product) -> Iterable[Carrier]:
+    """A hundred and ninety-two pages are ninety-six sheets."""
+    for fact in product.facts:
+        if not re.search(r"(?i)\b(?:pages?|sheets?|leaves|leafs?)\b|页|张", f"{fact.name} {fact.value}"):
+            continue
+        for quantity in quantities.scan(fact.value):
+            if quantity.unit or quantity.code or not quantity.values or quantity.values[0] < 4:
+                continue
+            pages = bool(re.search(r"(?i)page|页", f"{fact.name} {' '.join(quantity.nouns)}"))
+            value = quantity.values[0] / 2 if pages else quantity.values[0] * 2
+            nouns = _SHEETS if pages else _PAGES
+            yield Carrier(Quantity(0, 0, f"{value}", (value,), nouns=tuple(nouns)[:1]), fact.name, nouns)
+
+
+_SHEETS, _PAGES = frozenset(["sheet", "leaf", "leave", "张"]), frozenset(["page", "side", "页", "面"])
+
+
+def _parts_of_weight(product: Product) -> Iterable[Carrier]:
+    """Forty-five per cent of 200 g are 90 g; 28 g in a hundred are 56 in the jar."""
+    net = [q for f in product.facts if facts.role_of(f) in {"net_weight", "weight", "volume"} for q in _measured_in(f)]
+    if len(net) != 1 or net[0].unit is None or net[0].unit.dimension not in {"weight", "volume"}:
+        return
+    whole = net[0].values[0]
+    for fact in product.facts:
+        per = bool(_PER_100.search(f"{fact.name} {fact.value}"))
+        for amount in _measured_in(fact):
+            if amount.unit and amount.unit.dimension == "percent" and 0 < amount.values[0] < 100:
+                yield Carrier(replace(net[0], values=(whole * amount.values[0] / 100,), text="", bound=""), fact.name)
+            elif per and amount.unit and amount.unit.dimension in {"weight", "energy food"} and amount.values[0] != 100:
+                grams = whole * net[0].unit.factor
+                yield Carrier(replace(amount, values=(amount.values[0] * grams / 100,), text="", bound=""), fact.name)
+
+
 def _differences(product: Product) -> Iterable[Carrier]:
     """Two heights, 35 and 50 cm, differ by 15; three pots and a set of four make sums nobody is told of."""
     for _name, several in _by_source(product).items():
@@ -284,4 +318,8 @@ def _by_source(product: Product) -> dict[str, list[Quantity]]:
         for name, value in variant.options:
             if len(several := quantities.scan(value)) == 1:
                 found.setdefault(name, []).extend(several)
+    for fact in product.facts:
+        several = [q for q in quantities.scan(told(fact)) if q.unit]
+        if len(several) > 1 and len(re.split(r"[,;|/]", fact.value)) == len(several):
+            found.setdefault(fact.name, []).extend(several)
     return found

@@ -18,7 +18,8 @@ _BEFORE = (
     ("about", re.compile(r"(?:\b(?:about|around|roughly|approximately|approx\.?|some|circa|ca\.?|close to|or so)\s+(?:an?\s+)?|(?:大约|大概|约莫|约|近|差不多)(?:有|是)?)$", re.I)),
 )  # fmt: skip
 _AFTERWARDS = (
-    ("over", re.compile(r"\s*(?:or more|and more|and a bit|and a little|plus)\b|多(?!个|少|种)|出头|有余", re.I)),
+    ("least", re.compile(r"\s*(?:or more|and more)\b", re.I)),
+    ("over", re.compile(r"\s*(?:and a bit|and a little|plus)\b|多(?!个|少|种)|出头|有余", re.I)),
     ("under", re.compile(r"不到|不足|还不到|以内|以下|(?:略|稍|还)(?:矮|短|轻|小|低|少|薄|窄)(?:一?点|一些)?")),
     ("over", re.compile(r"(?:略|稍)(?:高|长|重|大|多|厚|宽)(?:一?点|一些)?|多一?点")),
     ("least", re.compile(r"\s*(?:at (?:the very )?least|minimum|or more)\b|以上|起步", re.I)),

@@ -34,10 +34,24 @@ class Known:
         missing = [q for q in several if self.carrier(q) is None]
         if _PRICED.search(text):
             missing = [q for q in missing if q.unit or q.code or not self._price(q)]
+        missing = [q for q in missing if not (self._elided(q, several) or _ruled_out(q, text))]
         derived = [q for q in missing if self._times(q, several) or self._together(q, several, text)]
         derived += [q for q in missing if q not in derived and self._reckoned(q, several, text)]
         beside = [d for d in derived if d.unit or _is_count(d)]
         return [self._finding(q) for q in missing if q not in derived and not self._counts_of(q, beside, several)]
+
+    def _elided(self, quantity: Quantity, several: list[Quantity]) -> bool:
+        """ "40 cm, or L for 50", "three drops in the morning and three before bed": what stands beside the other goes without saying."""
+        if quantity.unit or quantity.money or quantity.code or not quantity.values:
+            return False
+        for other in several:
+            if other is quantity or other.code or other.money or self.carrier(other) is None:
+                continue
+            if other.unit and self._carries(replace(quantity, unit=other.unit, nouns=(), bound=quantity.bound)):
+                return True
+            if not other.unit and set(other.values) == set(quantity.values) and other.start < quantity.start:
+                return not self._own(quantity)
+        return False
 
     def _reckoned(self, quantity: Quantity, several: list[Quantity], text: str) -> bool:
         """ "Three filters see you through twelve weeks": a known amount times, or shared by, a count of the sentence."""
@@ -51,12 +65,16 @@ class Known:
                     values = tuple(v * factor for v in quantity.values)
                     if factor and self._carries(replace(quantity, values=values, shared="")):
                         return True
-            elif _is_count(quantity) and other.unit and self._ratio(quantity, other):
+            elif _is_count(quantity) and other.unit and not self._own(quantity) and self._ratio(quantity, other):
                 return True  # "two hours a night: twenty nights" of 40 hours
         return bool(quantity.unit) and bool(_OF_A_PAIR.search(text)) and self._one_of_a_pair(quantity)
 
     def _carries(self, quantity: Quantity) -> bool:
         return any(carries(c, quantity) for c in self.carriers if c.source)
+
+    def _own(self, count: Quantity) -> bool:
+        """Tell whether it counts what the product itself is or has: "four bars" of a set of three bars."""
+        return any(re.search(rf"\b{re.escape(n)}s?\b", self.words) for n in count.nouns[:1])
 
     def _ratio(self, count: Quantity, each: Quantity) -> bool:
         assert each.unit is not None
@@ -113,6 +131,8 @@ class Known:
         for other in missing:
             measured, count = (quantity, other) if quantity.unit else (other, quantity)
             if not measured.unit or count.unit or count.code or count.money or not (measured.values and count.values):
+                continue
+            if self._own(count):
                 continue
             if measured.unit.dimension in {"volume", "weight", "length"} and count.values[0] > 1:
                 product = tuple(v * count.values[0] for v in measured.values)
@@ -183,6 +203,14 @@ _TOGETHER = re.compile(
     r"(?i)\b(?:in all|altogether|together|in total|a total of|all (?:two|three|four|five|six|eight|ten|twelve|\d+))\b|一共|总共|共计|合计|加起来|全部"
 )
 _FOR_EACH = re.compile(r"(?i)\s+\w+(?: \w+)?\s+(?:for|per|to|with)\s+(?:every |each |a )?(?P<each>[a-z]+)")
+
+
+_NO_SUCH = re.compile(r"(?i)\b(?:no|not|never|nor)\s+(?:an?\s+|the\s+|size\s+|in\s+)?$")
+
+
+def _ruled_out(quantity: Quantity, text: str) -> bool:
+    """ "With no 35": a number that is said not to be there is not claimed."""
+    return bool(_NO_SUCH.search(text[: quantity.start])) and not quantity.money
 
 
 def _is_count(quantity: Quantity) -> bool:

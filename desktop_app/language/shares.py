@@ -12,7 +12,7 @@ from desktop_app.language import lexicon, units
 Said = tuple[int, int, Fraction, units.Unit | None]  # start, end, value, unit
 
 _PARTS = {
-    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10,
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100,
 }  # fmt: skip
 _FEW = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _FEW |= {"nine": 9, "ten": 10, "twelve": 12}
@@ -20,18 +20,20 @@ _FEW |= {"eleven": 11, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen":
 _FEW |= {"nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
 _COUNT = "|".join(sorted(_FEW, key=len, reverse=True)) + r"|\d+"
 _SHARE = re.compile(
-    rf"\b(?:(?P<many>{_COUNT})[\s-])?(?P<part>half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)\b"
+    rf"\b(?:(?P<many>{_COUNT})[\s-])?(?P<part>half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twentieths?|hundredths?)\b"
     r"(?P<of>\s+of\s+an?\b|\s+an?\b|\s+of\b|\s+is\b|[\s-])?\s*(?P<next>[a-z°]+(?:\s[a-z]+)?)?",
     re.I,
 )
 _STUFF = re.compile(
     r"the (?:fabric|yarn|cloth|fibre|fiber|material|blend|weight|content|contents|mix|recipe|jar|bag|bar|bottle|tube)"
 )
+_OF_TIME = re.compile(r"\b(?:time|day|night|year|week|month|hour|price|cost|world|way|people|trouble|effort)\b")
 _UP_TO = re.compile(r"\s+(?:and|to)\s+\d+(?:[.,]\d+)?\s*(?:%|percent)", re.I)  # "between a fifth and 22 %"
 _JUST_ONE = re.compile(
     r"\b(?:an?|one)\s+(?:full\s+|whole\s+)?(?P<unit>litres?|liters?|kilo|kilogram|pound|metre|meter|gallon|pint|ounce|inch)\b",
     re.I,
 )
+_ONES = frozenset(["a", "an", "one", "A", "An", "One"])
 _NO_SHARE = lexicon.words("of past to full empty way the an a hours times")
 _AND_A_HALF = re.compile(rf"\b(?P<many>{_COUNT})\s+(?P<unit>[a-z]+)\s+and\s+a\s+(?P<part>half|quarter)\b", re.I)
 _HALF_MORE = re.compile(
@@ -80,7 +82,7 @@ _WHOLE_TIME = re.compile(
 def scan(text: str) -> Iterator[Said]:
     """Return every such amount of ``text`` with its value and unit (None: a bare count); spans are code points."""
     if re.search(
-        r"(?i)litre|liter|an hour|\b(?:an?|one|full|whole) (?:year|month|week|day|night)\b|kilo|pound|metre|meter|gallon|pint|ounce|inch|trio|threesome|quartet|foursome|dozen|one part|half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth|parts?\b",
+        r"(?i)litre|liter|an hour|\b(?:an?|one|full|whole) (?:year|month|week|day|night)\b|kilo|pound|metre|meter|gallon|pint|ounce|inch|trio|threesome|quartet|foursome|dozen|one part|half|halves|third|quarter|fourth|fifth|sixth|seventh|ninth|eighth|tenth|twentieth|hundredth|parts?\b",
         text,
     ):
         yield from _english(text)
@@ -123,9 +125,13 @@ def _english(text: str) -> Iterator[Said]:
         if a + b:
             yield m.start("a"), m.end("a"), 100 * a / (a + b), _percent()
             yield m.start("b"), m.end("b"), 100 * b / (a + b), _percent()
-    for m in _SHARE.finditer(text):
-        if not any(a <= m.start() < b for a, b in whole):
-            yield from _share(m)
+    several = [m for m in _SHARE.finditer(text) if not any(a <= m.start() < b for a, b in whole)]
+    found = [said for m in several for said in _share(m)]
+    yield from found
+    if any(unit == _percent() for _a, _b, _v, unit in found):
+        for m in several:  # "a tenth of the formula, zinc a hundredth"
+            if not any(a <= m.start() < b for a, b, _v, _u in found) and not m["next"] and m["many"] in _ONES:
+                yield m.start(), m.end("part"), Fraction(100, _PARTS[m["part"].casefold()]), _percent()
 
 
 def _share(m: re.Match[str]) -> Iterator[Said]:
@@ -141,7 +147,7 @@ def _share(m: re.Match[str]) -> Iterator[Said]:
         yield m.start(), m.start("next") + len(first), value, unit
     elif (
         bool(_UP_TO.match(m.string, m.end("part")))
-        or (of == "of" and (first in {"it", "this", "them"} or _STUFF.fullmatch(following)))
+        or (of == "of" and (first in {"it", "this", "them"} or (first == "the" and not _OF_TIME.search(following)) or _STUFF.fullmatch(following)))
         or (m["many"] and m["many"].casefold() not in {"a", "an"} and following and first not in _NO_SHARE)
         or (of == "of" and first in {"the", "every", "each"} and many == 1 and len(following.split()) > 1)
         or lexicon.find(
