@@ -36,20 +36,6 @@ _SIDE = re.compile(r"(?i)\b(?:long|wide|high|tall|deep|thick|length|width|height
 _PIECE = re.compile(r"[;；,，、|\n]|(?<=\S)\s/\s(?=\S)")
 _CLAUSES = re.compile(r"[,;，；。、]|\band\b|\bbut\b|而|但")
 _INGREDIENT = re.compile(r"(?:含有?|内有|contains?\s+)$", re.I)
-_ORDER = {
-    "w": "width",
-    "l": "length",
-    "d": "depth",
-    "h": "height",
-    "宽": "width",
-    "长": "length",
-    "深": "depth",
-    "高": "height",
-}
-_NAMED_SIDES = re.compile(r"(?i)\b[wldh](?:\s?[x×*]\s?[wldh]){1,2}\b|[长宽深高](?:\s?[x×*]\s?[长宽深高]){1,2}")
-_SAID_SIDE = re.compile(r"(?i)\s*(?P<side>long|wide|high|tall|deep)\b|(?P<han>[长宽高深])")
-_SIDE_BEFORE = re.compile(r"([长宽深高])(?:度)?(?:约|有|达|足有|才|只有|是|为)?$")
-_SAYS = {"long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth"}
 _UNITS = frozenset(["厘米", "毫米", "公斤", "毫升", "公分", "英寸"])
 _GENERAL = frozenset(
     [
@@ -214,22 +200,6 @@ def of_sentence(sentence: str, known: tuple[Piece, ...], found: Iterable[Quantit
     return out
 
 
-def of_another_side(
-    sentence: str, product_sizes: tuple[tuple[str, Carrier], ...], found: Iterable[Quantity]
-) -> list[Finding]:
-    """ "50 cm wide" of 45 x 45 x 50 cm (W x D x H): the number is the height's."""
-    out = []
-    for quantity in found:
-        said = _SAID_SIDE.match(sentence, quantity.end)
-        before = _SIDE_BEFORE.search(sentence[: quantity.start])
-        side = _SAYS.get((said["side"] or "").casefold()) if said else _ORDER[before[1]] if before else None
-        sides = {name for name, carrier in product_sizes if carries(carrier, quantity)}
-        if side and sides and side not in sides and {side} <= {name for name, _c in product_sizes}:
-            why = _("The facts give “{text}” for another side.", text=quantity.text)
-            out.append(Finding(quantity.start, quantity.end, quantity.text, "relation", why))
-    return out
-
-
 _JOINED_BEFORE = (
     r"\s*(?:of|up to|at|sized?|measuring|are|is|about|尺寸|大小|最大|为|是|约|：|:)*\s*(?:about|around)?\s*$"
 )
@@ -271,19 +241,6 @@ def _called(name: str) -> frozenset[str]:
     chinese |= {z for _en, row in kinship.rows() for z in row if z in low and len(z) > 1}
     more_en, more_zh = kinship.alike(frozenset(english), frozenset(chinese))
     return frozenset(w for w in {*english, *more_en} if len(w) > 3) | chinese | {z for z in more_zh if len(z) > 1}
-
-
-def sides(product: Product) -> tuple[tuple[str, Carrier], ...]:
-    """Return which number is which side, where a fact's name tells the order: "Size (W x D x H)"."""
-    found: list[tuple[str, Carrier]] = []
-    for fact in product.facts:
-        named = _NAMED_SIDES.search(fact.name)
-        if named:
-            value = told(fact)
-            letters = re.findall(r"[wldh长宽深高]", named[0].casefold())
-            several = [q for q in quantities.scan(value) if q.unit]
-            found += [(_ORDER[a], Carrier(q, fact.name)) for a, q in zip(letters, several, strict=False)]
-    return tuple(found)
 
 
 def sizes(product: Product) -> int:

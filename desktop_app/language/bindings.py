@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from desktop_app.language import bases, edges, facts, inflections, lexicon, measured, mentions, quantities
+from desktop_app.language import bases, facts, inflections, lexicon, measured, mentions, quantities, sides
 from desktop_app.language.amounts import carries
 from desktop_app.language.carrier import Carrier, told
 from desktop_app.language.numbers import Known
@@ -37,7 +37,6 @@ class Bound:
     rest: frozenset[str]  # words of the pieces of its fact that hold no number
     basis: str  # "100 g", 包: what it is counted for, or nothing
     piece: str = ""  # the stretch it stands in
-    side: str = ""  # the side of the thing it measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
                 )  # fmt: skip
             yield Bound(
                 Carrier(quantity, fact.name), number, labels, name, beside,
-                measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), mine, name | labels | _things(mine), rest - mine, bases.of(fact.name, value, quantity), piece, edges.of_fact(fact.name) if _dimension(quantity) == "length" else "",
+                measured.of_fact(f"{fact.name} {piece}", _dimension(quantity)), mine, name | labels | _things(mine), rest - mine, bases.of(fact.name, value, quantity), piece,
             )  # fmt: skip
 
 
@@ -225,8 +224,6 @@ def _elsewhere(bound: Bound, around: _Around, known: tuple[Bound, ...], holding:
     """Tell whether the sentence says the number of something the fact does not give it for."""
     if _other_measure(bound, around) or _other_basis(bound, around) or _other_size(bound, around, known):
         return True
-    if _other_edge(bound, around, known):
-        return True
     if bound.carrier.quantity.code and bound.rest and around.says(bound.rest) and not around.says(bound.words):
         return True
     siblings = [b for b in known if b.fact == bound.fact and b.labels != bound.labels and _same_sort(b, bound)]
@@ -281,7 +278,7 @@ def _same_sort(one: Bound, other: Bound) -> bool:
 def _other_name(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool:
     """The stretch names what another fact gives a number of the same sort for, and nothing of this one."""
     mine = bound.name | bound.labels | bound.words
-    if _own_side(bound, around) and not around.says(mine):
+    if sides.beside(bound.carrier.source, around.sentence, around.quantity) and not around.says(mine):
         return False
     said = around.measures() & bound.measures
     for other in known:
@@ -294,40 +291,6 @@ def _other_name(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool
         if theirs and _same_sort(other, bound) and around.says(theirs):
             return True
     return False
-
-
-_SIDES = {
-    "height": r"(?:high|tall|in height)\b|高",
-    "width": r"(?:wide|in width|across)\b|宽",
-    "length": r"(?:long|in length)\b|长",
-    "depth": r"(?:deep|in depth)\b|深",
-    "thickness": r"(?:thick|thin|in thickness)\b|厚",
-    "diameter": r"(?:across|in diameter|wide|round)\b|见圆|粗",
-}
-_SIDE = {name: re.compile(rf"(?i)\s*(?:{said})") for name, said in _SIDES.items()}
-
-
-def _own_side(bound: Bound, around: _Around) -> bool:
-    """ "140 cm tall on a base …": the side that stands beside the number is the one the fact gives."""
-    role = facts.meaning_of(bound.carrier.source, "1 cm").role
-    return (
-        role in _SIDE
-        and bool(_SIDE[role].match(around.sentence, around.quantity.end))
-        and not re.search(r"(?i)\b(?:is|are|measures?|stands?)\s+$", around.sentence[: around.quantity.start])
-    )
-
-
-def _other_edge(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool:
-    """ "The diameter is 4 cm" of what is 4 cm deep: another fact gives the side that is said."""
-    if _dimension(around.quantity) != "length":
-        return False
-    said = edges.said(around.near, around.sentence[around.quantity.end :])
-    if not said or around.says(bound.name | bound.labels):
-        return False
-    if bound.side:
-        given = any(b.side == said for b in known)
-        return said != bound.side and (given or not edges.may_be(said, bound.side))
-    return bool(bound.name) and any(b.side == said for b in known)
 
 
 def _other_measure(bound: Bound, around: _Around) -> bool:

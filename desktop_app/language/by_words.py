@@ -29,6 +29,11 @@ _UNIT_WORDS = frozenset(
 )
 
 
+_COUNTED = re.compile(  # a unit stands behind a number; the L of "S, M and L" is a size
+    rf"(?i)(?:[\d½¼¾/]|\b(?:{'|'.join(quantities.WORDS)}|an?|half|quarters?|thirds?|of|few|several|many|square|cubic|fluid|fl\.?))[\s-]*$"
+)
+
+
 def of_sentence(
     sentence: str,
     terms: list[tuple[int, int, Term]],
@@ -86,9 +91,7 @@ def _latin_words(
         low = word.casefold().replace("’", "'")
         if within(match.start(), match.end(), covered) or low in quantities.WORDS:
             continue
-        if (low in _UNIT_WORDS or units.find(low)) and re.search(
-            r"(?:[\d½¼¾/]|\b[a-z]+)[\s-]*$", sentence[: match.start()]
-        ):
+        if (low in _UNIT_WORDS or units.find(low)) and _COUNTED.search(sentence[: match.start()]):
             continue
         if inflections.related(word) & world.kin:
             continue

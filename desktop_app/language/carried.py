@@ -16,9 +16,9 @@ from desktop_app.language import (
     opposites,
     parts,
     rules,
+    sides,
     vocabulary,
 )
-from desktop_app.language.carrier import Carrier
 from desktop_app.language.numbers import Known
 from desktop_app.language.vocabulary import World
 from desktop_app.records import Product
@@ -37,7 +37,7 @@ class Carried:
     claimed: denials.Claimed
     located: tuple[located.Located, ...]
     shares: tuple[belonging.Share, ...]
-    sides: tuple[tuple[str, Carrier], ...]
+    sides: sides.Sides
     sizes: int  # in how many sizes it comes
     excluded: opposites.Excluded
     seasons: tuple[months.Season, ...]
@@ -61,7 +61,7 @@ def of(product: Product, policies: tuple[str, ...] = (), packs: rules.Chosen = r
         denials.of(product, world),
         located.of(product),
         belonging.shares(product),
-        belonging.sides(product),
+        sides.of(product),
         belonging.sizes(product),
         opposites.of(product),
         months.seasons(product.facts),

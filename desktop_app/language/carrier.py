@@ -42,7 +42,9 @@ def told(fact: Fact) -> str:
     return _BARE.sub(rf"\1 {unit}", value)
 
 
-_LISTED = re.compile(r"(?:[^\W\d]{1,12}:?\s+\d+(?:[.,]\d+)?\s*[,;|/]\s*)+[^\W\d]{1,12}:?\s+\d+(?:[.,]\d+)?")  # S 30, M 40, L 50
+_LISTED = re.compile(
+    r"(?:[^\W\d]{1,12}:?\s+\d+(?:[.,]\d+)?\s*[,;|/]\s*)+[^\W\d]{1,12}:?\s+\d+(?:[.,]\d+)?"
+)  # S 30, M 40, L 50
 _LIST_AND_UNIT = re.compile(rf"(?P<list>{_LISTED.pattern})\s*(?P<unit>[a-z]{{1,12}})")
 _BARE = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?)(?=\s*(?:[+,;|(]|[^\W\d_]|$))(?!\s*[xX×])")
 

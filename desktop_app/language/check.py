@@ -29,6 +29,7 @@ from desktop_app.language import (
     relations,
     rules,
     sentences,
+    sides,
     vocabulary,
 )
 from desktop_app.language.carried import Carried
@@ -194,7 +195,7 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += handling.of_sentence(sentence, ready.world.handling)
     found += belonging.of_sentence(sentence, ready.pieces, several)
     found += belonging.of_other_stuff(sentence, ready.shares, several, ready.world.inside)
-    found += belonging.of_another_side(sentence, ready.sides, several)
+    found += sides.of_sentence(sentence, ready.sides, several, ready.known)
     found += belonging.of_another_thing(sentence, ready.pieces, several)
     found += bindings.of_sentence(sentence, ready.bound, several, ready.known)
     found += parts.of_sentence(sentence, terms, ready.stuffs)

@@ -34,7 +34,7 @@ _DENIES = re.compile(
 )
 # What may stand between: it leads to what is denied and changes nothing.
 _LEADS = lexicon.words(
-    "a an the any some its their this that one of from out in with by for as to into at all be been being is are was have has had having "
+    "a an the any some single its their this that one of from out in with by for as to into at all be been being is are was have has had having "
     "contain contains containing include includes including feature features come comes coming carry carries use uses used using offer offers offered "
     "made make knitted knit woven sewn cut carved built crafted cast turned spun filled lined finished available sold supplied come equipped fitted provided "
     "real genuine actual true really actually truly even ever so in fact trace traces bit hint thread scrap gram drop shred sign kind sort type "
@@ -78,7 +78,7 @@ def of(product: Product, world: World) -> Claimed:
     words |= {w for term in world.whole for w in _called(term)}
     loose = harmless.words("en", "") | everyday.plain("en") | _LEADS | _TURNS
     main = {w for term in world.whole for w in _called(term)}
-    words = {form for w in words for form in (inflections.related(w) if w.endswith(("able", "ible")) else {w})}
+    words = {form for w in words for form in (inflections.related(w) if w.endswith(("able", "ible", "ic")) else {w})}
     return Claimed(frozenset((words | named) - loose | firm), frozenset((main - loose) | firm))
 
 
@@ -89,8 +89,9 @@ def _part(fact: Fact) -> set[str]:
     if not several or len(several) > 3 or lexicon.find(name, "material", "colour", "care", "origin"):
         return set()
     term = lexicon.find(name, "noun") or lexicon.find(several[-1], "noun")
-    yes = facts.is_yes(fact.value)
-    if yes or (term is not None and "part" in term.marks):
+    role = facts.meaning_of(fact.name, fact.value).role
+    its_own = len(several) == 1 and role in {"free", "labelled", "part_material", "part_colour"}  # "Caffeine: medium"
+    if its_own or facts.is_yes(fact.value) or (term is not None and "part" in term.marks):
         return {several[-1], *inflections.forms(several[-1])}
     return set()
 

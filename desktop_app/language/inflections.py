@@ -13,6 +13,8 @@ def related(word: str) -> set[str]:
     for ending, more in _DERIVED:
         if low.endswith(ending) and len(low) - len(ending) >= 4:
             found |= {low[: -len(ending)] + m for m in more}
+            if low[-len(ending) - 1] == low[-len(ending) - 2]:  # repellent, robbery
+                found.add(low[: -len(ending) - 1])
     return found
 
 
@@ -33,6 +35,8 @@ _DERIVED = (
     ("ness", ("",)),
     ("al", ("", "e")),
     ("ant", ("",)),
+    ("ent", ("", "e")),
+    ("ic", ("", "e")),
 )
 
 

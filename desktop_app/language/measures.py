@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from desktop_app.language import facts, quantities
+from desktop_app.language import quantities
 from desktop_app.language.amounts import carries
 from desktop_app.language.lexicon import Term
 from desktop_app.language.numbers import Known
@@ -33,14 +33,6 @@ _AFTER = (
 _SIDE_AFTER = re.compile(
     r"\s*(long|wide|high|tall|deep|thick|in diameter|across|in height|in width|in length|in depth)\b", re.I
 )
-_SIDE_AFTER_ZH = re.compile(r"(?:的)?(?:长|宽|高|厚|深)(?![度出处手])")
-_SIDES = {
-    "long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth", "thick": "thickness",
-    "in diameter": "diameter", "across": "diameter",
-    "in height": "height", "in width": "width", "in length": "length", "in depth": "depth",
-}  # fmt: skip
-_SIDE_BEFORE_ZH = re.compile(r"(直径|长|宽|高|厚|深)(?:度)?(?:约|为|是|有|达)?$")
-_SIDES_ZH = {"直径": "diameter", "长": "length", "宽": "width", "高": "height", "厚": "thickness", "深": "depth"}
 
 
 def of_sentence(sentence: str, terms: list[tuple[int, int, Term]], known: Known) -> list[Finding]:
@@ -62,54 +54,14 @@ def _measured(sentence: str, known: Known) -> list[Finding]:
                 why = _("“{text}” is no measure of that kind.", text=quantity.text)
                 found.append(finding(sentence, quantity.start, quantity.end, "relation", why))
         side = _SIDE_AFTER.match(sentence, quantity.end)
-        han = _SIDE_BEFORE_ZH.search(before)
-        behind = _SIDE_AFTER_ZH.match(sentence, quantity.end)
-        if behind and not han and dimension == "length" and _other_side(quantity, _SIDES_ZH[behind[0][-1]], known):
-            why = _("The facts give “{text}” for another side.", text=quantity.text)
-            found.append(finding(sentence, quantity.start, quantity.end, "relation", why))
-            continue
-        if han and dimension == "length" and _other_side(quantity, _SIDES_ZH[han[1]], known):
-            why = _("The facts give “{text}” for another side.", text=quantity.text)
-            found.append(finding(sentence, quantity.start, quantity.end, "relation", why))
-            continue
         if side and dimension and dimension != "length":
             why = _("“{text}” is no measure of that kind.", text=quantity.text)
-            found.append(finding(sentence, quantity.start, side.end(), "relation", why))
-        elif side and dimension == "length" and _other_side(quantity, _SIDES[side[1].casefold()], known):
-            why = _("The facts give “{text}” for another side.", text=quantity.text)
             found.append(finding(sentence, quantity.start, side.end(), "relation", why))
     return found
 
 
 def _named_so(quantity: quantities.Quantity, known: Known) -> bool:
     return any(re.search(r"(?i)\bsize\b|尺寸|规格", c.source) and carries(c, quantity) for c in known.carriers)
-
-
-def _other_side(quantity: quantities.Quantity, wanted: str, known: Known) -> bool:
-    roles = {_side_of(c.source) for c in known.carriers if carries(c, quantity)}
-    sides = set(_SIDES.values())
-    if roles == {"size"} and wanted in {"height", "depth", "thickness"}:  # 40 × 28 cm lies flat; no fact gives a height
-        sizes = [
-            c.quantity for c in known.carriers if facts.meaning_of(c.source, "1 cm").role == "size" and c.quantity.unit
-        ]
-        return len(sizes) < 3
-    return (
-        bool(roles)
-        and roles <= sides
-        and wanted not in roles
-        and not (wanted == "length" and roles == {"height"})
-        and not (roles == {"diameter"} and wanted in {"width", "length"})
-    )
-
-
-_NAMED_SIDE = re.compile(r"(?i)\b(length|width|height|depth|thickness|diameter)\b|(直径|长度|宽度|高度|深度|厚度)")
-
-
-def _side_of(source: str) -> str:
-    """Return the side a fact's name gives: "Folded length" is a length."""
-    role = facts.meaning_of(source, "1 cm").role
-    named = _NAMED_SIDE.search(source) if role in {"labelled", "free"} else None
-    return role if named is None else (named[1] or _SIDES_ZH[named[2].removesuffix("度")]).casefold()
 
 
 _LOAD = re.compile(

@@ -147,7 +147,14 @@ def _share(m: re.Match[str]) -> Iterator[Said]:
         yield m.start(), m.start("next") + len(first), value, unit
     elif (
         bool(_UP_TO.match(m.string, m.end("part")))
-        or (of == "of" and (first in {"it", "this", "them"} or (first == "the" and not _OF_TIME.search(following)) or _STUFF.fullmatch(following)))
+        or (
+            of == "of"
+            and (
+                first in {"it", "this", "them"}
+                or (first == "the" and not _OF_TIME.search(following))
+                or _STUFF.fullmatch(following)
+            )
+        )
         or (m["many"] and m["many"].casefold() not in {"a", "an"} and following and first not in _NO_SHARE)
         or (of == "of" and first in {"the", "every", "each"} and many == 1 and len(following.split()) > 1)
         or lexicon.find(
