@@ -289,8 +289,9 @@ def said(shop: Path, *words: str, status: int = 0) -> tuple[list[dict[str, Any]]
 def killed(shop: Path, words: tuple[str, ...], after: int, then: float) -> tuple[bool, list[dict[str, Any]]]:
     """Kill a command once it reported ``after`` drafts and ``then`` seconds passed; return whether it was in time."""
     with subprocess.Popen(
-        command(shop, *words), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
-    ) as process:
+        command(shop, *words), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8",
+        pipesize=4096,  # so that it cannot be done while this process, on a loaded machine, is not looking
+    ) as process:  # fmt: skip
         assert process.stdout is not None
         lines = [line for _n, line in zip(range(after), process.stdout, strict=False)]
         with suppress(subprocess.TimeoutExpired):
