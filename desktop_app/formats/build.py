@@ -42,7 +42,11 @@ class Builder:
         images = self._images(own)
         description, extra = self._texts(first)
         handle = self._text(first, "handle")
-        title = self._text(first, "title") or self._invented(first)
+        named = " ".join(self._text(first, "title").split())
+        title = named or self._invented(first)
+        if "title" in self.columns.first and title and not named:
+            why = _("The row has no product name; “{name}” stands in its place.")
+            self.problems.append(Problem(first.number, self._header("title"), why.format(name=title)))
         if self.reading.dialect == "etsy":
             title, description = cells.unescaped(title), cells.unescaped(description)
         if not title:
@@ -343,7 +347,18 @@ class Builder:
     def _number(self, row: Row, role: str) -> Decimal | None:
         place = self.columns.first.get(role)
         cell = row.cells[place] if place is not None else ""
-        return self._tried(row, role, cells.number, cell) if cell else None
+        value = self._tried(row, role, cells.number, cell) if cell else None
+        if value is None:
+            return None
+        why = ""
+        if value < 0 and role != "surcharge":
+            why = _("“{cell}” is below zero, which no amount of this kind is; it was left out.")
+        elif self.reading.doubtful and cells.two_ways(cell, self.reading.comma):
+            why = _("“{cell}” can be read in two ways; it was taken for {value}. The other amounts do not settle it.")
+        if why:
+            shown = why.format(cell=cell.strip()[:60], value=f"{value.normalize():f}")
+            self.problems.append(Problem(row.number, self._header(role), shown))
+        return value if value >= 0 or role == "surcharge" else None
 
     def _stock(self, row: Row) -> int | None:
         place = self.columns.first.get("stock")

@@ -14,6 +14,7 @@ from desktop_app.records import ProductStatus
 _ARABIC = str.maketrans("٫٬−", ".,-")
 _NOTHING = {"-", "--", "—", "n/a", "na", "null", "none", "nil", "variable", "无", "暂无", "нет"}
 _NUMBER = re.compile(r"[-+]?\d[\d.,'’ \u00a0\u202f]*")
+_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}([.,])\d{3}(?![\d.,])")
 _GUARDED = re.compile(r"'(?=[=+\-@\t]|\d+$)")
 _ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _EQUALS = re.compile(r'="(.*)"\Z', re.DOTALL)
@@ -195,9 +196,23 @@ def category(cell: str) -> str:
 
 def uses_comma(samples: list[str]) -> bool:
     """Say whether these number cells write decimals with a comma."""
+    return decimal_marks(samples)[0]
+
+
+def decimal_marks(samples: list[str]) -> tuple[bool, bool]:
+    """Return whether these cells write decimals with a comma, and whether they leave that in doubt.
+
+    They do where some write a comma and some a point, and where none has decimals.
+    """
     commas = sum(1 for cell in samples if re.search(r"\d,\d{1,2}(?!\d)", cell) and not re.search(r",.*\.", cell))
     points = sum(1 for cell in samples if re.search(r"\d\.\d{1,2}(?!\d)", cell) and not re.search(r"\..*,", cell))
-    return commas > points
+    return commas > points, bool(commas) == bool(points)
+
+
+def two_ways(cell: str, comma: bool) -> bool:
+    """Say whether an amount may be a thousand times as much: 1.250, or 1,250 where decimals have a comma."""
+    found = _THOUSANDS.search(cell)
+    return found is not None and (found[1] == "." or comma)
 
 
 def _point(text: str, comma: bool) -> str:

@@ -86,6 +86,12 @@ def shopify_roles(names: Sequence[str]) -> list[str]:
     return roles
 
 
+_WOO_FIELDS = {
+    "title", "sku", "barcode", "price", "sale_price", "stock", "weight", "category", "tags", "image", "images",
+    "vendor", "status", "description", "short_description", "parent", "id",
+}  # fmt: skip
+
+
 @cache
 def _woo_names() -> dict[str, str]:
     listed: dict[str, list[str]] = headers.table("woocommerce")["roles"]
@@ -102,7 +108,8 @@ def woocommerce_roles(names: Sequence[str]) -> list[str]:
     for name in names:
         words = headers.compared(name).words
         number = re.search(r"\b\d+\b", words)
-        role = _woo_names().get(words) or (number and _woo_names().get(words.replace(number[0], "{n}", 1))) or "ignore"
+        role = _woo_names().get(words) or (number and _woo_names().get(words.replace(number[0], "{n}", 1)))
+        role = role or _spoken_elsewhere(name, words)
         if number:
             role = role.replace("{n}", number[0])
         if role == "fact:size":
@@ -110,6 +117,13 @@ def woocommerce_roles(names: Sequence[str]) -> list[str]:
         taken = role in roles and role not in {"ignore", "extra"} and not role.startswith("fact:")
         roles.append("ignore" if taken else role)
     return roles
+
+
+def _spoken_elsewhere(name: str, words: str) -> str:
+    """Return the role of a column in a language or of a plugin that WooCommerce's own list does not have."""
+    if role := headers.aliases().get(words):
+        return ("images" if role == "image" else role) if role in _WOO_FIELDS else "ignore"
+    return f"fact:{headers.readable(name)}" if headers.fact_kind(name) != "free" else "ignore"
 
 
 def woocommerce(names: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:

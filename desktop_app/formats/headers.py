@@ -115,6 +115,12 @@ def option_words() -> frozenset[str]:
 
 
 @cache
+def note_words() -> frozenset[str]:
+    """Return the compared headers of columns in which merchants write notes for themselves."""
+    return frozenset(fold(word) for word in table("columns")["notes"]["words"])
+
+
+@cache
 def noise() -> re.Pattern[str]:
     """Return the pattern of headers that only a shop system reads: ids, dates, flags, counters."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in table("columns")["noise"]["patterns"]))

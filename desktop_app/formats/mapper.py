@@ -214,6 +214,8 @@ def _rest(column: Column) -> str:
     name = f"fact:{headers.readable(column.header)}"
     if known and not (column.values and all(map(cells.is_flag, column.values)) and not _counts(column)):
         return name
+    if column.words in headers.note_words() and column.values:
+        return name
     if headers.noise().search(column.words):
         return "ignore"
     if headers.aliases().get(column.words, "vendor") not in {"vendor", "category"}:

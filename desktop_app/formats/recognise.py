@@ -13,9 +13,10 @@ from desktop_app.errors import UserError
 from desktop_app.formats import cells, dialects, encodings, groups, headers, mapper, workbooks
 from desktop_app.formats.reading import FORMATS, Format, Reading, load, numbered, open_text, signature
 from desktop_app.formats.records_of_text import Broken, records
-from desktop_app.words import _
+from desktop_app.words import _, several
 
 _PREVIEW = 300
+_NAMED = 8  # columns that are named when they are left out
 _DELIMITERS = (",", ";", "\t", "|")
 _LABELS = {"shopify": "Shopify", "shopify-legacy": "Shopify", "woocommerce": "WooCommerce"}
 
@@ -75,12 +76,13 @@ def recognised(path: Path, data: bytes, page: _Page, format: str | None, wanted:
         raise _no_products(path.name, what)
     roles = _roles(kind, names, sample, own)
     units = tuple((name, unit) for name in names if (unit := headers.compared(name).unit))
+    comma, doubtful = _marks(roles, sample)
     reading = Reading(
         path, path.name, kind, label or _("Table"), page.encoding, page.delimiter, page.sheet, page.sheets,
         page.header_row, names,
         tuple(tuple(row) for row in sample[:20]), tuple(zip(names, roles, strict=True)), signature(names), None,
-        hashlib.sha256(data).hexdigest(), (), key, first, page.quoted, page.damaged, False, _comma(roles, sample),
-        units,
+        hashlib.sha256(data).hexdigest(), (), key, first, page.quoted, page.damaged, False, comma,
+        units, doubtful=doubtful,
     )  # fmt: skip
     if wanted:
         reading = reading.with_mapping(_named(reading, wanted).items())
@@ -233,11 +235,12 @@ def _roles(kind: Format, names: Sequence[str], sample: Sequence[Sequence[str]], 
     return dialects.woocommerce_roles(names) if kind == "woocommerce" else dialects.shopify_roles(names)
 
 
-def _comma(roles: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
+def _marks(roles: Sequence[str], sample: Sequence[Sequence[str]]) -> tuple[bool, bool]:
+    """Return whether decimals are written with a comma, and whether the file's numbers leave that in doubt."""
     places = [
         place for place, role in enumerate(roles) if role in {"price", "sale_price", "compare_at", "cost", "weight"}
     ]
-    return cells.uses_comma([row[place] for row in sample for place in places if place < len(row)])
+    return cells.decimal_marks([row[place] for row in sample for place in places if place < len(row)])
 
 
 def _named(reading: Reading, wanted: dict[str, str]) -> dict[str, str]:
@@ -275,11 +278,16 @@ def _counted(data: bytes, reading: Reading) -> Reading:
     code = roles.index("sku") if "sku" in roles and not groups.kept_together(roles, reading) else -1
     seen: set[str] = set()
     codes: set[str] = set()
+    silent = {n for n, role in enumerate(roles) if role == "ignore"}
+    dropped: set[int] = set()
     last, rows, coded, scattered = "", 0, 0, False
     for row, record in numbered(data, reading):
         if row < reading.first_row or not record:
             continue
         rows += 1
+        if silent and isinstance(record, list):
+            dropped |= (told := {n for n in silent if n < len(record) and record[n].strip()})
+            silent -= told
         if place >= 0 and isinstance(record, list) and len(record) > place:
             handle = record[place]
             if handle != last:
@@ -288,9 +296,28 @@ def _counted(data: bytes, reading: Reading) -> Reading:
         if code >= 0 and isinstance(record, list) and len(record) > code and (own := record[code].strip()):
             coded += 1
             codes.add(own)
-    return replace(
-        reading, rows=rows, scattered=scattered, twins=len(codes) < coded, notes=_notes(roles, rows)
-    )  # fmt: skip
+    left = [reading.headers[n] for n in sorted(dropped) if not _bare(reading.headers[n])]
+    notes = (*_notes(roles, rows), *_left_out(left, reading))
+    return replace(reading, rows=rows, scattered=scattered, twins=len(codes) < coded, notes=notes)
+
+
+def _bare(header: str) -> bool:
+    """Say whether a column has no name of the file's own."""
+    return header.startswith("(")
+
+
+def _left_out(columns: Sequence[str], reading: Reading) -> tuple[str, ...]:
+    """Say which columns hold something and are not brought in."""
+    if not columns:
+        return ()
+    shown = ", ".join(columns[:_NAMED]) + (" …" if len(columns) > _NAMED else "")
+    if reading.format == "table" and not reading.dialect:
+        one = "{count} column is not brought in; say what it holds to keep it: {names}"
+        many = "{count} columns are not brought in; say what they hold to keep them: {names}"
+    else:
+        one = "{count} column of {system} is not brought in, which only that system reads: {names}"
+        many = "{count} columns of {system} are not brought in, which only that system reads: {names}"
+    return (several(one, many, len(columns), names=shown, system=reading.label),)
 
 
 def _notes(roles: Sequence[str], rows: int) -> tuple[str, ...]:
