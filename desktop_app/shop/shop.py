@@ -11,6 +11,7 @@ from typing import Self
 
 from desktop_app.errors import UserError
 from desktop_app.shop import backups, schema, trouble
+from desktop_app.shop.answering import Answering
 from desktop_app.shop.catalogue import Catalogue
 from desktop_app.shop.connect import File, look_at_header
 from desktop_app.shop.customers import Customers
@@ -34,7 +35,7 @@ from desktop_app.shop.summaries import Summaries
 
 class Shop(
     History, Drafts, Jobs, Catalogue, Orders, Ledger, Search, Kept, Reviews, Figures, Evidence, Learned, Knowledge,
-    Messages, Customers, Purchasing, Summaries,
+    Messages, Answering, Customers, Purchasing, Summaries,
 ):  # fmt: skip
     """One open shop file. Belongs to the thread that opened it; another thread or program opens its own.
 
