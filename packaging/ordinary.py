@@ -50,6 +50,12 @@ _CLAIMS = re.compile(
 )
 
 
+_NO_COMPARISON = lexicon.words(
+    "after ever never rather together altogether however whatever later earlier sooner over under further moreover "
+    "yonder whenever wherever hereafter thereafter another"
+)
+
+
 def main() -> None:
     """Write the list."""
     words = argparse.ArgumentParser(description=__doc__)
@@ -99,6 +105,8 @@ def _claims_nothing(word: str) -> bool:
     named = lexicon.find(word, "material", "colour", "scent", "origin", "use", "feature", "care", "certificate", "noun")
     if named or word in everyday.cautious("en") or _CLAIMS.match(word):
         return False
+    if word.endswith("er") and word not in _NO_COMPARISON:
+        return False  # "longer", "harder"
     return not any(m[0].strip() for rule in rules.in_force(rules.SHIPPED) for m in rule.pattern.finditer(word))
 
 

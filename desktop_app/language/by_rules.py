@@ -15,7 +15,7 @@ _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-zÀ-ÖØ-öø-
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LIMIT = re.compile(r"最[多少低高大小](?!的)")
 EXTREME = re.compile(
-    r"(?i)(?:largest|biggest|smallest|longest|shortest|tallest|widest|narrowest|heaviest|lightest)\b|最[大小长短高矮宽窄重轻亮快远强低]"
+    r"(?i)(?:the )?(?:largest|biggest|smallest|longest|shortest|tallest|widest|narrowest|heaviest|lightest|highest|lowest|deepest|thickest|thinnest)\b|最[大小长短高矮宽窄重轻亮快远强低]"
 )
 
 
@@ -82,10 +82,18 @@ _PRICE = re.compile(r"(?i)(?:the )?prices?|priced|costs?|售价|价格|定价")
 def _told_so(rule: rules.Rule, sentence: str, match: re.Match[str], ready: Carried) -> bool:
     """Tell whether the facts say it themselves: "one of a kind", 高档 beside 低档, "more linen than cotton"."""
     said = match[0].strip().casefold()
-    if rule.id.endswith("/comparison") and _of_its_own(sentence, match, ready):
+    if rule.id.endswith("/comparison") and (
+        _of_its_own(sentence, match, ready) or _AMONG_ITSELF.match(sentence, match.end())
+    ):
         return True
     several = " " in said or (_HAN.search(said) is not None and len(said) > 1)
     return several and said in ready.world.text
+
+
+# "10 cm longer than the one before", "wider than it is high": sizes of one product beside each other
+_AMONG_ITSELF = re.compile(
+    r"(?i)\s+(?:(?:the|its)\s+(?:(?:small|medium|large|other|next|last|previous|first|second|third|big|short|long|smaller|larger)(?:er|est)?\s*(?:one|size|model|version)?|one (?:before|after|above|below|next))\b|(?:it|they|its|their)\b|size\s|[SML]\b)"
+)
 
 
 def _of_its_own(sentence: str, match: re.Match[str], ready: Carried) -> bool:
@@ -129,7 +137,8 @@ def extreme(sentence: str, start: int, ready: Carried) -> bool:
     sizes = [p for p in ready.pieces for c in p.carriers if c.quantity.unit or p.role == "size"]
     if re.search(r"(?i)最[高大低小]|\bmax|\bmin\b|\bup to\b", ready.world.text):
         return bool(quantities.scan(sentence))
-    several = len(sizes) > 1 or any(len(p.text.split("|")) > 1 for p in ready.pieces) or ready.sizes > 1
+    ranged = any(c.until is not None for c in ready.known.carriers)
+    several = ranged or len(sizes) > 1 or any(len(p.text.split("|")) > 1 for p in ready.pieces) or ready.sizes > 1
     return several and (bool(quantities.scan(sentence)) or bool(re.search(r"\b(?:\d?X*[SL]|M)\b", sentence)))
 
 
@@ -147,6 +156,7 @@ _SAME_SAID = (
     (r"听不[见到]|\bno (?:tick|sound|noise)|without a (?:sound|tick)", r"静音|无声|silent|noiseless|quiet"),
     (r"可调|能调|可以调|adjustable", r"可调|调节|能调|adjust"),
     (r"stays? dry|keeps? (?:\w+ )*dry|不怕[雨水湿]", r"waterproof|water-?(?:resistant|repellent)|\bipx?\d|防水"),
+    (r"(?:stays?|keeps?) (?:\w+ )*dry", r"(?:keep|stay) (?:\w+ )?dry|dry place|avoid (?:water|moisture)"),
     (r"stays? fresh|keeps? (?:\w+ )*fresh", r"airtight|密封"),
     (r"stays? (?:hot|cold|warm|cool)|keeps? (?:\w+ )*(?:hot|cold|warm|cool)", r"insulat|thermal|vacuum|保温|真空"),
     (r"by itself|by themselves|on its own|^自己", r"\bauto|\btimer|self-|自动|定时|断电"),

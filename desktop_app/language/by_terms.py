@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import everyday, harmless, inflections, lexicon, relations, vocabulary
+from desktop_app.language import everyday, harmless, inflections, lexicon, negation, relations, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.numbers import Known
 from desktop_app.language.quantities import Quantity
@@ -63,7 +63,7 @@ def of_sentence(
         text = sentence[start:end]
         if term.kind in {"material", "colour"} and (other := _INSTEAD.search(sentence[:start])):
             excused.append((other.start(), start))  # "ivory rather than bright white"
-        left_out = term.kind == "noun" and _NOT_THERE.search(sentence)
+        left_out = term.kind == "noun" and (_NOT_THERE.search(sentence) or negation.behind(sentence, end))
         if term in world.denied and (left_out or relations.negated(sentence, start) or _LIKE.search(sentence[:start])):
             excused.append((start, end))
             continue

@@ -19,6 +19,7 @@ from desktop_app.language import (
     denied,
     everyday,
     evidence,
+    foreign,
     handling,
     harmless,
     located,
@@ -34,6 +35,7 @@ from desktop_app.language import (
 )
 from desktop_app.language.carried import Carried
 from desktop_app.language.spans import within
+from desktop_app.language.tongue import language_of
 from desktop_app.records import Finding, Product, Span, Verdict
 from desktop_app.words import _
 
@@ -81,7 +83,7 @@ _RELATIVE = re.compile(
     r"(?i)\b(?:heavy|light|big|small|large|long|short|tall|wide|narrow|thick|thin|deep|shallow|high|low|little|enough)\b|[轻重矮薄]"
 )
 _IDIOM = re.compile(
-    r"(?i)\b(?:(?:or, )?best of all|(?:the )?best (?:part|bit|moment|seat|hour) of (?:the |a |every |any )?\w+|last but not least|(?:all )?the best to|at best|best kept|best served|personal best)\b|最好(?=别|不|先|在|用)|何不|哪儿也不|谁也不"
+    r"(?i)\b(?:(?:or, )?best of all|(?:the )?best (?:part|bit|moment|seat|hour) of (?:the |a |every |any )?\w+|last but not least|(?:all )?the best to|tips? the scales?(?= at)|at best|best kept|best served|personal best)\b|最好(?=别|不|先|在|用)|何不|哪儿也不|谁也不"
 )
 # "We make no promises about your health", "不说它能安神": a claim that is not made
 _DISCLAIMED = re.compile(
@@ -150,7 +152,7 @@ def check(
     An empty ``language`` is read off the text. Findings of one stretch are one: the gravest stays. ``neighbours`` are
     titles of other products, which the text may not name. ``packs`` are the rule packs of the shop.
     """
-    tongue = language or ("zh" if _HAN.search(text) else "en")
+    tongue = language or ("zh" if _HAN.search(text) else _abroad(text) or "en")
     ready = carried.of(product, policies, packs)
     findings: list[Finding] = []
     resting: list[Span] = []
@@ -168,6 +170,12 @@ def check(
         resting += [Span(s.start + at, s.end + at, s.facts) for s in _evidence(text[at:end], ready, product)]
         before.append(sentence)
     return Checked(tuple(sorted(findings, key=lambda f: f.start)), tuple(resting))
+
+
+def _abroad(text: str) -> str:
+    """Return the language of a text in a script that neither English nor Chinese is written in."""
+    found = language_of(text)
+    return found if found in {"ru", "el", "ar", "he", "th", "hi", "ko", "ja"} else ""
 
 
 def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) -> list[Finding]:
@@ -201,6 +209,7 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += parts.of_sentence(sentence, terms, ready.stuffs)
     found += denied.of_sentence(sentence, ready.denied, several)
     found += denials.of_sentence(sentence, ready.claimed, terms, ready.world, several) if language != "zh" else []
+    found += foreign.of_sentence(sentence, ready.world.terms) if language not in {"en", "zh"} else []
     found += located.of_sentence(sentence, ready.located)
     found = [f for f in found if not (f.kind == "relation" and _only_named(f, exempt))]
     found += months.of_sentence(sentence, ready.seasons)

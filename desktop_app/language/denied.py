@@ -19,6 +19,7 @@ _SAYS_NO = re.compile(
 _NAMED_NO = re.compile(
     r"(?i)^(?:not (?:suitable|meant|intended|recommended)(?: for)?|unsuitable(?: for)?|not for|avoid|free (?:of|from)|without|不适(?:合|用)(?:于|人群)?|禁忌|避免|不含|不添加)"
 )
+_FREE = re.compile(r"(?i)^([a-z][a-z ]{2,20})[ -]free$")
 _NOT_WITH = re.compile(
     r"(?i)\b(?:without|excluding|excl\.?|not including|minus)\s+(?:the\s+|its\s+)?(?P<en>[a-z]+)|(?:不含|不带|不连|不包括|未装|去掉|除去?)(?P<zh>[\u4e00-\u9fff]{1,4})"
 )
@@ -73,6 +74,8 @@ def of(product: Product) -> Denied:
         name = facts.clean_name(fact.name)
         if _SAYS_NO.match(fact.value) or facts.is_no(fact.value):
             words += [_powered(w) for w in _named(name)]
+        elif (free := _FREE.match(name)) and facts.is_yes(fact.value):
+            words += _named(free[1])
         elif _NAMED_NO.match(name):
             rest = _NAMED_NO.sub("", name)
             words += [t for text in (rest, *_PIECE.split(fact.value)) for t in _named(text)]
@@ -87,11 +90,22 @@ def of(product: Product) -> Denied:
     others = frozenset[str]().union(*(_spoken_of(f) for f in product.facts))
     absent -= others  # "Decorative pot: not included" of a plant in a plastic pot
     given -= absent
+    words = [_narrowed(w, others) for w in words]
     return Denied(tuple(w for w in words if w), frozenset(absent), frozenset(given), tuple(left_out), tuple(counted))
+
+
+def _narrowed(words: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """The palm of "Palm oil: none" where other facts name another oil."""
+    own = words - others
+    return own - {w for w in own if w.startswith("§")} | frozenset(
+        w[1:] for w in own if w.startswith("§") and words & others
+    )
 
 
 def _spoken_of(fact: Fact) -> frozenset[str]:
     """Return the things a fact speaks of as being there."""
+    if _NAMED_NO.match(facts.clean_name(fact.name)) or _SAYS_NO.match(fact.value) or facts.is_no(fact.value):
+        return frozenset()
     pieces = [
         p
         for p in _PIECE.split(fact.value)
@@ -108,7 +122,12 @@ def _named(text: str) -> list[frozenset[str]]:
         bare = re.sub(r"^(?:主动|支持|是否|可|添加)", "", text)
         return [frozenset({bare})] if len(bare) > 1 else []
     several = [w for w in re.findall(r"[a-z]{4,}", text.casefold()) if w not in _LOOSE]
-    return [mentions.tokens(several[-1]) | inflections.related(several[-1])] if several and len(several) < 3 else []
+    if not several or len(several) > 2:
+        return []
+    before = {
+        f"§{form}" for w in several[:-1] for form in inflections.forms(w)
+    }  # counts where the last word is told of others
+    return [mentions.tokens(several[-1]) | inflections.related(several[-1]) | before]
 
 
 def _powered(words: frozenset[str]) -> frozenset[str]:
@@ -161,6 +180,10 @@ def _packed(fact: Fact, name: str) -> tuple[set[str], set[str]]:
             there |= _things(name) | (_things(before) if listed else frozenset())
         elif _THERE.match(piece):
             here |= _things(name) | (_things(before) if listed else frozenset())
+        elif with_it := re.match(
+            r"(?i)\s*(?:the |all )?([a-z]{4,}(?: [a-z]{4,})?) (?:is |are )?(?:included|supplied)\s*$", piece
+        ):
+            here |= _things(with_it[1])
         elif apart := re.search(
             r"(?i)([a-z]+)\s+(?:is |are )?not included|不(?:含|附|带|送)([\u4e00-\u9fff]{2,6})", piece
         ):

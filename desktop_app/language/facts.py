@@ -11,8 +11,8 @@ from typing import cast
 from desktop_app.language import lexicon, units
 from desktop_app.records import Fact, FactKind
 
-YES = lexicon.words("yes true 1 y x ja sì si sí sim oui 是 有 支持 可以 可 ✓ ✔")
-NO = lexicon.words("no false 0 n nein non não 否 无 没有 不支持 不可以 不可 ✗ ✘")
+YES = lexicon.words("yes true 1 y x ja sì si sí sim oui да tak 是 有 支持 可以 可 ✓ ✔")
+NO = lexicon.words("no false 0 n nein non não nee нет nie nej 否 无 没有 不支持 不可以 不可 ✗ ✘")
 LONG = 160  # code points; beyond this a value is prose, not a fact
 _WHOLE = lexicon.words("main product item the type composition family map primary outer 主要 产品 商品 主体 面料 整体")
 _ANYTHING = lexicon.words(

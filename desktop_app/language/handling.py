@@ -11,8 +11,8 @@ from desktop_app.records import Fact, Finding
 from desktop_app.words import _
 
 _TOPICS = {
-    "dishwasher": r"dish-?washer|洗碗机",
-    "microwave": r"microwave|微波",
+    "dishwasher": r"dish-?washer|洗碗机|spülmaschine|lave-vaisselle|lavastoviglie|lavavajillas|посудомо|vaatwasser|zmywar",
+    "microwave": r"microwave|微波|mikrowelle|micro-?ondes?|microondas|микроволн",
     "oven": r"\boven|烤箱",
     "dryer": r"tumble|\bdryer|烘干",
     "induction": r"induction|电磁炉",

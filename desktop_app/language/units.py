@@ -45,7 +45,13 @@ def pattern() -> str:
     """
     words = sorted(forms(), key=len, reverse=True)
     ends = r"(?![^\W\d_\u4e00-\u9fff])"
-    return "(?:" + "|".join(re.escape(w) + (ends if w[-1].isascii() and w[-1].isalpha() else "") for w in words) + ")"
+    return (
+        "(?:"
+        + "|".join(
+            re.escape(w) + (ends if w[-1].isalpha() and not "\u4e00" <= w[-1] <= "\u9fff" else "") for w in words
+        )
+        + ")"
+    )
 
 
 @cache

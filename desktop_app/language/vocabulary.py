@@ -10,6 +10,7 @@ from functools import cache
 from desktop_app.language import (
     everyday,
     facts,
+    foreign,
     handling,
     harmless,
     inflections,
@@ -74,13 +75,15 @@ def of(product: Product) -> World:
     denied = {t for f in found if facts.is_no(f.value) and (t := lexicon.find(facts.clean_name(f.name), "feature"))}
     imitated = _imitated(product.title)
     denied |= imitated | _absent(product.facts)
-    terms = ({t for text in sayings for t in named(text)} | {t for f in found for t in _values(f)}) - denied
-    titled = {t for t in named(product.title) if t.kind == "material"} - imitated
+    abroad = {t for text in (product.title, kind, *tags, *(f.value for f in found)) for t in foreign.terms(text)}
+    terms = ({t for text in sayings for t in named(text)} | {t for f in found for t in _values(f)} | abroad) - denied
+    titled = {t for t in named(product.title) | foreign.terms(product.title) if t.kind == "material"} - imitated
     whole = titled | _of_all(found)
     shades = kinship.shades(terms)
     terms, whole = kinship.broader(terms), kinship.broader(whole)
     english = [w for text in sayings for w in _WORD.findall(text)]
     english += [w for f in found for w in _WORD.findall(facts.meaning_of(f.name, f.value).en)]
+    english += [half for w in english for half in _halves(w)]
     english += [w for t in terms for form in (*t.en, t.plural) for w in _WORD.findall(form)]
     chinese = [
         *sayings,
@@ -122,10 +125,28 @@ def of(product: Product) -> World:
     )
 
 
+@cache
+def _halves(word: str) -> tuple[str, ...]:
+    """Return the two words a compound is made of: screw and driver, rain and coat."""
+    low = word.casefold()
+    if len(low) < 8 or not low.isalpha():
+        return ()
+    for cut in range(4, len(low) - 3):
+        if all(_is_word(half) for half in (low[:cut], low[cut:])):
+            return low[:cut], low[cut:]
+    return ()
+
+
+def _is_word(text: str) -> bool:
+    known = everyday.words("en") | everyday.plain("en") | harmless.components()
+    forms = inflections.forms(text) | ({text[:-2], text[:-1]} if text.endswith("er") else set())
+    return bool(forms & known) or lexicon.find(text, "noun", "material") is not None
+
+
 def _of_all(found: list[Fact]) -> set[Term]:
     """Return what facts say the whole thing is made of; enamelled steel is steel too."""
     said = [f for f in found if facts.role_of(f) == "material" or _STUFF_NAME.match(facts.clean_name(f.name))]
-    terms = {t for f in said for t in {*named(_NOT_STUFF.sub(" ", f.value)), *_values(f)}}
+    terms = {t for f in said for t in {*named(_NOT_STUFF.sub(" ", f.value)), *foreign.terms(f.value), *_values(f)}}
     said = [Fact(f.name, _NOT_STUFF.sub(" ", f.value)) for f in said]
     return terms | {t for f in said for w in _WORD.findall(f.value) if (t := lexicon.find(w, "material"))}
 
@@ -221,13 +242,14 @@ _LEFT_OUT_HERE = re.compile(r"(?i)([a-z]+)\s+(?:is |are )?not included|不(?:含
 def _absent(found: Iterable[Fact]) -> set[Term]:
     """Things a fact says are not there: saucers of "Saucers: not included", 适配器 of 不含适配器."""
     out: set[Term] = set()
+    there = {t for f in found if not _LEFT_OUT.search(f.value) for t in named(f"{f.name} {f.value}")}
     for fact in found:
         if _LEFT_OUT.search(fact.value):
             out |= {t for t in named(facts.clean_name(fact.name)) if t.kind == "noun"}
         for match in _LEFT_OUT_HERE.finditer(fact.value):
             if term := lexicon.find(match[1] or match[2], "noun"):
                 out.add(term)
-    return out
+    return out - there  # the oil of "Palm oil: none" beside sunflower oil
 
 
 _INGREDIENTS = re.compile(r"(?i)ingredient|\bactives?\b|^contains$|成分|配料|原料")
