@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from desktop_app.language import bases, facts, inflections, lexicon, measured, mentions, quantities, sides
+from desktop_app.language import bases, facts, inflections, lexicon, measured, mentions, quantities, sides, states
 from desktop_app.language.amounts import carries
 from desktop_app.language.carrier import Carrier, told
 from desktop_app.language.numbers import Known
@@ -82,7 +82,7 @@ def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
             pieces.append((piece, several))
     several_tokens = [mentions.tokens(_bare(piece, several, value)) for piece, several in pieces]
     common = frozenset.intersection(*several_tokens) if len(several_tokens) > 1 else frozenset()
-    name = mentions.tokens(_BRACKETS.sub(" ", facts.clean_name(fact.name)), measures=False)
+    name = mentions.tokens(_BRACKETS.sub(" ", facts.clean_name(fact.name)), measures=False) | states.called(fact.name)
     counted = [p for p, _s in pieces]
     rest = frozenset[str]().union(*(mentions.tokens(p) for p in _pieces(value) if p not in counted))
     for (piece, several), mine in zip(pieces, several_tokens, strict=True):
@@ -275,9 +275,14 @@ def _same_sort(one: Bound, other: Bound) -> bool:
     return _alike(one.carrier.quantity, other.carrier.quantity)
 
 
+_TOTAL = re.compile(r"净含量|净重|总")
+
+
 def _other_name(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool:
     """The stretch names what another fact gives a number of the same sort for, and nothing of this one."""
     mine = bound.name | bound.labels | bound.words
+    if around.quantity.shared == "all" and _TOTAL.search(bound.carrier.source):
+        return False  # 两罐加起来 of 净含量
     if sides.beside(bound.carrier.source, around.sentence, around.quantity) and not around.says(mine):
         return False
     said = around.measures() & bound.measures

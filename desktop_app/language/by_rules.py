@@ -15,7 +15,7 @@ _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-zÀ-ÖØ-öø-
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LIMIT = re.compile(r"最[多少低高大小](?!的)")
 EXTREME = re.compile(
-    r"(?i)(?:the )?(?:largest|biggest|smallest|longest|shortest|tallest|widest|narrowest|heaviest|lightest|highest|lowest|deepest|thickest|thinnest)\b|最[大小长短高矮宽窄重轻亮快远强低]"
+    r"(?i)(?:the )?(?:largest|biggest|smallest|longest|shortest|tallest|widest|narrowest|heaviest|lightest|highest|lowest|deepest|thickest|thinnest)\b|最[大小长短高矮宽窄重轻亮快远强低厚薄深浅粗细]"
 )
 
 
@@ -142,6 +142,7 @@ def extreme(sentence: str, start: int, ready: Carried) -> bool:
     return several and (bool(quantities.scan(sentence)) or bool(re.search(r"\b(?:\d?X*[SL]|M)\b", sentence)))
 
 
+_MAY = re.compile(r"^(?:可以|可|能够?|支持|会)")
 _CERTIFIED = re.compile(
     r"(?:compliant|complies with|approved|certif(?:ied|icates?|ication)|(?:lab |laboratory |independently )?tested|认证|检测|(?:通过|获得?|经|有)[A-Za-z0-9 -]{0,24}(?:的)?(?:认证|检测|检验))"
 )
@@ -163,6 +164,8 @@ _SAME_SAID = (
     (r"不怕[摔碰]", r"防摔|抗摔|shatter"),
     (r"\bby hand$|^hand[- ]?[a-z]", r"\bhand[- ]?(?:\w+ed\b|made|woven|sewn|thrown|cut|spun)|手工"),
     (r"stays? put", r"\bzip|拉链|non-?slip|防滑|elastic|magnet|button|clip|suction|velcro|adhesive"),
+    (r"不收钱|不要钱|不加钱|不另收|分文不取", r"免费|免收|不收"),
+    (r"[折叠]起来|对折|收起来", r"折叠|可折|对折"),
     (r"lies? flat", r"lay-?flat|lie-?flat|平摊|180"),
 )
 _SMALL_WORDS = re.compile(
@@ -197,6 +200,14 @@ def _is_most_of(term: Term, said: str) -> bool:
     )
 
 
+def _said_shorter(said: str, known: str) -> bool:
+    """ "有机认证" of 中国有机产品认证, 可以刻字 of 刻字：可刻."""
+    if said.endswith("认证") and re.search(rf"{re.escape(said[:-2])}[^，。；\n]{{0,3}}认证", known):
+        return True
+    core = _MAY.sub("", said)
+    return len(core) > 1 and core != said and core in known and not _said_no(core, known)
+
+
 def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
     said = text.casefold()
     if rule.kind not in {"leak", "placeholder"} and said in ready.policies:
@@ -228,6 +239,8 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
     if rule.id.endswith(_TO_THE_LETTER):
         return _same_said(rule, said, ready.world.text)
     if re.search(rf"(?<![a-z]){re.escape(said)}(?![a-z])", ready.world.text) or said in ready.world.grams:
+        return True
+    if _said_shorter(said, ready.world.text):
         return True
     words, free = _LATIN_WORD.findall(said), harmless.words("en", ready.world.group)
     if len(words) == 1 and inflections.related(words[0]) & ready.world.kin:

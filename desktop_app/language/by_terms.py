@@ -84,6 +84,9 @@ def of_sentence(
             continue
         if any(t in world.terms or t.kind == "noun" for t in several):
             continue
+        if _HAN.search(text) and _said_of_facts(sentence, start, end, several, world):
+            excused.append((start, end))
+            continue
         if _words_carried(text, world, free) and not (term.kind == "material" and _STUFF.search(sentence[:start])):
             continue
         if any(t in world.denied for t in vocabulary.readings(re.sub(r"^(?:不|not )", "", text))):
@@ -104,6 +107,25 @@ def of_sentence(
     return found
 
 
+_LOOSE = frozenset("石头 木头 皮子 石料 木料 皮料".split())  # 石头 of 青金石
+_SMELLS = re.compile(r"香|味|气|闻|嗅|精油|熏|调")
+
+
+def _said_of_facts(sentence: str, start: int, end: int, several: tuple[Term, ...], world: World) -> bool:
+    """Tell whether the facts say it in a longer word (梅子青 of 梅子青色), or what is named is no claim (a pot of mint)."""
+    text = sentence[start:end]
+    if text in _LOOSE and text[0] in world.text:
+        return True
+    bare = text.removesuffix("色") or text
+    if any(start >= size and sentence[start - size : start] + bare in world.grams for size in (1, 2, 3)):
+        return True
+    if any(t.kind == "certificate" for t in several) and text.endswith("认证") and len(text) > 3:
+        return bool(re.search(rf"{re.escape(text[:-2])}[^，。；\n]{{0,3}}认证", world.text))
+    kinds = {t.kind for t in several}
+    scented = world.inside or any(t.kind == "scent" for t in world.terms)
+    return "scent" in kinds and kinds <= {"scent", "use", "noun"} and not scented and not _SMELLS.search(sentence)
+
+
 # Where a word that may mean something else (iron, down, lace) can only name a stuff.
 _STUFF = re.compile(
     r"(?i)\b(?:made|cut|built|woven|cast|carved|filled|stuffed|padded|lined|trimmed|wrapped|covered)\s+(?:\w+\s+)?(?:of|from|out of|in|with)\s+(?:\w+\s+){0,2}$|\b(?:solid|pure|genuine|real|wrought)\s+$"
@@ -120,6 +142,8 @@ def _stuff_in(several: tuple[Term, ...], world: World) -> str:
     if any(t.kind != "noun" or "part" not in t.marks or t in world.terms for t in several):
         return ""
     for word in several[0].en[0].split()[:-1]:
+        if any(z[0] in world.text for z in several[0].zh if z):
+            continue  # 皮提手 of 植鞣皮
         if (term := lexicon.find(word, "material")) and term not in world.terms:
             return word
     return ""
@@ -151,6 +175,8 @@ def _is_part(several: tuple[Term, ...]) -> bool:
 def _part_carried(sentence: str, start: int, end: int, several: tuple[Term, ...], world: World) -> bool:
     """A zip, a pocket, a lining: the facts name it, it belongs to something else, or the sentence denies it."""
     text = sentence[start:end]
+    if text[-1] in "子儿" and text[:-1] in world.text:
+        return True  # 轮子 of 车轮
     if any(t in world.terms or t in world.denied for t in several) or _NOT_THERE.search(sentence):
         return True
     if _OF_ANOTHER.search(sentence[:start]) or _ELSEWHERE.match(sentence, end) or _IN_ANOTHER.match(sentence, end):
@@ -251,6 +277,13 @@ def _fills(quantity: Quantity, known: Known) -> bool:
     return any(120 <= each <= 350 for each in told)
 
 
+def _counted_by_facts(letter: str, known: Known) -> bool:
+    """最多20个字: letters are counted by a fact, and so are a claim."""
+    if not _HAN.match(letter) or letter == "人":
+        return False
+    return any(letter in c.source or any(letter in n for n in c.nouns) for c in known.carriers)
+
+
 _CUPS = frozenset(["cup", "mug", "glass", "小杯"])
 
 
@@ -264,7 +297,7 @@ def scene_number(sentence: str, quantity: Quantity, world: World, known: Known, 
     if _CAPACITY.search(sentence[: quantity.start]):
         return False
     if not places.claimed(quantity.start) and not _persons(sentence, quantity, known):
-        if _HANDS.match(sentence, quantity.end):
+        if (counted := _HANDS.match(sentence, quantity.end)) and not _counted_by_facts(counted[0][-1], known):
             return True
         if quantity.unit and quantity.unit.en in {"minutes", "seconds"}:
             own = _OWN_TIME.search(sentence[: quantity.start]) and _SPAN.fullmatch(quantity.text)

@@ -284,6 +284,8 @@ def _known_until(sentence: str, at: int, world: World, free: frozenset[str]) -> 
             return at + size
         if size == 1 and piece not in _PRAISE and piece in world.text and "\u4e00" <= piece <= "\u9fff":
             return at + 1  # 嵌 of 竹片嵌面
+        if size == 1 and piece in _PRAISE and at and piece + sentence[at - 1] in world.text:
+            return at + 1  # 毛软 of 软毛
         if size == 1 and piece in "零一二两三四五六七八九十百千万半第":
             return at + 1
     for unit in ("厘米", "毫米", "毫升", "公斤", "克", "升", "米", "英寸", "小时", "分钟", "岁", "℃"):

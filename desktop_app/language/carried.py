@@ -9,14 +9,18 @@ from functools import lru_cache
 from desktop_app.language import (
     belonging,
     bindings,
+    charts,
+    coverings,
     denials,
     denied,
+    jointly,
     located,
     months,
     opposites,
     parts,
     rules,
     sides,
+    sisters,
     vocabulary,
 )
 from desktop_app.language.numbers import Known
@@ -40,6 +44,9 @@ class Carried:
     sides: sides.Sides
     sizes: int  # in how many sizes it comes
     excluded: opposites.Excluded
+    sisters: sisters.Sisters
+    jointly: tuple[jointly.Part, ...]
+    coverings: coverings.Coverings
     seasons: tuple[months.Season, ...]
     policies: str
     exempt: re.Pattern[str] | None
@@ -49,6 +56,7 @@ class Carried:
 @lru_cache(maxsize=256)
 def of(product: Product, policies: tuple[str, ...] = (), packs: rules.Chosen = rules.SHIPPED) -> Carried:
     """Return what ``product`` and the shop's ``policies`` (sentences it stands by) carry."""
+    product = charts.spread(product)
     world = vocabulary.of(product)
     names = [re.escape(n) for n in world.names]
     return Carried(
@@ -64,6 +72,9 @@ def of(product: Product, policies: tuple[str, ...] = (), packs: rules.Chosen = r
         sides.of(product),
         belonging.sizes(product),
         opposites.of(product),
+        sisters.of(product, world.text),
+        jointly.of(product),
+        coverings.of(product),
         months.seasons(product.facts),
         " ".join(policies).casefold(),
         re.compile("|".join(names), re.I) if names else None,

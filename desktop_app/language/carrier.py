@@ -31,6 +31,8 @@ class Carrier:
 def told(fact: Fact) -> str:
     """Return a fact's value with its unit beside every bare number: "42 cm + 5 cm extender"."""
     unit, value = facts.unit_of(fact), html.unescape(fact.value)
+    if not unit and _YEAR.fullmatch(value.strip()) and "年" in fact.name:
+        return f"{value}年"  # 年份: 2019
     if (ended := _LIST_AND_UNIT.fullmatch(value)) and units.find(ended["unit"]):
         unit, value = ended["unit"], ended["list"]
     if not unit or unit in value:
@@ -46,6 +48,7 @@ _LISTED = re.compile(
     r"(?:[^\W\d]{1,12}:?\s+\d+(?:[.,]\d+)?\s*[,;|/]\s*)+[^\W\d]{1,12}:?\s+\d+(?:[.,]\d+)?"
 )  # S 30, M 40, L 50
 _LIST_AND_UNIT = re.compile(rf"(?P<list>{_LISTED.pattern})\s*(?P<unit>[a-z]{{1,12}})")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BARE = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?)(?=\s*(?:[+,;|(]|[^\W\d_]|$))(?!\s*[xX×])")
 
 

@@ -14,14 +14,17 @@ from desktop_app.language import (
     by_words,
     carried,
     contents,
+    coverings,
     deeds,
     denials,
     denied,
     everyday,
     evidence,
+    fitted,
     foreign,
     handling,
     harmless,
+    jointly,
     located,
     months,
     opposites,
@@ -31,6 +34,8 @@ from desktop_app.language import (
     rules,
     sentences,
     sides,
+    sisters,
+    states,
     vocabulary,
 )
 from desktop_app.language.carried import Carried
@@ -211,9 +216,17 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += denials.of_sentence(sentence, ready.claimed, terms, ready.world, several) if language != "zh" else []
     found += foreign.of_sentence(sentence, ready.world.terms) if language not in {"en", "zh"} else []
     found += located.of_sentence(sentence, ready.located)
-    found = [f for f in found if not (f.kind == "relation" and _only_named(f, exempt))]
+    becoming = states.changing(sentence)
+    found = [
+        f for f in found if f.kind != "relation" or not (_only_named(f, exempt) or within(f.start, f.end, becoming))
+    ]
     found += months.of_sentence(sentence, ready.seasons)
     found += opposites.of_sentence(sentence, ready.excluded)
+    found += sisters.of_sentence(sentence, ready.sisters)
+    if language == "zh":
+        found += fitted.of_sentence(sentence, ready.world)
+        found += jointly.of_sentence(sentence, ready.jointly, ready.known)
+        found += coverings.of_sentence(sentence, ready.coverings)
     idioms = [m.span() for m in _IDIOM.finditer(sentence)] + ready.excluded.denied(sentence)
     disclaimed = [m.span() for m in _DISCLAIMED.finditer(sentence)] + idioms
     found = [

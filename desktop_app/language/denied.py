@@ -14,7 +14,7 @@ from desktop_app.words import _
 
 _SAYS_NO = re.compile(
     r"(?i)^\s*(?:no|none|never|without|not (?:supported|possible|available|suitable|needed|required)|none (?:needed|required)|n/a"
-    r"|不支持|不可以?用?|不能|不带|不添加|未添加|没有|无需?|否|零添加)\s*(?:[.;；。]|$)"
+    r"|不支持|不可以?(?:配|使)?用?|不能|不带|不添加|未添加|没有|无需?|否|零添加)\s*(?:[.;；。]|$)"
 )
 _NAMED_NO = re.compile(
     r"(?i)^(?:not (?:suitable|meant|intended|recommended)(?: for)?|unsuitable(?: for)?|not for|avoid|free (?:of|from)|without|不适(?:合|用)(?:于|人群)?|禁忌|避免|不含|不添加)"
@@ -79,6 +79,7 @@ def of(product: Product) -> Denied:
         elif _NAMED_NO.match(name):
             rest = _NAMED_NO.sub("", name)
             words += [t for text in (rest, *_PIECE.split(fact.value)) for t in _named(text)]
+        words += _not_for(fact)
         here, there = _packed(fact, name)
         absent |= there
         given |= here
@@ -184,10 +185,8 @@ def _packed(fact: Fact, name: str) -> tuple[set[str], set[str]]:
             r"(?i)\s*(?:the |all )?([a-z]{4,}(?: [a-z]{4,})?) (?:is |are )?(?:included|supplied)\s*$", piece
         ):
             here |= _things(with_it[1])
-        elif apart := re.search(
-            r"(?i)([a-z]+)\s+(?:is |are )?not included|不(?:含|附|带|送)([\u4e00-\u9fff]{2,6})", piece
-        ):
-            there |= _things(apart[1] or apart[2])
+        elif apart := _APART_HERE.search(piece):
+            there |= _things(apart[1] or apart[2]) if apart[3] is None else {apart[3]}
         elif (
             none := re.match(r"(?i)\s*(?:no|without|无|没有)\s*(?P<of>[a-z]{3,}.*|[\u4e00-\u9fff]{2,})", piece)
             if listed
@@ -197,6 +196,21 @@ def _packed(fact: Fact, name: str) -> tuple[set[str], set[str]]:
         elif listed:
             here |= _things(piece)
     return _also(here), _also(there)
+
+
+_APART_HERE = re.compile(
+    r"(?i)([a-z]+)\s+(?:is |are )?not included|不(?:含|附|带|送)([\u4e00-\u9fff]{2,6})"
+    r"|^\s*([\u4e00-\u9fff]{1,4}?)(?:需?另[购买配售]|不[含附带送]|需?自备)\s*$"
+)
+_NOT_FOR = re.compile(
+    r"^\s*([\u4e00-\u9fff]{1,4}?)(?:不适用|不适合|不可用|不能用|勿用|禁用|除外)\s*$|^不适[用合](?:于)?([\u4e00-\u9fff]{1,4})$"
+)
+
+
+def _not_for(fact: Fact) -> list[frozenset[str]]:
+    """For whom or what it is not: cats of 狗，猫不适用."""
+    found = [m[1] or m[2] for p in _PIECE.split(fact.value) if (m := _NOT_FOR.match(p.strip()))]
+    return [frozenset({f}) for f in found if f]
 
 
 def _also(words: set[str]) -> set[str]:
@@ -222,6 +236,8 @@ def of_sentence(sentence: str, known: Denied, several: Iterable[Quantity]) -> li
                 break
     if known.absent:
         for start, end in mentions.places(sentence, known.absent):
+            if end - start == 1 and not _BY_ITSELF.search(sentence[: start + 1] + "|" + sentence[end : end + 1]):
+                continue  # 上锁
             if _ASKED_FOR.search(sentence[:start]) and not _COMES.search(sentence):
                 continue  # "runs on one AA battery", "for your own leash"
             if not _no_before(sentence, start, end) and not _APART.search(sentence):
@@ -252,6 +268,7 @@ _COMES = re.compile(
 )
 
 
+_BY_ITSELF = re.compile(r"(?:^|[，。；！？、])[\u4e00-\u9fff]\|[也都是已就全给随一]")
 _STOP = re.compile(r"[;!?，；。！？—–]|\.(?!\d)|,(?!\s*(?:and|or|nor)\b)|\bbut\b|但")
 
 

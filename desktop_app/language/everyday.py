@@ -134,7 +134,7 @@ def places(sentence: str, language: str, carried: frozenset[str]) -> Places:
     if language == "zh":
         return Places(
             _until(sentence, _claims("zh"), _HAN_CLAUSE_END),
-            _until(sentence, _hard("zh"), _HAN_CLAUSE_END),
+            _behind(sentence, _hard("zh"), _HAN_CLAUSE_END),
             _han_scenes(sentence),
         )
     about = carried | part_words()
@@ -283,6 +283,17 @@ _HARD_END = re.compile(_CLAUSE_END.pattern + r"|\bfor\b", re.I)
 
 def _until(sentence: str, opening: re.Pattern[str], ending: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
     return tuple((m.start(), _end(sentence, m.end(), ending)) for m in opening.finditer(sentence))
+
+
+_DEED = re.compile(r"夹[了着]?")
+
+
+def _behind(sentence: str, opening: re.Pattern[str], ending: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
+    """As `_until`, with the deed itself left out: of 夹了一层铝 only what was put there needs a fact."""
+    return tuple(
+        (m.end() if _DEED.fullmatch(m[0]) else m.start(), _end(sentence, m.end(), ending))
+        for m in opening.finditer(sentence)
+    )
 
 
 def _end(sentence: str, at: int, ending: re.Pattern[str]) -> int:

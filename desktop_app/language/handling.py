@@ -20,7 +20,7 @@ _TOPICS = {
     "iron": r"\biron(?:ing|ed)?\b(?!\s+(?:pan|skillet|pot))|熨",
     "freezer": r"freez|冷冻",
     "fridge": r"\bfridge\b|refrigerat|\bchilled\b|冰箱|冷藏",
-    "wet": r"\b(?:shower|swim|in the (?:bath|sea|pool|shower)|rinse|soak|submerge|wash(?:es|ed)?(?!\s*by hand only))\b|under the tap|水龙头|冲[一了]?冲|冲洗|水洗|清洗|浸泡|冲一冲|洗澡|游泳|淋浴|泡澡",
+    "wet": r"\b(?:shower|swim|in the (?:bath|sea|pool|shower)|rinse|soak|submerge|wash(?:es|ed)?(?!\s*by hand only))\b|under the tap|水龙头|冲[一了]?冲|冲洗|水洗|清洗|浸泡|冲一冲|洗澡|游泳|淋浴|泡澡|(?<!不)(?:[下泡沾碰]|浸入|浸到)水(?!果)|进水|水里泡|泡[在进]水",
     "dryclean": r"dry[- ]?clean|干洗",
     "machine": r"machine[- ]wash|washing machine|机洗|洗衣机",
     "water": r"watertight|hold(?:s|ing)? water|fill(?:ed)? (?:it )?with (?:fresh )?water|fresh[- ](?:cut )?(?:flowers?|stems?|tulips|roses|blooms?)|盛(?:上)?(?:清)?水|装(?:上)?(?:清)?水|注水|鲜花|漏水",
@@ -28,6 +28,9 @@ _TOPICS = {
     "hand": r"hand[- ]?wash|wash(?:ed|ing)? (?:\w+ ){0,4}by hand|手洗",
     "flat": r"\b(?:dr(?:y|ied|ying|ies) (?:\w+ ){0,3}flat|flat[- ]dr(?:y|ied|ying)|(?:lay|laid|lie|lying|laying|spread) (?:\w+ ){0,3}flat)\b|平铺|平放晾|摊平",
     "hung": r"\b(?:(?:hang|line|drip)[ -]?(?:to[ -])?dr(?:y|ied|ying)|dr(?:y|ied|ying|ies) (?:\w+ ){0,2}(?:hanging|on (?:a|the) (?:line|hanger|rack))|h[au]ng (?:\w+ ){0,3}(?:to|until) dry|washing line|peg (?:it|them))\b|悬挂|挂晾|挂起来晾",
+    "sun": r"太阳(?:光|底)?[下里]?[^，。；]{0,3}[晒晾]|暴晒|晒太阳|日晒(?!茶|红|绿|处理|豆)|[放拿][^，。；]{0,4}晒|晒(?:干|透|一晒|一天|半天)|阳光直射|直晒",
+    "outdoor": r"露天|室外|户外(?=[也都能可用放摆])|[放摆搁][^，。；]{0,5}院子里|淋雨|风吹日晒",
+    "returns": r"退(?:换|货|款)|[能可](?:以)?退(?=[，。；！的吗]|$)|包退|随时退|照样退",
 }
 _TOPIC = {name: re.compile(pattern, re.I) for name, pattern in _TOPICS.items()}
 _NO = re.compile(
@@ -35,12 +38,15 @@ _NO = re.compile(
     r"|不(?!怕|仅|光|但|止|必担心)|勿|别(?!的|人|处|样)|避免|禁|除了?|无法|免(?!费)",
     re.I,
 )
+_CONDITIONS = re.compile(r"\d|天内|可退|未拆|除外|以外")  # a promise with a limit, which is read by itself
+_WEATHER = frozenset(["wet", "sun", "outdoor"])
+_TAKEN_OFF = re.compile(r"摘|取下|脱下|拿下|收[进回起]|挪[进回]|怕[水湿晒潮]|躲开|避开")  # 洗澡前摘下来
 _ONLY = re.compile(r"(?:\bonly\b|仅|只有|只)", re.I)
 _PART = re.compile(r"[a-z]+|盖|身|罐|盘|壶|柄|杯|锅|垫|罩|套", re.I)
 _HAND = re.compile(r"hand[- ]?wash|wash(?:ed)? by hand|手洗", re.I)
 _DRY_CLEAN = re.compile(r"^dry[- ]clean(?:ing)?$|dry[- ]clean(?:ing)? only|(?:仅|只|建议)干洗|^干洗$", re.I)
 _NO_WATER = re.compile(
-    r"(?i)\b(?:do not|don['’]t|never|not) (?:be )?(?:wash|rinse|soak)|not washable|(?:不要|不可|不能|勿|切勿|避免)(?:用)?(?:水洗|清洗|水冲|冲洗|浸泡|沾水|碰水|遇水)|\bdry cloth|干布|avoid (?:contact with )?(?:water|moisture)|keep (?:it )?away from water"
+    r"(?i)\b(?:do not|don['’]t|never|not) (?:be )?(?:wash|rinse|soak)|not washable|(?:不要|不可|不能|不宜|不|勿|切勿|忌|避免)(?:用)?(?:水洗|清洗|水冲|冲洗|浸泡|[沾碰遇泡下]水|浸水|浸入水)|避免(?:接触|沾上?|碰到?)?[^，。；不]{0,6}水(?![果平洗])|远离水|怕水|^不防水|\bdry cloth|干布|avoid (?:contact with )?(?:water|moisture)|keep (?:it )?away from water"
 )
 _WASHED = re.compile(r"(?i)machine[- ]wash|(?:wash|care|洗|护|涤)[^\d]*(?:at )?[3-9]0\s?(?:°|℃|度|deg)|机洗|可水洗")
 _DRY_ONLY = re.compile(
@@ -75,6 +81,12 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
                 out.append(Allowed(other, yes=False))
         if _NO_WATER.search(fact.value):
             out.append(Allowed("wet", yes=False))
+            if not _TOPIC["machine"].search(fact.value):
+                out.append(Allowed("machine", yes=False))
+        if _SHADE.search(fact.value) and not _TOPIC["sun"].search(fact.value):
+            out.append(Allowed("sun", yes=False))
+        if _INDOORS.search(f"{fact.name} {fact.value}"):
+            out.append(Allowed("outdoor", yes=False))
         if _DRY_ONLY.search(fact.value):
             out.append(Allowed("water", yes=False))
         if _WASHED.search(f"{fact.name} {fact.value} {fact.unit}") and not _TOPIC["dryclean"].search(fact.value):
@@ -95,6 +107,8 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
                 continue
         for piece, yes in pieces:
             for topic, pattern in _TOPIC.items():
+                if topic == "returns" and (yes or _CONDITIONS.search(fact.value)):
+                    continue
                 if topic != "wet" and pattern.search(piece):
                     alone = yes and topic not in {"hand", "machine"} and _ONLY.search(fact.value)
                     out.append(Allowed(topic, yes, _part(fact.value) if alone else frozenset(), _one_part(fact, piece)))
@@ -102,6 +116,8 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
 
 
 _WIPED = re.compile(r"(?i)\bwipe\b|\b(?:damp|dry|soft) cloth\b|擦拭|[干湿]布")
+_SHADE = re.compile(r"阴干|阴凉处?(?:晾|风)|避光|避免?(?:阳光|日光)|阴凉")
+_INDOORS = re.compile(r"(?:场[所合景]|场地|环境|适用|使用)\S*\s+(?:仅限?|限)?室内(?!外|、|和|或)")
 _HUNG = re.compile(
     r"(?i)\b(?:hang|line|air|drip|flat)[ -]?(?:to[ -])?dry|\bdry (?:flat|in the shade)|晾干|阴干|平铺|悬挂"
 )
@@ -172,7 +188,7 @@ def of_sentence(sentence: str, known: tuple[Allowed, ...]) -> list[Finding]:
         if match is None or not about:
             continue
         clause = _clause(sentence, match.start())
-        no = bool(_NO.search(_WITHOUT.sub("", clause)))
+        no = bool(_NO.search(_WITHOUT.sub("", clause)) or (topic in _WEATHER and _TAKEN_OFF.search(sentence)))
         whole = (
             not no and bool(_WHOLE.search(clause)) and (all(a.alone for a in about) or not all(a.yes for a in about))
         )

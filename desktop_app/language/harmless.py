@@ -39,9 +39,9 @@ def is_usual(text: str, world: World) -> bool:
 
 
 @cache
-def components() -> frozenset[str]:
-    """Return the English words for what a thing may be fitted with or not (base forms)."""
-    text = (paths.assets() / "language" / "components.en.txt").read_text("utf-8")
+def components(language: str = "en") -> frozenset[str]:
+    """Return the words for what a thing may be fitted with or not ("en": base forms, or "zh")."""
+    text = (paths.assets() / "language" / f"components.{language}.txt").read_text("utf-8")
     return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
 
 

@@ -152,6 +152,8 @@ def _counts_pieces(carrier: Carrier) -> bool:
     quantity = carrier.quantity
     if quantity.unit or quantity.money or quantity.code or not quantity.values or not 1 < quantity.values[0] <= 500:
         return False
+    if carrier.source.endswith("规格") and not quantity.measure:
+        return False
     return quantity.values[0].denominator == 1 and (
         facts.meaning_of(carrier.source, quantity.text).role == "count"
         or bool(_PIECES_NAME.fullmatch(carrier.source))
@@ -162,7 +164,7 @@ def _counts_pieces(carrier: Carrier) -> bool:
 
 _A_PAIR = re.compile(r"(?i)\bpair\b|一[对双]|[双对]装|[两2][只支根条把]装")
 _PIECES_NAME = re.compile(
-    r"(?i)(?:(?:number of )?(?:sachets|bags|tea ?bags|bars|packs|packets|pieces|pcs|tablets|capsules|rolls|sheets|tins|jars|bottles|pairs|cards|portions)|[包袋支片块粒枚卷条]数|数量|件数)"
+    r"(?i)(?:(?:number of )?(?:sachets|bags|tea ?bags|bars|packs|packets|pieces|pcs|tablets|capsules|rolls|sheets|tins|jars|bottles|pairs|cards|portions)|[包袋支片块粒枚卷条]数|数量|件数|规格|包装规格)"
 )
 _SET = re.compile(r"(?i)\b(?:pack|pair|piece|set|box|bar|bag|tin)|[件只条双支本盒套片张块瓶袋把颗根枚包卷罐粒]")
 

@@ -20,7 +20,10 @@ _BEFORE = (
 _AFTERWARDS = (
     ("least", re.compile(r"\s*(?:or more|and more)\b", re.I)),
     ("over", re.compile(r"\s*(?:and a bit|and a little|plus)\b|多(?!个|少|种)|出头|有余", re.I)),
-    ("under", re.compile(r"不到|不足|还不到|以内|以下|(?:略|稍|还)(?:矮|短|轻|小|低|少|薄|窄)(?:一?点|一些)?")),
+    (
+        "under",
+        re.compile(r"(?:[都也还])?(?:不到|不足|没到)|以内|以下|(?:略|稍|还)(?:矮|短|轻|小|低|少|薄|窄)(?:一?点|一些)?"),
+    ),
     ("over", re.compile(r"(?:略|稍)(?:高|长|重|大|多|厚|宽)(?:一?点|一些)?|多一?点")),
     ("least", re.compile(r"\s*(?:at (?:the very )?least|minimum|or more)\b|以上|起步", re.I)),
     (

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from desktop_app.language import known_amounts, quantities
+from desktop_app.language import known_amounts, quantities, reckoned
 from desktop_app.language.amounts import carries, is_han
 from desktop_app.language.carrier import Carrier
 from desktop_app.language.quantities import Quantity
@@ -37,6 +37,7 @@ class Known:
         missing = [q for q in missing if not (self._elided(q, several) or _ruled_out(q, text))]
         derived = [q for q in missing if self._times(q, several) or self._together(q, several, text)]
         derived += [q for q in missing if q not in derived and self._reckoned(q, several, text)]
+        derived += [q for q in missing if q not in derived and reckoned.follows(q, self.carriers, text)]
         beside = [d for d in derived if d.unit or _is_count(d)]
         return [self._finding(q) for q in missing if q not in derived and not self._counts_of(q, beside, several)]
 

@@ -187,7 +187,7 @@ def _words(piece: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_LINKS = frozenset("内外上下里前后中之的了在于和与为是有无不可已")
+_LINKS = frozenset("以内外上下里前后中之的了在于和与为是有无不可已")
 
 
 _LISTS = re.compile(

@@ -291,7 +291,7 @@ def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
         said = sentence[phrase.start() if phrase else start : none.end() if none else end].casefold()
         forms = "|".join(re.escape(f.casefold()) for f in (*term.en, *term.zh))
         if re.search(
-            rf"(?:{forms})\s+(?:none\b|no\b|无|没有)|(?:{forms})[\s-]*free|(?:free (?:of|from)|without|no|无|不含) ?(?:{forms})",
+            rf"(?:{forms})\s+(?:none\b|no\b|无|没有|不含|不带|不附|不送|否)|(?:{forms})[^\n]*(?:无|没有)(?:[，；、\n]|$)|(?:{forms})[\s-]*free|(?:free (?:of|from)|without|no|无|不含) ?(?:{forms})",
             world.text,
         ):
             continue  # "no nickel", as "Nickel free: yes" says

@@ -57,6 +57,7 @@ _ORDER = re.compile(
 _LABEL = re.compile(r"(?i)(?<![a-z])(?P<letter>[wldhø]|长|宽|高|深|厚)\s*[:=]?\s*$")
 
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _SIZED = re.compile(r"(?<![A-Za-z])(?:[SM]|X+[SL])(?![A-Za-z])")  # the L of "S 28, L 42" is no length
 
 
@@ -102,6 +103,9 @@ def of(product: Product) -> Sides:
                 else whole
                 or (_side_of(letters[n]) if ordered and n < len(letters) and len(letters) == len(several) else "")
             )
+            if not name and role == "size" and n == 2 and len(several) == 3 and _HAN.match(fact.name):
+                name = "height"  # 尺寸 30×20×20 is said length, width, height, and of a flat thing thickness
+                found.append(Side("thickness", Carrier(quantity, fact.name), part))
             if name:
                 found.append(Side(name, Carrier(quantity, fact.name), part))
             elif role == "size":
