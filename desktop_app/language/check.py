@@ -222,11 +222,7 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     ]
     found += months.of_sentence(sentence, ready.seasons)
     found += opposites.of_sentence(sentence, ready.excluded)
-    found += sisters.of_sentence(sentence, ready.sisters)
-    if language == "zh":
-        found += fitted.of_sentence(sentence, ready.world)
-        found += jointly.of_sentence(sentence, ready.jointly, ready.known)
-        found += coverings.of_sentence(sentence, ready.coverings)
+    found += _of_chinese(sentence, ready) if language == "zh" else []
     idioms = [m.span() for m in _IDIOM.finditer(sentence)] + ready.excluded.denied(sentence)
     disclaimed = [m.span() for m in _DISCLAIMED.finditer(sentence)] + idioms
     found = [
@@ -244,6 +240,16 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += by_words.of_sentence(sentence, terms, ready.world, language, taken, places)
     found += broken.loops(sentence)
     return _once(found)
+
+
+def _of_chinese(sentence: str, ready: Carried) -> list[Finding]:
+    """Return what is looked for in Chinese alone: kinds, parts, several parts at once, coverings."""
+    return [
+        *sisters.of_sentence(sentence, ready.sisters),
+        *fitted.of_sentence(sentence, ready.world),
+        *jointly.of_sentence(sentence, ready.jointly, ready.known),
+        *coverings.of_sentence(sentence, ready.coverings),
+    ]
 
 
 def _only_named(found: Finding, names: list[tuple[int, int]]) -> bool:
