@@ -21,12 +21,13 @@ def ask(call: Call) -> None:
     with call.shop() as shop, call.engine() as engine:
         for answer in asking.ask(shop, engine, call.stop, text=text):
             lines = [answer.text]
-            if answer.rows:
-                lines.append("\t".join(answer.columns))
-                lines += [
-                    "\t".join(asking.said(v, u, "") for v, u in zip(row, answer.units, strict=True))
-                    for row in answer.rows
-                ]
+            for one in (answer, *answer.others):
+                if one.rows:
+                    lines.append("\t".join(one.columns) + (f"\t{one.currency}" if answer.others else ""))
+                    lines += [
+                        "\t".join(asking.said(v, u, "") for v, u in zip(row, one.units, strict=True))
+                        for row in one.rows
+                    ]
             call.show.event("answer", "\n".join(lines), **asdict(answer), answered=answer.answered)
 
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 By = Literal["product", "category", "channel", "day", "week", "month", "weekday"]
+UNDATED = 0  # the day of orders whose day is not known
 SUMS = ("units", "amount", "costed", "cost", "back_units", "back_amount")
 VISITS = ("orders", "cancelled", "discount", "shipping", "tax", "fees", "refunded", "total")
 
@@ -72,8 +73,16 @@ class Cube:
 
     @property
     def days(self) -> tuple[int, int] | None:
-        """The first and the last day with an order; None where there is none."""
-        return (int(self.visit_day[0]), int(self.visit_day[-1])) if len(self.visit_day) else None
+        """The first and the last day with an order; None where there is none. Orders of no known day are left aside."""
+        dated = self.visit_day[self.visit_day != UNDATED]
+        if len(dated):
+            return int(dated[0]), int(dated[-1])
+        return (UNDATED, UNDATED) if len(self.visit_day) else None
+
+    @property
+    def undated(self) -> int:
+        """How many orders have no day, or one nobody could read."""
+        return int(self._visits["orders"][self.visit_day == UNDATED].sum())
 
     def totals(self, only: Only) -> Sums:
         """Return the sums of everything that ``only`` leaves."""

@@ -17,6 +17,7 @@ from typing import Any
 
 from desktop_app import paths
 from desktop_app.language.periods import Period, periods
+from desktop_app.language.plurals import stem
 
 STRONG, WEAK = 3.0, 1.0
 LONGEST = 24  # characters of a pattern's match that count as understood; wider ones span words of another meaning
@@ -56,7 +57,7 @@ class Names:
 
 
 def _parts(text: str) -> set[str]:
-    words = {_stem(word) for word in _LATIN.findall(text) if word not in _filler("en")}
+    words = {stem(word) for word in _LATIN.findall(text) if word not in _filler("en")}
     return words | {run[n : n + 2] for run in _HAN.findall(text) for n in range(len(run) - 1)}
 
 
@@ -189,11 +190,11 @@ def _tokens(text: str) -> list[tuple[str, int, int]]:
 
 def _latin_run(tokens: Sequence[tuple[str, int, int]], title: str) -> tuple[int, tuple[int, int]]:
     """Return how many letters of a title's words stand in a row in the text, and where; weak words alone count nothing."""
-    words = {_stem(w) for w in _LATIN.findall(title)}
+    words = {stem(w) for w in _LATIN.findall(title)}
     best, start = (0, (0, 0)), 0
     while start < len(tokens):
         end = start
-        while end < len(tokens) and _stem(tokens[end][0]) in words:
+        while end < len(tokens) and stem(tokens[end][0]) in words:
             end += 1
         run = tokens[start:end]
         solid = [t for t in run if t[0] not in _filler("en") and not t[0].isdigit() and len(t[0]) > 2]
@@ -202,7 +203,7 @@ def _latin_run(tokens: Sequence[tuple[str, int, int]], title: str) -> tuple[int,
                 run = run[:-1]
             while run and run[0][0] in _filler("en"):
                 run = run[1:]
-            size = sum(len(_stem(t[0])) for t in run)
+            size = sum(len(stem(t[0])) for t in run)
             best = max(best, (size, (run[0][1], run[-1][2])))
         start = max(end, start + 1)
     return best
@@ -219,15 +220,6 @@ def _han_run(text: str, title: str) -> tuple[int, tuple[int, int]]:
                     best = max(best, (2 * len(part), (piece.start() + start, piece.start() + end)))
                     break
     return best
-
-
-def _stem(word: str) -> str:
-    """Return a word without the ending of its plural."""
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
-        return word[:-2]
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _scores(text: str, named: bool) -> dict[str, float]:
@@ -261,6 +253,8 @@ _NARROWER = (
     ("value", "customers"), ("value", "best_customers"), ("stock_value", "price"), ("out", "units"), ("price", "sales"),
     ("shipping", "price"), ("shipping", "sales"), ("discount", "sales"), ("tax", "sales"), ("fees", "sales"),
     ("refunds", "sales"), ("returns", "sales"), ("repeat", "units"), ("segments", "units"), ("stock_value", "sales"),
+    ("rating", "units"), ("rating", "sales"), ("rating", "orders"), ("rating", "customers"), ("rating", "best_customers"),
+    ("rating", "average"), ("rating", "products"), ("rating", "price"),
     ("reorder", "units"), ("last_sold", "stock"), ("average", "price"), ("repeat", "orders"), ("repeat", "best_customers"),
 )  # fmt: skip
 

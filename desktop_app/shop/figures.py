@@ -30,6 +30,7 @@ class Books:
     channels: tuple[str, ...]
     currency: str
     others: int  # orders in other currencies, left out
+    currencies: tuple[str, ...] = ()  # of all orders, the busiest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,15 @@ class Figures:
         """Return what changes whenever anything in the file changed; cheap to ask."""
         return int(self._file.value("PRAGMA data_version")), int(self._file.connection.total_changes)
 
-    def books(self, currency: str = "") -> Books:
-        """Return sales and orders as columns; the busiest currency where none is named."""
+    def books(self, currency: str = "", *, every: bool = False) -> Books:
+        """Return sales and orders as columns; the busiest currency where none is named.
+
+        With ``every`` those in all currencies, for what is counted: their amounts are no sums of anything.
+        """
         counted = self._file.all("SELECT currency, sum(orders) FROM takings GROUP BY currency ORDER BY 2 DESC, 1")
         currency = currency or next((name for name, _n in counted), "")
-        others = sum(n for name, n in counted if name != currency)
+        others = 0 if every else sum(n for name, n in counted if name != currency)
+        where, values = ("", ()) if every else (" WHERE currency = ?", (currency,))
         channels = [c for (c,) in self._file.all("SELECT DISTINCT channel FROM takings ORDER BY channel")]
         place_of, titles, products, items, categories = self._things()
         numbered = (
@@ -82,8 +87,8 @@ class Figures:
         names = ("day", "item", "channel", "units", "amount", "costed", "cost", "back_units", "back_amount")
         rows = self._file.all(
             f"SELECT day, item, c.n, {', '.join(names[3:])} FROM sales s JOIN {numbered} c ON c.name = s.channel"
-            " WHERE currency = ?",
-            (currency,),
+            f"{where}",
+            values,
         )
         sales = _columns(names, rows)
         place = np.full(max(place_of, default=0) + 2, -1)
@@ -96,15 +101,14 @@ class Figures:
             "day", "channel", "orders", "cancelled", "discount", "shipping", "tax", "fees", "refunded", "total",
         )  # fmt: skip
         rows = self._file.all(
-            f"SELECT day, c.n, {', '.join(visited[2:])} FROM takings t JOIN {numbered} c ON c.name = t.channel"
-            " WHERE currency = ?",
-            (currency,),
+            f"SELECT day, c.n, {', '.join(visited[2:])} FROM takings t JOIN {numbered} c ON c.name = t.channel{where}",
+            values,
         )
         visits = _columns(visited, rows)
         _to_money(visits, visited[4:])
         return Books(
             sales, visits, tuple(titles), np.array(products, np.int64), tuple(map(tuple, items)), tuple(categories),
-            tuple(channels), currency, others,
+            tuple(channels), currency, others, tuple(name for name, _n in counted),
         )  # fmt: skip
 
     def _things(self) -> tuple[dict[int, int], list[str], list[int], list[list[int]], list[str]]:
@@ -191,11 +195,15 @@ class Figures:
         )
         return [(country, n, total / MONEY) for country, n, total in rows]
 
-    def first_orders(self) -> npt.NDArray[np.int64]:
-        """Return (customer, day, total in ten-thousandths) of every sale by a known customer, shape (n, 3)."""
+    def first_orders(self, currency: str | None = None) -> npt.NDArray[np.int64]:
+        """Return (customer, day, total in ten-thousandths) of every sale by a known customer, shape (n, 3).
+
+        Of one currency where it is named; else of all, whose totals add up to nothing.
+        """
         rows = self._file.all(
             "SELECT customer, day, total FROM orders WHERE customer IS NOT NULL AND kind = 'sale'"
-            " AND state <> 'cancelled'"
+            " AND state <> 'cancelled' AND (?1 IS NULL OR currency = ?1)",
+            (currency,),
         )
         found = np.fromiter(itertools.chain.from_iterable(rows), np.int64, 3 * len(rows)).reshape(-1, 3)
         merged = self._file.all("SELECT id, main FROM customers WHERE main IS NOT NULL ORDER BY id")

@@ -116,9 +116,14 @@ def new_row(order: Order, at: str) -> Row:
     b, to = order.buyer, order.ship_to
     consent_at = order.placed if b.consent else ""
     return (
-        None, b.name or to.name, b.email, b.phone or to.phone, to.company, to.country or b.country, address_text(to),
-        "", "", b.consent, consent_at, "", at, at,
+        None, b.name or to.name or _speaking(b.account), b.email, b.phone or to.phone, to.company,
+        to.country or b.country, address_text(to), "", "", b.consent, consent_at, "", at, at,
     )  # fmt: skip
+
+
+def _speaking(account: str) -> str:
+    """Return what an account is called where that is a name and no number: hand-written tables know nothing else."""
+    return "" if any(c.isdigit() or c in "@_*" for c in account) else account.strip()
 
 
 def address_text(address: Address) -> str:

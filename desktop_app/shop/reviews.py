@@ -92,6 +92,19 @@ class Reviews:
         sql = "SELECT product, count(*) AS n FROM reviews WHERE product IS NOT NULL GROUP BY product ORDER BY n DESC, 1"
         return [(product, n) for product, n in self._file.all(sql)]
 
+    def rated_products(self, since: str = "", until: str = "") -> list[tuple[int, int, float, int, int]]:
+        """Return (product, reviews with stars, mean of the stars, of one or two, of four or five), spam left out.
+
+        Within a span of days (ISO) where it is named; then reviews without a day are left out.
+        """
+        sql = (
+            "SELECT product, count(*), avg(stars), count(*) FILTER (WHERE stars <= 2),"
+            " count(*) FILTER (WHERE stars >= 4) FROM reviews WHERE product IS NOT NULL"
+            " AND stars IS NOT NULL AND ' ' || marks || ' ' NOT LIKE '% spam %'"
+            " AND (?1 = '' OR (written <> '' AND substr(written, 1, 10) BETWEEN ?1 AND ?2)) GROUP BY product"
+        )
+        return [(id, n, float(mean), bad, good) for id, n, mean, bad, good in self._file.all(sql, (since, until))]
+
     def doubtful_reviews(self) -> int:
         """Return how many reviews may be about one of several products and wait to be told which."""
         return int(self._file.value("SELECT count(*) FROM reviews WHERE product IS NULL AND doubtful <> ''") or 0)

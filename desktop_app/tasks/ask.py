@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -23,11 +23,18 @@ from desktop_app.language.periods import Period
 from desktop_app.shop import Shop
 from desktop_app.tasks import reckoning
 from desktop_app.tasks.reckoning import Reckoned
-from desktop_app.words import _
+from desktop_app.words import _, several
 
 Unit = Literal["money", "count", "pieces", "percent", "days", "date", "name", "none"]
 Cell = str | float | int
 Chart = Literal["", "bar", "line"]
+# What is counted and not paid: asked of the orders in all currencies at once.
+COUNTED = frozenset(
+    ["units", "orders", "returns", "cancelled", "last_sold", "forecast", "together", "reorder", "runs_out", "customers",
+     "new_customers", "repeat", "waiting"]
+)  # fmt: skip
+ONE_CURRENCY = frozenset(["segments", "value"])  # customers by what they spend
+TIED = 5  # names of those that stand first together
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class Answer:
     until: str = ""
     orders: tuple[int, ...] = ()  # the newest orders behind the figure
     note: str = ""
+    others: tuple[Answer, ...] = ()  # the same in each other currency
 
     @property
     def answered(self) -> bool:
@@ -120,7 +128,7 @@ def ask(
     """Yield the one answer to a question; ``today`` stands in for the shop's day in tests."""
     if not text.strip():
         raise UserError("Ask something, for example: How much did I sell last month?")
-    books = reckoning.reckoned(shop)
+    books = reckoning.reckoned(shop, every=True)
     day = today or reckoning.today_of(shop)
     names, ids = reckoning.kept(shop, "names", lambda: names_of(shop, books))
     asked = asking.read(text, day, names)
@@ -155,7 +163,7 @@ def names_of(shop: Shop, books: Reckoned) -> tuple[Names, tuple[int, ...]]:
 
 def answer(desk: Desk) -> Answer:
     """Return the answer to a question that was read."""
-    from desktop_app.tasks import ask_people, ask_sales, ask_stock
+    from desktop_app.tasks import ask_people, ask_reviews, ask_sales, ask_stock
 
     asked = desk.asked
     if asked.outside:
@@ -170,8 +178,11 @@ def answer(desk: Desk) -> Answer:
     if asked.unknown:
         named = " ".join(asked.unknown)
         return unanswered(desk, _("Nothing in your shop is called “{words}”, so this cannot be answered.", words=named))
-    kinds: dict[str, Callable[[Desk], Answer]] = ask_sales.KINDS | ask_stock.KINDS | ask_people.KINDS
-    if desk.books.cube.days is None and asked.measure not in ask_stock.WITHOUT_ORDERS:
+    kinds: dict[str, Callable[[Desk], Answer]] = (
+        ask_sales.KINDS | ask_stock.KINDS | ask_people.KINDS | ask_reviews.KINDS
+    )
+    alone = ask_stock.WITHOUT_ORDERS | ask_reviews.KINDS.keys()
+    if desk.books.cube.days is None and asked.measure not in alone:
         return unanswered(desk, _(
             "There are no orders in this shop yet: too little data to say. Import a file of orders first."
         ))  # fmt: skip
@@ -179,12 +190,63 @@ def answer(desk: Desk) -> Answer:
         return unanswered(desk, _(
             "That is in the future. Ask for a forecast, for example: How much will I sell next week?"
         ))  # fmt: skip
-    found = kinds[asked.measure](desk)
-    others = desk.books.books.others
-    if others and found.answered and asked.measure not in ask_stock.WITHOUT_ORDERS:
-        left = _("{n} orders in other currencies are not counted.", n=others)
+    if asked.measure in alone or asked.measure in COUNTED:
+        found = kinds[asked.measure](desk)
+    elif asked.measure in ONE_CURRENCY:
+        found = _in_one_currency(desk, kinds[asked.measure])
+    else:
+        found = _in_each_currency(desk, kinds[asked.measure])
+    left = "" if asked.measure in alone else undated(desk)
+    if left and found.answered:
         found = replace(found, text=f"{found.text} {left}", note=f"{found.note} {left}".strip())
     return found
+
+
+def _in_one_currency(desk: Desk, kind: Callable[[Desk], Answer]) -> Answer:
+    """Return the answer in the busiest currency, and how many orders are left out by that."""
+    found = kind(desk)
+    if not found.answered or len(desk.books.books.currencies) < 2:
+        return found
+    others = reckoning.reckoned(desk.shop).books.others
+    left = several(
+        "{count} order in another currency is not counted.",
+        "{count} orders in other currencies are not counted.",
+        others,
+    )
+    return replace(found, text=f"{found.text} {left}", note=f"{found.note} {left}".strip())
+
+
+def _in_each_currency(desk: Desk, kind: Callable[[Desk], Answer]) -> Answer:
+    """Return the answer in the busiest currency, with a line for each of the others: their sums are no sum."""
+    each = [
+        kind(replace(desk, books=reckoning.reckoned(desk.shop, currency)))
+        for currency in desk.books.books.currencies or ("",)
+    ]
+    told = [one for one in each if one.answered]
+    if len(told) < 2:
+        return told[0] if told else each[0]
+    return replace(told[0], text="\n".join(one.text for one in told), others=tuple(told[1:]))
+
+
+def undated(desk: Desk) -> str:
+    """Say how many orders have no day, and what that means for this answer."""
+    count = desk.books.cube.undated
+    if not count:
+        return ""
+    if desk.period:
+        return several(
+            "{count} order has no day and is in no span of time.",
+            "{count} orders have no day and are in no span of time.", count,
+        )  # fmt: skip
+    return several("{count} order of these has no day.", "{count} orders of these have no day.", count)
+
+
+def tied(rows: Sequence[Sequence[Cell]], at: int = 1) -> str:
+    """Return the name of the first row, or the names of all that stand first with the same figure."""
+    names = [str(row[0]) for row in rows if row[at] == rows[0][at]]
+    more = len(names) - TIED
+    shown = _(", ").join(names[:TIED])
+    return shown + (" " + several("and {count} more", "and {count} more", more) if more > 0 else "")
 
 
 def unanswered(desk: Desk, why: str) -> Answer:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from desktop_app.insight import segments
 from desktop_app.tasks import reckoning
-from desktop_app.tasks.ask import Answer, Desk, answered, said, unanswered
+from desktop_app.tasks.ask import Answer, Desk, answered, said, tied, unanswered
 from desktop_app.words import _
 
 SHOWN = 10
@@ -23,14 +23,19 @@ def segment_words() -> dict[str, str]:
     }  # fmt: skip
 
 
-def _orders(desk: Desk, inside: bool = True) -> npt.NDArray[np.int64]:
-    """Return (customer, day, total) of orders by known customers, of the span that was asked for."""
-    rows = reckoning.customer_orders(desk.shop)
+def _orders(desk: Desk, inside: bool = True, currency: str | None = None) -> npt.NDArray[np.int64]:
+    """Return (customer, day, total) of orders by known customers, of the span and the currency that was asked for."""
+    rows = reckoning.customer_orders(desk.shop, currency)
     if inside and desk.period is not None and len(rows):
         rows = rows[
             (rows[:, 1] >= reckoning.number(desk.period.first)) & (rows[:, 1] <= reckoning.number(desk.period.last))
         ]
     return rows
+
+
+def _month(number: int) -> str:
+    """Return a month as people write it; what has no day stands at the beginning of all time."""
+    return f"{1970 + number // 12}-{number % 12 + 1:02}" if number else _("no day")
 
 
 def _narrow(desk: Desk) -> Answer | None:
@@ -47,9 +52,7 @@ def customers(desk: Desk) -> Answer:
         return refused
     rows = _orders(desk)
     months = rows[:, 1].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    table = tuple(
-        (f"{1970 + m // 12}-{m % 12 + 1:02}", len(np.unique(rows[months == m, 0]))) for m in np.unique(months).tolist()
-    )
+    table = tuple((_month(m), len(np.unique(rows[months == m, 0]))) for m in np.unique(months).tolist())
     return answered(
         desk, _("Customers who bought"), float(len(np.unique(rows[:, 0]))), "count", rows=table, chart="line",
         columns=(_("Month"), _("Customers who bought")), units=("name", "count"),
@@ -66,7 +69,7 @@ def new_customers(desk: Desk) -> Answer:
     if desk.period is not None:
         days = days[(days >= reckoning.number(desk.period.first)) & (days <= reckoning.number(desk.period.last))]
     months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    table = tuple((f"{1970 + m // 12}-{m % 12 + 1:02}", int((months == m).sum())) for m in np.unique(months).tolist())
+    table = tuple((_month(m), int((months == m).sum())) for m in np.unique(months).tolist())
     return answered(
         desk, _("New customers"), float(len(days)), "count", rows=table, chart="line" if len(table) > 1 else "",
         columns=(_("Month"), _("New customers")), units=("name", "count"), behind=False,
@@ -77,19 +80,19 @@ def best_customers(desk: Desk) -> Answer:
     """Answer who bought most."""
     if refused := _narrow(desk):
         return refused
-    rows = _orders(desk)
+    rows = _orders(desk, currency=desk.books.currency)
     if not len(rows):
         return unanswered(desk, _("No customer is known by name there and then ({where}).", where=desk.scope()))
     who, place = np.unique(rows[:, 0], return_inverse=True)
     spent = np.bincount(place, rows[:, 2].astype(float)) / 10_000
     count = np.bincount(place)
-    people = reckoning.people(desk.shop)
-    names = dict(zip(people.customer.tolist(), people.names, strict=True))
     order = np.argsort(-spent, kind="stable")[: desk.asked.top or SHOWN]
-    table = tuple((names.get(int(who[n]), f"#{who[n]}"), float(spent[n]), int(count[n])) for n in order)
+    known = {row.id: row.name or row.email for row in desk.shop.customer_rows(int(who[n]) for n in order)}
+    table = tuple((known.get(int(who[n])) or f"#{who[n]}", float(spent[n]), int(count[n])) for n in order)
+    first = tied(table)
     return answered(
         desk, _("Best customer"), table[0][0], "name", rows=table, chart="bar", behind=False,
-        shown=_("{name}, {figure}", name=table[0][0], figure=said(table[0][1], "money", desk.books.currency)),
+        shown=_("{name}, {figure}", name=first, figure=said(table[0][1], "money", desk.books.currency)),
         columns=(_("Customer"), _("Spent"), _("Orders")), units=("name", "money", "count"),
     )  # fmt: skip
 
@@ -163,7 +166,7 @@ def per_customer(desk: Desk) -> Answer:
     """Answer what a customer spent on average, over all orders of the span."""
     if refused := _narrow(desk):
         return refused
-    rows = _orders(desk)
+    rows = _orders(desk, currency=desk.books.currency)
     if not len(rows):
         return unanswered(desk, _("No customer is known by name there and then ({where}).", where=desk.scope()))
     count = len(np.unique(rows[:, 0]))
@@ -201,7 +204,7 @@ def together(desk: Desk) -> Answer:
     order = sorted(count, key=lambda p: (-count[p][0], -count[p][1]))[: desk.asked.top or SHOWN]
     table = tuple((desk.books.cube.titles[p], count[p][0]) for p in order)
     return answered(
-        desk, _("Bought together most often"), table[0][0], "name", rows=table, chart="bar",
+        desk, _("Bought together most often"), table[0][0], "name", shown=tied(table), rows=table, chart="bar",
         note=_("In {n} orders.", n=table[0][1]),
         columns=(_("Product"), _("Orders with both")), units=("name", "count"),
     )  # fmt: skip

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from desktop_app.insight import changes
-from desktop_app.insight.cube import By, Only, Sums
+from desktop_app.insight.cube import UNDATED, By, Only, Sums
 from desktop_app.language.periods import Period
 from desktop_app.tasks import reckoning
-from desktop_app.tasks.ask import Answer, Cell, Chart, Desk, Unit, answered, span_words, unanswered
+from desktop_app.tasks.ask import Answer, Cell, Chart, Desk, Unit, answered, span_words, tied, unanswered
 from desktop_app.words import _
 
 SHOWN = 10  # rows where nobody said how many
@@ -36,9 +37,19 @@ def group_words(what: str, key: int, desk: Desk) -> str:
         return cube.channels[key] or _("no channel")
     if what == "weekday":
         return weekdays()[key]
+    if key == UNDATED and what in {"month", "week", "day"} and cube.undated:
+        return _("no day")
     if what == "month":
         return f"{1970 + key // 12}-{key % 12 + 1:02}"
     return (reckoning.day_of(key * 7 - 3) if what == "week" else reckoning.day_of(key)).isoformat()
+
+
+def _only(desk: Desk, by: str | None) -> Only:
+    """Return what is asked for; what has no day fell on none of the week."""
+    only = desk.only()
+    return (
+        replace(only, since=UNDATED + 1) if by == "weekday" and only.since is None and desk.books.cube.undated else only
+    )
 
 
 def _words() -> dict[str, str]:
@@ -102,7 +113,7 @@ def _total(desk: Desk, what: str, unit: Unit, of: Callable[[Sums], np.ndarray], 
 
 def _grouped(desk: Desk, what: str, unit: Unit, of: Callable[[Sums], np.ndarray], note: str) -> Answer:
     by: By = desk.asked.by  # type: ignore[assignment]
-    keys, sums = desk.books.cube.by(by, desk.only())
+    keys, sums = desk.books.cube.by(by, _only(desk, by))
     values = of(sums)
     least = desk.asked.order == "least"
     if least and by == "product":
@@ -121,7 +132,8 @@ def _grouped(desk: Desk, what: str, unit: Unit, of: Callable[[Sums], np.ndarray]
             desk, what, total, unit, columns=(_words()[by], what), rows=rows, units=("name", unit), chart="line",
             note=note,
         )  # fmt: skip
-    best = _("{name}, {figure}", name=rows[0][0], figure=_shown(rows[0][1], unit, desk))
+    first = tied([row[:2] for row in found])
+    best = _("{name}, {figure}", name=first, figure=_shown(rows[0][1], unit, desk))
     label = _("Fewest: {what}", what=what) if least else _("Most: {what}", what=what)
     return answered(
         desk, label, rows[0][0], "name", columns=(_words()[by], what), rows=rows, units=("name", unit), chart="bar",
@@ -156,7 +168,7 @@ def slow(desk: Desk) -> Answer:
     rows = tuple(found[: desk.asked.top or SHOWN])
     return answered(
         desk, _("Slowest of what is in stock"), rows[0][0], "name", rows=rows, units=("name", "pieces", "pieces"),
-        columns=(_("Product"), _("Pieces sold"), _("In stock")), chart="bar", behind=False,
+        columns=(_("Product"), _("Pieces sold"), _("In stock")), chart="bar", behind=False, shown=tied(found),
     )  # fmt: skip
 
 
@@ -169,7 +181,7 @@ def _countries(desk: Desk) -> Answer:
         return unanswered(desk, _("Nothing was sold there and then ({where}).", where=desk.scope()))
     return answered(
         desk, _("Most: {what}", what=_("Orders in total")), str(rows[0][0]), "name", rows=rows, chart="bar",
-        columns=(_("Country"), _("Orders in total"), _("Orders")), units=("name", "money", "count"),
+        shown=tied(rows), columns=(_("Country"), _("Orders in total"), _("Orders")), units=("name", "money", "count"),
     )  # fmt: skip
 
 
@@ -190,7 +202,7 @@ def _visited(name: str, what: str, unit: Unit, desk: Desk) -> Answer:
             desk, what, total, unit, columns=(_words()[grid], what), rows=rows, units=("name", unit),
             chart="line" if len(rows) > 1 else "",
         )  # fmt: skip
-    keys, sums = desk.books.cube.visits(desk.only(), by)  # type: ignore[arg-type]
+    keys, sums = desk.books.cube.visits(_only(desk, by), by)  # type: ignore[arg-type]
     found = [(group_words(by, int(k), desk), float(v)) for k, v in zip(keys, sums[name], strict=True)]
     if by == "channel" or desk.asked.order:
         found.sort(key=lambda row: row[1] if desk.asked.order == "least" else -row[1])
@@ -198,7 +210,7 @@ def _visited(name: str, what: str, unit: Unit, desk: Desk) -> Answer:
     figure: float | str = found[0][0] if named and found else total
     return answered(
         desk, what, figure, "name" if named else unit, columns=(_words()[by], what), rows=tuple(found),
-        units=("name", unit), chart="bar" if named else "line",
+        units=("name", unit), chart="bar" if named else "line", shown=tied(found) if named and found else "",
     )  # fmt: skip
 
 

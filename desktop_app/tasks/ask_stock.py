@@ -10,7 +10,7 @@ from desktop_app.records import Product
 from desktop_app.tasks import reckoning
 from desktop_app.tasks.ask import Answer, Desk, answered, unanswered
 from desktop_app.tasks.reckoning import StockLine
-from desktop_app.words import _
+from desktop_app.words import _, several
 
 WITHOUT_ORDERS = frozenset({"stock", "stock_value", "out", "price", "cost", "products"})
 SHELF = "now"
@@ -65,19 +65,50 @@ def stock_value(desk: Desk) -> Answer:
 
 
 def out(desk: Desk) -> Answer:
-    """Answer what is out of stock."""
+    """Answer what is out of stock: products, and variants of products of which others are there."""
     lines = _lines(desk)
     if not lines:
         return _not_counted(desk)
-    gone = [line for line in lines if line.stock <= 0]
-    rows = tuple((line.title, line.stock, line.coming) for line in gone)
-    named = _(", ").join(line.title for line in gone[:5])
+    coming = {line.product: line.coming for line in lines}
+    rows = tuple((name, left, coming[product]) for name, left, product in _gone_from(desk, lines))
+    named = _(", ").join(name for name, _left, _coming in rows[:5])
+    if len(rows) > 5:
+        named += " " + several("and {count} more", "and {count} more", len(rows) - 5)
     return answered(
         desk, _("Out of stock"), rows[0][0] if len(rows) == 1 else float(len(rows)),
         "name" if len(rows) == 1 else "count",
         rows=rows, note=named + _(".") if len(rows) > 1 else "", behind=False, scope=_scope(desk),
         columns=(_("Product"), _("In stock"), _("On its way")), units=("name", "pieces", "pieces"),
     )  # fmt: skip
+
+
+def _gone_from(desk: Desk, lines: Sequence[StockLine]) -> list[tuple[str, float, int]]:
+    """Return name, stock and product of what is gone: one row where all of a product is, else one a variant."""
+    shelf = reckoning.shelf(desk.shop)
+    wanted = {line.product: line.title for line in lines}
+    counted: dict[int, list[tuple[int, float]]] = {}
+    for product, variant, left in zip(
+        shelf.product.tolist(), shelf.variant.tolist(), shelf.stock.tolist(), strict=True
+    ):
+        if product in wanted:
+            counted.setdefault(product, []).append((variant, left))
+    gone = {p: each for p, each in counted.items() if any(left <= 0 for _variant, left in each)}
+    part = [p for p, each in gone.items() if any(left > 0 for _variant, left in each)]
+    options = {
+        v.id: " / ".join(value for _name, value in v.options) or v.sku
+        for product in desk.shop.products(part) for v in product.variants
+    }  # fmt: skip
+    found = []
+    for product, each in gone.items():
+        if product not in part:
+            found.append((wanted[product], sum(left for _variant, left in each), product))
+            continue
+        found += [
+            (_("{product} ({variant})", product=wanted[product], variant=options[variant]), left, product)
+            for variant, left in each
+            if left <= 0
+        ]
+    return found
 
 
 def buy(desk: Desk) -> Answer:

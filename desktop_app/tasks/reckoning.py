@@ -65,15 +65,18 @@ class StockLine:
 _kept: WeakKeyDictionary[Shop, tuple[tuple[int, int], dict[str, Any]]] = WeakKeyDictionary()
 
 
-def reckoned(shop: Shop) -> Reckoned:
-    """Return the shop's books as a cube; read again only after something changed."""
+def reckoned(shop: Shop, currency: str = "", *, every: bool = False) -> Reckoned:
+    """Return the shop's books as a cube; read again only after something changed.
+
+    In the busiest currency where none is named; with ``every`` in all, for what is counted and no money.
+    """
 
     def read() -> Reckoned:
-        books = shop.books()
+        books = shop.books(currency, every=every)
         cube = Cube(books.sales, books.visits, books.titles, books.products, books.categories, books.channels)
         return Reckoned(cube, books)
 
-    return kept(shop, "books", read)
+    return kept(shop, f"books {currency} {every}", read)
 
 
 def kept(shop: Shop, name: str, read: Callable[[], Kept]) -> Kept:
@@ -89,9 +92,9 @@ def kept(shop: Shop, name: str, read: Callable[[], Kept]) -> Kept:
     return found
 
 
-def people(shop: Shop) -> People:
-    """Return the customers with an order."""
-    return kept(shop, "people", lambda: shop.people_now(reckoned(shop).currency))
+def people(shop: Shop, currency: str = "") -> People:
+    """Return the customers with an order, in the busiest currency where none is named."""
+    return kept(shop, f"people {currency}", lambda: shop.people_now(currency or reckoned(shop).currency))
 
 
 def shelf(shop: Shop) -> Shelf:
@@ -99,9 +102,12 @@ def shelf(shop: Shop) -> Shelf:
     return kept(shop, "shelf", shop.shelf_now)
 
 
-def customer_orders(shop: Shop) -> npt.NDArray[np.int64]:
-    """Return (customer, day, total in ten-thousandths) of every order by a known customer, by day."""
-    return kept(shop, "customer orders", shop.first_orders)
+def customer_orders(shop: Shop, currency: str | None = None) -> npt.NDArray[np.int64]:
+    """Return (customer, day, total in ten-thousandths) of every order by a known customer, by day.
+
+    In one currency where it is named; the totals of all are no money.
+    """
+    return kept(shop, f"customer orders {currency}", lambda: shop.first_orders(currency))
 
 
 def segment_names(shop: Shop, today: dt.date) -> npt.NDArray[np.str_]:
@@ -153,7 +159,7 @@ def stock_lines(shop: Shop, today: dt.date, service: float = 0.95) -> list[Stock
 
 
 def _stock_lines(shop: Shop, today: dt.date, service: float) -> list[StockLine]:
-    books, here = reckoned(shop), shelf(shop)
+    books, here = reckoned(shop, every=True), shelf(shop)
     place_of = {int(p): n for n, p in enumerate(books.cube.products) if p}
     rows_of = _by_product(here)
     near, plenty = _near(books.cube, here, rows_of, place_of, today)
@@ -264,7 +270,7 @@ def habits(shop: Shop, today: dt.date) -> Habits | None:
 
 
 def _habits(shop: Shop, today: dt.date) -> Habits | None:
-    orders = customer_orders(shop)
+    orders = customer_orders(shop, reckoned(shop).currency)
     if not len(orders):
         return None
     who, seen = value.summarise(orders[:, 0], orders[:, 1], orders[:, 2] / 10_000, number(today))

@@ -3,14 +3,16 @@ from __future__ import annotations
 import importlib.util
 import sys
 import threading
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from desktop_app import words
+from desktop_app.records import Product, Variant
 from desktop_app.shop import Shop
-from desktop_app.tasks import shops
+from desktop_app.tasks import import_reviews, products, shops
 from desktop_app.tasks.ask import Answer, ask
 from desktop_app.trade import Order, OrderLine
 
@@ -64,14 +66,85 @@ def test_every_kind_of_question_is_answered_or_refused_in_words(questions: Modul
     shop.close()
 
 
-def test_orders_in_another_currency_are_said_to_be_left_out(questions: ModuleType, shop: Shop) -> None:
+def test_each_currency_has_a_line_of_its_own_and_what_is_counted_counts_all(questions: ModuleType, shop: Shop) -> None:
+    before = told(questions, shop, "How many orders did I have this year?").figure
     with shop.act("Sell"):
-        shop.intake().take([Order("Y-1", placed="2026-01-02 10:00", currency="JPY", lines=(OrderLine("Cup", "CUP"),))])
-    for text in ("How much did Etsy take in October?", "How many orders did I have this year?"):
-        answer = told(questions, shop, text)
-        assert "1 orders in other currencies are not counted." in answer.text
-    assert "currencies" not in told(questions, shop, "how many products do I have").text
+        line = OrderLine("Cup", "CUP", Decimal(2), Decimal(700))
+        shop.intake().take([Order("Y-1", placed=f"{questions.TODAY} 10:00", currency="JPY", lines=(line,))])
+    answer = told(questions, shop, "How much did I sell this year?")
+    lines = answer.text.splitlines()
+    assert len(lines) == 2
+    assert "JPY 1,400.00" in lines[1]
+    assert [other.currency for other in answer.others] == ["JPY"]
+    assert told(questions, shop, "How many orders did I have this year?").figure == float(before or 0) + 1
+    assert told(questions, shop, "how many products do I have").others == ()
     shop.close()
+
+
+def test_orders_without_a_day_do_not_move_the_beginning_of_the_books(questions: ModuleType, shop: Shop) -> None:
+    before = told(questions, shop, "How many orders?")
+    with shop.act("Sell"):
+        lines = (OrderLine("Cup", "CUP", Decimal(1), Decimal(5)),)
+        shop.intake().take([Order("N-1", placed="11/7", currency=before.currency, lines=lines)])
+    answer = told(questions, shop, "How many orders?")
+    assert "1970" not in answer.text
+    assert answer.figure == float(before.figure or 0) + 1
+    assert "1 order of these has no day." in answer.text
+    assert "1970-01" not in str(told(questions, shop, "sales by month").rows)
+    assert "1 order has no day and is in no span of time." in told(questions, shop, "How many orders this year?").text
+    shop.close()
+
+
+def test_a_product_is_found_by_the_plural_of_its_name(questions: ModuleType, tmp_path: Path) -> None:
+    made = shops.new(tmp_path / "plural.zhanggui", name="Plural")
+    products.save(made, Product("Merino Beanie", variants=(Variant("X-1", price=Decimal(5), stock=7),)))
+    answer = told(questions, made, "how many beanies are in stock")
+    assert (answer.figure, answer.rows[0][0]) == (7.0, "Merino Beanie")
+    made.close()
+
+
+def test_all_that_stand_first_together_are_named(questions: ModuleType, tmp_path: Path) -> None:
+    made = shops.new(tmp_path / "tie.zhanggui", name="Tie")
+    with made.act("Sell"):
+        lines = tuple(OrderLine(name, name, Decimal(n), Decimal(5)) for name, n in (("Cup", 3), ("Jug", 3), ("Lid", 1)))
+        made.intake().take([Order("T-1", placed="2025-11-01 10:00", currency="GBP", lines=lines)])
+    answer = told(questions, made, "What is my best seller?")
+    assert answer.figure == "Cup"
+    assert "Cup, Jug, 3" in answer.text
+    made.close()
+
+
+def test_a_variant_that_is_gone_is_out_of_stock_though_others_are_there(questions: ModuleType, tmp_path: Path) -> None:
+    made = shops.new(tmp_path / "out.zhanggui", name="Out")
+    sizes = tuple(Variant(f"B-{s}", options=(("Size", s),), stock=n) for s, n in (("S", 4), ("M", 0)))
+    products.save(made, Product("Beanie", variants=sizes))
+    products.save(made, Product("Board", variants=(Variant("O-1", stock=-3),)))
+    answer = told(questions, made, "What is out of stock?")
+    assert [row[:2] for row in answer.rows] == [("Beanie (M)", 0.0), ("Board", -3.0)]
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "measured", "said"),
+    [
+        ("哪个商品评价最差", "Cup", "Worst rated"), ("which product has the best reviews", "Jug", "Best rated"),
+        ("how many bad reviews are there", 2.0, "one or two stars"), ("有多少条好评", 1.0, "four or five"),
+        ("What is the rating of the cup?", 1.5, "Of 5; 2 reviews"),
+    ],
+)  # fmt: skip
+def test_stars_are_answered_from_the_reviews(
+    questions: ModuleType, tmp_path: Path, question: str, measured: object, said: str
+) -> None:
+    made = shops.new(tmp_path / "stars.zhanggui", name="Stars")
+    for name in ("Cup", "Jug", "Lid"):
+        products.save(made, Product(name, name.lower(), variants=(Variant(f"X-{name}"),)))
+    rows = "cup,1,Broke at once\ncup,2,Too small\njug,5,Lovely thing\n"
+    (tmp_path / "r.csv").write_text("product_handle,rating,body\n" + rows, "utf-8")
+    list(import_reviews.import_reviews(made, threading.Event(), reading=import_reviews.look(made, tmp_path / "r.csv")))
+    answer = told(questions, made, question)
+    assert answer.figure == measured
+    assert said in answer.text
+    made.close()
 
 
 def test_every_figure_comes_with_the_orders_behind_it(questions: ModuleType, shop: Shop) -> None:
