@@ -133,6 +133,27 @@ class OrderRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Which:
+    """Which orders are meant: those that fit every part that is given; all of them where none is.
+
+    ``counted`` narrows to what a figure is made of: orders that sold goods and count ("sales"), orders that count
+    ("orders"), orders of which something came back in the span ("returns").
+    """
+
+    ids: tuple[int, ...] | None = None
+    states: tuple[OrderState, ...] = ()
+    since: int | None = None  # days, both counted
+    until: int | None = None
+    channel: str | None = None
+    currency: str | None = None
+    category: str | None = None  # of a product sold; "": of none
+    items: tuple[int, ...] | None = None  # things sold
+    weekday: int | None = None  # 0: Monday
+    counted: Literal["", "sales", "orders", "returns"] = ""
+    back: bool = False  # something came back, whenever
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """Goods of one line that came back, or money for them that went back."""
 

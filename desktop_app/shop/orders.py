@@ -10,14 +10,15 @@ import numpy as np
 import numpy.typing as npt
 
 from desktop_app.errors import UserError
-from desktop_app.shop import links, order_rows, takings, words
+from desktop_app.shop import links, order_finding, order_rows, takings, words
 from desktop_app.shop.connect import File, Row
 from desktop_app.shop.intake import Intake
-from desktop_app.trade import Order, OrderRow, OrderState, Return
+from desktop_app.trade import Order, OrderRow, OrderState, Return, Which
 
 Ids = npt.NDArray[np.int64]
 OrderSort = Literal["placed", "total", "name", "number"]
 _THESE = "(SELECT value FROM json_each(?))"
+ALL = Which()
 _ORDER = {
     "placed": "placed {0}, id {0}", "total": "total {0}, id", "name": "person {0}, id", "number": "number {0}, id",
 }  # fmt: skip
@@ -109,6 +110,7 @@ class Orders:
     def find_orders(
         self,
         query: str = "",
+        which: Which = ALL,
         *,
         state: OrderState | None = None,
         channel: str | None = None,
@@ -118,7 +120,10 @@ class Orders:
         sort: OrderSort = "placed",
         descending: bool = True,
     ) -> list[int]:
-        """Return the ids of orders, found by number, person or what was sold; ``since`` and ``until`` are days."""
+        """Return the ids of orders, found by number, person or what was sold; ``since`` and ``until`` are days.
+
+        ``which`` narrows them to those that are meant.
+        """
         tests: list[tuple[str, Any]] = []
         for sql, value in (("state = ?", state), ("channel = ?", channel), ("day >= ?", since), ("day <= ?", until)):
             if value is not None:
@@ -129,10 +134,14 @@ class Orders:
         if query.strip():
             sql, values = self._matching_orders(query)
             tests += [(f"id IN ({sql})", values[0]), *(("", value) for value in values[1:])]
+        for sql, values in order_finding.tests_of(which):
+            tests += [(sql, None)] if not values else [(sql, values[0]), *(("", value) for value in values[1:])]
         where = " AND ".join(sql for sql, _value in tests if sql)
         order = _ORDER[sort].format("DESC" if descending else "ASC")
         listed = f"SELECT id FROM orders {'WHERE ' + where if where else ''} ORDER BY {order}"
-        rows = self._file.value(f"SELECT group_concat(id) FROM ({listed})", [value for _sql, value in tests])
+        rows = self._file.value(
+            f"SELECT group_concat(id) FROM ({listed})", [v for sql, v in tests if "?" in sql or not sql]
+        )
         return list(np.fromstring(rows or "", dtype=np.int64, sep=",").tolist())
 
     def _matching_orders(self, query: str) -> tuple[str, list[str]]:
@@ -174,6 +183,10 @@ class Orders:
     def order_counts(self) -> dict[OrderState, int]:
         """Count the orders in each state."""
         return dict(self._file.all("SELECT state, count(*) FROM orders GROUP BY state"))
+
+    def count_came_back(self) -> int:
+        """Count the orders of which something came back, or that are said to have."""
+        return len(self.find_orders(which=Which(back=True)))
 
     def channels(self) -> list[str]:
         """Return the channels orders came by, the busiest first."""

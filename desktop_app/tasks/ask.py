@@ -35,6 +35,7 @@ COUNTED = frozenset(
 )  # fmt: skip
 ONE_CURRENCY = frozenset(["segments", "value"])  # customers by what they spend
 TIED = 5  # names of those that stand first together
+NEWEST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Answer:
     chart: Chart = ""
     since: str = ""
     until: str = ""
-    orders: tuple[int, ...] = ()  # the newest orders behind the figure
+    orders: tuple[int, ...] = ()  # the newest orders behind the figure, `NEWEST` at most
     note: str = ""
     others: tuple[Answer, ...] = ()  # the same in each other currency
 
@@ -268,8 +269,9 @@ def answered(
     orders: tuple[int, ...] = ()
     if behind:
         items = desk.items() if desk.asked.products else None
+        channel = desk.asked.channel or None
         orders = tuple(
-            desk.shop.orders_behind(since=desk.since, until=desk.until, channel=desk.asked.channel or None, items=items)
+            desk.shop.orders_behind(since=desk.since, until=desk.until, channel=channel, items=items, limit=NEWEST)
         )
     period = desk.period
     return Answer(

@@ -92,3 +92,20 @@ def test_both_languages_and_themes_draw_the_page(
     settle(window)
     assert window.page.is_full
     assert not window.grab().isNull()
+
+
+def test_the_orders_behind_an_answer_are_one_click_away_and_no_others(
+    open_window: Callable[..., Any], sample: Path, settle: Callable[[Any], None]
+) -> None:
+    window = open_window(sample)
+    window.go("insight", question="How much did I sell last month?")
+    settle(window)
+    answer = window.page.answer
+    behind = answer._answer.orders
+    answer._orders.click()
+    settle(window)
+    assert window.here == "orders"
+    assert sorted(window.page.model.ids) == sorted(behind)
+    assert window.page.chip.words().endswith("How much did I sell last month?")
+    with Shop.open(sample) as shop:
+        assert len(behind) < len(shop.find_orders())

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -239,3 +240,42 @@ def test_an_empty_shop_says_what_to_do(open_window: Any, shop_file: Path, settle
     window.go("orders")
     settle(window)
     assert window.page._empty.title.text() == "No orders yet"
+
+
+def test_the_orders_behind_an_answer_are_shown_and_a_chip_shows_all_again(page: Any, settle: Settle) -> None:
+    shown = page.model.ids[:2]
+    page.window().go("orders", ids=shown, why="How much in March?")
+    settle(page.window())
+    assert page.model.ids == shown
+    assert page.chip.isVisible()
+    assert page.chip.words() == "2 orders behind: How much in March?"
+    page.chip.setFocus()
+    QTest.keyClick(page.chip, Qt.Key.Key_Return)
+    settle(page.window())
+    assert len(page.model.ids) == 3
+    assert not page.chip.isVisible()
+
+
+def test_an_order_somebody_goes_to_is_shown_whatever_the_list_was_narrowed_to(page: Any, settle: Settle) -> None:
+    one, other = page.model.ids[:2]
+    page.window().go("orders", ids=[one])
+    settle(page.window())
+    page.window().go("orders", order=other)
+    settle(page.window())
+    assert page.table.current_id() == other
+    assert len(page.model.ids) == 3
+
+
+def test_what_came_back_has_a_filter_of_its_own_though_only_a_part_of_the_order_did(page: Any, settle: Settle) -> None:
+    assert not page.filters["returned"].isVisible()
+    page.table.stand_on(2)
+    settle(page.window())
+    page.panel.take_back(page.panel.order.lines[0])
+    settle(page.window())
+    assert page.filters["returned"].text() == "Returned 1"
+    page.filters["returned"].click()
+    settle(page.window())
+    assert numbers(page) == ["1001"]
+    page.filters[None].click()
+    settle(page.window())
+    assert page.filters[None].text() == "All 3"

@@ -251,7 +251,7 @@ class InsightPage(Page):
         self.question.setFocus()
 
     def _show_orders(self, answer: Answer) -> None:
-        self.desk.go("orders", ids=list(answer.orders))
+        self.desk.go("orders", ids=answer.orders, why=answer.question, part=len(answer.orders) >= asking.NEWEST)
 
     def _nothing_yet(self) -> EmptyState:
         button = (_("Import a file…"), lambda: self.desk.go("import"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.shop import Shop
-from desktop_app.trade import OrderState
+from desktop_app.trade import OrderState, Which
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.orders import words
@@ -19,16 +21,18 @@ from desktop_app.ui.orders.model import OrderTableModel
 from desktop_app.ui.orders.panel import WIDE, OrderPanel, save_papers, set_state
 from desktop_app.ui.orders.table import OrderTable
 from desktop_app.ui.page import Page
-from desktop_app.ui.widgets import Button, EmptyState, SearchField, Text, column, footer, row
+from desktop_app.ui.widgets import Button, EmptyState, NarrowedChip, SearchField, Text, column, footer, row
 from desktop_app.words import _, several
 
-FILTERS: tuple[OrderState | None, ...] = (
+Shown = OrderState | None  # "returned" is what something came back of, whatever else became of it
+FILTERS: tuple[Shown, ...] = (
     None,
     "placed",
     "paid",
     "packed",
     "sent",
     "delivered",
+    "returned",
     "refunded",
     "cancelled",
 )
@@ -39,7 +43,9 @@ class OrdersPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Orders"))
-        self.state: OrderState | None = None
+        self.state: Shown = None
+        self.which = Which()  # what somebody came for; the chip says it
+        self.why, self.part = "", False
         self._wanted: int | None = None
         self.model = OrderTableModel(desk)
         self.table = OrderTable(self.model)
@@ -56,12 +62,28 @@ class OrdersPage(Page):
         slash.activated.connect(self.seek)
         self.show_loading()
 
-    def arrive(self, order: int | None = None, state: OrderState | None = None, **where: Any) -> None:
-        """Show the list; with ``order`` that order, with ``state`` one filter."""
+    def arrive(
+        self, order: int | None = None, state: OrderState | None = None, which: Which | None = None, why: str = "",
+        ids: Sequence[int] | None = None, part: bool = False, **where: Any,
+    ) -> None:  # fmt: skip
+        """Show the list; with ``order`` that order, with ``state`` one filter, with ``which`` or ``ids`` just those.
+
+        ``why`` says what those are behind of; with ``part`` they are the newest of more.
+        """
         if state is not None:
             self._press(state)
+        if ids is not None:
+            which = Which(ids=tuple(ids))
+        if which is not None:
+            self.search.clear()
+            self._press(None)
+            self.which, self.why, self.part = which, why, part
         if order is not None:
             self._wanted = order
+            if which is None:  # it stands in the whole list in any case
+                self.search.clear()
+                self._press(state)
+                self.which, self.why = Which(), ""
         self._look()
 
     def refresh(self) -> None:
@@ -130,7 +152,7 @@ class OrdersPage(Page):
 
     def _build_body(self) -> None:
         tabs = row(gap=4, margins=(16, 6, 16, 2))
-        self.filters: dict[OrderState | None, Button] = {}
+        self.filters: dict[Shown, Button] = {}
         for state in FILTERS:
             button = Button(_name(state), partial(self._press_and_look, state), kind="quiet", small=True)
             button.setCheckable(True)
@@ -138,6 +160,8 @@ class OrdersPage(Page):
             self.filters[state] = button
             tabs.addWidget(button)
         tabs.addStretch(1)
+        self.chip = NarrowedChip(self._widen)
+        narrowed = row(self.chip, None, margins=(24, 4, 16, 4))
         self.count = Text(strong=True)
         steps = [Button(words.step(s), partial(self._all_to, s)) for s in ("packed", "sent")]
         papers = Button(_("Packing lists"), self._all_papers)
@@ -148,7 +172,7 @@ class OrdersPage(Page):
         self.nothing.hide()
         left = QWidget()
         left.setObjectName("plain")
-        left.setLayout(column(tabs, self.table, self.nothing, self.bulk, gap=0))
+        left.setLayout(column(tabs, narrowed, self.table, self.nothing, self.bulk, gap=0))
         whole = QWidget()
         lines = row(left, self.panel, gap=0)
         whole.setLayout(lines)
@@ -158,19 +182,25 @@ class OrdersPage(Page):
     # --- the list ---
 
     def _look(self) -> None:
-        typed, state = self.search.text(), self.state
+        typed, which = self.search.text(), self.which
+        state = None if self.state == "returned" else self.state
+        back = self.state == "returned"
 
         def search(shop: Shop) -> Any:
             from desktop_app.tasks import reckoning
 
-            ids = shop.find_orders(typed, state=state)
-            return ids, bool(ids) or shop.has_orders(), reckoning.kept(shop, "order counts", shop.order_counts)
+            ids = shop.find_orders(typed, replace(which, back=back or which.back), state=state)
+            counts = reckoning.kept(shop, "order counts", shop.order_counts)
+            known = sum(counts.values())
+            came = reckoning.kept(shop, "orders that came back", shop.count_came_back)
+            figures: dict[Shown, int] = {None: known}
+            return ids, known, figures | counts | {"returned": came}
 
         self.desk.ask(search, self._show, key="orders.search", failed=lambda why: self.show_failed(why, self._look))
 
-    def _show(self, answer: tuple[list[int], bool, dict[OrderState, int]]) -> None:
-        ids, any_order, counts = answer
-        if not any_order:
+    def _show(self, answer: tuple[list[int], int, dict[Shown, int]]) -> None:
+        ids, known, counts = answer
+        if not known:
             text = _("Bring in the file of orders that your shop system or marketplace gives you.")
             self.show_empty(EmptyState("package", _("No orders yet"), text, (_("Import orders…"), self.bring)))
             return
@@ -183,9 +213,10 @@ class OrdersPage(Page):
         self.subtitle.setText(local.number(len(ids)))
         self.subtitle.setAccessibleName(several("{count} order", "{count} orders", len(ids)))
         for state, button in self.filters.items():
-            figure = sum(counts.values()) if state is None else counts.get(state, 0)
+            figure = counts.get(state, 0)
             button.setText(f"{_name(state)} {local.number(figure)}" if figure else _name(state))
             button.setVisible(state is None or figure > 0)
+        self.chip.say(behind(len(ids), self.why, part=self.part) if self.which != Which() else "")
         if ids and (current is None or current not in ids or current != self.table.current_id()):
             self.table.stand_on(ids.index(current) if current in ids else 0)
 
@@ -197,17 +228,24 @@ class OrdersPage(Page):
         self.count.setText(_("{count} chosen", count=local.number(len(chosen))))
         self.bulk.setVisible(len(chosen) > 1)
 
-    def _press(self, state: OrderState | None) -> None:
+    def _widen(self) -> None:
+        """Show all orders again, whatever somebody came for."""
+        self.which, self.why = Which(), ""
+        self._look()
+        self.table.setFocus()
+
+    def _press(self, state: Shown) -> None:
         self.state = state
         for key, button in self.filters.items():
             button.setChecked(key == state)
 
-    def _press_and_look(self, state: OrderState | None) -> None:
+    def _press_and_look(self, state: Shown) -> None:
         self._press(state)
         self._look()
 
     def _show_all(self) -> None:
         self.search.clear()
+        self.which, self.why = Which(), ""
         self._press_and_look(None)
 
     def _all_to(self, state: OrderState) -> None:
@@ -218,5 +256,13 @@ class OrdersPage(Page):
         self.desk.ask(lambda shop: shop.orders(ids), lambda found: save_papers(self, self.desk, found, "packing"))
 
 
-def _name(state: OrderState | None) -> str:
+def behind(count: int, why: str, *, part: bool = False) -> str:
+    """Return what the chip says of the orders that are shown."""
+    orders = local.counted(several("{count} order", "{count} orders", count), count)
+    if part:
+        orders = _("The newest {orders}", orders=orders)
+    return _("{orders} behind: {figure}", orders=orders, figure=why) if why else orders
+
+
+def _name(state: Shown) -> str:
     return _("All") if state is None else words.state(state)

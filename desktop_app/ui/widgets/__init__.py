@@ -5,6 +5,7 @@ from desktop_app.ui.widgets.empty import EmptyState
 from desktop_app.ui.widgets.flow import FlowLayout
 from desktop_app.ui.widgets.frames import Card, Hairline, at_left, column, footer, row, scrolling
 from desktop_app.ui.widgets.length import LengthBar
+from desktop_app.ui.widgets.narrowed import NarrowedChip
 from desktop_app.ui.widgets.notice import Notice, NoticeBar
 from desktop_app.ui.widgets.picks import Pick
 from desktop_app.ui.widgets.search import SearchField
@@ -21,6 +22,7 @@ __all__ = [
     "IconButton",
     "KeyHint",
     "LengthBar",
+    "NarrowedChip",
     "Notice",
     "NoticeBar",
     "Pick",
