@@ -43,8 +43,11 @@ def of_sentence(
     places: everyday.Places,
 ) -> list[Finding]:
     """Return the words that nothing carries, outside the ``taken`` stretches."""
-    covered = taken + [(a, b) for a, b, t in terms if t in world.terms or _may_stand(sentence, a, b, world, places)]
-    if other := _other_language(sentence, language, taken):
+    quotes = _quoted(sentence, world)
+    covered = (
+        taken + quotes + [(a, b) for a, b, t in terms if t in world.terms or _may_stand(sentence, a, b, world, places)]
+    )
+    if other := _other_language(sentence, language, taken + quotes):
         return [other]
     found = _latin_words(sentence, world, language, covered, places)
     if _HAN.search(sentence):
@@ -72,13 +75,22 @@ def _other_language(sentence: str, language: str, taken: list[tuple[int, int]]) 
     """A whole sentence in the other script is in the wrong language, whatever it says; a name alone is in none."""
     if taken and not re.search(r"\w", "".join(c for n, c in enumerate(sentence) if not within(n, n + 1, taken))):
         return None
-    said = tongue.language_of(sentence) if len(sentence) > _TELLS and _FOREIGN.search(sentence) else ""
+    own = "".join(" " if within(n, n + 1, taken) else c for n, c in enumerate(sentence)) if taken else sentence
+    said = tongue.language_of(own) if len(own.strip()) > _TELLS and _FOREIGN.search(own) else ""
     if said in ({"ja", "ko", "ru", "ar", "th"} if language == "zh" else _OTHERS if language == "en" else ()):
         return finding(sentence, 0, len(sentence), "language", _("This is not in the language of the text."))
     han, latin = len(_HAN.findall(sentence)), len(_LATIN_WORD.findall(sentence))
     if (language == "zh" and han == 0 and latin > 1) or (language == "en" and latin == 0 and han > 1):
         return finding(sentence, 0, len(sentence), "language", _("This is not in the language of the text."))
     return None
+
+
+_QUOTES = re.compile(r"[“「『‘](?P<what>[^”」』’]{1,80})[”」』’]")
+
+
+def _quoted(sentence: str, world: World) -> list[tuple[int, int]]:
+    """Return what stands in quotation marks as the facts have it: the merchant's own words in their own language."""
+    return [m.span() for m in _QUOTES.finditer(sentence) if m["what"].casefold() in world.text]
 
 
 def _latin_words(

@@ -53,6 +53,11 @@ class Carried:
     packs: tuple[rules.Rule, ...]
 
 
+def _translated(world: World) -> str:
+    """Return the Chinese of what the facts say in another language alone: 炻器 of "Stoneware"."""
+    return " ".join(z for t in world.terms if not any(z in world.text for z in t.zh) for z in t.zh)
+
+
 @lru_cache(maxsize=256)
 def of(product: Product, policies: tuple[str, ...] = (), packs: rules.Chosen = rules.SHIPPED) -> Carried:
     """Return what ``product`` and the shop's ``policies`` (sentences it stands by) carry."""
@@ -72,7 +77,7 @@ def of(product: Product, policies: tuple[str, ...] = (), packs: rules.Chosen = r
         sides.of(product),
         belonging.sizes(product),
         opposites.of(product),
-        sisters.of(product, world.text),
+        sisters.of(product, world.text + _translated(world)),
         jointly.of(product),
         coverings.of(product),
         months.seasons(product.facts),

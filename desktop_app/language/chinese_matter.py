@@ -47,6 +47,8 @@ def size(fact: Fact, subject: Subject) -> list[Said]:
         return _sizes(fact, several)
     measured = chinese_forms.measured(fact) or ""
     if (measured and units.dimension_of(measured)) or re.search(r"\d.*(?:cm|厘米|mm|毫米|米|英寸|寸)", measured):
+        if re.match(r"直径|口径|[长宽高深厚]", measured):
+            return [chinese_forms.clause("size", fact, "", resting(measured, fact.name), "")]
         return chinese_forms.make("size", fact, "尺寸", resting(measured, fact.name))
     if (
         several[0] in _SIZES.values()
@@ -96,10 +98,13 @@ def length(fact: Fact, subject: Subject) -> list[Said]:
 
 def material(fact: Fact, subject: Subject) -> list[Said]:
     """Say what it is made of."""
-    several = [part.strip() for item in items(fact) for part in re.split(r"[+＋]", item) if part.strip()]
+    listed_in, measures = general.stuffs_and_measures(items(fact))
+    several = [part.strip() for item in listed_in for part in re.split(r"[+＋]", item) if part.strip()]
     if len(several) > 1 and not all(_is_stuff(s) for s in several):
         return []  # "橡木，上木蜡油": one of them is what was done to it
     lines = chinese_forms.words(replace(fact, value=" | ".join(general.materials(several))), "material")
+    if lines and measures:
+        lines[-1] = lines[-1] + resting(f"（{'，'.join(measures)}）", fact.name)
     return chinese_forms.make("material", fact, "材质为", lines, "以") if lines else []
 
 

@@ -128,7 +128,9 @@ def measured(fact: Fact) -> str | None:
     unit = facts.unit_of(fact)
     text = fact.value.strip()
     known = units.find(unit)
-    text = facts.with_unit(text, known.en if known and sayings.has_han(unit) else unit)
+    text = facts.with_unit(
+        text, known.en if known and not unit.isascii() and known.dimension != "temperature" else unit
+    )
     said = sayings.amount(text, "en")
     if said is None or re.fullmatch(r"[\d.,½¼¾/ x×*–-]+", said):
         return None

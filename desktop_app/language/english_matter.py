@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from desktop_app.language import english_forms, facts, general, lexicon, quantities, sayings
+from desktop_app.language import english_forms, facts, general, lexicon, quantities, sayings, units
 from desktop_app.language.facts import items
 from desktop_app.language.phrases import Line, article, fill, listed, plain, resting
 from desktop_app.language.said import Said
@@ -20,8 +20,11 @@ _BASIC_COLOURS = lexicon.words(
 
 def material(fact: Fact, subject: Subject) -> list[Said]:
     """Say what it is made of."""
-    fact = replace(fact, value=" | ".join(general.materials(items(fact))))
+    several, measures = general.stuffs_and_measures(items(fact))
+    fact = replace(fact, value=" | ".join(general.materials(several)))
     lines = english_forms.words(fact, "material")
+    if lines and measures:
+        lines[-1] = lines[-1] + resting(f" ({', '.join(measures)})", fact.name)  # "linen (210 g/m²)"
     known = [sayings.known(i, "material") for i in items(fact)]
     if not lines or (
         not all(known) and (len(lines) > 1 or len(lines[0].text.split()) > 4 or lines[0].text.endswith("ed"))
@@ -91,6 +94,9 @@ def volume(fact: Fact, subject: Subject) -> list[Said]:
     """Say how much a vessel holds; of anything else, its capacity."""
     measured = english_forms.measured(fact)
     noun = subject.noun
+    dimension = units.dimension_of(facts.with_unit(items(fact)[0] if items(fact) else "", facts.unit_of(fact)))
+    if dimension and dimension != "volume":
+        return labelled(fact, subject)  # "Capacity: 300 g"
     if len(items(fact)) > 1 and noun and "holds" in noun.marks:
         several = [sayings.amount(i, "en") for i in items(fact)]
         lines = [resting(s, fact.name) for s in several if s]

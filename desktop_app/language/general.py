@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from desktop_app.language import facts, kinship, lexicon
+from desktop_app.language import facts, kinship, lexicon, units
 from desktop_app.records import Fact
 
 # What is said of all of them, and of which: groups of uses, or single ones.
@@ -52,3 +52,10 @@ def materials(items: Sequence[str]) -> list[str]:
     shared = _shared(items)
     kept = [item for item, term in terms.items() if term is None or term not in wider | shared]
     return kept or list(items)
+
+
+def stuffs_and_measures(items: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Part what a thing is made of from how heavy or thick that is: linen from the 210 g/m² of "Linen, 210 g/m²"."""
+    measures = [i for i in items if units.dimension_of(i) and not re.search(r"[%％]", i)]
+    stuffs = [i for i in items if i not in measures]
+    return (stuffs, measures) if stuffs else (list(items), [])

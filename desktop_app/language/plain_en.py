@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from desktop_app.language import english, english_openings, lexicon, sayings
+from desktop_app.language import english, english_openings, lexicon, sayings, strangers
 from desktop_app.language.facts import items
 from desktop_app.language.phrases import NOTHING, Line, capital, listed, plain, resting, sentence
 from desktop_app.language.said import Said, framed, merged
@@ -80,7 +80,8 @@ def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tup
 def sayable(found: list[Fact], subject: Subject) -> list[Said]:
     """Return what can be said, in order, without what the name has said already."""
     _, told = named(subject, found)
-    said = _once([s for s in merged(english.say(found, subject), "en") if not _told(s, told)])
+    apart = strangers.kept_apart(english.say(found, subject), found, "en")
+    said = _once([s for s in merged(apart, "en") if not _told(s, told)])
     return sorted(
         said, key=lambda s: (ORDER.index(s.key) if s.key in ORDER else len(ORDER), s.key == "size" and not s.frame[0])
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from desktop_app.language import chinese, sayings
+from desktop_app.language import chinese, sayings, strangers
 from desktop_app.language.facts import items
 from desktop_app.language.phrases import NOTHING, Line, joined, listed, plain, resting, sentence
 from desktop_app.language.said import Said, merged
@@ -115,7 +115,7 @@ def sayable(found: list[Fact], subject: Subject) -> list[Said]:
     _, told = named(subject, found)
     said = [
         s
-        for s in merged(chinese.say(found, subject), "zh")
+        for s in merged(strangers.kept_apart(chinese.say(found, subject), found, "zh"), "zh")
         if (s.key == "options" or not all(f in told for f in s.facts)) and not _foreign(s)
     ]
     return sorted(said, key=lambda s: ORDER.index(s.key) if s.key in ORDER else len(ORDER))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from desktop_app.language import facts, lexicon, quantities, units
@@ -76,7 +77,7 @@ def word(item: str, language: str, *kinds: str) -> str | None:
     for found, order in ((_PERCENT.match(text), 1), (_PERCENT_LAST.match(text), 2)):
         if found:
             share, rest = (found[1], found[2]) if order == 1 else (found[2], found[1])
-            said = word(rest, language, *kinds)
+            said, share = word(rest, language, *kinds), re.sub(r"\s", "", share)
             return None if said is None else f"{share}{said}" if language == "zh" else f"{share} {said}"
     term = lexicon.find(text, *kinds)
     if language == "zh":
@@ -116,7 +117,7 @@ _STUFF = re.compile(r"[\d.,]+\s*[%％]|\s+$")
 
 def amount(text: str, language: str) -> str | None:
     """Return a quantity as it is written in ``language``; None where something in it stays untranslated."""
-    said = text.strip()
+    said = _decimals(_known_units(text.strip(), language))
     if language == "zh":
         return said if not re.search(r"[A-Za-z]{4,}", said) or units.dimension_of(said) else None
     if has_han(said):
@@ -134,8 +135,32 @@ def amount(text: str, language: str) -> str | None:
         ):
             said = said.replace(han, latin)
         said = re.sub(r"\s*[件个只片张枚支]$", "", said)
-    said = re.sub(r"(?<![\d.,])(\d+),(\d{1,2})(?![\d,])", r"\1.\2", said)
     return None if has_han(said) else re.sub(r"\s+", " ", said).strip()
+
+
+def _decimals(text: str) -> str:
+    return re.sub(r"(?<![\d.,])(\d+),(\d{1,2})(?![\d,])", r"\1.\2", text)
+
+
+@cache
+def _foreign_units() -> re.Pattern[str] | None:
+    """Return a pattern of the units written in neither Latin nor Chinese letters (см, سم), the longest first."""
+    several = [f for f in units.forms() if re.search(r"[\u0370-\u1cff\u3040-\u30ff\uac00-\ud7af]", f)]
+    several.sort(key=len, reverse=True)
+    return (
+        re.compile(rf"(?<=[\d½¼¾])\s*(?:{'|'.join(map(re.escape, several))})(?![^\W\d_])\.?", re.I) if several else None
+    )
+
+
+def _known_units(text: str, language: str) -> str:
+    """Write the units of other alphabets as ``language`` does: 42 см is 42 cm, 42厘米."""
+    pattern = _foreign_units()
+
+    def said(match: re.Match[str]) -> str:
+        unit = units.find(match[0].strip())
+        return match[0] if unit is None else unit.zh if language == "zh" else f" {unit.en}"
+
+    return pattern.sub(said, text) if pattern else text
 
 
 def feature(item: str, language: str, *, things: bool = False) -> Saying | None:
@@ -253,6 +278,15 @@ def _counted_han(text: str) -> tuple[int | None, str]:
 # --- Chinese from anything --------------------------------------------------------------------------------------------
 
 
+@cache
+def _english_term(word_of: str) -> bool:
+    """Tell whether a word is an English one of the lists: "gris perle" is not grey and a pearl."""
+    low = word_of.casefold()
+    if low in _SOLID or not low.isalpha():
+        return True
+    return any(low in lexicon.key(e).split() for k in ("colour", "feature", "material", "noun") for t in lexicon.terms(k) for e in (*t.en, t.plural))  # fmt: skip
+
+
 def _chinese(text: str, term: Term | None) -> str | None:
     if has_han(text):
         return text
@@ -263,7 +297,7 @@ def _chinese(text: str, term: Term | None) -> str | None:
     words = text.split()
     if len(words) > 1 and words[0].isdigit() and (known_term := lexicon.find(" ".join(words[1:]), "material")):
         return words[0] + known_term.zh[0]  # "925 sterling silver"
-    for start in range(1, len(words)):  # "solid white oak": known words before a known word
+    for start in range(1, len(words)) if all(map(_english_term, words)) else ():  # "solid white oak": all known words
         head = lexicon.find(" ".join(words[start:]), "material", "noun", "colour")
         before = [_SOLID.get(w.casefold()) or word(w, "zh", "colour", "feature", "material") for w in words[:start]]
         if head and head.zh and all(before):

@@ -17,6 +17,7 @@ from desktop_app.language import (
     kinship,
     lexicon,
     making,
+    naming,
     subjects,
     telling,
 )
@@ -76,11 +77,12 @@ def of(product: Product) -> World:
     imitated = _imitated(product.title)
     denied |= imitated | _absent(product.facts)
     abroad = {t for text in (product.title, kind, *tags, *(f.value for f in found)) for t in foreign.terms(text)}
+    subject = naming.of(product.title, "en", found)
     terms = ({t for text in sayings for t in named(text)} | {t for f in found for t in _values(f)} | abroad) - denied
+    terms |= {subject.noun} if subject.noun and subject.translated else set()  # a taza is a mug
     titled = {t for t in named(product.title) | foreign.terms(product.title) if t.kind == "material"} - imitated
     whole = titled | _of_all(found)
-    shades = kinship.shades(terms)
-    terms, whole = kinship.broader(terms), kinship.broader(whole)
+    shades, terms, whole = kinship.shades(terms), kinship.broader(terms), kinship.broader(whole)
     english = [w for text in sayings for w in _WORD.findall(text)]
     english += [w for f in found for w in _WORD.findall(facts.meaning_of(f.name, f.value).en)]
     english += [half for w in english for half in _halves(w)]
@@ -90,7 +92,6 @@ def of(product: Product) -> World:
         *(z for t in (*terms, *denied) for z in t.zh),
         *(facts.meaning_of(f.name, f.value).zh for f in found),
     ]
-    subject = subjects.of_title(product.title, "en")
     words = frozenset(form for w in english for form in inflections.forms(w))
     grams = frozenset(_grams(chinese))
     more_words, more_grams = kinship.alike(words, grams)
