@@ -49,6 +49,17 @@ class Sums:
         return self.costed - self.cost
 
 
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """Rows of sales, by day: one for each thing, day and channel."""
+
+    day: Ints
+    place: Ints  # in `Cube.titles`
+    item: Ints  # the id of the thing sold
+    units: Floats
+    amount: Floats
+
+
 class Cube:
     """Columns of sales (day, product, channel and `SUMS`) and of orders (day, channel and `VISITS`)."""
 
@@ -61,6 +72,9 @@ class Cube:
         self.day = sales["day"][order].astype(np.int64)
         self.place = sales["place"][order].astype(np.int64)
         self.channel = sales["channel"][order].astype(np.int64)
+        self.item = (
+            sales["item"][order].astype(np.int64) if "item" in sales else self.place
+        )  # the thing sold, by its id
         self._sums = {name: sales[name][order].astype(np.float64) for name in SUMS}
         order = np.argsort(visits["day"], kind="stable")
         self.visit_day = visits["day"][order].astype(np.int64)
@@ -132,12 +146,24 @@ class Cube:
         return groups, sums
 
     def weekly(self, only: Only, first: int, weeks: int) -> Floats:
-        """Return units a product and week, (titles, weeks), of the weeks from the day ``first`` on."""
+        """Return units a product and week, (titles, weeks), of the weeks from the day ``first`` on.
+
+        What was sold, all of it: which of these weeks say nothing of the usual demand is told by `marking.usual`.
+        """
         only = Only(first, first + 7 * weeks - 1, only.channel, only.category, only.products)
         rows, keep = self._rows(only)
         flat = _kept(self.place[rows], keep) * weeks + (_kept(self.day[rows], keep) - first) // 7
         out = np.bincount(flat, _kept(self._sums["units"][rows], keep), len(self.titles) * weeks)
         return np.asarray(out.reshape(len(self.titles), weeks), np.float64)
+
+    def sold(self, places: Ints, first: int, weeks: int) -> Sold:
+        """Return the rows of sales of the products at ``places`` in these weeks."""
+        start, end = self._span(self.day, Only(first, first + 7 * weeks - 1))
+        wanted = np.zeros(len(self.titles), bool)
+        wanted[places] = True
+        rows = np.flatnonzero(wanted[self.place[start:end]]) + start
+        units, amount = self._sums["units"][rows], self._sums["amount"][rows]
+        return Sold(self.day[rows], self.place[rows], self.item[rows], units, amount)
 
     def _rows(self, only: Only) -> tuple[slice, npt.NDArray[np.bool_] | None]:
         """Return the rows of the span, and which of them count; None: all of them."""

@@ -19,7 +19,7 @@ PAST = 26  # weeks whose errors weigh the methods
 SHARPNESS = 10.0  # how fast a method loses weight with its scaled error
 OWN = 30.0  # weeks of a product's own errors that count as much as everybody's
 WORST = 5.0  # a scaled error beyond this counts as this
-SMALL = 8  # weeks on sale below which there is too little to say anything about a product
+SMALL = 8  # weeks on sale that say something, below which there is too little to say anything about a product
 LEAST_MISSES = 30  # misses needed before quantiles are taken of them
 
 
@@ -152,7 +152,9 @@ def forecast(demand: Floats, share: float = 0.8) -> Forecast:
     tried = ~np.isnan(off)
     error = np.where(tried.any(1), np.nansum(off, axis=1) / np.maximum(tried.sum(1), 1), np.nan)
     flat = missed[:, -2 * PAST :]
-    enough = (demand.shape[1] - first_sale(demand)) >= SMALL
+    told = ~np.isnan(demand) & (np.arange(demand.shape[1]) >= first_sale(demand)[:, None])
+    # What was gone for half a year may sell quite otherwise when it comes back.
+    enough = (told.sum(1) >= SMALL) & told[:, -PAST:].any(1)
     return Forecast(
         middle[:, -1], low[:, -1], high[:, -1], spread[:, -1], error, flat[~np.isnan(flat)], enough
     )  # fmt: skip

@@ -151,9 +151,12 @@ def seasonal(demand: Floats, season: int = SEASON) -> Floats:
     found = level.copy()
     weeks = demand.shape[1]
     for week in range(season + 4, weeks + 1):
-        near = np.nan_to_num(demand[:, week - season - 1 : min(week - season + 2, week)]).mean(1)
+        weeks_then = demand[:, week - season - 1 : min(week - season + 2, week)]
+        known = (~np.isnan(weeks_then)).sum(1)
+        near = np.nansum(weeks_then, 1) / np.maximum(known, 1)
         then, now = level[:, week - season], level[:, week]
-        found[:, week] = np.where(then > 0, now * np.clip(near / np.maximum(then, 1e-9), 0, 5), now)
+        swing = np.clip(near / np.maximum(then, 1e-9), 0, 5)
+        found[:, week] = np.where((then > 0) & (known > 0), now * swing, now)
     return found
 
 

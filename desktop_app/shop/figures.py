@@ -93,7 +93,7 @@ class Figures:
         sales = _columns(names, rows)
         place = np.full(max(place_of, default=0) + 2, -1)
         place[list(place_of)] = list(place_of.values())
-        sales["place"] = place[np.minimum(sales.pop("item").astype(np.int64), len(place) - 1)].astype(np.float64)
+        sales["place"] = place[np.minimum(sales["item"].astype(np.int64), len(place) - 1)].astype(np.float64)
         known = sales["place"] >= 0
         sales = {name: column[known] for name, column in sales.items()}
         _to_money(sales, ("amount", "costed", "cost", "back_amount"))

@@ -134,6 +134,23 @@ class Ledger:
             for id, v, change, reason, at, line, purchase, note in rows
         ]
 
+    def moves_version(self) -> tuple[int, int]:
+        """Return what changes whenever the ledger does; cheap to ask."""
+        found = self._file.all("SELECT ifnull(max(id), 0), count(*) FROM moves")[0]
+        return int(found[0]), int(found[1])
+
+    def stock_changes(self) -> list[tuple[int, int, int]]:
+        """Return (variant, day since 1970, change) of every variant that is counted, by day: a sale on its order's day.
+
+        An order may come in long after it was placed; what left with it left then.
+        """
+        return self._file.all(
+            "SELECT m.variant, CASE WHEN m.reason = 'sale' AND o.day IS NOT NULL THEN o.day"
+            " ELSE CAST(strftime('%s', m.at) AS INTEGER) / 86400 END AS day, sum(m.change) FROM moves m"
+            ' LEFT JOIN order_lines l ON l.id = m.line LEFT JOIN orders o ON o.id = l."order"'
+            " WHERE m.variant IN (SELECT id FROM variants WHERE stock IS NOT NULL) GROUP BY 1, 2 ORDER BY 1, 2"
+        )
+
     def below_zero(self) -> list[int]:
         """Return the variants of which more was sold than was there."""
         return [id for (id,) in self._file.all("SELECT id FROM variants WHERE stock < 0 ORDER BY stock, id")]

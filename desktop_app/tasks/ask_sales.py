@@ -302,7 +302,8 @@ def _two(desk: Desk) -> tuple[Period, Period]:
 
 def predicted(desk: Desk) -> Answer:
     """Answer what will be sold in the next week."""
-    found = reckoning.forecasts(desk.books.cube, desk.today, Only(channel=desk.asked.channel or None))
+    seen = reckoning.foreseen(desk.shop, desk.today, Only(channel=desk.asked.channel or None))
+    found = seen.found if seen is not None else None
     if found is None:
         return unanswered(desk, _("There are fewer than eight weeks of orders: too little data to say."))
     places = [p for p in desk.asked.products if p < len(desk.books.cube.titles)] or [

@@ -13,16 +13,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 import numpy.typing as npt
 
-from desktop_app.insight import forecast, segments, stocking, value
+from desktop_app.insight import segments, stocking, value
 from desktop_app.insight.cube import Cube, Only
-from desktop_app.insight.forecast import Forecast
 from desktop_app.shop import Shop
 from desktop_app.shop.figures import Books, People, Shelf
+from desktop_app.tasks import demand
+from desktop_app.tasks.demand import Foreseen
 
 EPOCH = dt.date(1970, 1, 1)
 Kept = TypeVar("Kept")
-WEEKS = 110  # of history that forecasts look at: two years and a little …
-SOME, FEWER = 300, 60  # … and so many where more products than some are reckoned at once
 MANY = 800  # products that are forecast one and all; of more, those whose stock might go, the fastest first
 RECENT, LASTING = 13, 8.0  # weeks that say how fast a product sells now; weeks of stock that are plainly enough
 LEAD_WEEKS = 2.0  # where no supplier says how long a delivery takes
@@ -59,6 +58,8 @@ class StockLine:
     error: float  # back-tested MASE of the forecast; NaN where it was never tried
     value: float  # at the selling price
     at_cost: float  # NaN where no cost is known
+    out: int = 0  # weeks that the forecast leaves out, since it was out of stock …
+    promoted: int = 0  # … and since it was sold under its usual price
 
 
 # What was read of each open shop, while nothing in its file changes.
@@ -134,23 +135,15 @@ def day_of(number: int) -> dt.date:
     return EPOCH + dt.timedelta(int(number))
 
 
-def forecasts(
-    cube: Cube, today: dt.date, only: Only | None = None, places: npt.NDArray[np.int64] | None = None
-) -> Forecast | None:  # fmt: skip
+def foreseen(
+    shop: Shop, today: dt.date, only: Only | None = None, places: npt.NDArray[np.int64] | None = None
+) -> Foreseen | None:  # fmt: skip
     """Return next week's forecast of every product, or of ``places``, from whole weeks before ``today``.
 
     None where there are fewer than eight weeks.
     """
-    if cube.days is None:
-        return None
-    last = number(today) - today.weekday()  # this week's Monday
-    history = WEEKS if len(cube.titles if places is None else places) <= SOME else FEWER
-    first = max(cube.days[0] - (cube.days[0] + 3) % 7, last - 7 * history)
-    weeks = (last - first) // 7
-    if weeks < forecast.SMALL:
-        return None
-    demand = cube.weekly(only or Only(), first, weeks)
-    return forecast.forecast(demand if places is None else demand[places])
+    books = reckoned(shop)
+    return demand.foreseen(shop, books.books, books.cube, today, places, only)
 
 
 def stock_lines(shop: Shop, today: dt.date, service: float = 0.95) -> list[StockLine]:
@@ -163,9 +156,9 @@ def _stock_lines(shop: Shop, today: dt.date, service: float) -> list[StockLine]:
     place_of = {int(p): n for n, p in enumerate(books.cube.products) if p}
     rows_of = _by_product(here)
     near, plenty = _near(books.cube, here, rows_of, place_of, today)
-    found = forecasts(books.cube, today, places=near)
+    found = foreseen(shop, today, places=near)
     row_of = {place: n for n, place in enumerate(near.tolist())}
-    misses = stocking.Misses(found.misses if found is not None else np.zeros(0))
+    misses = stocking.Misses(found.found.misses if found is not None else np.zeros(0))
     table = _Shelved(
         here.titles,
         *(c.tolist() for c in (here.stock, here.cost, here.price, here.coming, here.lead_days, here.pack)),
@@ -217,18 +210,19 @@ class _Shelved:
 
 
 def _line(
-    here: _Shelved, product: int, rows: list[int], found: Forecast | None, row: int | None, misses: stocking.Misses,
+    here: _Shelved, product: int, rows: list[int], seen: Foreseen | None, row: int | None, misses: stocking.Misses,
     service: float,
 ) -> StockLine:  # fmt: skip
     stock, coming = sum(here.stock[n] for n in rows), sum(here.coming[n] for n in rows)
     at_cost = sum(here.stock[n] * here.cost[n] for n in rows)  # NaN where one is not known
     worth = sum(max(here.stock[n], 0.0) * here.price[n] for n in rows if not math.isnan(here.price[n]))
-    if found is None or row is None:  # nothing is known of how it sells
+    if seen is None or row is None:  # nothing is known of how it sells
         return StockLine(
             product, here.titles[rows[0]], stock, coming, 0.0, 0.0, 0.0, float("inf"), 0, False, False, float("nan"),
             worth, at_cost,
         )  # fmt: skip
     weeks = max((here.lead[n] for n in rows if not math.isnan(here.lead[n])), default=LEAD_WEEKS * 7) / 7
+    found = seen.found
     enough = bool(found.enough[row])
     told = (found.expected, found.low, found.high, found.spread, found.error)
     weekly, low, high, spread, error = (float(column[row]) for column in told)
@@ -238,7 +232,7 @@ def _line(
     )  # fmt: skip
     return StockLine(
         product, here.titles[rows[0]], stock, coming, weekly, low, high, plan.lasts, plan.quantity if enough else 0,
-        plan.late and enough, enough, error, worth, at_cost,
+        plan.late and enough, enough, error, worth, at_cost, int(seen.past.out[row]), int(seen.past.promoted[row]),
     )  # fmt: skip
 
 

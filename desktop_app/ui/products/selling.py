@@ -197,11 +197,16 @@ def _stock(found: Selling) -> list[str]:
     line = found.stock
     if line is None:
         return [_("Its stock is not counted.")]
+    from desktop_app.tasks.demand import left_out
+
     said = [_("{n} in stock.", n=local.number(int(line.stock)))]
+    left = left_out(line.out, line.promoted)
     if not line.enough:
-        return [*said, _("There is too little history to say how it will sell.")]
+        return [*said, _("There is too little history to say how it will sell."), *([left] if left else [])]
     said.append(_("About {n} a week, between {low} and {high} in eight of ten weeks.", n=f"{line.weekly:.1f}",
                   low=f"{line.low:.0f}", high=f"{line.high:.0f}"))  # fmt: skip
+    if left:
+        said.append(left)
     if not math.isinf(line.lasts):
         said.append(_("That lasts {weeks} weeks.", weeks=f"{line.lasts:.0f}"))
     if line.buy:
