@@ -6,10 +6,11 @@ import signal
 import sys
 import threading
 from argparse import Namespace
+from collections.abc import Sequence
 from types import FrameType
 
 from desktop_app import settings, words
-from desktop_app.cli.grammar import parse
+from desktop_app.cli import grammar
 from desktop_app.cli.show import Show
 from desktop_app.errors import Cancelled, UserError
 
@@ -18,17 +19,22 @@ __all__ = ["parse", "run"]
 STOPPED = 130
 
 
+def parse(asked: Sequence[str]) -> Namespace:
+    """Read the command line in the language of the program (see `grammar.parse`)."""
+    _speak()
+    return grammar.parse(asked)
+
+
 def run(wishes: Namespace) -> int:
-    """Carry out one command; return 0 done, 1 failed with a plain sentence, 130 stopped."""
+    """Carry out one command; return 0 done, 1 failed with a plain sentence, 130 stopped, or what the command says."""
     from desktop_app.cli import commands
 
-    kept = settings.load()
-    words.use(words.system_language() if kept.language == "system" else kept.language)
+    kept = _speak()
     stop = threading.Event()
     show = Show(json=wishes.json, quiet=wishes.quiet)
     _listen(stop)
     try:
-        commands.COMMANDS[wishes.command](commands.Call(wishes, kept, stop, show))
+        status = commands.COMMANDS[wishes.command](commands.Call(wishes, kept, stop, show))
     except UserError as error:
         show.problem(str(error))
         return 1
@@ -37,7 +43,14 @@ def run(wishes: Namespace) -> int:
     except BrokenPipeError:  # `zhanggui products | head`: the reader left, which is no error
         sys.stderr.close()
         return 0
-    return STOPPED if stop.is_set() else 0
+    return STOPPED if stop.is_set() else status or 0
+
+
+def _speak() -> settings.Settings:
+    """Speak the language of the settings, and return these."""
+    kept = settings.load()
+    words.use(words.system_language() if kept.language == "system" else kept.language)
+    return kept
 
 
 def _listen(stop: threading.Event) -> None:

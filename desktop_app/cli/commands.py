@@ -27,6 +27,7 @@ from desktop_app.cli import (
     support_commands,
     weights_commands,
 )
+from desktop_app.cli.finding_words import FOUND, kind_of
 from desktop_app.cli.show import Show
 from desktop_app.cli.writing import show_described, show_draft
 from desktop_app.engine import Engine
@@ -130,15 +131,16 @@ def describe(call: Call) -> None:
             show_described(call.show, event, alone=True)
 
 
-def check(call: Call) -> None:
-    """Hold a text against a product's facts."""
+def check(call: Call) -> int:
+    """Hold a text against a product's facts; with --strict, status 3 says that something was found."""
     from desktop_app.tasks import check as checking
 
     with call.shop() as shop:
         product = products.find_one(shop, call.wishes.product)
         findings = checking.check(shop, product, call.wishes.text, language_of_text=call.wishes.language)
-    text = "\n".join(f"{f.start}–{f.end} “{f.text}” ({f.kind}): {f.why}" for f in findings)
+    text = "\n".join(f"{f.start}–{f.end} “{f.text}” ({kind_of(f.kind)}): {f.why}" for f in findings)
     call.show.event("checked", text or _("Nothing to object to."), findings=[asdict(f) for f in findings])
+    return FOUND if findings and call.wishes.strict else 0
 
 
 def list_drafts(call: Call) -> None:
@@ -254,7 +256,7 @@ def password(call: Call) -> None:
     password_command.change(call.wishes.shop or paths.default_shop(), call.show, remove=call.wishes.remove)
 
 
-COMMANDS: dict[str, Callable[[Call], None]] = {
+COMMANDS: dict[str, Callable[[Call], int | None]] = {
     "demo": show_demo,
     "import": import_,
     "export": export_commands.export,

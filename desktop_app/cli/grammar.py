@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app import __version__
-from desktop_app.cli import price_commands, reply_commands, rule_commands, support_commands
+from desktop_app.cli import help_words, price_commands, reply_commands, rule_commands, support_commands
 from desktop_app.records import FIELDS
 
 # What products go out in (formats.layouts reads its tables of columns first, which a start should not wait for).
@@ -18,12 +18,19 @@ WRITTEN = (
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
-    """Read the command line; wrong words end the program with status 2 and say what was expected."""
-    return _parser().parse_args(list(words))
+    """Read the command line; wrong words end the program with status 2 and say what was expected.
+
+    What is for every command (--json, --quiet, --shop, --weights) may stand before the command or behind it.
+    """
+    parser = _parser()
+    help_words.translate(parser)
+    return parser.parse_args(help_words.in_front(list(words)))
 
 
 def _parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="zhanggui", description="掌柜: an offline assistant for small shops.")
+    top = argparse.ArgumentParser(
+        prog="zhanggui", description="掌柜: an offline assistant for small shops.", formatter_class=help_words.Formatter
+    )
     top.add_argument("--version", action="version", version=f"zhanggui {__version__}")
     top.add_argument("--shop", type=Path, metavar="FILE", help="the shop file (default: your own)")
     top.add_argument("--weights", type=Path, metavar="FILE", help="a GGUF file to write with, this once")
@@ -68,6 +75,8 @@ def _catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     give.add_argument("--source", type=int, metavar="N", help="which imported file `original` gives back")
     find = commands.add_parser("products", help="search the catalogue, newest first")
     find.add_argument("query", nargs="*", metavar="QUERY")
+    find.add_argument("--status", choices=("active", "draft", "archived", "all"), default="active",
+                      help="active, draft, archived or all (default: active)")  # fmt: skip
     find.add_argument("--limit", type=int, default=0, metavar="N", help="at most N products")
     price_commands.add_words(commands)
 
@@ -93,6 +102,7 @@ def _texts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     check.add_argument("text")
     check.add_argument("--product", required=True)
     check.add_argument("--language", default="")
+    check.add_argument("--strict", action="store_true", help="exit with status 3 where something is found")
     rule_commands.add_words(commands)
     show = commands.add_parser("drafts", help="the drafts that wait")
     show.add_argument("--status", choices=("new", "approved", "rejected", "all"), default="new")

@@ -86,6 +86,13 @@ def _run(call: Call, shop: Shop, engine: Engine | None, job: Job) -> None:
         call.show.note(_("{n} products, about {time} here.", n=job.left, time=_duration(seconds * job.left)))
     for event in jobs.run(shop, engine, call.stop, job=job.id):
         show_described(call.show, event, alone=False)
+    left = shop.job(job.id)
+    if call.stop.is_set() and left.left and left.state != "stopped":
+        said = several(
+            "Stopped; {count} product is left. Go on with: zhanggui resume {id}",
+            "Stopped; {count} products are left. Go on with: zhanggui resume {id}", left.left, id=job.id,
+        )  # fmt: skip
+        call.show.problem(said)
 
 
 def _duration(seconds: float) -> str:

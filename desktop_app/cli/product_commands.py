@@ -12,6 +12,7 @@ from desktop_app.errors import UserError
 from desktop_app.formats import Reading
 from desktop_app.records import Change, Imported, Matching, Preview, Problem, Product, Progress
 from desktop_app.shop import Shop
+from desktop_app.shop.search import Sort
 from desktop_app.tasks import import_products as importing
 from desktop_app.words import _, several
 
@@ -180,7 +181,10 @@ def list_products(call: Call) -> None:
     """Search the catalogue."""
     query = " ".join(call.wishes.query)
     with call.shop() as shop:
-        found = list(shop.search(query, sort="relevance" if query else "updated", descending=not query))
+        wanted = call.wishes.status
+        sort: Sort = "relevance" if query else "updated"
+        found = shop.search(query, sort=sort, descending=not query, status=wanted)
+        hidden = _hidden(shop, query) if wanted == "active" else ""
         if call.wishes.limit:
             found = found[: call.wishes.limit]
         for start in range(0, len(found), 500):
@@ -188,11 +192,27 @@ def list_products(call: Call) -> None:
                 call.show.event("product", _line(product), product=_product(product))
     if not found:
         call.show.note(_("Nothing found."))
+    if hidden:
+        call.show.note(hidden)
+
+
+def _hidden(shop: Shop, query: str) -> str:
+    """Say how many products are drafts or archived, which are not listed unless asked for."""
+    drafts, archived = (len(shop.search(query, status=status)) for status in ("draft", "archived"))
+    if not drafts and not archived:
+        return ""
+    return _(
+        "Not listed: {drafts} drafts, {archived} archived. See them with --status all.", drafts=drafts,
+        archived=archived,
+    )  # fmt: skip
 
 
 def _line(product: Product) -> str:
+    told = {"draft": _("draft"), "archived": _("archived")}.get(product.status, "")
     price = next((str(v.price) for v in product.variants if v.price is not None), "")
-    return f"id:{product.id}\t{product.sku or product.handle}\t{price}\t{product.title}"
+    return f"id:{product.id}\t{product.sku or product.handle}\t{price}\t{product.title}" + (
+        f"\t({told})" if told else ""
+    )
 
 
 def _product(product: Product) -> dict[str, object]:

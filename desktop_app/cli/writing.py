@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from desktop_app.cli.finding_words import draft_words
 from desktop_app.cli.show import Show
 from desktop_app.records import Described, Draft, Failed, Loading, Note, Piece, Progress, Rejected, Saved
 from desktop_app.tasks.describe import DescribeEvent
-from desktop_app.words import _, several
+from desktop_app.words import _, retold, several
 
 
 def show_described(show: Show, event: DescribeEvent, *, alone: bool) -> None:
@@ -36,7 +37,9 @@ def show_described(show: Show, event: DescribeEvent, *, alone: bool) -> None:
 
 def show_draft(show: Show, draft: Draft, event: str, *, text_shown: bool = False) -> None:
     """Show a draft: as the object scripts read, or its number, its text and what is marked in it."""
-    head = f"[{draft.id}] id:{draft.product} {draft.field} {draft.language} · {draft.status} · {draft.source}"
+    said = draft_words()
+    told = " · ".join(said.get(word, word) for word in (draft.status, draft.source))
+    head = f"[{draft.id}] id:{draft.product} {said.get(draft.field, draft.field)} {draft.language} · {told}"
     body = "" if text_shown else f"\n{draft.text}"
-    marks = "".join(f"\n  ! “{f.text}”: {f.why}" for f in draft.findings)
+    marks = "".join(f"\n  ! “{f.text}”: {retold(f.why, text=f.text)}" for f in draft.findings)
     show.event(event, ("\n" if text_shown else "") + head + body + marks, draft=asdict(draft))
