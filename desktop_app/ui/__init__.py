@@ -87,16 +87,20 @@ def begin(desk: Desk, shop_path: Path | None) -> None:
     """Open the named shop, the last one, or the usual one (made where there is none), and find the weights."""
     from desktop_app.tasks import shops
 
-    last = next((Path(p) for p in desk.settings.recent if Path(p).exists()), paths.default_shop())
-    desk.open(shop_path or last, made=lambda path: shops.open_or_new(path).close(), then=lambda: _welcome(desk))
+    recent = [Path(p) for p in desk.settings.recent]
+    last = next((p for p in recent if p.exists()), paths.default_shop())
+    gone = recent[0] if recent and recent[0] != last and shop_path is None else None
+    desk.open(shop_path or last, made=lambda path: shops.open_or_new(path).close(), then=lambda: _opened(desk, gone))
     desk.find_weights()
     desk.warm_up()
 
 
-def _welcome(desk: Desk) -> None:
-    from desktop_app.ui import welcome_page
+def _opened(desk: Desk, gone: Path | None) -> None:
+    from desktop_app.ui import no_shop, welcome_page
 
     welcome_page.offer(desk)
+    if gone is not None:
+        desk.tell(no_shop.missed(desk, gone))
 
 
 def _keep_log() -> None:

@@ -46,6 +46,7 @@ class Desk(QObject):
     """Nothing here blocks: every question is answered later, on the window's thread."""
 
     opened = Signal()  # another shop is open
+    refused = Signal(str)  # why a shop could not be opened while none is open
     changed = Signal()  # something in the shop file is different
     counted = Signal(object)  # Counts
     said = Signal(str, bool)  # a sentence for the strip, and whether Undo stands beside it
@@ -245,16 +246,20 @@ class Desk(QObject):
             def known(locked: bool) -> None:
                 self.locked.emit(path, go_on) if locked else go_on()
 
-            self.reading.submit(Job(lambda shop, stop: _is_locked(path), done=known, failed=self.oops))
+            self.reading.submit(Job(lambda shop, stop: _is_locked(path), done=known, failed=self._refused_to_open))
 
         def begin() -> None:
-            self.reading.open(path, lambda _: self._opened(path, then), self.oops)
+            self.reading.open(path, lambda _: self._opened(path, then), self._refused_to_open)
 
         def make() -> None:
-            job = Job(lambda shop, stop: made and made(path), done=lambda _: unlocked(begin), failed=self.oops)
+            made_it = lambda _none: unlocked(begin)  # noqa: E731
+            job = Job(lambda shop, stop: made and made(path), done=made_it, failed=self._refused_to_open)
             self.reading.submit(job)
 
         unlocked(begin if made is None else make)
+
+    def _refused_to_open(self, why: str) -> None:
+        self.oops(why) if self.shop is not None else self.refused.emit(why)
 
     def let_go(self, then: Callable[[], object]) -> None:
         """Close the shop file on every thread, then go on; ``reopen`` opens it again."""

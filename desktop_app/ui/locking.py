@@ -33,7 +33,12 @@ def ask(desk: Desk, path: Path, then: Callable[[], object]) -> None:
             dialog.accept()
             then()
 
+    def given_up() -> None:
+        if desk.shop is None:
+            desk.refused.emit(_("The shop “{name}” is locked and stays closed without its password.", name=path.stem))
+
     dialog = AskPassword(_window(desk), path.stem, tried)
+    dialog.rejected.connect(given_up)
     dialog.open()
 
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKe
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from desktop_app.settings import Settings
-from desktop_app.ui import actions, awake, describing, places, tab_order
+from desktop_app.ui import actions, awake, describing, no_shop, places, tab_order
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.longwork import Undertaking
 from desktop_app.ui.navigation import Navigation
@@ -45,6 +45,7 @@ class Window(QMainWindow):
         self.desk = desk
         self.pages: dict[str, Page] = {}
         self.here = ""
+        self._refused = ""  # why no shop could be opened, as long as none is
         self._stale: set[str] = set()
         self.awake = awake.Awake()
         self.setMinimumSize(*LEAST)
@@ -57,6 +58,7 @@ class Window(QMainWindow):
         desk.renamed.connect(self._name)
         desk.counted.connect(self._show_counts)
         desk.noticed.connect(self._show_notice)
+        desk.refused.connect(self._show_refused)
         desk.going.connect(self._go)
         desk.locked.connect(self._ask_password)
         desk.settings_changed.connect(self._settings_changed)
@@ -209,9 +211,12 @@ class Window(QMainWindow):
             self.navigation.take_focus(key)
         self._freshen()
         self.page.arrive(**(where or {}))
+        if self._refused and not place.foot:
+            self.page.show_empty(no_shop.state(self.desk, self._refused))
 
     def _shop_opened(self) -> None:
         shop, keep = self.desk.shop, self.here
+        self._refused = ""
         self._name()
         # Another shop: nothing on the old pages means anything any more.
         for page in self.pages.values():
@@ -248,6 +253,10 @@ class Window(QMainWindow):
     def _show_notice(self, notice: Notice) -> None:
         if self.here:
             self.page.tell(notice)
+
+    def _show_refused(self, why: str) -> None:
+        self._refused = why  # a page would wait for a shop for ever
+        self.go(self.here or "today")
 
     def _ask_password(self, path: Path, then: Callable[[], object]) -> None:
         from desktop_app.ui import locking
