@@ -38,6 +38,7 @@ class Page(QWidget):
         self.notices = NoticeBar()
         holder = row(self.notices)
         self.notices.shown.connect(lambda on: holder.setContentsMargins(24, 12 if on else 0, 24, 8 if on else 0))
+        self.landing: QWidget | None = None  # where the keyboard goes on arrival; without it stays in the navigation
         self.stack = QStackedWidget()
         self._full: QWidget | None = None
         self._empty: EmptyState | None = None

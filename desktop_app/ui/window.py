@@ -202,15 +202,17 @@ class Window(QMainWindow):
             self.stack.addWidget(self.pages[key])
             self._stale.add(key)
             tab_order.renew_soon(self)
+        self.navigation.setVisible(not place.alone)
+        if key != self.here:
+            # Else Qt gives the keyboard to whatever comes next, such as a choice that a stray key then changes.
+            self.navigation.take_focus(place.under or key)
         self.here = key
         self.stack.setCurrentWidget(self.pages[key])
         self.navigation.show_place(place.under or key)
-        self.navigation.setVisible(not place.alone)
-        at = self.focusWidget()
-        if at is None or at is self.navigation.menu_button:
-            self.navigation.take_focus(key)
         self._freshen()
         self.page.arrive(**(where or {}))
+        if self.page.landing is not None and self.navigation.isAncestorOf(self.focusWidget() or self):
+            self.page.landing.setFocus()
         if self._refused and not place.foot:
             self.page.show_empty(no_shop.state(self.desk, self._refused))
 

@@ -118,6 +118,27 @@ def test_tab_reaches_every_control_and_comes_back(window: Any, settle: Settle, p
     assert wanted - exclusive <= set(reached)
 
 
+def test_no_page_puts_the_keyboard_where_a_stray_key_changes_something(
+    open_window: Callable[..., Any], shop_file: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    window = open_window(shop_file)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for key in [*(place.key for place in places.PLACES if not place.hidden), "settings", "customers"]:
+        window.go(key)
+        settle(window)
+        at = QApplication.focusWidget()
+        assert isinstance(at, QAbstractItemView | QLineEdit) or at is window.navigation.buttons[key], key
+        if isinstance(at, QLineEdit):
+            assert at is window.page.landing, key
+    window.go("settings")
+    before = window.desk.settings
+    for pressed in (Qt.Key.Key_End, Qt.Key.Key_Down, Qt.Key.Key_C):
+        qtbot.keyClick(QApplication.focusWidget(), pressed)
+    settle(window)
+    assert window.desk.settings == before
+
+
 def in_order(widgets: list[QWidget], root: QWidget) -> list[QWidget]:
     """Return the widgets below ``root`` in the order in which Tab goes from the first of them."""
     found, at = [], widgets[0]

@@ -48,6 +48,7 @@ class CustomersPage(Page):
         self.panel = CustomerPanel(desk)
         self._build_body()
         self.search.searched.connect(lambda _text: self._look())
+        self.landing = self.table
         self.search.left.connect(self.table.setFocus)
         self.sort.currentIndexChanged.connect(lambda _at: self._look())
         self.table.selectionModel().currentRowChanged.connect(self._choose)

@@ -47,6 +47,7 @@ class InsightPage(Page):
             self.header.addWidget(pick)
         self.header.insertStretch(0, 1)
         self.question = QuestionField()
+        self.landing = self.question
         self.question.asked.connect(self.ask)
         behind = self._show_orders if places.known("orders") else None
         self.answer = AnswerCard(self._close_answer, behind)

@@ -54,6 +54,7 @@ class OrdersPage(Page):
         self._build_body()
         self.search.searched.connect(lambda _text: self._look())
         self.search.left.connect(self.table.setFocus)
+        self.landing = self.table
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(self.panel.setFocus)
         self.panel.closed.connect(self.table.setFocus)

@@ -61,6 +61,7 @@ class ReviewsPage(Page):
         self.search.setMinimumWidth(160)
         self.search.setMaximumWidth(280)
         self.search.searched.connect(lambda _text: self._begin())
+        self.landing = self.list
         self.search.left.connect(self.list.setFocus)
         self.header.addSpacing(12)
         self.header.addWidget(self.search, 1)
