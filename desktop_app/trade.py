@@ -210,6 +210,11 @@ class Customer:
     updated: str = ""
     id: int | None = None
 
+    @property
+    def account(self) -> str:
+        """Return what a channel knows the person by; empty where none does."""
+        return next((value.partition(":")[2] for kind, value in self.keys if kind == "account"), "")
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
@@ -224,6 +229,7 @@ class CustomerRow:
     currency: str
     first_day: int | None
     last_day: int | None
+    account: str = ""  # what a channel knows the person by
 
 
 # --- stock -----------------------------------------------------------------------------------------------------------

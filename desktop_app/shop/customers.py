@@ -44,7 +44,8 @@ class Customers:
         """Return list rows in the order of ``ids``; unknown ids are left out."""
         wanted = [int(id) for id in ids]
         sql = (
-            "SELECT c.id, c.name, c.email, c.country, p.orders, p.spent, p.currency, p.first_day, p.last_day"
+            "SELECT c.id, c.name, c.email, c.country, p.orders, p.spent, p.currency, p.first_day, p.last_day,"
+            " (SELECT value FROM customer_keys k WHERE k.customer = c.id AND k.kind = 'account' ORDER BY k.id LIMIT 1)"
             f" FROM customers c JOIN patrons p ON p.id = c.id WHERE c.id IN {_THESE}"
         )
         rows = {row[0]: _list_row(row) for row in self._file.all(sql, (json.dumps(wanted),))}
@@ -168,5 +169,6 @@ class Customers:
 
 
 def _list_row(row: Row) -> CustomerRow:
-    id, name, email, country, orders, spent, currency, first, last = row
-    return CustomerRow(id, name, email, country, orders, order_rows.amount(spent), currency, first, last)
+    id, name, email, country, orders, spent, currency, first, last, account = row
+    known = (account or "").partition(":")[2]
+    return CustomerRow(id, name, email, country, orders, order_rows.amount(spent), currency, first, last, known)

@@ -54,6 +54,21 @@ def pressed(page: Any, name: str) -> None:
     next(b for b in page.panel.findChildren(Button) if b.text() == name and not b.isHidden()).click()
 
 
+def test_a_person_the_channel_knows_by_a_number_alone_stands_under_it(
+    open_window: Any, shop_file: Path, settle: Settle
+) -> None:
+    line = OrderLine("Oak tray", "KIT-0004", Decimal(1), Decimal(10))
+    bought = Order("545902", "", "2027-03-07T17:55:00Z", currency="USD", lines=(line,), buyer=Buyer(account="15834"))
+    with Shop.open(shop_file) as shop, shop.act("Orders"):
+        shop.intake().take([bought])
+    window = open_window(shop_file)
+    window.go("customers")
+    settle(window)
+    assert names(window.page) == ["15834"]
+    assert "15834" in texts(window.page)
+    assert "No name" not in texts(window.page)
+
+
 def test_customers_stand_with_what_they_spent_the_last_to_order_first(page: Any) -> None:
     assert names(page) == ["Bo Stern", "Ada Quill", "Ada Quill"]
     assert page.model.index(0, 2).data() == "$30.00"

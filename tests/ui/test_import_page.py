@@ -145,6 +145,27 @@ def test_a_file_without_products_is_refused_with_a_sentence_and_a_way_on(
     assert page.contents.model.rowCount() > 0
 
 
+@pytest.mark.parametrize(
+    ("name", "button", "place"),
+    [
+        ("orders/uci_online_retail_20_top_skus.csv", "Bring it in as orders", "orders"),
+        ("reviews/en_magento_sample_reviews.csv", "Bring it in as reviews", "reviews-import"),
+    ],
+)
+def test_a_file_of_orders_or_reviews_is_one_press_from_where_it_belongs(
+    qtbot: QtBot, page: ImportPage, shared: Path, name: str, button: str, place: str
+) -> None:
+    gone: list[tuple[str, Any]] = []
+    file = shared / "data" / name
+    page.arrive(path=file)
+    click(qtbot, page, "Choose the columns myself")  # where the guess is wrong
+    at(qtbot, page, CONTENTS)
+    page.arrive(path=file)
+    page.desk.going.connect(lambda key, where: gone.append((key, where)))
+    click(qtbot, page, button)
+    assert gone == [(place, {"file": file})]
+
+
 def test_a_file_that_is_no_table_says_so_on_the_page(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
     file = tmp_path / "report.pdf"
     file.write_bytes(b"%PDF-1.4 nothing to read here")

@@ -150,7 +150,7 @@ class CustomersPage(Page):
 
 def _written(customer: CustomerRow, column: int) -> str:
     if column == 0:
-        return customer.name or customer.email or _("No name")
+        return customer.name or customer.email or customer.account or _("No name")
     if column == 1:
         return local.number(customer.orders)
     if column == 2:

@@ -121,7 +121,8 @@ class CustomerPanel(QWidget):
         self.customer_id = person.customer.id
         clear(self._inside)
         customer = person.customer
-        name = Text(customer.name or customer.email or _("No name"), "large", strong=True, wrap=True)
+        known = customer.name or customer.email or customer.account
+        name = Text(known or _("No name"), "large", strong=True, wrap=True)
         head = row(name, None, self._more(), gap=8)
         head.setStretch(0, 1)
         self._inside.addLayout(head)
@@ -255,7 +256,7 @@ class CustomerPanel(QWidget):
 
 
 def _called(customer: Customer) -> str:
-    return " · ".join(part for part in (customer.name, customer.email) if part) or _("No name")
+    return " · ".join(part for part in (customer.name, customer.email) if part) or customer.account or _("No name")
 
 
 def _reach(customer: Customer) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.errors import Cancelled, UserError
 from desktop_app.records import Matching, Preview, Problem, Progress
+from desktop_app.words import _
 
 if TYPE_CHECKING:
     from desktop_app.formats import Reading
@@ -38,6 +39,15 @@ class Refused:
     path: Path
     why: str
     readable: bool  # it is a table: the merchant may say what the columns hold
+    what: str = ""  # what it seems to hold, in words for people
+
+    def goes_to(self) -> tuple[str, str]:
+        """Return the page that takes such a file, and what the button to there says; both empty where none does."""
+        places = {
+            _("orders"): ("orders", _("Bring it in as orders")),
+            _("customer reviews"): ("reviews-import", _("Bring it in as reviews")),
+        }
+        return places.get(self.what, ("", ""))
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ def _second_look(
     except UserError:
         return Refused(path, str(error), readable=False)
     if "what" in error.params:  # recognised as something else: the merchant decides whether to go on
-        return Refused(path, str(error), readable=True)
+        return Refused(path, str(error), readable=True, what=str(error.params["what"]))
     return Looked(reading, False, True, decided, overruled)
 
 

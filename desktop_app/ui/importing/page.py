@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -173,10 +174,7 @@ class ImportPage(Page):
     def _looked(self, found: looking.Looked | looking.Refused) -> None:
         if isinstance(found, looking.Refused):
             self._show_step(FILE)
-            path = found.path
-            button = _("Choose the columns myself") if found.readable else ""
-            run = (lambda: self.look(path, mapping=())) if found.readable else None
-            self.tell(Notice(found.why, "bad", _("Nothing was changed."), button, run))
+            self.tell(self._refusal(found))
             return
         self.looked, self.matching = found, None
         self.preview.preview = None
@@ -185,6 +183,19 @@ class ImportPage(Page):
         if found.unclear:
             self.tell(Notice(_("It is not clear which column is what. Say it below; it is remembered."), "caution"))
         self._show_step(CONTENTS)
+
+    def _refusal(self, found: looking.Refused) -> Notice:
+        own, path = _("Choose the columns myself"), found.path
+        notice = Notice(found.why, "bad", _("Nothing was changed."))
+        if not found.readable:
+            return notice
+        place, name = found.goes_to()
+        if not place:
+            return replace(notice, button=own, run=lambda: self.look(path, mapping=()))
+        return replace(
+            notice, button=name, run=lambda: self.desk.go(place, file=path),
+            other=own, run_other=lambda: self.look(path, mapping=()),
+        )  # fmt: skip
 
     def _overrule(self, change: dict[str, Any]) -> None:
         if self.looked is None:

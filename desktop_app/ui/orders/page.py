@@ -65,12 +65,14 @@ class OrdersPage(Page):
 
     def arrive(
         self, order: int | None = None, state: OrderState | None = None, which: Which | None = None, why: str = "",
-        ids: Sequence[int] | None = None, part: bool = False, **where: Any,
+        ids: Sequence[int] | None = None, part: bool = False, file: Path | None = None, **where: Any,
     ) -> None:  # fmt: skip
         """Show the list; with ``order`` that order, with ``state`` one filter, with ``which`` or ``ids`` just those.
 
-        ``why`` says what those are behind of; with ``part`` they are the newest of more.
+        ``why`` says what those are behind of; with ``part`` they are the newest of more. ``file`` is looked at at once.
         """
+        if file is not None:
+            self.take([file])
         if state is not None:
             self._press(state)
         if ids is not None:

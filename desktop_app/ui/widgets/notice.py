@@ -1,4 +1,4 @@
-"""A sentence at the top of a page, with at most one button that helps."""
+"""A sentence at the top of a page, with one button that helps, and at most a quiet second one."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ class Notice:
     more: str = ""
     button: str = ""
     run: Callable[[], object] | None = None
+    other: str = ""  # a second way, quieter
+    run_other: Callable[[], object] | None = None
 
 
 class NoticeBar(QFrame):
@@ -42,7 +44,8 @@ class NoticeBar(QFrame):
         self._icon.setFixedSize(16, 16)
         self._text = Text(strong=True, wrap=True)
         self._more = Text(size="small", wrap=True)
-        self._button = Button("", self._press)
+        self._button = Button("", lambda: self._press(other=False))
+        self._other = Button("", lambda: self._press(other=True), kind="quiet")
         self._close = IconButton("x", _("Close this notice"), self.clear)
         self._close.setVisible(closable)
         self._closable = closable
@@ -51,6 +54,7 @@ class NoticeBar(QFrame):
         line.setSpacing(12)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(column(self._text, self._more, gap=0), 1)
+        line.addWidget(self._other, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
@@ -67,6 +71,8 @@ class NoticeBar(QFrame):
         self._more.setVisible(bool(notice.more))
         self._button.setText(notice.button)
         self._button.setVisible(bool(notice.button))
+        self._other.setText(notice.other)
+        self._other.setVisible(bool(notice.other))
         self.setAccessibleName(notice.text)
         self.show()
         self.shown.emit(True)
@@ -77,9 +83,10 @@ class NoticeBar(QFrame):
         self.hide()
         self.shown.emit(False)
 
-    def _press(self) -> None:
+    def _press(self, *, other: bool) -> None:
         notice = self.notice
         if self._closable:
             self.clear()
-        if notice is not None and notice.run is not None:
-            notice.run()
+        run = None if notice is None else notice.run_other if other else notice.run
+        if run is not None:
+            run()
