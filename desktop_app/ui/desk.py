@@ -246,19 +246,18 @@ class Desk(QObject):
             def known(locked: bool) -> None:
                 self.locked.emit(path, go_on) if locked else go_on()
 
-            self.reading.submit(Job(lambda shop, stop: _is_locked(path), done=known, failed=self._refused_to_open))
+            self.reading.submit(Job(lambda shop, stop: _is_locked(path), done=known, failed=self._refuse))
 
         def begin() -> None:
-            self.reading.open(path, lambda _: self._opened(path, then), self._refused_to_open)
+            self.reading.open(path, lambda _: self._opened(path, then), self._refuse)
 
         def make() -> None:
-            made_it = lambda _none: unlocked(begin)  # noqa: E731
-            job = Job(lambda shop, stop: made and made(path), done=made_it, failed=self._refused_to_open)
+            job = Job(lambda shop, stop: made and made(path), done=lambda _: unlocked(begin), failed=self._refuse)
             self.reading.submit(job)
 
         unlocked(begin if made is None else make)
 
-    def _refused_to_open(self, why: str) -> None:
+    def _refuse(self, why: str) -> None:
         self.oops(why) if self.shop is not None else self.refused.emit(why)
 
     def let_go(self, then: Callable[[], object]) -> None:
