@@ -220,8 +220,35 @@ class _Around:
         return mentions.says(self.wide if wide else self.near, tokens)
 
 
+_ALL_SIZES = re.compile(
+    r"(?i)\b(?:all|every|each|both|any|whichever|either)\b(?:\s+(?:of\s+)?(?:the\s+)?\w+){0,2}?\s+(?:sizes?|versions?|models?|variants?|lengths?|ones?)\b|每(?:个|种)?(?:尺码|尺寸|型号|规格|款)|(?:所有|全部)(?:尺码|尺寸|型号|规格|款)"
+)
+_OF_ONE_SIZE = re.compile(
+    r"(?i)[（(\[][^)）\]]*(?:\bsize\b|\bEU\b|\bUK\b|\bUS\b|\bversion\b|\bmodel\b|码|号|\b(?:X*[SL]|M)\b)[^)）\]]*[)）\]]|\b(?:in )?size \w+\b"
+)
+
+
+def _of_one_size(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool:
+    """ "All three sizes weigh 180 g" of a fact that gives the weight of size M."""
+    if not _ALL_SIZES.search(around.sentence):
+        return False
+    listed = any(
+        b.fact == bound.fact
+        and b.carrier.quantity.values != bound.carrier.quantity.values
+        and _same_sort(b, bound)
+        and _SIZE_LABEL & b.labels
+        for b in known
+    )
+    return listed or bool(_OF_ONE_SIZE.search(f"{bound.carrier.source} {bound.piece}"))
+
+
+_SIZE_LABEL = frozenset("XS S M L XL XXL small medium large".split())
+
+
 def _elsewhere(bound: Bound, around: _Around, known: tuple[Bound, ...], holding: list[Bound]) -> bool:
     """Tell whether the sentence says the number of something the fact does not give it for."""
+    if _of_one_size(bound, around, known):
+        return True
     if _other_measure(bound, around) or _other_basis(bound, around) or _other_size(bound, around, known):
         return True
     if bound.carrier.quantity.code and bound.rest and around.says(bound.rest) and not around.says(bound.words):
@@ -254,7 +281,7 @@ _CONTAINERS = lexicon.words(
 def _of_a_part(bound: Bound, around: _Around, parts: frozenset[str]) -> bool:
     """ "The cable weighs 63 g" of a mouse that does: a part is spoken of, and the number is the whole thing's."""
     quantity = around.quantity
-    if not quantity.unit or quantity.unit.dimension not in {"length", "weight", "volume", "charge", "sound"}:
+    if not quantity.unit or quantity.unit.dimension in {"time", "months", "percent", "temperature", "angle"}:
         return False
     segment = around.near.split(around.quantity.text)[0]
     found = _SUBJECT.match(segment) or _HAN_SUBJECT.match(segment)

@@ -52,6 +52,9 @@ def of_sentence(
             if rule.kind == "superlative" and _told_so(rule, sentence, match, ready):
                 excused.append(match.span())
                 continue
+            if rule.kind == "superlative" and not places.strict and _of_the_day(sentence, match):
+                excused.append(match.span())
+                continue
             if rule.kind == "superlative" and _most_of_it(match[0], ready.world.text):
                 continue
             if rule.kind == "absolute" and _all_of_it(match[0], ready.world.text):
@@ -60,6 +63,9 @@ def of_sentence(
             if rule.kind == "absolute" and match[0].casefold() == "never" and _kept_from(sentence, match.end(), ready):
                 excused.append(match.span())
                 continue
+            if rule.kind == "absolute" and _WHO.search(sentence[: match.start()]):
+                excused.append(match.span())
+                continue  # "somebody always wants one more song"
             if rule.kind == "absolute" and (scene or everyday.asked(sentence, match.end())):
                 excused.append(match.span())
                 continue  # "the cat always wins", "never leave it alone"
@@ -69,6 +75,25 @@ def of_sentence(
                 continue
             found.append(Finding(match.start(), match.end(), match[0], rule.kind, _(rule.why), rule.id))
     return found
+
+
+_WHO = re.compile(
+    r"(?i)\b(?:somebody|someone|everybody|everyone|nobody|you|i|he|she|kids|children|dogs?|cats?|people|mum|mom|dad|friends|guests|neighbou?rs?|life|monday|weather|winter|summer|rain|time)(?:['’](?:ll|re|ve|s))?\s+(?:will\s+|would\s+|can\s+|is\s+|are\s+)?$"
+)
+
+
+def _of_the_day(sentence: str, match: re.Match[str]) -> bool:
+    """ "The hardest decision you'll make": the most of something that is no product."""
+    following = re.match(r"\s+([a-z]+)", sentence[match.end() :])
+    return (
+        match[0].casefold().endswith("est")
+        and following is not None
+        and following[1] not in _QUALITIES
+        and harmless.is_ordinary(following[1])
+    )
+
+
+_QUALITIES = frozenset("quality standard standards choice value design idea".split())
 
 
 def _kept_from(sentence: str, at: int, ready: Carried) -> bool:

@@ -127,6 +127,8 @@ def _latin_words(
 def _let_pass(sentence: str, match: re.Match[str], low: str, world: World, places: everyday.Places) -> bool:
     """Tell whether a word no fact carries stands where it says nothing of the product."""
     word, before = match[0], sentence[: match.start()]
+    if not places.strict and _CALL.fullmatch(sentence) and not _PROPERTY.search(low):
+        return True  # "Peekaboo!"
     bound = places.bound(match.start())
     if low in world.shades and re.match(r"[\s-]+[a-z]", sentence[match.end() :], re.I):
         return True
@@ -147,7 +149,9 @@ def _let_pass(sentence: str, match: re.Match[str], low: str, world: World, place
         return True
     if low == "free" and re.search(r"(?i)\b(?:leav\w+|left|keep\w*)\b[^.,;]{0,30}$", before):
         return True  # "leaves the fingertips free"
-    if low == "box" and re.search(r"(?i)\bin (?:the|each|every|one) $", before):
+    if low in {"box", "package", "parcel", "packaging", "carton"} and re.search(
+        r"(?i)\bin (?:the|each|every|one) $", before
+    ):
         return True  # what lies in it is looked at by itself
     if not places.strict and _READERS.search(before) and harmless.is_everyday(word):
         return True
@@ -183,6 +187,7 @@ def _fitted(sentence: str, match: re.Match[str], world: World, places: everyday.
     return not places.free(match.start()) and bool(_HAD.search(before)) and not _SOMEWHERE.search(before)
 
 
+_CALL = re.compile(r"\W*[A-Za-z]+(?:[-'’ ][A-Za-z]+)?!+\W*")
 _BY_PEOPLE = re.compile(
     r"(?i)(?:^\W*|[,;:.!?—–]\s*|\b(?:you|you['’](?:ll|d|ve|re)|who|we|i|they who|nobody|somebody|everyone|anyone|people|to|and|please|never|don['’]t|can|will|may|might|must|should|would|could)\s+)(?:\w+ly\s+|just\s+|even\s+)?$"
 )

@@ -78,6 +78,7 @@ def of(product: Product, world: World) -> Claimed:
     words |= {w for term in world.whole for w in _called(term)}
     loose = harmless.words("en", "") | everyday.plain("en") | _LEADS | _TURNS
     main = {w for term in world.whole for w in _called(term)}
+    named = {form for w in named for form in (inflections.related(w) if w.endswith(("able", "ible")) else {w})}
     words = {form for w in words for form in (inflections.related(w) if w.endswith(("able", "ible", "ic")) else {w})}
     return Claimed(frozenset((words | named) - loose | firm), frozenset((main - loose) | firm))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop_app.language import facts, inflections, mentions, negation
+from desktop_app.language import facts, inflections, lexicon, mentions, negation
 from desktop_app.language.quantities import Quantity
 from desktop_app.language.spans import finding
 from desktop_app.records import Fact, Finding, Product
@@ -57,6 +57,7 @@ class Denied:
     words: tuple[frozenset[str], ...] = ()  # what a fact says no to, one entry a fact
     absent: frozenset[str] = frozenset()  # what does not come with it
     given: frozenset[str] = frozenset()  # what does
+    listed: bool = False  # a fact lists all that comes with it
     left_out: tuple[
         tuple[str, frozenset[str]], ...
     ] = ()  # (words of the fact, what its amount or leave does not include)
@@ -92,7 +93,22 @@ def of(product: Product) -> Denied:
     absent -= others  # "Decorative pot: not included" of a plant in a plastic pot
     given -= absent
     words = [_narrowed(w, others) for w in words]
-    return Denied(tuple(w for w in words if w), frozenset(absent), frozenset(given), tuple(left_out), tuple(counted))
+    listed = any(_WHOLE_LIST.search(facts.clean_name(f.name)) for f in product.facts)
+    given |= {form for w in mentions.tokens(product.title) for form in inflections.forms(w)} if listed else set()
+    return Denied(
+        tuple(w for w in words if w), frozenset(absent), frozenset(given), listed, tuple(left_out), tuple(counted)
+    )
+
+
+_WHOLE_LIST = re.compile(
+    r"^(?:in the box|contents?|(?:package|box|pack|set) contents?|what['’]?s in the box|scope of delivery|included|includes)$"
+)
+_IN_THE_BOX = re.compile(
+    r"(?i)\b(?P<head>[a-z]{3,})\s+(?:(?:is|are|comes?|lies?|waits?|sits?)\s+)(?:also\s+|already\s+)?(?:in(?:side)? the (?:box|pack|package|parcel|kit)|included|supplied|part of the (?:set|kit|package))\b"
+)
+_LOT = lexicon.words(
+    "everything all both they these it that which this nothing none rest what piece thing tool part item one two three four set"
+)
 
 
 def _narrowed(words: frozenset[str], others: frozenset[str]) -> frozenset[str]:
@@ -122,7 +138,7 @@ def _named(text: str) -> list[frozenset[str]]:
     if re.search(r"[\u4e00-\u9fff]", text):
         bare = re.sub(r"^(?:主动|支持|是否|可|添加)", "", text)
         return [frozenset({bare})] if len(bare) > 1 else []
-    several = [w for w in re.findall(r"[a-z]{4,}", text.casefold()) if w not in _LOOSE]
+    several = [w for w in re.findall(r"[a-z]{3,}", text.casefold()) if w not in _LOOSE]
     if not several or len(several) > 2:
         return []
     before = {
@@ -143,6 +159,12 @@ _LOOSE = frozenset(
         "needed",
         "included",
         "free",
+        "for",
+        "the",
+        "any",
+        "and",
+        "use",
+        "non",
         "with",
         "from",
         "type",
@@ -249,6 +271,11 @@ def of_sentence(sentence: str, known: Denied, several: Iterable[Quantity]) -> li
         for start, end in mentions.places(segment, known.given):
             out.append(finding(sentence, at + start, at + end, "contradiction", _(why, text=segment[start:end])))
             break
+    if known.listed and (inside := _IN_THE_BOX.search(sentence)):
+        heads = inflections.forms(inside["head"]) | {inside["head"].casefold()}
+        if not heads & (known.given | _LOT) and not _no_before(sentence, *inside.span("head")):
+            why_not = _("No fact says that “{text}” comes with it.", text=inside["head"])
+            out.append(finding(sentence, *inside.span("head"), "feature", why_not))
     counted = [w for about, w in known.counted_in if _speaks_of(sentence, about, list(several), w)]
     for what in counted:
         for start, end in mentions.places(sentence, what):
@@ -269,10 +296,13 @@ _COMES = re.compile(
 
 
 _BY_ITSELF = re.compile(r"(?:^|[，。；！？、])[\u4e00-\u9fff]\|[也都是已就全给随一]")
+_ASKED = re.compile(r"\s*(?:[\w'’-]+\s+){0,3}[\w'’-]+\s*[?？]\s*")
 _STOP = re.compile(r"[;!?，；。！？—–]|\.(?!\d)|,(?!\s*(?:and|or|nor)\b)|\bbut\b|但")
 
 
 def _no_before(sentence: str, start: int, end: int) -> bool:
+    if _ASKED.fullmatch(sentence):
+        return True  # "BPA? None.": the answer comes after
     first = max((m.end() for m in _STOP.finditer(sentence, 0, start)), default=0)
     last = _STOP.search(sentence, end)
     clause = sentence[first : last.start() if last else len(sentence)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop_app.language import facts, negation
+from desktop_app.language import facts, mentions, negation
 from desktop_app.records import Fact, Finding
 from desktop_app.words import _
 
@@ -34,7 +34,8 @@ _TOPICS = {
 }
 _TOPIC = {name: re.compile(pattern, re.I) for name, pattern in _TOPICS.items()}
 _NO = re.compile(
-    negation.BEFORE + r"|\b(?:dont|cant|different)\b|\boff\b[^.;]*\bbefore\b"
+    negation.BEFORE
+    + r"|\b(?:dont|cant|different)\b|\bleave (?:the|your|any|all) \w+ (?:in the (?:cupboard|drawer|box|wardrobe)|at home|behind|aside)\b|\boff\b[^.;]*\bbefore\b"
     r"|不(?!怕|仅|光|但|止|必担心)|勿|别(?!的|人|处|样)|避免|禁|除了?|无法|免(?!费)",
     re.I,
 )
@@ -111,7 +112,12 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
                     continue
                 if topic != "wet" and pattern.search(piece):
                     alone = yes and topic not in {"hand", "machine"} and _ONLY.search(fact.value)
-                    out.append(Allowed(topic, yes, _part(fact.value) if alone else frozenset(), _one_part(fact, piece)))
+                    part = (
+                        _part(re.split(r"(?i)[,;(]|\b(?:not|no|but|except)\b", fact.value)[0]) if alone else frozenset()
+                    )
+                    out.append(Allowed(topic, yes, part, _one_part(fact, piece)))
+                    if alone and (unlike := _NOT_THIS.search(fact.value)):
+                        out.append(Allowed(topic, yes=False, part=_part(unlike["part"])))
     return tuple(out)
 
 
@@ -173,6 +179,9 @@ _SPOKEN = {
 }  # fmt: skip
 
 
+_NOT_THIS = re.compile(r"(?i)\b(?:not|except|but not) (?:for )?(?:the )?(?P<part>[a-z]{3,})\b")
+
+
 def _part(value: str) -> frozenset[str]:
     """Return the words of the part that alone bears it; a text with "only" about something else names none."""
     words = {w.casefold() for w in _PART.findall(value)} - {"only", "in", "the", "dishwasher", "safe", "hand", "wash"}
@@ -185,11 +194,20 @@ def of_sentence(sentence: str, known: tuple[Allowed, ...]) -> list[Finding]:
     for topic, pattern in _TOPIC.items():
         about = [a for a in known if a.topic == topic]
         match = pattern.search(sentence)
-        if match is None or not about:
+        if match is None:
             continue
         clause = _clause(sentence, match.start())
+        by_hand = topic == "hand" and _HAND_ONLY.search(clause) and any(a.topic == "machine" and a.yes for a in known)
+        if by_hand and not _NO.search(clause):
+            why = _("The facts say the opposite of “{text}”.", text=match[0])
+            found.append(Finding(match.start(), match.end(), match[0], "contradiction", why))
+            continue
+        if not about:
+            continue
         no = bool(_NO.search(_WITHOUT.sub("", clause)) or (topic in _WEATHER and _TAKEN_OFF.search(sentence)))
-        whole = (
+        said = {w.casefold() for w in _PART.findall(mentions.segment(sentence, *match.span()))}
+        forbidden = not no and any(a.part & said for a in about if not a.yes)
+        whole = forbidden or (
             not no and bool(_WHOLE.search(clause)) and (all(a.alone for a in about) or not all(a.yes for a in about))
         )
         if whole or not any(_agrees(a, clause, no=no) for a in about):
@@ -201,6 +219,9 @@ def of_sentence(sentence: str, known: tuple[Allowed, ...]) -> list[Finding]:
 def speaks_of(topic: str, text: str) -> bool:
     """Tell whether ``text`` speaks of a topic: of dishwashers, of ironing."""
     return bool(_TOPIC[topic].search(text))
+
+
+_HAND_ONLY = re.compile(r"(?i)\bonly\b|\bexclusively\b|[只仅]")
 
 
 def _agrees(a: Allowed, clause: str, *, no: bool) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop_app.language import facts, mentions
+from desktop_app.language import facts, inflections, mentions
 from desktop_app.language.spans import finding
 from desktop_app.records import Finding, Product
 from desktop_app.words import _
@@ -49,6 +50,7 @@ class Located:
 
     things: frozenset[str]
     where: frozenset[str]
+    nouns: frozenset[str] = frozenset()  # "on the cable": a thing of its own that is no common place
 
 
 def of(product: Product) -> tuple[Located, ...]:
@@ -62,7 +64,24 @@ def of(product: Product) -> tuple[Located, ...]:
             continue
         if things and here and len(fact.value) < 50 and not here & where(fact.name):
             found.append(Located(things, here))
-    return tuple(found)
+        elif things and (thing := _AT.fullmatch(fact.value.strip())):
+            found.append(Located(things, frozenset(), frozenset(inflections.forms(thing["noun"]))))
+    return tuple(_joined(found))
+
+
+_AT = re.compile(
+    r"(?i)(?:[a-z]+\s+){0,2}?(?:on|in|at|under|inside|behind|along)\s+(?:the\s+|its\s+)?(?P<noun>[a-z]{3,})"
+)
+_IS_AT = re.compile(
+    r"(?i)\s+(?:is|are|sits?|lies|hangs?|can be found|runs?)\s+(?:on|in|at|under|inside|behind|along)\s+(?:the|its)\s+(?P<noun>[a-z]{3,})"
+)
+
+
+def _joined(found: list[Located]) -> Iterable[Located]:
+    """Make one of what several facts say of one thing: ribbed at the cuffs, ribbed at the bottom band."""
+    for located in found:
+        same = [o for o in found if o.things & located.things]
+        yield Located(located.things, frozenset[str]().union(*(o.where for o in same)), located.nouns)
 
 
 def where(text: str) -> frozenset[str]:
@@ -75,8 +94,13 @@ def of_sentence(sentence: str, known: tuple[Located, ...]) -> list[Finding]:
     out = []
     for located in known:
         for start, end in mentions.places(sentence, located.things)[:1]:
+            at = _IS_AT.match(sentence, end) if located.nouns else None
+            if at and not inflections.forms(at["noun"]) & located.nouns:
+                why = _("The facts put “{text}” elsewhere.", text=sentence[start:end])
+                out.append(finding(sentence, start, end, "relation", why))
+                continue
             segment = mentions.segment(sentence, start, end)
-            said = where(segment)
+            said = where(segment) if located.where else frozenset()
             both = [pair for pattern, pair in _BOTH if pattern.search(segment)]
             if both and located.where and not any(pair <= located.where for pair in both):
                 why = _("The facts put “{text}” elsewhere.", text=sentence[start:end])

@@ -26,7 +26,7 @@ def told(word: str, known: str) -> bool:
     return bool(
         re.search(
             rf"(?:\b(?:not?|non|without|free (?:of|from)|except|instead of|rather than|never|excl\w*)\b|n['’]t\b)[^.;\n]{{0,24}}?\b{stem}"
-            rf"|\b{stem}\w*(?:[\s:]+(?:not?|none|never|without|excluded)\b|[\s-]*free)",
+            rf"|\b{stem}\w*(?:[\s:]+(?:not?|none|never|without|excluded)\b|[\s-]*free|[^.;\n]{{0,30}}\b(?:not included|not supplied|sold separately|excluded))",
             known,
         )
     )

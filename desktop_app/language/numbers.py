@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from desktop_app.language import known_amounts, quantities, reckoned
+from desktop_app.language import known_amounts, lexicon, quantities, reckoned
 from desktop_app.language.amounts import carries, is_han
 from desktop_app.language.carrier import Carrier
 from desktop_app.language.quantities import Quantity
@@ -35,6 +35,9 @@ class Known:
         if _PRICED.search(text):
             missing = [q for q in missing if q.unit or q.code or not self._price(q)]
         missing = [q for q in missing if not (self._elided(q, several) or _ruled_out(q, text))]
+        if _IN_STOCK.search(text):
+            left = {c.quantity.values[0] for c in self.carriers if c.source == "stock"}
+            missing = [q for q in missing if q.unit or q.money or q.code or not left & set(q.values)]
         derived = [q for q in missing if self._times(q, several) or self._together(q, several, text)]
         derived += [q for q in missing if q not in derived and self._reckoned(q, several, text)]
         derived += [q for q in missing if q not in derived and reckoned.follows(q, self.carriers, text)]
@@ -75,7 +78,7 @@ class Known:
 
     def _own(self, count: Quantity) -> bool:
         """Tell whether it counts what the product itself is or has: "four bars" of a set of three bars."""
-        return any(re.search(rf"\b{re.escape(n)}s?\b", self.words) for n in count.nouns[:1])
+        return any(re.search(rf"\b{re.escape(n)}s?\b", self.words) for n in count.nouns[:1] if n not in _SMALL_WORDS)
 
     def _ratio(self, count: Quantity, each: Quantity) -> bool:
         assert each.unit is not None
@@ -196,6 +199,9 @@ class Known:
         return same[0] if len(set(same)) == 1 else ""
 
 
+_SMALL_WORDS = lexicon.words(
+    "before after for in on at with when if later more each per by from to of under over until and or so then"
+)
 _PAIRED = re.compile(r"(?i)\bpairs?\b|[一/每][对双]|\bearbuds?\b|\bearrings?\b|单只|耳[钉环坠]")
 _OF_A_PAIR = re.compile(
     r"(?i)\bpair\b|\bone (?:of them|alone)\b|\beach\b|\bboth\b|\btogether\b|一[对双]|[单每一][只支根]|[两俩]只|加在?一起"
@@ -206,6 +212,7 @@ _TOGETHER = re.compile(
 _FOR_EACH = re.compile(r"(?i)\s+\w+(?: \w+)?\s+(?:for|per|to|with)\s+(?:every |each |a )?(?P<each>[a-z]+)")
 
 
+_IN_STOCK = re.compile(r"(?i)\b(?:left|in stock|remaining|remain|available|to go)\b|[剩余]|库存|现货")
 _NO_SUCH = re.compile(r"(?i)\b(?:no|not|never|nor)\s+(?:an?\s+|the\s+|size\s+|in\s+)?$")
 
 

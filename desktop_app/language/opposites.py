@@ -15,6 +15,7 @@ _DENIED = re.compile(
     rf"(?i)(?:{negation.BEFORE}|\b(?:hardly|less)\b)[^,;.]*$"
     r"|(?:不|没|无|别|避免|避开|远离|并非|非)[^，。；]{0,6}$"
 )
+_LEFT_ASIDE = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:就算了|不行|不适|不宜|不能|不推荐|除外)")
 _BETWEEN = re.compile(
     r"(?i)\b(?:neither|not)\s+(?:too\s+|very\s+|quite\s+)?\w+(?:\s+and|\s*,)?\s+(?:nor|not)\s+(?:too\s+|very\s+|quite\s+)?\w+"
     r"|\bsomewhere in between\b|\bin between\b|(?:既)?不(?:太|会太|算)?[\u4e00-\u9fff]{1,2}[，、]?(?:也|又)?不(?:太|会太|算)?[\u4e00-\u9fff]{1,2}|(?:刚好|正好)?居中"
@@ -55,7 +56,7 @@ def of_sentence(sentence: str, excluded: Excluded) -> list[Finding]:
     found = []
     for pattern in excluded.others:
         for match in pattern.finditer(sentence):
-            if not _DENIED.search(sentence[: match.start()]):
+            if not _DENIED.search(sentence[: match.start()]) and not _LEFT_ASIDE.match(sentence, match.end()):
                 why = _("The facts say the opposite of “{text}”.", text=match[0])
                 found.append(Finding(match.start(), match.end(), match[0], "contradiction", why))
     return found

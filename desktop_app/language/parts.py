@@ -252,6 +252,7 @@ def of_sentence(sentence: str, terms: list[tuple[int, int, Term]], stuffs: Stuff
             or (_EVERY.search(segment) and not any(s.main or mentions.says(sentence, s.labels) for s in holding))
             or _of_other_part(sentence, start, end, readings, holding, known, segment)
             or _of_another_place(holding, segment)
+            or _right_before(sentence, end, readings, holding, known)
             or _called_by_its_stuff(sentence, start, terms, holding, known)
         ):
             why = _("No fact says this of that part: “{text}”.", text=sentence[start:end])
@@ -312,6 +313,22 @@ def _of_other_part(
     if kind == "material" and not any(s.whole for s in holding):
         return True
     return any(_tight(sentence, start, end, s.labels) for s in named)
+
+
+def _right_before(
+    sentence: str, end: int, readings: list[Term], holding: list[Stuff], known: tuple[Stuff, ...]
+) -> bool:
+    """ "Brass hooks" of earrings whose setting is brass and whose hooks are gold."""
+    own = frozenset[str]().union(*(s.labels for s in holding))
+    told = {s.fact for s in holding}
+    for stuff in known:
+        other = stuff.labels - own
+        same = any(t.kind == readings[0].kind for t in stuff.terms)
+        if not (other and same) or stuff.fact in told or not any(s.labels for s in holding):
+            continue
+        if any(end <= a and _BEFORE.fullmatch(sentence[end:a]) for a, _b in mentions.places(sentence, other)):
+            return not any(s.main for s in holding)
+    return False
 
 
 def _called_by_its_stuff(

@@ -98,6 +98,8 @@ def _made_of(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
             continue  # "made of oiled oak"
         if term.kind == "material" and (term not in world.terms or _of_a_part(sentence[: match.start()], world, term)):
             continue  # an unknown material is found elsewhere; "the lid is made of bamboo" is about the lid
+        if term in world.terms and _of_a_part(sentence[: match.start()], world, term):
+            continue  # "buttons made from coconut"
         if term.kind == "feature":
             continue  # "made of lightweight …": what follows is looked at by itself
         why = _("No fact says it is made of “{text}”.", text=sentence[start:end])

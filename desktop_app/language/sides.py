@@ -154,7 +154,7 @@ def beside(source: str, sentence: str, quantity: Quantity) -> bool:
         role in _PATTERN
         and after is not None
         and may_be(_word(after["w"] or after["z"]), role)
-        and not re.search(r"(?i)\b(?:is|are|measures?|stands?)\s+$", sentence[: quantity.start])
+        and not re.search(r"(?i)(?<!\bit )(?<!\bthey )\b(?:is|are|measures?|stands?)\s+$", sentence[: quantity.start])
     )
 
 
