@@ -52,7 +52,8 @@ def of_sentence(
             if rule.kind == "superlative" and _told_so(rule, sentence, match, ready):
                 excused.append(match.span())
                 continue
-            if rule.kind == "superlative" and not places.strict and _of_the_day(sentence, match):
+            asked = sentence.rstrip().endswith("?") and _ASKS.match(sentence)
+            if rule.kind == "superlative" and not places.strict and (asked or _of_the_day(sentence, match)):
                 excused.append(match.span())
                 continue
             if rule.kind == "superlative" and _most_of_it(match[0], ready.world.text):
@@ -93,6 +94,7 @@ def _of_the_day(sentence: str, match: re.Match[str]) -> bool:
     )
 
 
+_ASKS = re.compile(r"(?i)\W*(?:who|what|which|where|when|how|whose)\b")
 _QUALITIES = frozenset("quality standard standards choice value design idea".split())
 
 
@@ -191,6 +193,10 @@ _SAME_SAID = (
     (r"stays? put", r"\bzip|拉链|non-?slip|防滑|elastic|magnet|button|clip|suction|velcro|adhesive"),
     (r"不收钱|不要钱|不加钱|不另收|分文不取", r"免费|免收|不收"),
     (r"[折叠]起来|对折|收起来", r"折叠|可折|对折"),
+    (
+        r"(?:roll|fold|pack|stow|collaps)\w*(?: it| them)? (?:up|down|away|flat)",
+        r"pack(?:ed|ing)? size|folded|rolled up|stowed",
+    ),
     (r"lies? flat", r"lay-?flat|lie-?flat|平摊|180"),
 )
 _SMALL_WORDS = re.compile(

@@ -14,11 +14,13 @@ from desktop_app.language import (
     denials,
     denied,
     jointly,
+    listed,
     located,
     months,
     opposites,
     parts,
     rules,
+    scales,
     sides,
     sisters,
     vocabulary,
@@ -42,6 +44,8 @@ class Carried:
     located: tuple[located.Located, ...]
     shares: tuple[belonging.Share, ...]
     sides: sides.Sides
+    lists: tuple[frozenset[str], ...]
+    scales: scales.Claims
     sizes: int  # in how many sizes it comes
     excluded: opposites.Excluded
     sisters: sisters.Sisters
@@ -75,6 +79,8 @@ def of(product: Product, policies: tuple[str, ...] = (), packs: rules.Chosen = r
         located.of(product),
         belonging.shares(product),
         sides.of(product),
+        listed.of(product),
+        scales.of(product),
         belonging.sizes(product),
         opposites.of(product),
         sisters.of(product, world.text + _translated(world)),

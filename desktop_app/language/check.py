@@ -25,6 +25,7 @@ from desktop_app.language import (
     handling,
     harmless,
     jointly,
+    listed,
     located,
     months,
     opposites,
@@ -32,6 +33,7 @@ from desktop_app.language import (
     quantities,
     relations,
     rules,
+    scales,
     sentences,
     sides,
     sisters,
@@ -222,6 +224,8 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     ]
     found += months.of_sentence(sentence, ready.seasons)
     found += opposites.of_sentence(sentence, ready.excluded)
+    found += listed.of_sentence(sentence, ready.lists, ready.world) if language == "en" else []
+    found += scales.of_sentence(sentence, ready.scales) if language == "en" else []
     found += _of_chinese(sentence, ready) if language == "zh" else []
     idioms = [m.span() for m in _IDIOM.finditer(sentence)] + ready.excluded.denied(sentence)
     disclaimed = [m.span() for m in _DISCLAIMED.finditer(sentence)] + idioms

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from desktop_app.language import harmless, inflections, kinship, lexicon, vocabulary
+from desktop_app.language import inflections, kinship, lexicon, vocabulary
 from desktop_app.language.spans import finding
 from desktop_app.language.vocabulary import World
 from desktop_app.records import Finding
@@ -50,55 +50,13 @@ _OF_PACKING = re.compile(r"(?i)\s+(?:of|for|in)\b")
 
 def of_sentence(sentence: str, world: World) -> list[Finding]:
     """Return the things ``sentence`` lists as coming along that no fact names; spans in code points of it."""
-    out = _of_the_recipe(sentence, world)
+    out = []
     for start, end in _listed(sentence):
         text = sentence[start:end]
         if not _known(text, world):
             why = _("No fact says that “{text}” comes with it.", text=text)
             out.append(finding(sentence, start, end, "feature", why))
     return out
-
-
-_ITEM = re.compile(r"[^,;.:!?—–()]+")
-_TOGETHER = re.compile(r"(?i)\s+(?:and|plus|with|&|or)\s+|\s*\+\s*")
-_WHERE = re.compile(r"(?i)\s+(?:in|on|at|for|from|to|over|under|by|of)\s.*$")
-_WORDS = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
-
-
-def _of_the_recipe(sentence: str, world: World) -> list[Finding]:
-    """ "Strawberries, cane sugar and lemon juice" of blackcurrants, cane sugar and lemon juice: one of them is another."""
-    if len(world.inside) < 2 or re.search(r"[\u4e00-\u9fff]", sentence):
-        return []
-    items: list[tuple[int, int, bool]] = []
-    for match in _ITEM.finditer(sentence):
-        at = match.start()
-        for piece in _TOGETHER.split(match[0]):
-            start = sentence.find(piece, at)
-            at = start + len(piece)
-            piece = _WHERE.sub("", piece)
-            words = [w for w in _WORDS.findall(piece) if w.casefold() not in harmless.words("en", "")]
-            if not words or len(words) > 3:
-                continue
-            named = all(inflections.forms(w) & world.inside for w in words)
-            items.append((start, start + len(piece), named))
-    held = [i for i in items if i[2]]
-    if len(held) < 2 or len(held) * 2 < len(items):
-        return []
-    out = []
-    for start, end, named in items:
-        last = _WORDS.findall(sentence[start:end])[-1]
-        if not named and lexicon.find(last.casefold(), "noun", "scent") is None and not harmless.is_everyday(last):
-            continue
-        if not named and not inflections.forms(last) & (world.words | _OF_A_RECIPE):
-            why = _("No fact says that “{text}” is in it.", text=sentence[start:end].strip())
-            lead = len(sentence[start:end]) - len(sentence[start:end].lstrip())
-            out.append(finding(sentence, start + lead, end, "feature", why))
-    return out
-
-
-_OF_A_RECIPE = lexicon.words(
-    "jar tin bag box bottle spoon bread toast kitchen breakfast water salt nothing recipe list label bar mix blend"
-)
 
 
 def must_be_named(sentence: str, start: int, word: str) -> bool:

@@ -107,6 +107,9 @@ def _counts(product: Product) -> Iterable[Carrier]:
         if facts.role_of(fact) == "ingredients" and len(several := facts.items(fact)) > 1:
             values[fact.name] = set(several)
     titled = {quantities.stem(w) for w in re.findall(r"[^\W\d_]{3,}", product.title)}
+    titled -= {
+        n for q in quantities.scan(product.title) if not q.unit for n in q.nouns[:1]
+    }  # "2 panels": counted there
     for name, all_values in values.items():
         nouns = {quantities.stem(w) for w in re.findall(r"[^\W\d_]+", facts.clean_name(name))}
         meaning = facts.meaning_of(name, next(iter(all_values)))

@@ -58,6 +58,7 @@ class Claimed:
     """What the facts claim of one product, word by word, and how its parts and values may be met."""
 
     words: frozenset[str]  # of values that hold for the whole product, and of parts it has
+    able: frozenset[str]  # … what may be done, where a fact says it is washable or removable
     firm: frozenset[str]  # … of these, what no other fact puts in doubt, said behind "rather than" too
 
 
@@ -78,9 +79,12 @@ def of(product: Product, world: World) -> Claimed:
     words |= {w for term in world.whole for w in _called(term)}
     loose = harmless.words("en", "") | everyday.plain("en") | _LEADS | _TURNS
     main = {w for term in world.whole for w in _called(term)}
-    named = {form for w in named for form in (inflections.related(w) if w.endswith(("able", "ible")) else {w})}
-    words = {form for w in words for form in (inflections.related(w) if w.endswith(("able", "ible", "ic")) else {w})}
-    return Claimed(frozenset((words | named) - loose | firm), frozenset((main - loose) | firm))
+    able = {form for w in words | named if w.endswith(("able", "ible", "ic")) for form in inflections.related(w)}
+    return Claimed(
+        frozenset((words | named | able) - loose | firm),
+        frozenset(able - words - named),
+        frozenset((main - loose) | firm),
+    )
 
 
 def _part(fact: Fact) -> set[str]:
@@ -142,12 +146,20 @@ def _denied(sentence: str, claimed: Claimed, world: World, numbers: dict[int, Qu
             seen += 1
             if seen > _REACH or word in _TURNS:
                 break
+            if _asked_not(sentence, match) and word in claimed.able:
+                break  # "do not wash the foam": care, which is looked at by itself
             if (hit := _meets(word, wanted)) and _ends_there(sentence, token.end(), world, claimed):
                 if not negation.told(word, world.text):
                     yield match.start(), token.end()
                 break
             if not (word in _LEADS or hit or _beside(word, world)):
                 break
+
+
+def _asked_not(sentence: str, match: re.Match[str]) -> bool:
+    return bool(
+        re.search(r"(?i)(?:^|[.;,!?]\s*|\band\s+|\bbut\s+)(?:please\s+)?(?:do\s+)?$", sentence[: match.start()])
+    )
 
 
 def _meets(word: str, wanted: frozenset[str]) -> bool:
@@ -159,7 +171,7 @@ def _meets(word: str, wanted: frozenset[str]) -> bool:
 
 def _beside(word: str, world: World) -> bool:
     """Tell whether a word only goes with what is denied: another stuff of a list, a word of the product's own name."""
-    return bool(lexicon.find(word, "material", "colour")) or bool(inflections.forms(word) & world.things)
+    return bool(lexicon.find(word, "material", "colour")) or bool(inflections.forms(word) & world.words)
 
 
 _GOES_ON = lexicon.words(

@@ -20,6 +20,9 @@ _NAMED_NO = re.compile(
     r"(?i)^(?:not (?:suitable|meant|intended|recommended)(?: for)?|unsuitable(?: for)?|not for|avoid|free (?:of|from)|without|不适(?:合|用)(?:于|人群)?|禁忌|避免|不含|不添加)"
 )
 _FREE = re.compile(r"(?i)^([a-z][a-z ]{2,20})[ -]free$")
+_NOT_THAT = re.compile(
+    r"(?i)\s*(?:not (?:suitable |meant |made |intended |recommended )?for (?:the |an? )?(?P<what>[a-z]+(?: [a-z]+)?)|(?P<free>[a-z]{3,})-free)\s*$"
+)
 _NOT_WITH = re.compile(
     r"(?i)\b(?:without|excluding|excl\.?|not including|minus)\s+(?:the\s+|its\s+)?(?P<en>[a-z]+)|(?:不含|不带|不连|不包括|未装|去掉|除去?)(?P<zh>[\u4e00-\u9fff]{1,4})"
 )
@@ -75,6 +78,8 @@ def of(product: Product) -> Denied:
         name = facts.clean_name(fact.name)
         if _SAYS_NO.match(fact.value) or facts.is_no(fact.value):
             words += [_powered(w) for w in _named(name)]
+        elif several := [m for p in _PIECE.split(fact.value) if (m := _NOT_THAT.match(p))]:
+            words += [t for m in several for t in _named(m["what"] or m["free"])]
         elif (free := _FREE.match(name)) and facts.is_yes(fact.value):
             words += _named(free[1])
         elif _NAMED_NO.match(name):

@@ -35,13 +35,16 @@ _TOPICS = {
 _TOPIC = {name: re.compile(pattern, re.I) for name, pattern in _TOPICS.items()}
 _NO = re.compile(
     negation.BEFORE
-    + r"|\b(?:dont|cant|different)\b|\bleave (?:the|your|any|all) \w+ (?:in the (?:cupboard|drawer|box|wardrobe)|at home|behind|aside)\b|\boff\b[^.;]*\bbefore\b"
+    + r"|\b(?:dont|cant|different)\b|\bleave (?:the|your|any|all) \w+ (?:in the (?:cupboard|drawer|box|wardrobe)|at home|behind|aside)\b"
     r"|不(?!怕|仅|光|但|止|必担心)|勿|别(?!的|人|处|样)|避免|禁|除了?|无法|免(?!费)",
     re.I,
 )
 _CONDITIONS = re.compile(r"\d|天内|可退|未拆|除外|以外")  # a promise with a limit, which is read by itself
 _WEATHER = frozenset(["wet", "sun", "outdoor"])
-_TAKEN_OFF = re.compile(r"摘|取下|脱下|拿下|收[进回起]|挪[进回]|怕[水湿晒潮]|躲开|避开")  # 洗澡前摘下来
+_TAKEN_OFF = re.compile(
+    r"摘|取下|脱下|拿下|收[进回起]|挪[进回]|怕[水湿晒潮]|躲开|避开|\b(?:take|taken|pull|slip|put)\b[^.;]{0,16}\b(?:off|away)\b[^.;]*\bbefore\b",
+    re.I,
+)  # 洗澡前摘下来
 _ONLY = re.compile(r"(?:\bonly\b|仅|只有|只)", re.I)
 _PART = re.compile(r"[a-z]+|盖|身|罐|盘|壶|柄|杯|锅|垫|罩|套", re.I)
 _HAND = re.compile(r"hand[- ]?wash|wash(?:ed)? by hand|手洗", re.I)
@@ -159,7 +162,7 @@ def _one_part(fact: Fact, piece: str) -> bool:
 
 
 _WHOLE = re.compile(
-    r"(?i)\b(?:the whole|the entire|all of it|whole (?:thing|bed|set)|everything)\b|整(?:个|张|条|床|套|件|只|把|壶|锅|盒|身|块|双|台)|全部|连[^，。]{1,6}一起"
+    r"(?i)\b(?:the whole|the entire|all of it|whole (?:thing|bed|set)|everything|and all)\b|整(?:个|张|条|床|套|件|只|把|壶|锅|盒|身|块|双|台)|全部|连[^，。]{1,6}一起"
 )
 
 

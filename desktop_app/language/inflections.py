@@ -54,6 +54,7 @@ def forms(word: str) -> set[str]:
         ("ing", "e"),
         ("ed", ""),
         ("ed", "e"),
+        ("ically", "ic"),
         ("ly", ""),
         ("en", ""),
     ):

@@ -46,6 +46,10 @@ def _sums(found: list[Carrier], product: Product) -> Iterable[Carrier]:
         counts = {Fraction(2)}
     measured = [c for c in found if c.quantity.unit and c.quantity.unit.dimension in {"weight", "volume", "length"}]
     for count in counts if len(counts) == 1 else ():
+        for single in [c for c in found if not c.quantity.unit and not c.quantity.money and not c.counted]:
+            if single.quantity.values and _PER_PIECE.search(f"{single.source} {single.quantity.shared}"):
+                every = replace(single.quantity, values=(single.quantity.values[0] * count,), shared="sum", text="")
+                yield Carrier(every, single.source, single.nouns)
         for price in (c for c in found if c.quantity.money):
             each = replace(price.quantity, values=(price.quantity.values[0] / count,), shared="each", text="")
             yield Carrier(each, price.source)
@@ -162,6 +166,7 @@ def _counts_pieces(carrier: Carrier) -> bool:
     )
 
 
+_PER_PIECE = re.compile(r"(?i)\beach\b|\bper \w+|每[个只条块片件张]")
 _A_PAIR = re.compile(r"(?i)\bpair\b|一[对双]|[双对]装|[两2][只支根条把]装")
 _PIECES_NAME = re.compile(
     r"(?i)(?:(?:number of )?(?:sachets|bags|tea ?bags|bars|packs|packets|pieces|pcs|tablets|capsules|rolls|sheets|tins|jars|bottles|pairs|cards|portions)|[包袋支片块粒枚卷条]数|数量|件数|规格|包装规格)"
