@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
+
+from desktop_app.records import Problem
 
 Polarity = Literal["positive", "neutral", "negative", "mixed"]
 # What makes a review worth a second look; it is shown and kept, and counted apart from the others.
@@ -170,6 +172,6 @@ class ReviewsImported:
     doubtful: int = 0
     unlinked: int = 0
     marked: tuple[tuple[str, int], ...] = ()
-    problems: tuple[object, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
     action: int | None = None
     stopped: bool = False

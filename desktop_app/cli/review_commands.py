@@ -67,6 +67,7 @@ def _imported(call: Call, event: ReviewsImported, name: str) -> None:
         text += "\n" + several(
             "{count} row could not be read whole:", "{count} rows could not be read whole:", len(event.problems)
         )
+        text += "".join(f"\n  {p.row}\t{p.column}\t{p.why}" for p in event.problems[:20])
     values = asdict(event) | {"variants": 0, "marked": dict(event.marked)}
     call.show.event("imported", text, **values)
 

@@ -29,6 +29,7 @@ REVIEW_FIELDS = (
 )  # fmt: skip
 _SAMPLE = 2000  # rows looked at to learn the scale of the stars and the order of dates
 _REFUSED = {"spam", "rejected", "unpublished", "hidden", "false", "no", "0", "隐藏", "屏蔽"}
+_NOTHING = {"", "na", "n/a", "none", "null", "nan", "nil", "unknown", "无", "暂无", "空", "未知", "未评分"}  # no value
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\b\d{1,3}(?:\.\d{1,3}){3}\b")
 _STARS = re.compile(r"[★⭐🌟]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -92,7 +93,10 @@ def look_reviews(
 
 
 def read_reviews(reading: ReviewReading, data: bytes | None = None) -> Iterator[tuple[int, Review] | Problem]:
-    """Yield (row, review) for every row that says something, and the rows that cannot be read."""
+    """Yield (row, review) for every row that says something, and what of the file cannot be read.
+
+    A date or stars that cannot be are said as a problem, and the review comes all the same, without them.
+    """
     data = load(reading.table.path) if data is None else data
     if reading.table.path.suffix.lower() in {".jsonl", ".ndjson", ".json"}:
         data = _as_table(data, reading.name)
@@ -113,6 +117,9 @@ def read_reviews(reading: ReviewReading, data: bytes | None = None) -> Iterator[
         if not review.whole and review.stars is None:
             yield Problem(row.number, "", _("There are neither words nor stars in this row."))
             continue
+        if lost := _lost(found, review):
+            column = next(column for column, role in reading.table.mapping if role == lost[0])
+            yield Problem(row.number, column, lost[1])
         yield row.number, replace(review, key=_key(review, seen))
 
 
@@ -178,6 +185,18 @@ def _review(found: Mapping[str, Sequence[str]], reading: ReviewReading) -> Revie
         moment(first("written"), reading.first), place=first("place"), reply=first("reply"),
         external=first("external"),
     )  # fmt: skip
+
+
+def _lost(found: Mapping[str, Sequence[str]], review: Review) -> tuple[str, str] | None:
+    """Return the field of a row that stands in the file and could not be read, and what to say of it."""
+    for role, empty in (("written", not review.written), ("stars", review.stars is None)):
+        if empty and role in found and found[role][0].casefold().strip(" .-–—/") not in _NOTHING:
+            cell = found[role][0][:40]
+            why = (_("“{cell}” is no day there is, so this review was kept without a date.", cell=cell)
+                   if role == "written"
+                   else _("“{cell}” could not be read as stars, so this review was kept without them.", cell=cell))  # fmt: skip
+            return role, why
+    return None
 
 
 def _private(text: str) -> str:

@@ -91,6 +91,21 @@ def test_the_same_file_gives_the_same_keys_and_equal_rows_keys_of_their_own(tmp_
     assert keys == [review.key for review in read(tmp_path, text)[1]]
 
 
+def test_a_date_that_cannot_be_is_said_and_the_review_kept(tmp_path: Path) -> None:
+    days = ["2025年13月1日", "2025-02-30", "31.04.2025", "13/13/2025", "昨天"]
+    table = "评价内容,评分,日期\n" + "".join(f"很好用 {n},5,{day}\n" for n, day in enumerate(days))
+    _format, found, problems = read(tmp_path, table)
+    assert [(review.text[:3], review.written) for review in found] == [("很好用", "")] * len(days)
+    assert [(problem.row, problem.column) for problem in problems] == [(n + 2, "日期") for n in range(len(days))]
+    assert all(day in problem.why for day, problem in zip(days, problems, strict=True))
+
+
+def test_a_cell_that_stands_for_nothing_is_no_date_lost(tmp_path: Path) -> None:
+    _format, found, problems = read(tmp_path, "body,rating,date\ngood,5,N/A\nfine,-,-\nbad,banana,2025-01-02\n")
+    assert len(found) == 3
+    assert [(problem.row, problem.column) for problem in problems] == [(4, "rating")]
+
+
 def test_pasted_text_is_cut_into_reviews() -> None:
     one, two, three = pasted_reviews("★★★★☆ Nice mug\nHandle broke\n2025-03-02\n\n1 star. bad smell\n\n5星 很好用")
     assert (one.text, one.stars, one.written) == ("Nice mug\nHandle broke", 4, "2025-03-02")

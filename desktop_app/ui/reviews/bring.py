@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 KINDS = "*.csv *.tsv *.txt *.xlsx *.xls *.ods *.jsonl *.ndjson *.json"
 SHOWN = 3  # reviews shown before they are kept
+TOLD = 2  # rows that could not be read whole, of which it is said why
 
 
 @dataclass(frozen=True)
@@ -263,5 +264,6 @@ def _told(event: ReviewsImported) -> str:
     if event.unlinked:
         parts.append(_("{n} name no product of this shop", n=local.number(event.unlinked)))
     if event.problems:
-        parts.append(_("{n} rows could not be read", n=local.number(len(event.problems))))
+        parts.append(_("{n} rows could not be read whole", n=local.number(len(event.problems))))
+        parts += [_("row {n}: {why}", n=local.number(p.row), why=p.why) for p in event.problems[:TOLD]]
     return "; ".join(parts)
