@@ -84,6 +84,7 @@ class Understood:
     polarity: Polarity
     positive: float  # how likely it is praise, 0 … 1
     remarks: tuple[Remark, ...] = ()
+    clash: bool = False  # its stars say the opposite
 
 
 @dataclass(frozen=True, slots=True)

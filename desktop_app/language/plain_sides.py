@@ -14,8 +14,8 @@ from desktop_app import paths
 from desktop_app.language.opinion_words import lexicon
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_UNSURE_EN = re.compile(r"\b(?:if|unless|wish|hope[ds]?|should|would|could|not only|not just|no longer|until)\b|\?", re.I)
-_UNSURE_ZH = re.compile(r"如果|要是|假如|希望|但愿|不仅|不但|不只|不光|不是没|并非没|难道|[?？]|应该|不得不|会不会|是否|不知道?|怕|担心|才怪|就不错")
+_UNSURE_EN = re.compile(r"\b(?:if|unless|wish|hope[ds]?|should|would|could|not only|not just|no longer|until|not without|not once|no wonder|expected no|supposed|claim(?:s|ed)?|promised?)\b|\?", re.I)
+_UNSURE_ZH = re.compile(r"如果|要是|假如|希望|但愿|不仅|不但|不只|不光|不是没|并非没|难道|[?？]|应该|不得不|会不会|是否|不知道?|怕|担心|才怪|就不错|不可能|说好|说是|号称|声称|承诺")
 _WORD = re.compile(r"[a-z]+(?:[-'’][a-z]+)*")
 
 

@@ -13,9 +13,8 @@ from desktop_app.insight.counting import by_month
 from desktop_app.language.aspects import taxonomy
 from desktop_app.review_records import Review, ThemeCount, Understood
 from desktop_app.shop import Shop
-from desktop_app.shop.reviews import digest_of
 from desktop_app.tasks.review_index import Filter, ReviewIndex
-from desktop_app.tasks.understanding import unpacked
+from desktop_app.tasks.review_readings import readings_of
 
 UNLINKED = -1  # stands for the reviews that belong to no product yet
 RECENT = 3  # months that are held against those before them
@@ -147,8 +146,8 @@ class ReviewDesk:
     def shown(self, shop: Shop, ids: Sequence[int]) -> list[tuple[Review, Understood | None]]:
         """Return reviews with what was read in them."""
         reviews = shop.reviews(ids)
-        kept = shop.readings(self.version, {digest_of(review) for review in reviews})
-        return [(r, unpacked(kept[digest_of(r)]) if digest_of(r) in kept else None) for r in reviews]
+        kept = readings_of(shop, self.version, reviews)
+        return [(review, kept.get(review.id or 0)) for review in reviews]
 
 
 def _beside(index: ReviewIndex, words: Sequence[tuple[int, str]]) -> list[str]:

@@ -16,6 +16,7 @@ from desktop_app.language.aspects import taxonomy
 from desktop_app.language.theme_words import pattern
 from desktop_app.review_records import SET_ASIDE, Polarity, Theme, ThemeCount, Understood
 from desktop_app.shop import Shop
+from desktop_app.tasks.review_readings import weighed
 from desktop_app.tasks.understanding import unpacked
 
 MINIMUM = 3  # voices a theme needs; below it there are only single remarks
@@ -58,7 +59,7 @@ class ReviewIndex:
         prints = np.array([row[7] for row in rows], np.int64)
         self.copy = copies(self.product, prints, np.array([row[8] for row in rows], np.int64), NEAR)
         self.read = np.array([row[9] is not None for row in rows], bool)
-        told = [unpacked(row[9]) if row[9] is not None else None for row in rows]
+        told = [weighed(unpacked(row[9]), row[2]) if row[9] is not None else None for row in rows]
         self.overall = np.array([_KIND[one.polarity] if one else 0 for one in told], np.int8)
         themes = shop.themes()
         texts = shop.review_texts() if any(t.words for t in themes) else None

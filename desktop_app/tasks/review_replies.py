@@ -17,14 +17,12 @@ from desktop_app.language.tongue import language_of
 from desktop_app.records import Draft, Field, Finding, Product, Progress, Saved
 from desktop_app.review_records import Review, Understood, reply_field, review_of
 from desktop_app.shop import Shop
-from desktop_app.shop.reviews import digest_of
 from desktop_app.tasks.products import now
 from desktop_app.tasks.review_index import targets
-from desktop_app.tasks.understanding import unpacked
+from desktop_app.tasks.review_readings import BAD, GOOD, readings_of
 from desktop_app.words import _
 
 BATCH = 100
-GOOD, BAD = 4, 2  # stars from which, and up to which, somebody is happy or unhappy
 LONG = 240  # letters of a policy that fits into an answer
 NAMED = 3  # themes named in an answer
 # Which facts a theme that is blamed asks to be told again.
@@ -107,8 +105,7 @@ class _Desk:
 
     def read(self, reviews: Sequence[Review]) -> dict[int, Understood]:
         """Return what was read in these reviews."""
-        kept = self._shop.readings(self._version, {digest_of(review) for review in reviews})
-        return {r.id or 0: unpacked(kept[digest_of(r)]) for r in reviews if digest_of(r) in kept}
+        return readings_of(self._shop, self._version, reviews)
 
     def draft(self, review: Review, read: Understood | None) -> Draft | None:
         """Return the answer to a review, None where there is none to draft."""

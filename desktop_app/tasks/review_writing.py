@@ -22,8 +22,9 @@ from desktop_app.tasks import engines
 from desktop_app.tasks.products import now
 from desktop_app.tasks.review_index import Filter, ReviewIndex, targets
 from desktop_app.tasks.review_points import Said, Words, say, words_of
+from desktop_app.tasks.review_readings import readings_of
 from desktop_app.tasks.review_words import Line
-from desktop_app.tasks.summarise_reviews import READ_AT_MOST, basis_of, table_of, told_by, told_of
+from desktop_app.tasks.summarise_reviews import READ_AT_MOST, basis_of, table_of, told_by
 from desktop_app.words import _
 
 SEVERAL = 2  # voices of a side below which nobody is "some customers"
@@ -149,7 +150,7 @@ def points_of(
     chosen = index.where(Filter(product=made.product)) & index.read
     reviews = shop.reviews(index.ids[chosen][:READ_AT_MOST].tolist())
     into = targets(list(index.themes.values()))
-    words = words_of(reviews, told_of(shop, version, reviews), into, made.language)
+    words = words_of(reviews, readings_of(shop, version, reviews), into, made.language)
     asked = ((n, line) for n, line in enumerate(lines) if line.kind == "mend" or line.voices >= SEVERAL)
     return {n: _point(line, made, words, n, int(chosen.sum())) for n, line in asked}
 

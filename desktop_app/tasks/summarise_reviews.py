@@ -16,12 +16,12 @@ from desktop_app.language.aspects import kinds_of
 from desktop_app.records import Progress
 from desktop_app.review_records import Polarity, Quote, Review, Summary, ThemeCount, Told, Understood
 from desktop_app.shop import Shop
-from desktop_app.shop.reviews import digest_of
 from desktop_app.tasks.reading import read_all
 from desktop_app.tasks.review_index import Filter, ReviewIndex, targets
 from desktop_app.tasks.review_quotes import quotes_for
+from desktop_app.tasks.review_readings import readings_of
 from desktop_app.tasks.review_words import Counted, Line, Mend, lines_for
-from desktop_app.tasks.understanding import Reader, unpacked
+from desktop_app.tasks.understanding import Reader
 
 ENOUGH = 5  # reviews with words under which nothing is summed up
 READ_AT_MOST = 2000  # reviews looked through for quotes
@@ -55,7 +55,7 @@ def table_of(
     every = index.product == product
     counted = index.where(Filter(product=product)) & index.read
     reviews = shop.reviews(index.ids[counted][:READ_AT_MOST].tolist())
-    told = told_of(shop, version, reviews)
+    told = readings_of(shop, version, reviews)
     about = kinds_of([review.whole for review in reviews[:300]])
     into = targets(list(index.themes.values()))
     themes = [t for t in index.counts(counted, language) if t.theme in about or t.theme not in _taxonomy()]
@@ -103,13 +103,6 @@ def _taxonomy() -> frozenset[str]:
     from desktop_app.language.aspects import taxonomy
 
     return frozenset(taxonomy())
-
-
-def told_of(shop: Shop, version: str, reviews: Sequence[Review]) -> dict[int, Understood]:
-    """Return what was read in reviews, by their ids; those not read yet are left out."""
-    digests = {review.id or 0: digest_of(review) for review in reviews}
-    kept = shop.readings(version, set(digests.values()))
-    return {id: unpacked(kept[digest]) for id, digest in digests.items() if digest in kept}
 
 
 def _speaking(

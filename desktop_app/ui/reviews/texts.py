@@ -74,6 +74,8 @@ class ReviewTexts(LinkedText):
         head += [escape(p) for p in (review.author, review.written[:10], review.variant) if p]
         head += [escape(self._titles[review.product or 0])] if (review.product or 0) in self._titles else []
         head += [f'<span style="color:{roles.caution}">{escape(words.mark(m))}</span>' for m in review.marks]
+        if read is not None and read.clash:
+            head.append(f'<span style="color:{roles.caution}">{escape(_("Stars and words disagree"))}</span>')
         line = f'<p style="color:{roles.muted}; font-size:12px; margin:10px 0 2px 0">\u2060{" · ".join(head)}</p>'
         body = f'<p style="color:{roles.text}; margin:0 0 2px 0">{self._marked(review, read)}</p>'
         if review.reply:
