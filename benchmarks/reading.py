@@ -60,7 +60,7 @@ def main() -> int:
     texts = list(itertools.islice(reviews(), wishes.reviews * wishes.rounds))
     bent = weights.bent(Path(found.path), adapter())  # once for all; not counted
     engine = LlamaEngine(None, meaning_path=bent, threads=threads)
-    reader = Reader(lambda some: engine.embed(some, query=True))
+    reader = Reader(lambda some: engine.embed(some, query=None))
     theirs, other = multiprocessing.get_context("spawn").Pipe()
     process = multiprocessing.get_context("spawn").Process(target=serve, args=(other, found.path, threads), daemon=True)
     process.start()

@@ -4,7 +4,8 @@ Printed: quotes and how many are verbatim, figures unequal to the table's, theme
 theme. The reviews are those of the shared files, dealt to 50 English and 50 Chinese products. With ``--weights`` they
 are read with the weights for meaning (minutes; else by words alone) and the summaries are in the words of the writing
 weights where these know the language: then also how many sentences are theirs, and at what cost. ``--products N``
-takes only so many of each language. Ends with 1 where anything is wrong.
+takes only so many of each language, ``--chinese`` only the Chinese ones; ``--anyway`` asks weights not known to
+write a language all the same, ``--writer FILE`` others than the shop's. Ends with 1 where anything is wrong.
 """
 
 from __future__ import annotations
@@ -100,7 +101,9 @@ def look_at(shop: Shop, index: ReviewIndex, summaries: Sequence[Summary]) -> int
     return len(wrong) + len(quotes) - verbatim
 
 
-def sum_up(shop: Shop, reader: Reader, engine: Engine | None, products: Sequence[int], language: str) -> list[Summary]:
+def sum_up(
+    shop: Shop, reader: Reader, engine: Engine | None, products: Sequence[int], language: str, anyway: bool
+) -> list[Summary]:
     """Return the summaries of products, in the words of an engine where there is one."""
     stop = threading.Event()
     if engine is None:
@@ -110,7 +113,9 @@ def sum_up(shop: Shop, reader: Reader, engine: Engine | None, products: Sequence
         pass
     index = ReviewIndex(shop, reader.version)
     started, found = time.monotonic(), list[Summary]()
-    for event in write_summaries(shop, engine, index, reader.version, stop, products=products, language=language):
+    for event in write_summaries(
+        shop, engine, index, reader.version, stop, products=products, language=language, anyway=anyway
+    ):
         if isinstance(event, Summary):
             found.append(event)
         elif isinstance(event, Note):
@@ -128,19 +133,28 @@ def main() -> None:
     ask.add_argument("--data", type=Path, default=ROOT.parent / "shared/data/reviews")
     ask.add_argument("--weights", action="store_true", help="read and write with the weights on this machine")
     ask.add_argument("--products", type=int, default=HALF, help="of each language")
+    ask.add_argument("--chinese", action="store_true", help="only the Chinese products")
+    ask.add_argument("--anyway", action="store_true", help="also in a language the weights are not known to write")
+    ask.add_argument("--writer", type=Path, help="a GGUF that is to write")
     ask.add_argument("--show", type=int, default=0, help="also print so many texts")
     wishes = ask.parse_args()
     stop = threading.Event()
     reader, meaning = open_reader(Settings()) if wishes.weights else (Reader(None), None)
-    writer = engines.engine_for(Settings()) if wishes.weights else None
+    settings = Settings(weights=str(wishes.writer)) if wishes.writer else Settings()
+    writer = engines.engine_for(settings) if wishes.weights else None
     try:
         with tempfile.TemporaryDirectory() as held, Shop.create(Path(held) / "a.zhanggui", name="Reviews") as shop:
             dealt = deal(wishes.data)
-            wanted = [f"{language}-{n}" for language in ("en", "zh") for n in range(min(wishes.products, HALF))]
+            wanted = [
+                f"{language}-{n}"
+                for language in ("en", "zh")[wishes.chinese :]
+                for n in range(min(wishes.products, HALF))
+            ]
             products = fill(shop, {handle: dealt[handle] for handle in wanted}, Path(held), stop)
-            half = len(products) // 2
-            summaries = sum_up(shop, reader, writer, products[:half], "en")
-            summaries += sum_up(shop, reader, writer, products[half:], "zh")
+            english = 0 if wishes.chinese else len(products) // 2
+            summaries = list[Summary]()
+            for language, own in (("en", products[:english]), ("zh", products[english:])):
+                summaries += sum_up(shop, reader, writer, own, language, wishes.anyway) if own else []
             wrong = look_at(shop, ReviewIndex(shop, reader.version), summaries)
             for one in summaries[:: max(1, len(summaries) // max(1, wishes.show))][: wishes.show]:
                 print(f"\n{one.text}")

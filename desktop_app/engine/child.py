@@ -195,7 +195,8 @@ class Service:
             self._flush(force=True)
         elif kind == "embed":
             number, texts, query = content
-            self._embedding.append((number, deque(("query: " if query else "passage: ") + t for t in texts), []))
+            lead = "" if query is None else "query: " if query else "passage: "
+            self._embedding.append((number, deque(lead + t for t in texts), []))
         elif kind == "ask":
             self._answer(*content)
 

@@ -192,10 +192,9 @@ def _lost(found: Mapping[str, Sequence[str]], review: Review) -> tuple[str, str]
     for role, empty in (("written", not review.written), ("stars", review.stars is None)):
         if empty and role in found and found[role][0].casefold().strip(" .-–—/") not in _NOTHING:
             cell = found[role][0][:40]
-            why = (_("“{cell}” is no day there is, so this review was kept without a date.", cell=cell)
-                   if role == "written"
-                   else _("“{cell}” could not be read as stars, so this review was kept without them.", cell=cell))  # fmt: skip
-            return role, why
+            if role == "written":
+                return role, _("“{cell}” is no day there is, so this review was kept without a date.", cell=cell)
+            return role, _("“{cell}” could not be read as stars, so this review was kept without them.", cell=cell)
     return None
 
 

@@ -8,14 +8,19 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from desktop_app import paths
 from desktop_app.language.opinion_words import lexicon
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_UNSURE_EN = re.compile(r"\b(?:if|unless|wish|hope[ds]?|should|would|could|not only|not just|no longer|until|not without|not once|no wonder|expected no|supposed|claim(?:s|ed)?|promised?)\b|\?", re.I)
-_UNSURE_ZH = re.compile(r"如果|要是|假如|希望|但愿|不仅|不但|不只|不光|不是没|并非没|难道|[?？]|应该|不得不|会不会|是否|不知道?|怕|担心|才怪|就不错|不可能|说好|说是|号称|声称|承诺")
+_UNSURE_EN = re.compile(
+    r"\b(?:if|unless|wish|hope[ds]?|should|would|could|not only|not just|no longer|until|not without|not once|no wonder|expected no|supposed|claim(?:s|ed)?|promised?)\b|\?",
+    re.I,
+)
+_UNSURE_ZH = re.compile(
+    r"如果|要是|假如|希望|但愿|不仅|不但|不只|不光|不是没|并非没|难道|[?？]|应该|不得不|会不会|是否|不知道?|怕|担心|才怪|就不错|不可能|说好|说是|号称|声称|承诺"
+)
 _WORD = re.compile(r"[a-z]+(?:[-'’][a-z]+)*")
 
 
@@ -28,19 +33,19 @@ class _Known:
     blame: re.Pattern[str]
 
 
+@lru_cache(1 << 12)
 def plain_side(text: str) -> int:
     """Return 1 for plain praise, -1 for plain blame, 0 where the words do not say it by themselves."""
     chinese = bool(_HAN.search(text))
     known = _known("zh" if chinese else "en")
-    if (_UNSURE_ZH if chinese else _UNSURE_EN).search(text):
+    rest, blame = known.blame.subn(" ", text)
+    rest, praise = known.praise.subn(" ", rest)
+    rest, denied = known.denied.subn(" ", rest)
+    if denied and known.scented.search(rest):
+        denied, rest = 0, text
+    praise += denied
+    if not (blame or praise) or (_UNSURE_ZH if chinese else _UNSURE_EN).search(text):
         return 0
-    blame = bool(known.blame.search(text))
-    rest = known.blame.sub(" ", text)
-    praise = bool(known.praise.search(rest))
-    rest = known.praise.sub(" ", rest)
-    if not known.scented.search(rest):
-        rest, denied = known.denied.subn(" ", rest)
-        praise = praise or denied > 0
     if blame:
         return 0 if praise else -1
     return 1 if praise and not _blamed(rest, known, chinese) else 0

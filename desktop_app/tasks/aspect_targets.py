@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 
 from desktop_app.formats.aspect_files import Target
 from desktop_app.language.aspects import aspects_in
+from desktop_app.review_records import Polarity
 from desktop_app.tasks.opinions import Floats
-from desktop_app.tasks.understanding import Looked, Reader, aspect_head, features
+from desktop_app.tasks.understanding import Looked, Reader, aspect_head, borne_out, features
 
 # What the categories of well-known files are called here; a name that stands nowhere is taken as its words.
 _KEYS: dict[str, tuple[str, ...]] = {
@@ -67,4 +69,13 @@ def read_targets(
         ]
         return [kinds[own[0]] if own else "neutral" for own in places], looked, places
     made, places = target_features(texts, looked, rows)
-    return (aspect_head().predict(made) if len(made) else []), looked, places
+    told = aspect_head().predict(made) if len(made) else []
+    return [_held(kind, looked, own) for kind, own in zip(told, places, strict=True)], looked, places
+
+
+def _held(kind: str, looked: Looked, own: Sequence[int]) -> str:
+    """Hold what the head says of a target to what its only stretch says plainly."""
+    if len(own) != 1:
+        return kind
+    score, _said, lean = looked.signs[own[0]]
+    return borne_out(cast(Polarity, kind), int(looked.plain[own[0]]), float(score), float(lean))

@@ -43,7 +43,7 @@ def open_reader(settings: Settings) -> tuple[Reader, ReadingEngines | None]:
     if found is None:
         return Reader(None), None
     both = ReadingEngines(Path(found.path))
-    return Reader(partial(both.bent.embed, query=True), partial(both.plain.embed, query=True)), both
+    return Reader(partial(both.bent.embed, query=None), partial(both.plain.embed, query=True)), both
 
 
 def version_here() -> str:

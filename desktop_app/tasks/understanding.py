@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import cast
 
 import numpy as np
+import numpy.typing as npt
 
 from desktop_app import paths
 from desktop_app.insight import Linear
 from desktop_app.language.aspects import aspects_in
 from desktop_app.language.clauses import clauses
 from desktop_app.language.opinion_words import leaning
+from desktop_app.language.plain_sides import plain_side
 from desktop_app.review_records import Polarity, Remark, Understood
 from desktop_app.tasks.opinions import VERSION, Floats, Vectors, heads
 
@@ -23,6 +25,9 @@ Embed = Callable[[Sequence[str]], Vectors]
 CERTAIN = 0.62  # log odds within which a remark is neither praise nor blame
 OPINION = 0.35  # below it, a stretch tells what is or happened, not what somebody thinks
 SHORT = 12  # letters under which a clause is read together with the one before
+SHORTEST = 6  # letters under which it is so across a full stop, too
+CLAUSE = 40  # letters up to which a text is taken for one clause
+PLAIN = 2.0  # log odds at least of a stretch whose side is plain
 
 
 class Reader:
@@ -53,7 +58,12 @@ class Reader:
         """Return log odds of praise against blame for whole texts; ``rules`` are those of single words and markers."""
         vectors = self.vectors(texts)
         said = self._heads.logits(texts, vectors, _chinese(texts))
-        return said + self.rules(texts) if rules else said
+        if not rules:
+            return said
+        said = said + self.rules(texts)
+        # A denied fault that is all there is leaves no doubt; of a drawback alone nobody knows what it weighed.
+        plain = np.array([len(text) <= CLAUSE and plain_side(text) > 0 for text in texts], bool)
+        return np.where(plain, np.maximum(said, PLAIN), said)
 
     def rules(self, texts: Sequence[str]) -> Floats:
         """Return what the words and their negations add: a little beside meaning, much where they are alone."""
@@ -82,8 +92,10 @@ class Reader:
         owner = np.repeat(np.arange(len(texts)), [len(own) for own in spans])
         vectors = self.vectors(pieces)
         if not pieces:
-            return Looked(spans, owner, vectors, np.empty((0, 3)), np.zeros(len(texts)))
+            return Looked(spans, owner, vectors, np.empty((0, 3)), np.zeros(len(texts)), np.zeros(0, np.int64))
         scores = self._heads.logits(pieces, vectors, _chinese(pieces)) + self.rules(pieces)
+        plain = np.array([plain_side(piece) for piece in pieces])
+        scores = np.where(plain != 0, plain * np.maximum(np.abs(scores), PLAIN), scores)
         said = self._heads.opinionated(vectors) if vectors is not None else np.ones(len(pieces))
         leans = np.array([leaning(piece) for piece in pieces])
         length = np.array([len(piece) for piece in pieces], float)
@@ -93,16 +105,21 @@ class Reader:
             sums = np.zeros((len(texts), vectors.shape[1]))
             np.add.at(sums, owner, vectors * length[:, None])
             means = (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)).astype(np.float32)
-            whole = 0.6 * self._heads.logits(texts, means, _chinese(texts)) + 0.4 * whole
+            meant = self._heads.logits(texts, means, _chinese(texts))
+            told = np.bincount(owner, length * (plain != 0), len(texts)) / total  # how much of it is plain already
+            whole = (0.6 * (1 - told)) * meant + (0.4 + 0.6 * told) * whole
         whole[np.bincount(owner, minlength=len(texts)) == 0] = 0
-        return Looked(spans, owner, vectors, np.stack([scores, said, leans], 1), whole)
+        return Looked(spans, owner, vectors, np.stack([scores, said, leans], 1), whole, plain)
 
     def kinds(self, looked: Looked) -> list[Polarity]:
         """Return whether each stretch is praise, blame or neither."""
         if looked.vectors is None or not len(looked.signs):
-            return [_polarity(s, o, lean) for s, o, lean in looked.signs]
-        head = aspect_head()
-        return [cast(Polarity, kind) for kind in head.predict(features(looked))]
+            kinds = [_polarity(s, o, lean) for s, o, lean in looked.signs]
+        else:
+            kinds = [cast(Polarity, kind) for kind in aspect_head().predict(features(looked))]
+        return [
+            borne_out(*one) for one in zip(kinds, looked.plain, looked.signs[:, 0], looked.signs[:, 2], strict=True)
+        ]
 
 
 def _embedded(embed: Embed | None, texts: Sequence[str]) -> Vectors | None:
@@ -122,6 +139,7 @@ class Looked:
     vectors: Vectors | None
     signs: Floats  # (stretches, 3): log odds of praise, how likely an opinion, praise less blame by words
     whole: Floats  # (texts,): log odds of praise of the whole
+    plain: npt.NDArray[np.int64]  # (stretches,): 1 plain praise, -1 plain blame, 0 neither by the words alone
 
 
 def features(looked: Looked) -> Floats:
@@ -165,17 +183,39 @@ def stretches(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in clauses(text):
         letters = sum(2 if c > "\u3400" else 1 for c in text[start:end])
-        if found and letters < SHORT and "\n" not in text[found[-1][1] : start] and start - found[-1][1] < 3:
+        if found and letters < SHORT and start - found[-1][1] < 3 and _goes_on(text, found[-1], (start, end), letters):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
     return found
 
 
+def _goes_on(text: str, before: tuple[int, int], own: tuple[int, int], letters: int) -> bool:
+    """Tell whether a short clause belongs to the one before: of the same sentence, and not about another thing."""
+    gap = text[before[1] - 1 : own[0]]
+    if "\n" in gap or (letters >= SHORTEST and any(c in ".!?。！？" for c in gap)):
+        return False
+    about = {key for key, _s, _e in aspects_in(text[slice(*own)])}
+    return not about or about <= {key for key, _s, _e in aspects_in(text[slice(*before)])}
+
+
 def _polarity(score: float, said: float, lean: float) -> Polarity:
     if abs(score) < CERTAIN or (said < OPINION and not lean):
         return "neutral"
     return "positive" if score > 0 else "negative"
+
+
+def borne_out(kind: Polarity, plain: int, score: float, lean: float) -> Polarity:
+    """Return the side of a stretch: the plain one, and never one against which both its meaning and its words speak.
+
+    The head sees the whole review, too, so "Shipping was fast" among curses would be cursed with them.
+    """
+    if plain:
+        return "positive" if plain > 0 else "negative"
+    if lean * score > 0 and min(abs(lean), abs(score)) >= 0.5:
+        side: Polarity = "positive" if score > 0 else "negative"
+        return side if kind != "neutral" else kind
+    return kind
 
 
 def _overall(kinds: Sequence[Polarity], whole: float) -> Polarity:

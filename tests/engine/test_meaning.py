@@ -79,6 +79,13 @@ def test_fifty_chinese_and_english_texts_mean_what_the_original_says(engine: Lla
         assert {text: float(c) for text, c in zip(TEXTS, close, strict=True) if c < 0.97} == {}
 
 
+def test_a_text_can_be_read_as_it_stands_without_a_word_before_it(engine: LlamaEngine) -> None:
+    bare = engine.embed(["query: wool socks", "passage: wool socks"], query=None)
+    asked, told = engine.embed(["wool socks"], query=True), engine.embed(["wool socks"])
+    assert np.allclose(bare, np.concatenate([asked, told]), atol=1e-3)
+    assert not np.allclose(engine.embed(["wool socks"], query=None), asked, atol=1e-3)
+
+
 def test_meanings_have_unit_length_whatever_the_text(engine: LlamaEngine) -> None:
     rows = engine.embed(["", "short", "long " * 3000, "\x00\ud83d".encode("utf-8", "replace").decode()])
     assert rows.shape == (4, 384)

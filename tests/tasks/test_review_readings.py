@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.records import Product
@@ -29,7 +30,8 @@ def read(*kinds: str, overall: str = "positive") -> Understood:
 
 def test_nothing_but_praise_under_one_star_is_neither_praise_nor_blame() -> None:
     found = weighed(read("positive", "positive"), 1)
-    assert found.clash and found.polarity == "mixed"
+    assert found.clash
+    assert found.polarity == "mixed"
     assert [r.polarity for r in found.remarks] == ["neutral"] * 2
     assert {kind for r in found.remarks for _key, kind in r.aspects} == {"neutral"}
 
@@ -38,12 +40,22 @@ def test_praise_beside_blame_under_one_star_stands() -> None:
     fast = read("positive", "negative", overall="negative")
     assert weighed(fast, 1) == fast
     mostly = weighed(read("positive", "positive", "negative"), 2)
-    assert mostly.clash and [r.polarity for r in mostly.remarks] == ["positive", "positive", "negative"]
+    assert mostly.clash
+    assert [r.polarity for r in mostly.remarks] == ["positive", "positive", "negative"]
+
+
+def test_where_the_words_leave_it_open_the_stars_decide() -> None:
+    open_ = replace(read("positive", "negative"), positive=0.6)
+    assert weighed(open_, 1).polarity == "negative"
+    assert not weighed(open_, 1).clash
+    assert weighed(replace(open_, polarity="negative", positive=0.4), 5).polarity == "positive"
 
 
 def test_blame_under_five_stars_stands_and_the_whole_is_mixed() -> None:
     found = weighed(read("negative", overall="negative"), 5)
-    assert found.clash and found.polarity == "mixed" and found.remarks[0].polarity == "negative"
+    assert found.clash
+    assert found.polarity == "mixed"
+    assert found.remarks[0].polarity == "negative"
 
 
 def test_where_stars_agree_or_say_nothing_the_words_are_believed() -> None:
