@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
-
-from desktop_app.records import Problem
+from typing import Any, Literal
 
 Polarity = Literal["positive", "neutral", "negative", "mixed"]
 # What makes a review worth a second look; it is shown and kept, and counted apart from the others.
@@ -173,6 +171,6 @@ class ReviewsImported:
     doubtful: int = 0
     unlinked: int = 0
     marked: tuple[tuple[str, int], ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Any, ...] = ()  # `records.Problem`: rows that could not be read, or not whole
     action: int | None = None
     stopped: bool = False
