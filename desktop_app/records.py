@@ -141,6 +141,7 @@ class Counts:
     drafts_flagged: int = 0  # of these, with a finding
     approved_not_exported: int = 0
     archived: int = 0
+    below_zero: int = 0  # products of which a variant has less than nothing in stock
 
 
 # --- texts -----------------------------------------------------------------------------------------------------------

@@ -261,6 +261,17 @@ class Coded:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """A variant of which more went out than was there."""
+
+    variant: int
+    product: int
+    title: str
+    options: str
+    stock: int  # below zero
+
+
+@dataclass(frozen=True, slots=True)
 class Supplier:
     """Who the shop buys from."""
 

@@ -14,6 +14,7 @@ from desktop_app.errors import UserError
 from desktop_app.records import Counts, Product, ProductRow, ProductStatus, Variant
 from desktop_app.shop import ledger, parts, shelf, words
 from desktop_app.shop.connect import File, Row, cleaned
+from desktop_app.trade import Lacking
 
 BATCH = 5_000
 _THESE = "(SELECT value FROM json_each(?))"
@@ -28,6 +29,7 @@ class Catalogue:
 
     _file: File
     _not_exported: Callable[[], int]
+    lacking: Callable[[], list[Lacking]]
 
     def add(self, products: Iterable[Product], source: int | None = None) -> list[int]:
         """Add products with all their parts and return their new ids, in order; ids they carry are not looked at.
@@ -153,6 +155,7 @@ class Catalogue:
             drafts_flagged=int(flagged),
             approved_not_exported=self._not_exported(),
             archived=sum(count for status, _text, count in states if status == "archived"),
+            below_zero=len({low.product for low in self.lacking()}),
         )
 
     def _add_batch(self, batch: list[Product], source: int | None, clean: bool = False) -> list[int]:

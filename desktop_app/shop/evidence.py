@@ -39,9 +39,8 @@ class Evidence:
     def around(self, order: int) -> Around:
         """Return what is known around an order; UserError if there is none with this number."""
         row = self._file.one(
-            "SELECT number, total, currency, customer, day, json_extract(kept, '$.to.street'),"
-            " json_extract(kept, '$.to.postcode'), json_extract(kept, '$.buyer.country'),"
-            " json_extract(kept, '$.to.country') FROM orders WHERE id = ?",
+            f"SELECT number, total, currency, customer, day, {_said('to.street')}, {_said('to.postcode')},"
+            f" {_said('buyer.country')}, {_said('to.country')} FROM orders WHERE id = ?",
             (order,),
         )
         if row is None:
@@ -65,8 +64,8 @@ class Evidence:
         names = 1
         if street:
             names = self._file.value(
-                "SELECT count(DISTINCT lower(json_extract(kept, '$.to.name'))) FROM orders WHERE day BETWEEN ? AND ?"
-                " AND json_extract(kept, '$.to.street') = ? AND ifnull(json_extract(kept, '$.to.postcode'), '') = ?",
+                f"SELECT count(DISTINCT lower({_said('to.name')})) FROM orders WHERE day BETWEEN ? AND ?"
+                f" AND {_said('to.street')} = ? AND ifnull({_said('to.postcode')}, '') = ?",
                 (day - NEAR, day + NEAR, street, postcode or ""),
             )
         return Around(
@@ -113,3 +112,8 @@ class Evidence:
             (product,),
         )
         return [(day, Decimal(price) / MONEY) for day, price in rows]
+
+
+def _said(name: str) -> str:
+    """Return the SQL of what an order says of a place or a person; one that says nothing keeps no JSON at all."""
+    return f"json_extract(nullif(kept, ''), '$.{name}')"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from desktop_app.shop import parts
 from desktop_app.shop.connect import File, Row
-from desktop_app.trade import Coded, Move, Reason
+from desktop_app.trade import Coded, Lacking, Move, Reason
 
 MOVES = "variant, change, reason, at, line, purchase, note"
 _THESE = "(SELECT value FROM json_each(?))"
@@ -113,13 +113,7 @@ class Ledger:
             )
             if rows:
                 return [
-                    Coded(
-                        id,
-                        title,
-                        ", ".join(value for _name, value in json.loads(options or "[]")),
-                        barcode or sku,
-                        stock,
-                    )
+                    Coded(id, title, _options(options), barcode or sku, stock)
                     for id, title, options, barcode, sku, stock in rows
                 ]
         return []
@@ -155,6 +149,14 @@ class Ledger:
         """Return the variants of which more was sold than was there."""
         return [id for (id,) in self._file.all("SELECT id FROM variants WHERE stock < 0 ORDER BY stock, id")]
 
+    def lacking(self) -> list[Lacking]:
+        """Return what stands below zero of the products that are not archived, the farthest below first."""
+        rows = self._file.all(
+            "SELECT v.id, p.id, p.title, v.options, v.stock FROM variants v JOIN products p ON p.id = v.product"
+            " WHERE v.stock < 0 AND p.status <> 'archived' ORDER BY v.stock, v.id"
+        )
+        return [Lacking(id, product, title, _options(options), stock) for id, product, title, options, stock in rows]
+
     def disagreeing(self) -> list[int]:
         """Return the variants whose stock is not the sum of their moves: none, if all is well."""
         sql = (
@@ -188,6 +190,10 @@ def settle(file: File, since: int) -> None:
 
 def _write(file: File, rows: list[Row]) -> None:
     file.many(f"INSERT INTO moves ({MOVES}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _options(kept: str | None) -> str:
+    return ", ".join(value for _name, value in json.loads(kept or "[]"))
 
 
 def _reason(kind: str, state: str, change: int) -> Reason:

@@ -12,7 +12,7 @@ from desktop_app.shop import words
 from desktop_app.shop.connect import File
 
 Sort = Literal["relevance", "title", "sku", "price", "stock", "updated"]
-Text = Literal["missing", "present", "draft", "approved"]
+Text = Literal["missing", "present", "draft", "approved", "below"]  # below: a variant has less than nothing in stock
 Ids = npt.NDArray[np.int64]
 
 _ORDER = {
@@ -98,9 +98,12 @@ class Search:
         tests = [
             (f"{column} = ?", value)
             for column, value in (("text", text), ("status", status))
-            if value not in (None, "all")
+            if value not in (None, "all", "below")
         ]
-        where = f"WHERE {' AND '.join(test for test, _value in tests)}" if tests else ""
+        listed = [test for test, _value in tests]
+        if text == "below":
+            listed.append("id IN (SELECT product FROM variants WHERE stock < 0)")
+        where = f"WHERE {' AND '.join(listed)}" if listed else ""
         order = _ORDER[sort].format("DESC" if descending else "ASC")
         rows = self._file.value(
             f"SELECT group_concat(id) FROM (SELECT id FROM shelf {where} ORDER BY {order})",

@@ -60,6 +60,7 @@ class Overview:
     before: float
     people: tuple[tuple[str, int, float], ...]  # segment, customers, spent
     others: int  # orders in other currencies, left out
+    counted: bool = False  # whether anything's stock is counted
 
 
 def overview(shop: Shop, look: Look, today: dt.date | None = None) -> Overview | None:
@@ -82,7 +83,7 @@ def overview(shop: Shop, look: Look, today: dt.date | None = None) -> Overview |
         _slow(shop, books, now), _shares(books, "channel", now), _shares(books, "category", now),
         _week(books, now) if len(keys) > changes.LEAST_WEEKS else (), *_why(books, now, then),
         tuple((s, int((names == s).sum()), float(people.spent[names == s].sum())) for s in segments.SEGMENTS),
-        books.books.others,
+        books.books.others, bool(len(reckoning.shelf(shop).product)),
     )  # fmt: skip
 
 

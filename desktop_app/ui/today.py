@@ -142,7 +142,7 @@ class TodayPage(Page):
             what = several("approved text is not exported yet", "approved texts are not exported yet", n)
             more = _("Your shop system sees them after an export")
             lines.append(Line(local.number(n), what, more, _("Export…"), lambda: desk.go("export")))
-        return self._written() + self._blamed() + lines + self._traded()
+        return self._written() + self._blamed() + lines + self._lacking(counts.below_zero) + self._traded()
 
     def _nothing_yet(self) -> EmptyState:
         desk = self.desk
@@ -202,6 +202,15 @@ class TodayPage(Page):
         more = several("{count} urgent", "{count} urgent", urgent) if urgent else ""
         what = several("message without an answer", "messages without an answer", waiting)
         return [Line(local.number(waiting), what, more, _("Answer"), lambda: self.desk.go("messages"))]
+
+    def _lacking(self, products: int) -> list[Line]:
+        """Return the line of what has less than nothing in stock."""
+        if not products:
+            return []
+        what = several("product is below zero in stock", "products are below zero in stock", products)
+        more = _("More went out than was there: count, or look whether a file came in twice")
+        show = lambda: self.desk.go("products", text="below")  # noqa: E731 as short as the others
+        return [Line(local.number(products), what, more, _("Show"), show)]
 
     def _traded(self) -> list[Line]:
         """Return the lines that the orders and the shelf give."""

@@ -59,6 +59,7 @@ class Window(QMainWindow):
         desk.counted.connect(self._show_counts)
         desk.noticed.connect(self._show_notice)
         desk.refused.connect(self._show_refused)
+        desk.withdrawn.connect(self._withdraw)
         desk.going.connect(self._go)
         desk.locked.connect(self._ask_password)
         desk.settings_changed.connect(self._settings_changed)
@@ -259,6 +260,11 @@ class Window(QMainWindow):
     def _show_refused(self, why: str) -> None:
         self._refused = why  # a page would wait for a shop for ever
         self.go(self.here or "today")
+
+    def _withdraw(self, notice: Notice) -> None:
+        for page in self.pages.values():
+            if page.notices.notice is notice:
+                page.notices.clear()
 
     def _ask_password(self, path: Path, then: Callable[[], object]) -> None:
         from desktop_app.ui import locking

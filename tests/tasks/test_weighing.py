@@ -77,6 +77,15 @@ def test_one_address_under_many_names_is_a_reason(shop: Shop) -> None:
     shop.close()
 
 
+def test_an_order_of_a_shop_where_some_say_nothing_of_the_buyer_is_looked_at_too(shop: Shop) -> None:
+    lines = (OrderLine("Goods 0", "S0", D(1), D(10)),)
+    (bare,) = take(shop, [Order("1", "web", f"{day(2)} 10:00", currency="EUR", lines=lines)])
+    (known,) = take(shop, [order(2, day(1), (0,))])
+    assert risk.reasons(shop, bare) == []
+    assert risk.reasons(shop, known) == []
+    shop.close()
+
+
 def test_answers_move_the_line_and_can_be_taken_back(shop: Shop) -> None:
     take(shop, [order(n, day(60 - n), (0,), who=f"p{n}") for n in range(40)])
     ids = take(shop, [order(90 + n, day(1), (0,), price=18, who=f"q{n}") for n in range(6)])

@@ -164,7 +164,8 @@ class InsightPage(Page):
         self.best.table.show_rows(
             (_("Product"), _("Sales"), _("Pieces sold")), best, ("name", "money", "pieces"), currency
         )  # fmt: skip
-        self.slow.say(more=_("In stock and sold least in this span.") if found.slow else _("No stock is counted here."))
+        none = _("Nothing that is counted is in stock.") if found.counted else _("No stock is counted here.")
+        self.slow.say(more=_("In stock and sold least in this span.") if found.slow else none)
         self.slow.table.show_rows(
             (_("Product"), _("Pieces sold"), _("In stock")), found.slow, ("name", "pieces", "pieces"), currency
         )  # fmt: skip

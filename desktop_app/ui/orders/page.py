@@ -164,7 +164,10 @@ class OrdersPage(Page):
             tabs.addWidget(button)
         tabs.addStretch(1)
         self.chip = NarrowedChip(self._widen)
-        narrowed = row(self.chip, None, margins=(24, 4, 16, 4))
+        self._narrowed = QWidget()
+        self._narrowed.setObjectName("plain")
+        self._narrowed.setLayout(row(self.chip, None, margins=(24, 4, 16, 4)))
+        self._narrowed.hide()
         self.count = Text(strong=True)
         steps = [Button(words.step(s), partial(self._all_to, s)) for s in ("packed", "sent")]
         papers = Button(_("Packing lists"), self._all_papers)
@@ -175,7 +178,7 @@ class OrdersPage(Page):
         self.nothing.hide()
         left = QWidget()
         left.setObjectName("plain")
-        left.setLayout(column(tabs, narrowed, self.table, self.nothing, self.bulk, gap=0))
+        left.setLayout(column(tabs, self._narrowed, self.table, self.nothing, self.bulk, gap=0))
         whole = QWidget()
         lines = row(left, self.panel, gap=0)
         whole.setLayout(lines)
@@ -219,7 +222,9 @@ class OrdersPage(Page):
             figure = counts.get(state, 0)
             button.setText(f"{_name(state)} {local.number(figure)}" if figure else _name(state))
             button.setVisible(state is None or figure > 0)
-        self.chip.say(behind(len(ids), self.why, part=self.part) if self.which != Which() else "")
+        narrowed = self.which != Which()
+        self.chip.say(behind(len(ids), self.why, part=self.part) if narrowed else "")
+        self._narrowed.setVisible(narrowed)
         if ids and (current is None or current not in ids or current != self.table.current_id()):
             self.table.stand_on(ids.index(current) if current in ids else 0)
 

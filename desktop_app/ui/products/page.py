@@ -26,6 +26,7 @@ FILTERS: tuple[tuple[str, str], ...] = (
     ("missing", "Missing"),
     ("draft", "Draft"),
     ("approved", "Approved"),
+    ("below", "Below zero"),
     ("archived", "Archived"),
 )
 
@@ -63,6 +64,7 @@ class ProductsPage(Page):
         With ``write`` the text of that product is begun at once.
         """
         if text is not None:
+            self.search.clear()
             self._press_filter(text)
         if product is not None:
             self._wanted = product
@@ -258,10 +260,12 @@ class ProductsPage(Page):
         missing = counts.missing
         self.describe.setVisible(missing > 0)
         self.describe.setText(_("Describe {count} missing", count=local.number(missing)))
-        figures = {"": counts.products, "missing": missing, "archived": counts.archived}
+        below = counts.below_zero
+        figures = {"": counts.products, "missing": missing, "archived": counts.archived, "below": below}
         for key, name in FILTERS:
             figure = figures.get(key)
             self.filters[key].setText(f"{_(name)} {local.number(figure)}" if figure else _(name))
+        self.filters["below"].setVisible(below > 0 or self.filter == "below")
 
     def _nothing_yet(self) -> EmptyState:
         add = (_("Add a product"), lambda: self.arrive(new=True))

@@ -53,14 +53,15 @@ class _ProductRowDelegate(QStyledItemDelegate):
             words, tone = STATES[row.text]
             draw_pill(painter, rect, _(words), tone, chosen=chosen)
         else:
-            self._draw_words(painter, rect, index, strong=chosen and column == TITLE)
+            lacking = column == STOCK and (row.stock or 0) < 0
+            self._draw_words(painter, rect, index, strong=chosen and column == TITLE, lacking=lacking)
         painter.restore()
 
-    def _draw_words(self, painter: QPainter, rect: QRect, index: Index, *, strong: bool) -> None:
+    def _draw_words(self, painter: QPainter, rect: QRect, index: Index, *, strong: bool, lacking: bool) -> None:
         column, words = index.column(), str(index.data())
         box = rect.adjusted(_EDGE if column == TITLE else 8, 0, -8, 0)
         painter.setFont(font(strong=strong))
-        painter.setPen(theme.colour("muted" if column == SKU else "text"))
+        painter.setPen(theme.colour("bad" if lacking else "muted" if column == SKU else "text"))
         write(painter, box, words, right=column in (PRICE, STOCK))
 
     def _draw_waiting(self, painter: QPainter, rect: QRect, column: int) -> None:
