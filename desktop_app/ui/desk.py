@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_app import settings as store
 from desktop_app.settings import Settings
 from desktop_app.tasks import connections
-from desktop_app.ui import daily, describing, shelf_watch, weights_fetching
+from desktop_app.ui import daily, describing, weights_fetching
 from desktop_app.ui.commands import Commands
 from desktop_app.ui.longwork import LongWork
 from desktop_app.ui.widgets.notice import Notice
@@ -51,7 +51,6 @@ class Desk(QObject):
     counted = Signal(object)  # Counts
     said = Signal(str, bool)  # a sentence for the strip, and whether Undo stands beside it
     noticed = Signal(object)  # Notice for the page that is shown
-    withdrawn = Signal(object)  # a Notice that is no longer true, wherever it stands
     going = Signal(str, object)  # a page and what to show there
     weights_known = Signal(object)  # Weights | None
     settings_changed = Signal(object, object)  # before, now
@@ -104,7 +103,6 @@ class Desk(QObject):
         self._soon.setInterval(700)
         self._soon.timeout.connect(self.touched)
         self._daily = daily.DailyBackup(self)
-        self._shelf = shelf_watch.ShelfWatch(self)
         self._watch = QTimer(self)
         self._watch.setInterval(_LOOK_AGAIN)
         self._watch.timeout.connect(self._look)

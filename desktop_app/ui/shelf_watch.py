@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop_app.ui import local
@@ -21,8 +22,8 @@ class ShelfWatch:
     What was so when the shop was opened stands on Today; a notice is for what just happened.
     """
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, withdraw: Callable[[Notice], object]) -> None:
+        self._desk, self._withdraw = desk, withdraw
         self._known: dict[int, int] | None = None  # variant -> stock, of those below zero; None: not looked yet
         self._notice: Notice | None = None
         self._named: frozenset[int] = frozenset()
@@ -48,7 +49,7 @@ class ShelfWatch:
             self._notice = self.said(fresh)
             self._desk.tell(self._notice)
         elif self._notice is not None and not self._named & set(self._known):
-            self._desk.withdrawn.emit(self._notice)
+            self._withdraw(self._notice)
             self._notice = None
 
     def said(self, fresh: list[Lacking]) -> Notice:

@@ -18,6 +18,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.longwork import Undertaking
 from desktop_app.ui.navigation import Navigation
 from desktop_app.ui.page import Page
+from desktop_app.ui.shelf_watch import ShelfWatch
 from desktop_app.ui.strip import Strip
 from desktop_app.ui.theme import theme
 from desktop_app.ui.widgets import column, row
@@ -59,7 +60,7 @@ class Window(QMainWindow):
         desk.counted.connect(self._show_counts)
         desk.noticed.connect(self._show_notice)
         desk.refused.connect(self._show_refused)
-        desk.withdrawn.connect(self._withdraw)
+        self._shelf = ShelfWatch(desk, self._withdraw)
         desk.going.connect(self._go)
         desk.locked.connect(self._ask_password)
         desk.settings_changed.connect(self._settings_changed)
