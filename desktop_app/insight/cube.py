@@ -150,11 +150,15 @@ class Cube:
 
         What was sold, all of it: which of these weeks say nothing of the usual demand is told by `marking.usual`.
         """
-        only = Only(first, first + 7 * weeks - 1, only.channel, only.category, only.products)
+        return self.gridded(only, first, weeks, 7)
+
+    def gridded(self, only: Only, first: int, count: int, days: int) -> Floats:
+        """Return units a product and span, (titles, count), of spans of so many ``days`` from the day ``first`` on."""
+        only = Only(first, first + days * count - 1, only.channel, only.category, only.products)
         rows, keep = self._rows(only)
-        flat = _kept(self.place[rows], keep) * weeks + (_kept(self.day[rows], keep) - first) // 7
-        out = np.bincount(flat, _kept(self._sums["units"][rows], keep), len(self.titles) * weeks)
-        return np.asarray(out.reshape(len(self.titles), weeks), np.float64)
+        flat = _kept(self.place[rows], keep) * count + (_kept(self.day[rows], keep) - first) // days
+        out = np.bincount(flat, _kept(self._sums["units"][rows], keep), len(self.titles) * count)
+        return np.asarray(out.reshape(len(self.titles), count), np.float64)
 
     def sold(self, places: Ints, first: int, weeks: int) -> Sold:
         """Return the rows of sales of the products at ``places`` in these weeks."""

@@ -152,12 +152,25 @@ def forecast(demand: Floats, share: float = 0.8) -> Forecast:
     tried = ~np.isnan(off)
     error = np.where(tried.any(1), np.nansum(off, axis=1) / np.maximum(tried.sum(1), 1), np.nan)
     flat = missed[:, -2 * PAST :]
-    told = ~np.isnan(demand) & (np.arange(demand.shape[1]) >= first_sale(demand)[:, None])
-    # What was gone for half a year may sell quite otherwise when it comes back.
-    enough = (told.sum(1) >= SMALL) & told[:, -PAST:].any(1)
+    enough = told_enough(demand)
     return Forecast(
         middle[:, -1], low[:, -1], high[:, -1], spread[:, -1], error, flat[~np.isnan(flat)], enough
     )  # fmt: skip
+
+
+def told_enough(demand: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return whether each product's history is long enough to say anything of it.
+
+    What was gone for half a year may sell quite otherwise when it comes back.
+    """
+    told = ~np.isnan(demand) & (np.arange(demand.shape[1]) >= first_sale(demand)[:, None])
+    enough: np.ndarray[tuple[int], np.dtype[np.bool_]] = (told.sum(1) >= SMALL) & told[:, -PAST:].any(1)
+    return enough
+
+
+def spreads(demand: Floats, middle: Floats) -> Floats:
+    """Return each product's usual miss of one week as known before each week, (products, weeks + 1)."""
+    return _misses(demand, middle)[0]
 
 
 def scaled_error(actual: Floats, expected: Floats, scale: Floats) -> float:

@@ -16,10 +16,12 @@ from functools import cache
 from typing import Any
 
 from desktop_app import paths
+from desktop_app.language.ahead import ahead
 from desktop_app.language.periods import Period, periods
 from desktop_app.language.plurals import stem
 
 STRONG, WEAK = 3.0, 1.0
+AHEAD = "forecast"  # the measure of what will be sold
 LONGEST = 24  # characters of a pattern's match that count as understood; wider ones span words of another meaning
 ALIKE = 0.88  # likeness of meaning from which a sentence without a known word is taken for what it is like
 APART = 0.015  # and by how much it must be more like that than anything else
@@ -113,12 +115,16 @@ def read(text: str, today: dt.date, names: Names, likeness: Sequence[tuple[str, 
     plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     spans = tuple(periods(plain, today))
     left = _without(plain, [(p.start, p.end) for p in spans])
+    coming = _to_come(plain, left, spans, today)
+    if coming:
+        spans = coming
+        left = _without(plain, [(p.start, p.end) for p in spans])
     channel, left = _named(left, names.channels)
     category, left = _named(left, names.categories)
     products, words, left = _products(left, names)
     outside = next((m[0] for p in _patterns("outside", "words") if (m := p.search(left))), "")
     scores = _scores(left, bool(products))
-    measure = _best(scores)
+    measure = AHEAD if coming else _best(scores)
     order = "least" if _any(left, "order", "least") else "most" if _any(left, "order", "most") else ""
     by = _split(left)
     unknown = _unknown(left, measure)
@@ -127,6 +133,14 @@ def read(text: str, today: dt.date, names: Names, likeness: Sequence[tuple[str, 
     measure, by = _settled(measure, by, order, spans, bool(products), left)
     top = _top(_without(plain, [(p.start, p.end) for p in spans]))
     return Asked(text, measure, by, order, top, spans, products, words, channel, category, outside, unknown, scores)
+
+
+def _to_come(text: str, left: str, spans: Sequence[Period], today: dt.date) -> tuple[Period, ...]:
+    """Return the spans to come where the question is what will be sold: "in December" is then the next one."""
+    coming = tuple(ahead(text, today))
+    asked = _best(_scores(left, named=False))
+    only = any(p.first > today and not any(p.start < s.end and s.start < p.end for s in spans) for p in coming)
+    return coming if asked == AHEAD or (only and asked in {"", "weak", "sales", "units"}) else ()
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -66,6 +66,26 @@ def periods(text: str, today: dt.date) -> list[Period]:
     return sorted(found, key=lambda p: p.start)
 
 
+def count(word: str) -> int:
+    """Return the number that a word or a figure says: 3, three, 三, 十二."""
+    return _count(word)
+
+
+def month_names() -> dict[str, int]:
+    """Return the English names of the months, short and long, with their number."""
+    return _MONTH
+
+
+def names_of_months() -> str:
+    """Return the names of the months as the alternatives of a pattern, long ones first."""
+    return _NAMES
+
+
+def day_names() -> tuple[str, ...]:
+    """Return the English names of the days, Monday first."""
+    return _DAYS
+
+
 Span = tuple[dt.date, dt.date]
 Reading = Callable[[re.Match[str], dt.date], Span | None]
 

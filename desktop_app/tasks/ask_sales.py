@@ -300,45 +300,9 @@ def _two(desk: Desk) -> tuple[Period, Period]:
     return Period(first, desk.today), Period(month, last) if desk.today.day > 1 else before
 
 
-def predicted(desk: Desk) -> Answer:
-    """Answer what will be sold in the next week."""
-    seen = reckoning.foreseen(desk.shop, desk.today, Only(channel=desk.asked.channel or None))
-    found = seen.found if seen is not None else None
-    if found is None:
-        return unanswered(desk, _("There are fewer than eight weeks of orders: too little data to say."))
-    places = [p for p in desk.asked.products if p < len(desk.books.cube.titles)] or [
-        p for p in range(len(desk.books.cube.titles))
-        if not desk.asked.category or desk.books.cube.categories[desk.books.cube.category_of[p]] == desk.asked.category
-    ]  # fmt: skip
-    good = [p for p in places if found.enough[p]]
-    if not good:
-        return unanswered(desk, _("There are fewer than eight weeks of sales of this: too little data to say."))
-    sides = (found.expected, found.low, found.high)
-    rows = tuple(
-        _row(desk.books.cube.titles[p], [float(side[p]) for side in sides])
-        for p in sorted(good, key=lambda p: -found.expected[p])
-    )
-    figure = round(float(found.expected[good].sum()), 1)
-    start = desk.today - dt.timedelta(desk.today.weekday())
-    note = _("Week from {day}.", day=start.isoformat())
-    if len(good) == 1:
-        low, high = f"{rows[0][2]:g}", f"{rows[0][3]:g}"
-        note += " " + _("Eight times in ten it lies between {low} and {high}.", low=low, high=high)
-    scope = "" if not desk.asked.products and not desk.asked.category else (desk.asked.category or rows[0][0])
-    return answered(
-        desk, _("Forecast, pieces"), figure, "pieces", rows=rows, units=("name", "pieces", "pieces", "pieces"),
-        columns=(_("Product"), _("Forecast"), _("At least"), _("At most")), note=note, behind=False,
-        scope=str(scope) if len(good) == 1 or desk.asked.category else "", chart="bar",
-    )  # fmt: skip
-
-
-def _row(title: str, numbers: list[float]) -> tuple[Cell, ...]:
-    return (title, *(round(number, 1) for number in numbers))
-
-
 KINDS: dict[str, Callable[[Desk], Answer]] = {
     "sales": sales, "units": units, "margin": margin, "returns": returns, "orders": orders, "cancelled": cancelled,
-    "average": average, "compare": compare, "forecast": predicted,
+    "average": average, "compare": compare,
     "fees": lambda desk: _visited("fees", _("Fees"), "money", desk),
     "shipping": lambda desk: _visited("shipping", _("Shipping paid by customers"), "money", desk),
     "discount": lambda desk: _visited("discount", _("Discounts on whole orders"), "money", desk),

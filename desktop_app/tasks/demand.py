@@ -17,7 +17,6 @@ from desktop_app.insight.forecast import Forecast
 from desktop_app.insight.marking import Marks
 from desktop_app.insight.smoothing import Floats
 from desktop_app.shop import Shop
-from desktop_app.shop.figures import Books
 from desktop_app.words import several
 
 Ints = npt.NDArray[np.int64]
@@ -50,9 +49,13 @@ class Foreseen:
 
 
 def past(
-    shop: Shop, books: Books, cube: Cube, today: dt.date, places: Ints | None = None, only: Only | None = None
+    shop: Shop, cubes: tuple[Cube, Cube], today: dt.date, places: Ints | None = None, only: Only | None = None
 ) -> Past | None:  # fmt: skip
-    """Return the whole weeks before ``today``, of every product or of ``places``; None for fewer than eight."""
+    """Return the whole weeks before ``today``, of every product or of ``places``; None for fewer than eight.
+
+    ``cubes`` are of what was sold in all currencies, and in the one that prices are compared in.
+    """
+    cube = cubes[0]
     if cube.days is None:
         return None
     everything = np.arange(len(cube.titles), dtype=np.int64) if places is None else places
@@ -63,16 +66,17 @@ def past(
     if weeks < forecast.SMALL:
         return None
     sold = cube.weekly(only or Only(), first, weeks)[everything]
-    marks = _marks(shop, books, cube, everything, first, weeks)
+    out = _out_of_stock(shop, cube, everything, first, weeks)
+    marks = Marks(out, _promoted(cubes[1], everything, first, weeks))
     usual = marking.usual(sold, marks)
     return Past(everything, first, sold, usual, *marking.left_out(sold, usual, marks))
 
 
 def foreseen(
-    shop: Shop, books: Books, cube: Cube, today: dt.date, places: Ints | None = None, only: Only | None = None
+    shop: Shop, cubes: tuple[Cube, Cube], today: dt.date, places: Ints | None = None, only: Only | None = None
 ) -> Foreseen | None:  # fmt: skip
     """Return next week's forecast of every product, or of ``places``; None where there are fewer than eight weeks."""
-    known = past(shop, books, cube, today, places, only)
+    known = past(shop, cubes, today, places, only)
     return None if known is None else Foreseen(known, forecast.forecast(known.usual))
 
 
@@ -87,20 +91,26 @@ def left_out(out: int, promoted: int) -> str:
     return " ".join(said)
 
 
-def _marks(shop: Shop, books: Books, cube: Cube, places: Ints, first: int, weeks: int) -> Marks:
+def _promoted(cube: Cube, places: Ints, first: int, weeks: int) -> marking.Bools:
+    """Return in which weeks most pieces of each product went under their usual price."""
+    rows = cube.sold(places, first, weeks)
+    things, thing = np.unique(rows.item, return_inverse=True)
+    week = (rows.day - first) // 7
+    under = marking.under_price(thing, week, rows.units, rows.amount, (len(things), weeks))
+    flat = _rows_of(cube, places)[rows.place] * weeks + week
+    pieces = np.bincount(flat, rows.units, len(places) * weeks)
+    cheap = np.bincount(flat, np.where(under[thing, week], rows.units, 0.0), len(places) * weeks)
+    found: marking.Bools = (cheap > 0) & (cheap >= marking.MOSTLY * pieces)
+    return found.reshape(len(places), weeks)
+
+
+def _out_of_stock(shop: Shop, cube: Cube, places: Ints, first: int, weeks: int) -> Floats:
+    """Return the share of each week in which each product was gone; a variant counts by what it used to sell."""
     rows = cube.sold(places, first, weeks + 1)  # this week's sales too: what was sold yesterday was there till then
-    row_of = np.full(len(cube.titles), -1)
-    row_of[places] = np.arange(len(places))
+    row_of = _rows_of(cube, places)
     things, thing = np.unique(rows.item, return_inverse=True)
     place = np.zeros(len(things), np.int64)
     place[thing] = rows.place
-    week = (rows.day - first) // 7
-    size = (len(places), weeks + 1)
-    flat = row_of[rows.place] * size[1] + week
-    under = marking.under_price(thing, week, rows.units, rows.amount, (len(things), size[1]))
-    pieces = np.bincount(flat, rows.units, size[0] * size[1])
-    cheap = np.bincount(flat, np.where(under[thing, week], rows.units, 0.0), size[0] * size[1])
-    promoted = ((cheap > 0) & (cheap >= marking.MOSTLY * pieces)).reshape(size)[:, :weeks]
     weight = np.bincount(thing, rows.units, len(things))
     whole = np.bincount(row_of[place], weight, len(places))
     order = np.argsort(thing, kind="stable")
@@ -110,7 +120,14 @@ def _marks(shop: Shop, books: Books, cube: Cube, places: Ints, first: int, weeks
     for n, share in _gone(shop, things.tolist(), days, first, weeks):
         at = row_of[place[n]]
         out[at] += share * weight[n] / max(whole[at], 1e-9)
-    return Marks(np.minimum(out, 1.0), promoted)
+    return np.minimum(out, 1.0)
+
+
+def _rows_of(cube: Cube, places: Ints) -> Ints:
+    """Return, for each place of the cube, which row of ``places`` it is; -1: none."""
+    row_of = np.full(len(cube.titles), -1, np.int64)
+    row_of[places] = np.arange(len(places))
+    return row_of
 
 
 def _gone(

@@ -142,8 +142,12 @@ def foreseen(
 
     None where there are fewer than eight weeks.
     """
-    books = reckoned(shop)
-    return demand.foreseen(shop, books.books, books.cube, today, places, only)
+    return demand.foreseen(shop, cubes(shop), today, places, only)
+
+
+def cubes(shop: Shop) -> tuple[Cube, Cube]:
+    """Return the cube of what was sold in all currencies, and that of the busiest, which has prices."""
+    return reckoned(shop, every=True).cube, reckoned(shop).cube
 
 
 def stock_lines(shop: Shop, today: dt.date, service: float = 0.95) -> list[StockLine]:

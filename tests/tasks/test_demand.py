@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from desktop_app import words
 from desktop_app.records import Product, Variant
 from desktop_app.shop import Shop
 from desktop_app.tasks import demand, reckoning
+from desktop_app.tasks.ask import Answer, ask
 from desktop_app.tasks.reckoning import StockLine
 from desktop_app.trade import Move, Order, OrderLine
 
@@ -17,7 +21,8 @@ MONDAY = dt.date(2026, 11, 23)
 
 
 @pytest.fixture
-def shop(tmp_path: Path):
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    words.use("en")
     with Shop.create(tmp_path / "s.zhanggui", currency="EUR", timezone="UTC") as made:
         yield made
 
@@ -107,3 +112,53 @@ def test_undoing_the_delivery_changes_what_the_ledger_says_of_the_weeks(shop: Sh
     assert line(shop, "Mug").stock == 50
     shop.undo()
     assert line(shop, "Mug").out == 4
+
+
+def asked(shop: Shop, text: str) -> Answer:
+    (answer,) = ask(shop, None, threading.Event(), text=text, today=TODAY)
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "pieces"),
+    [
+        ("How many will I sell next week?", "2026-11-30 to 2026-12-06", 10),
+        ("下周能卖多少", "2026-11-30 to 2026-12-06", 10), ("下个月会卖多少？", "2026-12-01 to 2026-12-31", 50),
+        ("How much will I sell in December?", "2026-12-01 to 2026-12-31", 50), ("forecast", "2026-11-27 to 2026-12-03", 10),
+    ],
+)  # fmt: skip
+def test_a_forecast_is_of_exactly_the_days_that_were_asked_for(shop: Shop, text: str, days: str, pieces: int) -> None:
+    add(shop, "Mug", ("M", 90))
+    sell(shop, [(w, "M", 10, "9") for w in range(40, 0, -1)])
+    answer = asked(shop, text)
+    assert days in answer.text
+    assert answer.figure == pytest.approx(pieces, abs=1)  # Wednesdays: five of them in December
+    assert "Eight times in ten" in answer.text
+    assert "EUR" in answer.text
+
+
+def test_of_a_month_that_runs_what_is_sold_and_what_is_to_come_are_added(shop: Shop) -> None:
+    add(shop, "Mug", ("M", 90))
+    sell(shop, [(w, "M", 10, "9") for w in range(40, -1, -1)])  # this Wednesday too
+    answer = asked(shop, "How many mugs will I sell this month?")
+    assert answer.figure == pytest.approx(40, abs=1)
+    assert "Of that 40 are sold already." in answer.text
+
+
+def test_a_span_that_is_over_or_too_far_ahead_is_said(shop: Shop) -> None:
+    add(shop, "Mug", ("M", 90))
+    sell(shop, [(w, "M", 10, "9") for w in range(24, 0, -1)])
+    over, far = asked(shop, "forecast for October"), asked(shop, "forecast for last month")
+    assert not far.answered
+    assert "is over" in far.text
+    assert "too far ahead" in over.text  # the October to come
+    assert "2027-01-17" in over.text
+
+
+def test_a_forecast_says_which_weeks_it_leaves_out(shop: Shop) -> None:
+    add(shop, "Mug", ("M", 0))
+    add(shop, "Bowl", ("B", 20))
+    sell(shop, [(w, "M", 10, "9") for w in range(24, 4, -1)] + [(w, "B", 10, "9") for w in range(24, 0, -1)])
+    answer = asked(shop, "How many mugs will I sell next week?")
+    assert answer.figure == pytest.approx(10, abs=0.5)
+    assert "4 weeks out of stock left out." in answer.text
