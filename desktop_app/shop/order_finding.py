@@ -30,7 +30,7 @@ def tests_of(which: Which) -> Tests:
     if which.states:
         found.append((f"state IN {_THESE}", [json.dumps(which.states)]))
     if which.back:
-        found.append((f"(state = 'returned' OR id IN ({_BACK}))", []))
+        found.append((f"(state = 'returned' OR id IN ({_BACK} WHERE r.quantity > 0))", []))
     if which.counted == "orders":
         found.append(("kind = 'sale' AND state <> 'cancelled'", []))
     elif which.counted:

@@ -1,16 +1,13 @@
-"""Orders moved on, goods that came back, notes, stock counted: each one action that can be undone."""
+"""Orders moved on, notes, stock counted: each one action that can be undone."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from desktop_app.errors import UserError
 from desktop_app.records import Action
 from desktop_app.shop import Shop
-from desktop_app.tasks.products import now
-from desktop_app.trade import OrderState, Return
+from desktop_app.trade import OrderState
 
 
 def set_state(shop: Shop, ids: Sequence[int], state: OrderState) -> Action:
@@ -18,23 +15,6 @@ def set_state(shop: Shop, ids: Sequence[int], state: OrderState) -> Action:
     with shop.act("Mark {n} orders as {state}", n=len(ids), state=state) as action:
         shop.set_order_state(ids, state)
         shop.book_orders(ids)
-    return action
-
-
-def take_back(
-    shop: Shop, line: int, order: int, quantity: Decimal, *, reason: str = "", restocked: bool = True
-) -> Action:
-    """Write down that goods of an order's line came back; UserError for more than were sold and not back yet."""
-    found = next((v for v in shop.order(order).lines if v.id == line), None)
-    if found is None or not 0 < quantity <= found.quantity - found.returned:
-        raise UserError("No more can come back than was sold. Nothing was changed.")
-    amount = (found.amount / found.quantity * quantity).quantize(Decimal("0.0001"))
-    with shop.act("Take back {title}", title=found.title or found.sku) as action:
-        shop.add_returns([Return(line, quantity, amount, reason, at=now(), restocked=restocked)])
-        after = shop.order(order)
-        if all(v.returned >= v.quantity for v in after.lines if v.kind == "goods"):
-            shop.set_order_state([order], "returned")
-        shop.book_orders([order])
     return action
 
 
@@ -58,6 +38,5 @@ def names() -> tuple[str, ...]:
     from desktop_app.words import _
 
     return (
-        _("Mark {n} orders as {state}"), _("Take back {title}"), _("Note on order {number}"),
-        _("Count the stock of {n} variants"),
+        _("Mark {n} orders as {state}"), _("Note on order {number}"), _("Count the stock of {n} variants"),
     )  # fmt: skip

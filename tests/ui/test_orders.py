@@ -17,7 +17,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.shop import Shop
 from desktop_app.trade import Address, Buyer, Order, OrderLine
-from desktop_app.ui.orders import paper
 from desktop_app.ui.orders.bringing import OrdersFileDialog
 from desktop_app.ui.theme import font
 from desktop_app.ui.widgets import Button, Text
@@ -93,41 +92,80 @@ def test_cancelling_gives_the_stock_back(page: Any, settle: Settle) -> None:
         assert shop.disagreeing() == []
 
 
-def test_what_came_back_is_said_on_its_line(page: Any, settle: Settle) -> None:
+def stock_of(page: Any, product: int) -> int:
+    with Shop.open(page.desk.shop.path) as shop:
+        assert shop.disagreeing() == []
+        return shop.product(product).variants[0].stock or 0
+
+
+def test_what_came_back_is_asked_line_by_line_and_booked_with_its_money(page: Any, settle: Settle) -> None:
     page.table.stand_on(2)
     settle(page.window())
-    page.panel.take_back(page.panel.order.lines[0])
+    before = stock_of(page, 5)
+    page.panel.ask_return()
+    card = page.panel.card
+    assert card.money.text() == "42.00"  # both lines, the postage stays
+    card.lines[1][1].setText("0")
+    card.lines[0][1].selectAll()
+    QTest.keyClicks(card.lines[0][1], "1")
+    assert card.money.text() == "16.50"
+    card.do.click()
     settle(page.window())
-    assert page.panel.order.lines[0].returned == 1
+    order = page.panel.order
+    assert [line.returned for line in order.lines] == [1, 0]
+    assert (order.state, order.refunded) == ("paid", Decimal("16.50"))
+    assert stock_of(page, 5) == before + 1
+    assert page.panel.card is None
+    page.desk.undo()
+    settle(page.window())
+    assert page.panel.order.refunded == 0
+    assert stock_of(page, 5) == before
 
 
 def test_what_came_back_damaged_has_its_reason_and_is_not_in_stock_again(page: Any, settle: Settle) -> None:
     page.table.stand_on(2)
     settle(page.window())
-    with Shop.open(page.desk.shop.path) as shop:
-        before = shop.product(5).variants[0].stock
-    page.panel.take_back(page.panel.order.lines[0], "damaged")
+    before = stock_of(page, 5)
+    page.panel.ask_return()
+    card = page.panel.card
+    card.reason.setCurrentIndex(card.reason.findText("damaged"))
+    card.do.click()
     settle(page.window())
+    assert page.panel.order.state == "returned"
+    assert stock_of(page, 5) == before
     with Shop.open(page.desk.shop.path) as shop:
-        (back,) = shop.returns_of(page.panel.order.id)
-        assert (back.reason, back.restocked) == ("damaged", False)
-        assert shop.product(5).variants[0].stock == before
-        assert shop.disagreeing() == []
+        assert {row.reason for row in shop.returns_of(page.panel.order_id)} == {"damaged"}
 
 
-@pytest.mark.parametrize("kind", ["packing", "invoice"])
-def test_papers_are_saved_as_pdf(
-    page: Any, kind: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settle: Settle
-) -> None:
-    target = tmp_path / "paper.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(target), ""))
-    page.panel.print_paper(kind)
-    assert target.read_bytes().startswith(b"%PDF")
-    said = paper.page(page.panel.order, kind, "Oak & Linen", "UTC")
-    assert "Oak tray" in said
-    assert "Oak &amp; Linen" in said
-    assert ("$47.00" in said) == (kind == "invoice")
-    assert ("Leave it at the door" in said) == (kind == "packing")
+def test_more_than_was_sold_is_said_in_the_card_and_what_was_typed_stays(page: Any, settle: Settle) -> None:
+    page.table.stand_on(2)
+    settle(page.window())
+    page.panel.ask_return()
+    card = page.panel.card
+    card.lines[0][1].setText("7")
+    card.do.click()
+    page.desk.touched()  # something else was saved meanwhile
+    settle(page.window())
+    assert page.panel.card is card
+    assert card.said.text() == "Between 0 and 2 of “Oak tray” can come back."
+    assert card.lines[0][1].text() == "7"
+    QTest.keyClick(card.lines[0][1], Qt.Key.Key_Escape)
+    assert page.panel.card is None
+
+
+def test_money_given_back_is_all_of_it_or_the_part_that_is_typed(page: Any, settle: Settle) -> None:
+    page.table.stand_on(2)
+    settle(page.window())
+    page.panel.ask_refund()
+    assert page.panel.card.money.text() == "47.00"
+    page.panel.card.money.setText("7,00")
+    page.panel.card.do.click()
+    settle(page.window())
+    assert (page.panel.order.state, page.panel.order.refunded) == ("paid", 7)
+    page.panel.ask_refund()
+    page.panel.card.do.click()
+    settle(page.window())
+    assert (page.panel.order.state, page.panel.order.refunded) == ("refunded", 47)
 
 
 def opened(page: Any, files: list[Path], settle: Settle) -> OrdersFileDialog:
@@ -270,7 +308,9 @@ def test_what_came_back_has_a_filter_of_its_own_though_only_a_part_of_the_order_
     assert not page.filters["returned"].isVisible()
     page.table.stand_on(2)
     settle(page.window())
-    page.panel.take_back(page.panel.order.lines[0])
+    page.panel.ask_return()
+    page.panel.card.lines[1][1].setText("0")
+    page.panel.card.do.click()
     settle(page.window())
     assert page.filters["returned"].text() == "Returned 1"
     page.filters["returned"].click()

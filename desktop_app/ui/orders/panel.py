@@ -14,10 +14,12 @@ from shiboken6 import isValid
 
 from desktop_app.errors import UserError
 from desktop_app.shop import Shop
+from desktop_app.tasks.giving_back import left_to_give
 from desktop_app.trade import Order, OrderLine, OrderState
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.orders import paper, words
+from desktop_app.ui.orders.giving_back import RefundCard, ReturnCard, can_come_back
 from desktop_app.ui.widgets import Button, Card, EmptyState, Hairline, IconButton, Pill, Text, column, row, scrolling
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.words import _, several
@@ -35,6 +37,8 @@ class OrderPanel(QWidget):
         self.desk = desk
         self.order: Order | None = None
         self.order_id: int | None = None
+        self._onward: Button | None = None  # the main button; where a card asks something, it has the main one
+        self.card: ReturnCard | RefundCard | None = None  # what is being asked
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDE)
@@ -57,7 +61,7 @@ class OrderPanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the list."""
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self.closed.emit() if self.card is None else self._asked_enough()
         else:
             super().keyPressEvent(event)
 
@@ -68,17 +72,31 @@ class OrderPanel(QWidget):
         if self.order is not None and self.order.id is not None:
             set_state(self.desk, [self.order.id], state)
 
-    def take_back(self, line: OrderLine, reason: str = "") -> None:
-        """Write down that one of a line came back and why; it is on the shelf again unless it is damaged."""
-        order, whole = self.order_id or 0, reason != _("damaged")
+    def ask_return(self) -> None:
+        """Ask what came back of the order, in a card of its own above the lines."""
+        if self.order is not None:
+            self._ask(ReturnCard(self.desk, self.order, self._asked_enough))
 
-        def change(shop: Shop) -> None:
-            from desktop_app.tasks import orders
+    def ask_refund(self) -> None:
+        """Ask how much money went back."""
+        if self.order is not None:
+            self._ask(RefundCard(self.desk, self.order, self._asked_enough))
 
-            orders.take_back(shop, line.id or 0, order, Decimal(1), reason=reason, restocked=whole)
+    def _ask(self, card: ReturnCard | RefundCard) -> None:
+        clear(self._asking)
+        self._asking.addWidget(card)
+        self.card = card
+        if self._onward is not None:
+            self._onward.hide()
+        card.setFocusProxy(card.lines[0][1] if isinstance(card, ReturnCard) else card.money)
+        card.setFocus()
 
-        again = _("Taken back, and in stock again where it is counted")
-        self.desk.do(change, said=again if whole else _("Taken back; what is damaged is not in stock again"))
+    def _asked_enough(self) -> None:
+        self.card = None
+        clear(self._asking)
+        if self._onward is not None:
+            self._onward.show()
+        self.setFocus()
 
     def print_paper(self, kind: paper.Paper) -> None:
         """Save the packing list or invoice of this order."""
@@ -92,6 +110,9 @@ class OrderPanel(QWidget):
             self.order, self.order_id = None, None
             self.stack.setCurrentIndex(0)
             return
+        if self.card is not None and found[0] == self.order:
+            return  # what is being typed stays; nothing of this order is different
+        self.card = None
         self.order = found[0]
         old, self._view = self._view, self._built(found[0])
         self.stack.addWidget(self._view)
@@ -112,8 +133,9 @@ class OrderPanel(QWidget):
         came = " · ".join(p for p in (local.moment(order.placed, zone) if order.placed else "", order.channel) if p)
         inside.addWidget(Text(came, tone="muted"))
         inside.addLayout(self._steps(order))
-        self._doubts = QVBoxLayout()
+        self._doubts, self._asking = QVBoxLayout(), QVBoxLayout()
         inside.addLayout(self._doubts)
+        inside.addLayout(self._asking)
         self._ask_doubts(order)
         inside.addWidget(Hairline())
         for line in order.lines:
@@ -165,8 +187,10 @@ class OrderPanel(QWidget):
 
     def _steps(self, order: Order) -> Any:
         buttons: list[QWidget | None] = []
+        self._onward = None
         if following := words.NEXT.get(order.state):
-            buttons.append(Button(words.step(following), partial(self.move_on, following), kind="main"))
+            self._onward = Button(words.step(following), partial(self.move_on, following), kind="main")
+            buttons.append(self._onward)
         buttons.append(Button(_("Packing list"), partial(self.print_paper, "packing")))
         buttons.append(Button(_("Invoice"), partial(self.print_paper, "invoice")))
         return row(*buttons, None, gap=8)
@@ -174,17 +198,14 @@ class OrderPanel(QWidget):
     def _more(self, order: Order) -> IconButton:
         button = IconButton("ellipsis", _("More"))
         menu = QMenu(button)
-        for state in ("placed", "paid", "packed", "sent", "delivered", "returned", "refunded", "cancelled"):
+        if can_come_back(order):
+            menu.addAction(_("Something came back…"), self.ask_return)
+        if left_to_give(order):
+            menu.addAction(_("Give money back…"), self.ask_refund)
+        menu.addSeparator()
+        for state in ("placed", "paid", "packed", "sent", "delivered", "cancelled"):
             if state != order.state:
                 menu.addAction(words.step(state), partial(self.move_on, state))
-        menu.addSeparator()
-        for line in order.lines:
-            if line.kind == "goods" and line.quantity > line.returned:
-                why = menu.addMenu(_("One of “{title}” came back", title=line.title[:40]))
-                for reason in _return_reasons():
-                    why.addAction(
-                        reason, partial(self.take_back, line, "" if reason == _("no reason given") else reason)
-                    )
         button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
         return button
 
@@ -224,13 +245,6 @@ class OrderPanel(QWidget):
                 text = Text(said, wrap=True)
                 text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 inside.addWidget(text)
-
-
-def _return_reasons() -> tuple[str, ...]:
-    return (
-        _("no reason given"), _("changed their mind"), _("wrong size or colour"), _("not as described"), _("damaged"),
-        _("came too late"),
-    )  # fmt: skip
 
 
 def set_state(desk: Desk, ids: list[int], state: OrderState) -> None:

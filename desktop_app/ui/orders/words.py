@@ -33,5 +33,4 @@ def step(to: OrderState) -> str:
     return {
         "paid": _("Mark as paid"), "packed": _("Mark as packed"), "sent": _("Mark as sent"),
         "delivered": _("Mark as delivered"), "cancelled": _("Cancel the order"), "placed": _("Mark as not paid"),
-        "returned": _("Mark as returned"), "refunded": _("Mark as refunded"),
     }[to]  # fmt: skip
