@@ -146,6 +146,9 @@ def _shares_two(noun: str, known: str) -> bool:
     return len(known) > 2 and "的" in noun and any(known[i : i + 2] in noun for i in range(len(known) - 1))
 
 
+_TWOS, _ONES = frozenset("副双对"), frozenset("只支枚")
+
+
 def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
     said = [n for n in quantity.nouns if n not in ANY_NOUN]
     if quantity.pieces and carrier.counted:
@@ -155,6 +158,12 @@ def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
     if _PLAYERS & set(said[:1]) and not _PLAYERS & carrier.nouns and carrier.source != "tag":
         return False  # a train set of 32 pieces is not for 32 children
     known = carrier.nouns
+    if (
+        carrier.quantity.text
+        and {quantity.measure, carrier.quantity.measure} & _TWOS
+        and {quantity.measure, carrier.quantity.measure} & _ONES
+    ):
+        return False  # a hundred pairs are not a hundred
     if (
         quantity.nouns[:1] == ("pair",)
         and carrier.quantity.nouns[:1] != ("pair",)

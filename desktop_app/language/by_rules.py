@@ -208,7 +208,7 @@ def _same_said(rule: rules.Rule, said: str, known: str) -> bool:
     """ "Free of BPA", as "BPA free: yes" says; not "no sugar" of a list of ingredients that names it."""
     wanted = _SMALL_WORDS.sub("", said).removesuffix("s")
     if wanted and re.search(
-        rf"{re.escape(wanted)}[\s:：]*(?:不添加|未添加|无(?!线)|不含|没有|none\b|no\b|零添加)", known
+        rf"{re.escape(wanted)}[\s:：]*(?:不添加|未添加|无(?!线)|不含|没有|none\b|no\b|零添加|0(?![.\d]))", known
     ):
         return True  # "no dye", as "Dye: none" says
     return any(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from desktop_app.language import (
     by_terms,
@@ -250,6 +251,8 @@ def _han_words(
         return several[2 if places.bound(at) else 1 if places.claimed(at) else 0 if places.free(at) else 3]
 
     found: list[Finding] = []
+    lonely: list[int] = []  # unknown letters by themselves
+    single: set[int] = set()  # letters that are known by themselves alone
     for match in _APPLIANCE.finditer(sentence):
         word = match[0]
         if not (within(match.start(), match.end(), covered) or word in world.grams or word in world.usual.zh):
@@ -261,6 +264,7 @@ def _han_words(
         inside = next((b for a, b in covered if a <= at < b), 0)
         end = _known_until(sentence, at, world, free_at(at)) if _HAN.match(sentence[at]) else at + 1
         if inside or end > at:
+            single |= {at} if end == at + 1 and not inside else set()
             at = max(inside, end)
             continue
         if sentence[at] in "子儿" and at and _HAN.match(sentence[at - 1]):
@@ -278,6 +282,8 @@ def _han_words(
             places.free(at)
             or (alone and sentence[at] not in _CLAIMS_HAN and not places.claimed(at) and not places.bound(at))
         ):
+            if not places.free(at):
+                lonely.append(at)
             at += 1  # one unknown letter between known words claims nothing; a word of two does
             continue
         if sentence[at : at + 1] == sentence[at + 1 : at + 2] and (
@@ -291,7 +297,27 @@ def _han_words(
         kind = "unsupported" if language == "zh" else "language"
         why = _("Nothing in this product’s facts says “{text}”.", text=sentence[start:at])
         found.append(finding(sentence, start, at, kind, why))
+    return found + _names(sentence, lonely, single)
+
+
+_PARTICLES = frozenset("的了是在和与都也不很就还有用着过地得把被让给从到为上下里外")
+
+
+def _names(sentence: str, lonely: list[int], single: set[int]) -> list[Finding]:
+    """A word of which two letters are unknown is a name no fact gives, whatever its other letters mean: 耶加雪菲."""
+    found = []
+    for one, two in pairwise(lonely):
+        between = range(one + 1, two)
+        if sentence[one] == sentence[two] or not 1 < two - one < _LONGEST_NAME:
+            continue  # 实打实
+        if all(n in single and _HAN.match(sentence[n]) and sentence[n] not in _PARTICLES for n in between):
+            text = sentence[one : two + 1]
+            why = _("Nothing in this product’s facts says “{text}”.", text=text)
+            found.append(finding(sentence, one, two + 1, "unsupported", why))
     return found
+
+
+_LONGEST_NAME = 5
 
 
 def _known_until(sentence: str, at: int, world: World, free: frozenset[str]) -> int:

@@ -23,6 +23,7 @@ from desktop_app.language import (
     scales,
     sides,
     sisters,
+    slots,
     vocabulary,
 )
 from desktop_app.language.numbers import Known
@@ -51,6 +52,7 @@ class Carried:
     sisters: sisters.Sisters
     jointly: tuple[jointly.Part, ...]
     coverings: coverings.Coverings
+    slots: slots.Slots
     seasons: tuple[months.Season, ...]
     policies: str
     exempt: re.Pattern[str] | None
@@ -86,6 +88,7 @@ def of(product: Product, policies: tuple[str, ...] = (), packs: rules.Chosen = r
         sisters.of(product, world.text + _translated(world)),
         jointly.of(product),
         coverings.of(product),
+        slots.of(product),
         months.seasons(product.facts),
         " ".join(policies).casefold(),
         re.compile("|".join(names), re.I) if names else None,

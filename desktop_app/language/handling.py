@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop_app.language import facts, mentions, negation
+from desktop_app.language import facts, harmless, mentions, negation
 from desktop_app.records import Fact, Finding
 from desktop_app.words import _
 
@@ -30,6 +30,7 @@ _TOPICS = {
     "hung": r"\b(?:(?:hang|line|drip)[ -]?(?:to[ -])?dr(?:y|ied|ying)|dr(?:y|ied|ying|ies) (?:\w+ ){0,2}(?:hanging|on (?:a|the) (?:line|hanger|rack))|h[au]ng (?:\w+ ){0,3}(?:to|until) dry|washing line|peg (?:it|them))\b|悬挂|挂晾|挂起来晾",
     "sun": r"太阳(?:光|底)?[下里]?[^，。；]{0,3}[晒晾]|暴晒|晒太阳|日晒(?!茶|红|绿|处理|豆)|[放拿][^，。；]{0,4}晒|晒(?:干|透|一晒|一天|半天)|阳光直射|直晒",
     "outdoor": r"露天|室外|户外(?=[也都能可用放摆])|[放摆搁][^，。；]{0,5}院子里|淋雨|风吹日晒",
+    "cold": r"零下|冰天雪地|霜冻|严寒|冻不坏|不怕冻|露天过冬",
     "returns": r"退(?:换|货|款)|[能可](?:以)?退(?=[，。；！的吗]|$)|包退|随时退|照样退",
 }
 _TOPIC = {name: re.compile(pattern, re.I) for name, pattern in _TOPICS.items()}
@@ -87,6 +88,8 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
             out.append(Allowed("wet", yes=False))
             if not _TOPIC["machine"].search(fact.value):
                 out.append(Allowed("machine", yes=False))
+        if _TENDER.search(f"{fact.name} {fact.value}"):
+            out.append(Allowed("cold", yes=False))
         if _SHADE.search(fact.value) and not _TOPIC["sun"].search(fact.value):
             out.append(Allowed("sun", yes=False))
         if _INDOORS.search(f"{fact.name} {fact.value}"):
@@ -125,6 +128,7 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
 
 
 _WIPED = re.compile(r"(?i)\bwipe\b|\b(?:damp|dry|soft) cloth\b|擦拭|[干湿]布")
+_TENDER = re.compile(r"不耐寒|怕冻|怕冷|防冻|耐寒[性]?\s+(?:弱|差|否|不)|\d\s?(?:℃|度)以上(?:越冬|过冬)")
 _SHADE = re.compile(r"阴干|阴凉处?(?:晾|风)|避光|避免?(?:阳光|日光)|阴凉")
 _INDOORS = re.compile(r"(?:场[所合景]|场地|环境|适用|使用)\S*\s+(?:仅限?|限)?室内(?!外|、|和|或)")
 _HUNG = re.compile(
@@ -158,7 +162,10 @@ _ONE_PART = re.compile(
 
 def _one_part(fact: Fact, piece: str) -> bool:
     """ "Care: Cover: machine wash at 40 °C" is said of the cover."""
-    return bool(_ONE_PART.match(fact.name) or _ONE_PART.match(fact.value) or _ONE_PART.match(piece.split(":")[-1]))
+    part = bool(re.fullmatch(r"[\u4e00-\u9fff]{1,4}", fact.name)) and fact.name in harmless.components("zh")
+    return bool(
+        part or _ONE_PART.match(fact.name) or _ONE_PART.match(fact.value) or _ONE_PART.match(piece.split(":")[-1])
+    )
 
 
 _WHOLE = re.compile(

@@ -40,6 +40,7 @@ _WITHOUT = re.compile(
     r"(?:不含|不算|不包括|不连|除去|去掉|光是?|单是?)(?P<a>[\u4e00-\u9fff]{1,4}?)(?=就|都|也|有|重|是|，|$)"
     r"|(?P<b>[\u4e00-\u9fff]{1,4}?)(?:另算|不算|除外|另计|不算在内)"
 )
+_GRADE = re.compile(r"(?<!\d)(?:304|316L?|430|201|420|6061|7075)(?!\d)")  # steels and alloys called by number
 _PIECE = re.compile(r"[；;，,、|。]")
 _ALL = re.compile(r"总|全|整|共|含|合计|套|带|连")
 
@@ -72,7 +73,25 @@ def of_sentence(sentence: str, known: tuple[Part, ...], numbers: Known) -> list[
     found = [f for m in _JOINT.finditer(sentence) for f in _of_each(sentence, m, [m["a"], m["b"]], known)]
     for match in _BOTH.finditer(sentence):
         found += _of_each(sentence, match, list(dict.fromkeys(match["a"])), known, sides=True)
-    return [*found, *_counted_in(sentence, known, numbers)]
+    return [*found, *_counted_in(sentence, known, numbers), *_left_out(sentence, known)]
+
+
+_COMPOSED = re.compile(r"配料|成分|原料|材质|面料|用料|组成|填充|里料")
+_LEFT_OUT = re.compile(
+    r"(?:没有?|不|未|毫无|一点)(?:掺|加|含|用|放|混|添)(?:了|入|过|任何|一点|半点|有)*(?P<what>[\u4e00-\u9fff]{1,4})"
+)
+
+
+def _left_out(sentence: str, known: tuple[Part, ...]) -> Iterable[Finding]:
+    """ "No straw in it" of a paper whose composition names straw."""
+    for match in _LEFT_OUT.finditer(sentence):
+        for size in range(len(match["what"]), 1, -1):
+            word = match["what"][:size]
+            holding = [p for p in known if _COMPOSED.search(p.source) and word in p.name]
+            if holding and not any(re.search(r"[不无没未零]", p.name) for p in holding):
+                why = _("The facts say the opposite of “{text}”.", text=match[0])
+                yield finding(sentence, match.start(), match.end(), "contradiction", why)
+                return
 
 
 def _of_each(
@@ -87,6 +106,13 @@ def _of_each(
                 why = _("No fact says this of that part: “{text}”.", text=said[a:b])
                 yield finding(sentence, start + a, start + b, "relation", why)
                 return
+    grade = _GRADE.search(said) if not several else None
+    for member in members if grade else ():
+        about = [p for p in known if _GRADE.search(p.name) and _about(member, p.source, sides=sides)]
+        if grade and about and not any(grade[0] in p.name for p in about):
+            why = _("No fact says this of that part: “{text}”.", text=grade[0])
+            yield finding(sentence, start + grade.start(), start + grade.end(), "relation", why)
+            return
     for quantity in quantities.scan(said)[:1] if not several and not sides else ():
         holding = {p.fact for p in known for q in p.amounts if _same(q, quantity)}
         for member in members:
@@ -98,6 +124,8 @@ def _of_each(
 
 
 def _same(known: Quantity, said: Quantity) -> bool:
+    if known.unit is None and said.unit is None and known.measure and known.measure == said.measure:
+        return bool(set(known.values) & set(said.values))
     if known.unit is None or said.unit is None:
         return False
     return known.unit.dimension == said.unit.dimension and any(

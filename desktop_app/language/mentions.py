@@ -24,9 +24,15 @@ _MEASURE_HAN = re.compile(
 )
 
 
+_WHOLE = re.compile(r"整机|整体|整个|全机|全套|整套")
+
+
 @lru_cache(maxsize=4096)
-def tokens(text: str, *, measures: bool = True) -> frozenset[str]:
-    """Return what a label may be met as: forms of its English words, pairs of its Han letters, and what its nouns are called."""
+def tokens(text: str, *, measures: bool = True, heads: bool = False) -> frozenset[str]:
+    """Return what a label may be met as: forms of its English words, pairs of its Han letters, and what its nouns are called.
+
+    With ``heads`` a noun within a longer Chinese word is none of them.
+    """
     found: set[str] = set()
     for word in _WORD.findall(text):
         if re.fullmatch(r"[A-Z]{1,3}", word):
@@ -35,11 +41,14 @@ def tokens(text: str, *, measures: bool = True) -> frozenset[str]:
             known = len(word) > 2 and not units.find(word)
             found |= (inflections.forms(word) if "-" not in word else {word.casefold()}) if known else set()
     for run in re.findall(r"[\u4e00-\u9fff]+", text):
+        run = _WHOLE.sub(" ", run)
         bare = _MEASURE_HAN.sub(" ", re.sub(r"^[单每各全整](?=[\u4e00-\u9fff])", "", run))
         for part in bare.split():
             found |= {part[i : i + 2] for i in range(len(part) - 1)} if len(part) > 1 else {part}
-    for term in vocabulary.named(text):
-        if term.kind == "noun":
+    for start, end, _first in vocabulary.scan(text):
+        if heads and _HAN.match(text[start]) and _HAN.match(text[end : end + 1]):
+            continue  # the pot of 锅柄, which is a handle
+        for term in (t for t in vocabulary.readings(text[start:end]) if t.kind == "noun"):
             found |= {w for e in (*term.en, term.plural) for w in e.casefold().split()[-1:] if len(w) > 2}
             found |= set(term.zh)
     return frozenset(found | {t[-1] for t in found if t in _SHORT})

@@ -135,7 +135,9 @@ def _told_apart(found: list[Stuff]) -> list[Stuff]:
 
 def _called(name: str) -> frozenset[str]:
     """Return what the part a fact's name speaks of may be called: the lining is what is within."""
-    found = set(mentions.tokens(re.sub(r"(?:材质|材料|面料|颜色|型|材|质|料)$", "", name) or name, measures=False))
+    found = set(
+        mentions.tokens(re.sub(r"(?:材质|材料|面料|颜色|型|材|质|料)$", "", name) or name, measures=False, heads=True)
+    )
     for pattern, more in vocabulary.CALLED:
         if re.search(pattern, name):
             found |= {w for w in more.split() if len(w) > 1 or w in "里内芯填"}

@@ -295,6 +295,11 @@ def _touches(text: str, end: int) -> bool:
 _NUMERALS = re.compile(r"百分之[零一二三四五六七八九十百]+|(?!零[件钱食售])[零〇一二两三四五六七八九十百千万半]+")
 
 
+_PAID = re.compile(r"(?:加|另?收|付|补|花|要|才|卖|售价|价格?|只要)$")
+_SIDED = re.compile(r"(?:[长宽高深厚重围]|直径|周长|胸围|腰围)(?:度)?(?:有|约|是|到|为|才|达)?$")
+_ENDS = re.compile(r"[，。；！、]|$")
+
+
 def _numerals(text: str) -> list[Quantity]:
     found = []
     for match in _NUMERALS.finditer(text):
@@ -326,6 +331,14 @@ def _numerals(text: str) -> list[Quantity]:
         if re.search(r"(?:周|星期|礼拜|初|第)$", text[: match.start()]):
             continue  # 周五, 第三
         measure = text[end : end + 1] if unit is None else ""
+        if unit is None and measure == "块" and _PAID.search(text[: match.start()]):
+            found.append(
+                Quantity(match.start(), end + 1, text[match.start() : end + 1], (_value_of_numerals(run),), money=True)
+            )
+            continue  # 刻字加二十块
+        if unit is None and len(run) > 1 and _SIDED.search(text[: match.start()]) and _ENDS.match(text, end):
+            found.append(Quantity(match.start(), end, run, (_value_of_numerals(run),)))
+            continue  # 宽五十二
         if unit is None and (not measure or measure not in MEASURES or run in {"一", "半", "千万", "百"}):
             continue
         thing = re.match(r"[\u4e00-\u9fff]{1,6}", text[end + 1 :]) if measure else None

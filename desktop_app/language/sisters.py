@@ -17,7 +17,7 @@ _APART = re.compile(
     r"(?:了|着|过|的|一?[种款些点杯碗壶枝束])?$|(?:不是|并非|而非|没有|不像)[^，。；]{0,5}$"
 )
 _BEHIND = re.compile(
-    r"(?:的)?(?:不放|不含|不用|不加|不掺|没放|没有|没加|没掺|一概不|都不|都没|就算了|免了|除外|不适用|不行|不能|过敏|爱好者)"
+    r"(?:的)?(?:[都也就]?(?:用|放|上|进|碰|配|装|连)不[了得上]|不放|不含|不用|不加|不掺|没放|没有|没加|没掺|一概不|都不|都没|就算了|免了|除外|不适用|不行|不能|过敏|爱好者)"
 )
 _WORD = re.compile(r"[A-Za-z0-9]")
 _CHARGED = re.compile(r"\d\s?(?:mah|毫安)")  # a battery that is charged is not bought in a shop
@@ -28,6 +28,7 @@ class Sisters:
     """The kinds that one product's facts exclude: the words of each, and the kind the facts name."""
 
     others: tuple[tuple[str, str], ...] = ()
+    counted: tuple[tuple[str, str, str], ...] = ()  # what is counted in a word: 点式, its numeral, and the word itself
 
 
 def of(product: Product, text: str) -> Sisters:
@@ -47,7 +48,29 @@ def of(product: Product, text: str) -> Sisters:
         for kind in kinds:
             if kind not in named and not any(_named(form, text) for form in kind):
                 found |= {form: named[0][0] for form in kind if form not in found}
-    return Sisters(tuple(sorted(found.items(), key=lambda item: -len(item[0]))))
+    return Sisters(tuple(sorted(found.items(), key=lambda item: -len(item[0]))), _counted(whole))
+
+
+# What a numeral makes a kind of: 五点式, 三脚, 双肩, 六角; how many of them is the name of the kind.
+_KIND_BY_NUMBER = re.compile(
+    r"(?P<n>[一二两三四五六七八九十单双特]|\d{1,2})(?P<of>点式|点固定|抽屉|门|驱|缸|股|面煎|段式|折伞|开门|人座|座|排扣|拼|孔插|叉戟|角形|边形|瓣|爪|耳|轴|芯线|肩|头灯|合一|脚架|轮车|级(?![别数一二三]))"
+)
+_NUMERALS = {
+    "单": "一",
+    "双": "二",
+    "两": "二",
+    **{str(n): c for n, c in enumerate("零一二三四五六七八九")},
+    "10": "十",
+}
+
+
+def _counted(whole: str) -> tuple[tuple[str, str, str], ...]:
+    found: dict[str, set[str]] = {}
+    words: dict[str, str] = {}
+    for match in _KIND_BY_NUMBER.finditer(whole):
+        found.setdefault(match["of"], set()).add(_NUMERALS.get(match["n"], match["n"]))
+        words[match["of"]] = match[0]
+    return tuple((of_, next(iter(ns)), words[of_]) for of_, ns in found.items() if len(ns) == 1)
 
 
 def _named(form: str, text: str) -> bool:
@@ -64,12 +87,12 @@ def _named(form: str, text: str) -> bool:
 
 def of_sentence(sentence: str, sisters: Sisters) -> list[Finding]:
     """Return where ``sentence`` names a kind that the facts exclude; spans in code points of it."""
-    if not sisters.others:
+    if not (sisters.others or sisters.counted):
         return []
     low = sentence.casefold()
     if len(low) != len(sentence):
         return []
-    found: list[Finding] = []
+    found = _other_count(sentence, sisters)
     for form, kind in sisters.others:
         if form not in low or not _named(form, low):
             continue
@@ -81,6 +104,17 @@ def of_sentence(sentence: str, sisters: Sisters) -> list[Finding]:
             continue
         why = _("The facts say “{known}”, which is not “{text}”.", known=kind, text=sentence[start:end])
         found.append(Finding(start, end, sentence[start:end], "contradiction", why))
+    return found
+
+
+def _other_count(sentence: str, sisters: Sisters) -> list[Finding]:
+    found = []
+    for match in _KIND_BY_NUMBER.finditer(sentence):
+        for kind, number, word in sisters.counted:
+            other = match["of"] == kind and _NUMERALS.get(match["n"], match["n"]) != number
+            if other and not _APART.search(sentence[: match.start()]):
+                why = _("The facts say “{known}”, which is not “{text}”.", known=word, text=match[0])
+                found.append(Finding(match.start(), match.end(), match[0], "contradiction", why))
     return found
 
 
