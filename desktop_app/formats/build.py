@@ -254,6 +254,10 @@ class Builder:
     def _barcode(self, row: Row) -> str:
         place = self.columns.first.get("barcode")
         code = cells.plain(row.cells[place]) if place is not None else ""
+        if cells.is_shortened(code):
+            why = _("A spreadsheet shortened the barcode to “{cell}”; its digits are lost. Save that column as text.")
+            self.problems.append(Problem(row.number, self._header("barcode"), why.format(cell=code)))
+            return ""
         # Amazon's own numbers stand in the same column, and are no barcodes.
         return "" if self.reading.dialect == "amazon" and not code.isdigit() else code
 
@@ -315,7 +319,7 @@ class Builder:
             at = self.columns.first.get("image")
             image = row.cells[at].strip() if at is not None else ""
             price = variant.price if variant.price is not None else self._number(parent, "price")
-            made.append(_with(variant, price, image))
+            made.append(replace(variant, price=price, image=image or variant.image))
         return tuple(made)
 
     def _combined(self, row: Row) -> tuple[Variant, ...]:
@@ -388,7 +392,3 @@ class Builder:
             why = _("“{cell}” is no number.")
             self.problems.append(Problem(row.number, self._header(role), why.format(cell=cell.strip()[:60])))
             return None
-
-
-def _with(variant: Variant, price: Decimal | None, image: str) -> Variant:
-    return replace(variant, price=price, image=image or variant.image)

@@ -15,6 +15,7 @@ _ARABIC = str.maketrans("٫٬−", ".,-")
 _NOTHING = {"-", "--", "—", "n/a", "na", "null", "none", "nil", "variable", "无", "暂无", "нет"}
 _NUMBER = re.compile(r"[-+]?\d[\d.,'’ \u00a0\u202f]*")
 _THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}([.,])\d{3}(?![\d.,])")
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}")
 _GUARDED = re.compile(r"'(?=[=+\-@\t]|\d+$)")
 _ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _EQUALS = re.compile(r'="(.*)"\Z', re.DOTALL)
@@ -32,6 +33,11 @@ def plain(cell: str) -> str:
     if cell[:2] == '="' and (inside := _EQUALS.match(cell)):
         return inside[1]
     return cell
+
+
+def is_shortened(code: str) -> bool:
+    """Say whether a spreadsheet made a long number of a code, and kept its first digits only: 6.90123E+12."""
+    return "E+" in code.upper() and _SHORTENED.fullmatch(code.upper()) is not None
 
 
 @lru_cache(1 << 16)

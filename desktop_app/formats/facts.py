@@ -15,6 +15,8 @@ _PAIR = re.compile(r",(?=[^\W\d_][\w ]*=)")
 _TAG = re.compile(r"([^\W\d_][\w ]{1,30}?)\s*[:=]\s*(\S.{0,60})")
 _KEPT = 1 << 16
 _SPLIT = {"material", "colour", "style", "feature", "contents", "certificate", "scent"}
+AXES = {"size", "colour", "scent", "volume", "count"}  # kinds of facts by which variants of one thing differ
+LONGEST = 60  # longer words name no variant
 _MEASURED = {"size", "weight", "volume"}
 
 
@@ -52,21 +54,26 @@ class Facts:
     def varying(self, rows: Sequence[Row]) -> list[tuple[str, int]]:
         """Return name and place of the fact columns in which the rows of one product differ: these are its options.
 
-        A fact that stands in some rows only, and is the same in these, is the product's.
+        A fact that stands in some rows only, and is the same in these, is the product's. Where sizes and colours tell
+        the rows apart, nothing else needs to; notes and long words never do.
         """
-        return [
-            (name, place)
-            for place, name, _unit, _kind_, _source, _list in self._columns
+        found = [
+            (name, place, kind)
+            for place, name, _unit, kind, _source, _list in self._columns
             if len({cell for row in rows if (cell := row.cells[place].strip())}) > 1
+            and headers.compared(name).words not in headers.note_words()
+            and max(len(row.cells[place]) for row in rows) <= LONGEST
         ]
+        named = [(name, place) for name, place, kind in found if kind in AXES]
+        told = {tuple(row.cells[place].strip() for _name, place in named) for row in rows}
+        return named if named and len(told) == len(rows) else [(name, place) for name, place, _kind in found]
 
     def of(self, own: Sequence[Row], variants: Sequence[Variant], options: Sequence[str]) -> tuple[Fact, ...]:
         """Return the facts of a product, each value once; ``options`` are the names its variants differ by."""
         row = own[0].cells
         found: list[Fact] = []
-        for place, name, unit, kind, source, is_list in self._columns:
-            cell = row[place]
-            if not cell or name in options:
+        for place, name, unit, kind, source, is_list, cell in self._said(own):
+            if name in options:
                 continue
             made = self._made.get((place, cell))
             if made is None:
@@ -90,6 +97,15 @@ class Facts:
         if self._tags is not None and row[self._tags]:
             found += _tags(row[self._tags])
         return _once(found) if len(found) > 1 else tuple(found)
+
+    def _said(self, own: Sequence[Row]) -> Iterable[tuple[int, str, str, FactKind, str, bool, str]]:
+        """Yield each column with each cell that says something, in whichever row of the product it stands."""
+        for column in self._columns:
+            if len(own) == 1:
+                if cell := own[0].cells[column[0]]:
+                    yield (*column, cell)
+            else:
+                yield from ((*column, cell) for cell in dict.fromkeys(r.cells[column[0]] for r in own) if cell)
 
     def _column(self, cell: str, name: str, unit: str, kind: FactKind, source: str, is_list: bool) -> Iterable[Fact]:
         if unit or kind in _MEASURED:

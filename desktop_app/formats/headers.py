@@ -163,8 +163,9 @@ def readable(header: str) -> str:
     snake = "_" in text
     text = " ".join(text.replace("_", " ").split()).strip(" :*#?")
     shown = compared(header)
-    if shown.unit and text.casefold().endswith(" " + shown.unit.casefold()):
-        text = text[: -len(shown.unit) - 1]
+    front, _space, last = text.rpartition(" ")
+    if shown.unit and front and units().get(fold(last)) == shown.unit:
+        text = front.rstrip(" ,")
     if snake:
         words = text.split(" ", 1)
         text = words[1] if len(words) > 1 and words[0].casefold() in {"product", "item"} else text

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.errors import UserError
-from desktop_app.formats import cells, dialects, encodings, groups, headers, mapper, workbooks
+from desktop_app.formats import cells, dialects, encodings, groups, headers, mapper, twins, workbooks
 from desktop_app.formats.reading import FORMATS, Format, Reading, load, numbered, open_text, signature
 from desktop_app.formats.records_of_text import Broken, records
 from desktop_app.words import _, several
@@ -275,12 +275,11 @@ def _counted(data: bytes, reading: Reading) -> Reading:
     """Return the reading with its number of rows and whether the rows of a product are scattered."""
     roles = [role for _column, role in reading.mapping]
     place = roles.index("handle") if "handle" in roles else -1
-    code = roles.index("sku") if "sku" in roles and not groups.kept_together(roles, reading) else -1
+    alike = _Alike(roles, reading)
     seen: set[str] = set()
-    codes: set[str] = set()
     silent = {n for n, role in enumerate(roles) if role == "ignore"}
     dropped: set[int] = set()
-    last, rows, coded, scattered = "", 0, 0, False
+    last, rows, scattered = "", 0, False
     for row, record in numbered(data, reading):
         if row < reading.first_row or not record:
             continue
@@ -293,12 +292,34 @@ def _counted(data: bytes, reading: Reading) -> Reading:
             if handle != last:
                 scattered = scattered or handle in seen
                 seen.add(last := handle)
-        if code >= 0 and isinstance(record, list) and len(record) > code and (own := record[code].strip()):
-            coded += 1
-            codes.add(own)
+        if alike.places and isinstance(record, list):
+            alike.note(record)
     left = [reading.headers[n] for n in sorted(dropped) if not _bare(reading.headers[n])]
     notes = (*_notes(roles, rows), *_left_out(left, reading))
-    return replace(reading, rows=rows, scattered=scattered, twins=len(codes) < coded, notes=notes)
+    return replace(reading, rows=rows, scattered=scattered, twins=alike.found, notes=notes)
+
+
+class _Alike:
+    """Whether rows that nothing else keeps together carry one code, or one name beside sizes and colours."""
+
+    def __init__(self, roles: Sequence[str], reading: Reading) -> None:
+        kept = groups.kept_together(roles, reading)
+        named = bool(twins.axes(roles, reading))
+        self.places = {
+            roles.index(role): set[str]() for role in ("sku", "title")
+            if role in roles and not kept and (role == "sku" or named)
+        }  # fmt: skip
+        self._title = roles.index("title") if "title" in roles else -1
+        self.found = False
+
+    def note(self, record: Sequence[str]) -> None:
+        """Look at one more row."""
+        for place, seen in self.places.items():
+            cell = record[place].strip() if place < len(record) else ""
+            if cell in seen or (not cell and place == self._title):
+                self.found = True
+            if cell:
+                seen.add(cell)
 
 
 def _bare(header: str) -> bool:

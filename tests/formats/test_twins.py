@@ -70,3 +70,50 @@ def test_a_fact_written_on_the_first_row_only_is_the_products(
     (cap,) = read.products
     assert [v.options for v in cap.variants] == [(("Size", "S"),), (("Size", "M"),)]
     assert ("Material", "wool") in [(f.name, f.value) for f in cap.facts]
+
+
+def test_rows_of_one_name_with_other_sizes_and_colours_are_variants(
+    written: Callable[..., Path], whole: Callable[..., Any]
+) -> None:
+    head = "Style,Name,Size,Colour,SKU,Price,Qty,Material,Notes\n"
+    rows = (
+        "TS,T-shirt,S,red,TS-S-R,10,1,cotton,old\nCAP,Cap,,black,CAP-1,8,9,felt,\n"
+        "TS,T-shirt,M,red,TS-M-R,10,2,linen,\nTS,T-shirt,S,blue,TS-S-B,11,3,cotton,\n"
+    )
+    read = whole(written(head + rows))
+    assert [p.title for p in read.products] == ["Cap", "T-shirt"]
+    assert [(v.sku, v.options) for v in read.products[1].variants] == [
+        ("TS-S-R", (("Size", "S"), ("Colour", "red"))),
+        ("TS-M-R", (("Size", "M"), ("Colour", "red"))),
+        ("TS-S-B", (("Size", "S"), ("Colour", "blue"))),
+    ]
+    facts = [(f.name, f.value) for f in read.products[1].facts]
+    assert ("Material", "cotton") in facts
+    assert ("Material", "linen") in facts
+    assert ("Notes", "old") in facts
+    assert read.problems == ()
+
+
+def test_rows_of_one_name_that_are_other_things_stay_apart(
+    written: Callable[..., Path], whole: Callable[..., Any]
+) -> None:
+    rows = "Vase,V-1,red,Acme\nVase,V-2,red,Acme\nVase,V-3,blue,Other\nVase,V-4,,Acme\n"
+    read = whole(written("Name,SKU,Colour,Brand\n" + rows))
+    assert [p.sku for p in read.products] == ["V-1", "V-2", "V-3", "V-4"]
+
+
+def test_a_merged_cell_holds_the_name_of_the_sizes_below_it_and_it_is_said(
+    written: Callable[..., Path], whole: Callable[..., Any]
+) -> None:
+    read = whole(written("名称,货号,价格,尺码\n围巾,YR-1,299,S\n,YR-2,299,M\n,KX-1,9,\n手套,ST-1,59,\n"))
+    assert [(p.title, len(p.variants)) for p in read.products] == [("围巾", 2), ("KX-1", 1), ("手套", 1)]
+    assert [p.row for p in read.problems] == [3, 4]
+    assert "“围巾”" in read.problems[0].why
+
+
+def test_a_barcode_a_spreadsheet_shortened_is_said_and_left_out(
+    written: Callable[..., Path], whole: Callable[..., Any]
+) -> None:
+    read = whole(written("SKU,Name,Barcode\n1,Cup,6.90123E+12\n2,Jug,6901234567892\n"))
+    assert [p.variants[0].barcode for p in read.products] == ["", "6901234567892"]
+    assert [(p.row, p.column) for p in read.problems] == [(2, "Barcode")]
