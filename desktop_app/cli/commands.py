@@ -24,6 +24,7 @@ from desktop_app.cli import (
     reply_commands,
     review_commands,
     rule_commands,
+    shop_commands,
     support_commands,
     weights_commands,
 )
@@ -262,6 +263,8 @@ COMMANDS: dict[str, Callable[[Call], int | None]] = {
     "export": export_commands.export,
     "products": product_commands.list_products,
     "prices": price_commands.prices,
+    "reorder": shop_commands.reorder,
+    "shop": shop_commands.shop,
     "describe": describe,
     "check": check,
     "rules": rule_commands.run,

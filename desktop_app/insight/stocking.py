@@ -23,6 +23,7 @@ class Reorder:
     mean: float  # what will be sold in that time
     lasts: float  # weeks until the stock is gone at the forecast pace; inf where nothing is sold
     late: bool  # it is gone before a delivery ordered now can come
+    within: float = math.inf  # weeks within which to order, so that it lasts until the delivery at the service level
 
 
 class Misses:
@@ -57,21 +58,26 @@ def reorder(
     """Return what to buy of a product: up to the stock that lasts lead time and review with chance ``service``.
 
     Order-up-to policy (Silver, Pyke & Peterson 1998, ch. 7): target = quantile of demand over lead + review; an order
-    is due where stock and what is coming do not last the lead time itself at that service. ``pack`` rounds up.
+    is due where stock and what is coming will not last the lead time itself at that service by the time of the next
+    look. ``pack`` rounds up.
     """
     if stock + coming > weekly * (lead + REVIEW) + FAR * spread * math.sqrt(lead + REVIEW):  # plainly enough
         mean = weekly * (lead + REVIEW)
-        return Reorder(0, mean + 2 * spread, mean, max(stock, 0) / weekly if weekly > 0 else math.inf, False)
+        if weekly <= 0:
+            return Reorder(0, mean + 2 * spread, mean, math.inf, late=False)
+        within = (stock + coming - weekly * lead - 2 * spread * math.sqrt(lead)) / weekly
+        return Reorder(0, mean + 2 * spread, mean, max(stock, 0) / weekly, late=False, within=within)
     until = over_weeks(weekly, spread, misses, lead + REVIEW)
     target = _quantile(until, service)
     point = _quantile(over_weeks(weekly, spread, misses, lead), service)
     have = stock + coming
     short = target - have
     quantity = 0
-    if have <= point and short > 0:
+    within = max(0.0, have - point) / weekly if weekly > 0 else (0.0 if have <= point else math.inf)
+    if within < REVIEW and short > 0:
         quantity = max(math.ceil(short / pack) * pack, math.ceil(least / pack) * pack)
     lasts = max(stock, 0) / weekly if weekly > 0 else math.inf
-    return Reorder(quantity, target, float(until.mean()), lasts, lasts < lead and coming <= 0)
+    return Reorder(quantity, target, float(until.mean()), lasts, lasts < lead and coming <= 0, within)
 
 
 def _quantile(drawn: Floats, share: float) -> float:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from desktop_app.records import Product
-from desktop_app.tasks import reckoning
+from desktop_app.tasks import reckoning, reordering
 from desktop_app.tasks.ask import Answer, Desk, answered, unanswered
 from desktop_app.tasks.reckoning import StockLine
 from desktop_app.words import _, several
@@ -112,17 +112,19 @@ def _gone_from(desk: Desk, lines: Sequence[StockLine]) -> list[tuple[str, float,
 
 
 def buy(desk: Desk) -> Answer:
-    """Answer what to order from suppliers, how much and why."""
-    lines = [line for line in _lines(desk) if line.buy > 0]
-    lines.sort(key=lambda line: (not line.late, line.lasts))
+    """Answer what to order from suppliers, how much, by which day and why."""
+    lines = sorted((line for line in _lines(desk) if line.buy > 0), key=reordering.urgent)
     rows = tuple(
-        (line.title, line.buy, line.stock, round(line.weekly, 1), round(min(line.lasts, 999.0), 1)) for line in lines
-    )
-    note = _("So that 95 of 100 times there is enough until the delivery after next.")
+        (
+            line.title, line.buy, reordering.when(line, desk.today), line.stock, round(line.weekly, 1),
+            reordering.why(line),
+        )
+        for line in lines
+    )  # fmt: skip
     return answered(
-        desk, _("Products to order"), float(len(rows)), "count", rows=rows, note=note, behind=False, scope="",
-        columns=(_("Product"), _("Order"), _("In stock"), _("Sells a week"), _("Lasts, weeks")),
-        units=("name", "pieces", "pieces", "pieces", "count"),
+        desk, _("Products to order"), float(len(rows)), "count", rows=rows, note=reordering.assurance(desk.shop),
+        behind=False, scope="", units=("name", "pieces", "date", "pieces", "pieces", "name"),
+        columns=(_("Product"), _("Order"), _("Order by"), _("In stock"), _("Sells a week"), _("Why")),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from desktop_app.insight import changes, segments
 from desktop_app.insight.cube import By, Only, Sums
 from desktop_app.shop import Shop
-from desktop_app.tasks import reckoning
+from desktop_app.tasks import policy, reckoning, reordering
 from desktop_app.tasks.reckoning import Reckoned, StockLine, number
 
 SHOWN = 8  # rows of a list of best or slow sellers
@@ -204,18 +204,22 @@ class Supplies:
     error: float  # middle back-tested error of the forecasts (MASE; 1 is last week again); NaN: never tried
     counted: int  # products whose stock is counted
     young: int  # of these, with too little history to say
+    service: float  # how surely there is to be enough
+    today: dt.date
 
 
 def supplies(shop: Shop, today: dt.date | None = None) -> Supplies:
     """Return what the stock is worth, what is gone and what to order."""
     books = reckoning.reckoned(shop)
-    lines = reckoning.stock_lines(shop, today or reckoning.today_of(shop))
-    buy = sorted((line for line in lines if line.buy > 0), key=lambda line: (not line.late, line.lasts))
+    day = today or reckoning.today_of(shop)
+    lines = reckoning.stock_lines(shop, day)
+    buy = sorted((line for line in lines if line.buy > 0), key=reordering.urgent)
     errors = [line.error for line in lines if line.enough and not math.isnan(line.error)]
     return Supplies(
         books.currency or str(shop.setting("currency") or ""), sum(line.value for line in lines),
         sum(line.at_cost for line in lines), sum(line.stock <= 0 for line in lines), tuple(buy),
         float(np.median(errors)) if errors else float("nan"), len(lines), sum(not line.enough for line in lines),
+        policy.service(shop), day,
     )  # fmt: skip
 
 

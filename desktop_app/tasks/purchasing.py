@@ -10,7 +10,7 @@ from decimal import Decimal
 from desktop_app.errors import UserError
 from desktop_app.records import Action, Product, Variant
 from desktop_app.shop import Shop
-from desktop_app.tasks import reckoning
+from desktop_app.tasks import reckoning, reordering
 from desktop_app.tasks.products import now
 from desktop_app.trade import Move, Purchase, PurchaseLine, PurchaseState, Supplier, Supply
 
@@ -27,6 +27,8 @@ class Wanted:
     cost: Decimal | None
     price: Decimal | None
     late: bool = False  # it is gone before a delivery can come
+    by: str = ""  # the day to order by; "" where nothing is proposed
+    why: str = ""  # why so many are proposed
 
     @property
     def margin(self) -> float | None:
@@ -70,6 +72,8 @@ def wanted(shop: Shop, supplier: int | None = None, today: dt.date | None = None
                     Wanted(
                         variant.id or 0, _called(product, variant), variant.sku, variant.stock, buy,
                         variant.cost if cost is None else cost, variant.price, bool(line and line.late and buy),
+                        reordering.when(line, day) if line and buy else "",
+                        reordering.why(line) if line and buy else "",
                     )
                 )  # fmt: skip
     return sorted(found, key=lambda w: (not w.late, not w.quantity, w.title))

@@ -17,7 +17,7 @@ from desktop_app.insight import segments, stocking, value
 from desktop_app.insight.cube import Cube, Only
 from desktop_app.shop import Shop
 from desktop_app.shop.figures import Books, People, Shelf
-from desktop_app.tasks import demand
+from desktop_app.tasks import demand, policy
 from desktop_app.tasks.demand import Foreseen
 
 EPOCH = dt.date(1970, 1, 1)
@@ -60,6 +60,8 @@ class StockLine:
     at_cost: float  # NaN where no cost is known
     out: int = 0  # weeks that the forecast leaves out, since it was out of stock …
     promoted: int = 0  # … and since it was sold under its usual price
+    within: float = float("inf")  # weeks within which to order
+    lead: float = LEAD_WEEKS  # weeks that a delivery takes
 
 
 # What was read of each open shop, while nothing in its file changes.
@@ -150,8 +152,12 @@ def cubes(shop: Shop) -> tuple[Cube, Cube]:
     return reckoned(shop, every=True).cube, reckoned(shop).cube
 
 
-def stock_lines(shop: Shop, today: dt.date, service: float = 0.95) -> list[StockLine]:
-    """Return every product with counted stock: what it will sell, how long it lasts, what to buy."""
+def stock_lines(shop: Shop, today: dt.date, service: float | None = None) -> list[StockLine]:
+    """Return every product with counted stock: what it will sell, how long it lasts, what to buy.
+
+    ``service`` stands in for the shop's own level.
+    """
+    service = policy.service(shop) if service is None else service
     return kept(shop, f"stock {today} {service}", lambda: _stock_lines(shop, today, service))
 
 
@@ -230,13 +236,15 @@ def _line(
     enough = bool(found.enough[row])
     told = (found.expected, found.low, found.high, found.spread, found.error)
     weekly, low, high, spread, error = (float(column[row]) for column in told)
+    lead = max(weeks, 0.2)
     plan = stocking.reorder(
-        weekly, spread, misses, stock=stock, coming=coming,
-        lead=max(weeks, 0.2), service=service, pack=int(max(here.pack[n] for n in rows)),
+        weekly, spread, misses, stock=stock, coming=coming, lead=lead, service=service,
+        pack=int(max(here.pack[n] for n in rows)),
     )  # fmt: skip
     return StockLine(
         product, here.titles[rows[0]], stock, coming, weekly, low, high, plan.lasts, plan.quantity if enough else 0,
         plan.late and enough, enough, error, worth, at_cost, int(seen.past.out[row]), int(seen.past.promoted[row]),
+        plan.within if enough else float("inf"), lead,
     )  # fmt: skip
 
 

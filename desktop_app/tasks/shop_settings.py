@@ -7,7 +7,10 @@ from dataclasses import asdict, dataclass
 from desktop_app.errors import UserError
 from desktop_app.records import Matching
 from desktop_app.shop import Shop
+from desktop_app.tasks import policy
 from desktop_app.tasks.import_products import matching_for
+
+READ = {"service": policy.read_service, "margin": policy.read_margin}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class ShopSettings:
     timezone: str
     language: str
     matching: Matching | None  # None: nobody was asked yet
+    service: str = policy.SERVICE  # per cent: how surely there is enough in stock until the delivery after next
+    margin: str = policy.MARGIN  # per cent of a price that is to be left over its cost
 
 
 def of(shop: Shop) -> ShopSettings:
@@ -29,6 +34,8 @@ def of(shop: Shop) -> ShopSettings:
         str(shop.setting("timezone") or "UTC"),
         str(shop.setting("language") or "en"),
         matching_for(shop),
+        policy.per_cent(policy.service(shop)),
+        policy.per_cent(policy.margin(shop)),
     )
 
 
@@ -43,6 +50,8 @@ def change(shop: Shop, key: str, value: str | Matching) -> ShopSettings:
         value = value.upper()
         if len(value) != 3 or not value.isascii() or not value.isalpha():
             raise UserError("A currency is three letters, such as USD or CNY. “{value}” was not kept.", value=value)
+    if key in READ and value:
+        value = READ[key](value)
     if not value:
         raise UserError("This cannot be empty. What was there before is kept.")
     with shop.act("Change the settings of the shop"):

@@ -29,6 +29,7 @@ from desktop_app.ui.fetching_rows import FetchingRows
 from desktop_app.ui.importing.matching import MatchingFields
 from desktop_app.ui.locking import LockRow
 from desktop_app.ui.page import Page
+from desktop_app.ui.policy_rows import PolicyRows
 from desktop_app.ui.setting_rows import RowsCard, SettingRow, section
 from desktop_app.ui.updating import CompareRow, UpdateRow
 from desktop_app.ui.widgets import Button, KeyHint, Pick, Text, at_left, column, scrolling
@@ -131,6 +132,7 @@ class SettingsPage(Page):
         mine = bytes(QTimeZone.systemTimeZoneId().data()).decode()
         self.timezone = _typed([mine, *(z for z in zones if z != mine)], self._keep_zone)
         self.text_language = _combo(list(words.LANGUAGES.items()), lambda code: self._keep("language", code))
+        self.policy = PolicyRows(self._keep, _WIDE)
         self.place = Text("", "small", tone="muted", wrap=True)
         self.place_row = SettingRow(_("Shop file"), "", Button(_("Show in folder"), self._show_place))
         self.shop = RowsCard(
@@ -141,6 +143,7 @@ class SettingsPage(Page):
                 SettingRow(
                     _("Texts are written in"), _("Unless you choose another language for a text."), self.text_language
                 ),
+                *self.policy.rows,
                 SettingRow(
                     _("Your voice"),
                     _("How texts sound, words to use and avoid, how strictly they are checked."),
@@ -173,6 +176,7 @@ class SettingsPage(Page):
         self.currency.setCurrentText(kept.currency)
         self.timezone.setCurrentText(kept.timezone)
         self.text_language.setCurrentIndex(max(self.text_language.findData(kept.language), 0))
+        self.policy.show(kept)
         self.matching.show_value(kept.matching or Matching())
         asked = _("You can change this with every import.")
         self.second_hint.setText(

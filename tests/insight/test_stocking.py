@@ -35,3 +35,16 @@ def test_an_empty_shelf_before_the_delivery_is_said() -> None:
 
 def test_what_does_not_sell_lasts_for_ever() -> None:
     assert stocking.reorder(0, 0.5, stocking.Misses(MISSES * 0), stock=5).lasts == float("inf")
+
+
+def test_an_order_is_due_when_the_next_look_would_be_too_late() -> None:
+    """What lasts the delivery today but not from the next look on is ordered now, by the day it would fall short."""
+    point = stocking.reorder(10, 3, DRAWS, stock=0, lead=2).target  # more than the delivery itself takes
+    soon = next(stock for stock in range(100) if stocking.reorder(10, 3, DRAWS, stock=stock).within > 0)
+    assert 20 < soon < point
+    near = stocking.reorder(10, 3, DRAWS, stock=soon + 5)
+    assert 0.5 <= near.within < 1
+    assert near.quantity > 0
+    far = stocking.reorder(10, 3, DRAWS, stock=soon + 12)
+    assert far.within > 1
+    assert far.quantity == 0

@@ -228,3 +228,16 @@ def test_versions_are_compared_when_the_button_is_pressed_and_not_before(qtbot: 
     click(qtbot, page, "Compare versions")  # nobody answers any more
     qtbot.waitUntil(lambda: "does not answer" in row.hint.text())
     assert row.compare.isEnabled()
+
+
+def test_how_surely_there_is_enough_and_the_least_margin_are_chosen_and_undone(
+    qtbot: QtBot, page: SettingsPage, shop_file: Path
+) -> None:
+    qtbot.waitUntil(lambda: page.policy.service.currentData() == "95" and page.policy.margin.currentData() == "20")
+    choose(page.policy.service, "99")
+    qtbot.waitUntil(lambda: kept(shop_file, "service") == "99")
+    choose(page.policy.margin, "35")
+    qtbot.waitUntil(lambda: kept(shop_file, "margin") == "35")
+    page.desk.undo()
+    qtbot.waitUntil(lambda: page.policy.margin.currentData() == "20")
+    assert page.policy.service.currentData() == "99"

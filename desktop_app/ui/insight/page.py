@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.tasks import ask as asking
-from desktop_app.tasks import insight
+from desktop_app.tasks import insight, policy, reordering
 from desktop_app.tasks.ask import Answer
 from desktop_app.tasks.ask_people import segment_words
 from desktop_app.tasks.ask_sales import weekdays
@@ -215,16 +215,18 @@ class InsightPage(Page):
 
     def _show_supplies(self, found: Supplies) -> None:
         rows = [
-            (line.title, line.buy, line.stock, line.weekly, f"{line.low:.0f} – {line.high:.0f}", min(line.lasts, 999.0))
+            (line.title, line.buy, reordering.when(line, found.today), line.stock, line.weekly,
+             f"{line.low:.0f} – {line.high:.0f}", reordering.why(line))
             for line in found.buy
-        ]
+        ]  # fmt: skip
         self.buy.setVisible(found.counted > 0)
         worth = _("The stock is worth {value} at selling prices.", value=figure(found.value, "money", found.currency))
         if not rows:
             enough = _("There is enough of everything that can be told.")
             self.buy.say(more=f"{worth} {enough}")
         else:
-            more = _("So that 95 of 100 times there is enough until the delivery after next.")
+            share = policy.per_cent(found.service)
+            more = _("So that {share} of 100 times there is enough until the delivery after next.", share=share)
             tried = ""
             if found.error == found.error:
                 tried = _(
@@ -238,8 +240,11 @@ class InsightPage(Page):
             )  # fmt: skip
             self.buy.say(more=f"{self.buy.more} {young}")
         self.buy.table.show_rows(
-            (_("Product"), _("Order"), _("In stock"), _("Sells a week"), _("Eight in ten weeks"), _("Lasts, weeks")),
-            rows, ("name", "pieces", "pieces", "pieces", "name", "count"), found.currency,
+            (
+                _("Product"), _("Order"), _("Order by"), _("In stock"), _("Sells a week"), _("Eight in ten weeks"),
+                _("Why"),
+            ),
+            rows, ("name", "pieces", "name", "pieces", "pieces", "name", "name"), found.currency,
         )  # fmt: skip
         self.buy.table.setVisible(bool(rows))
 

@@ -19,7 +19,7 @@ from desktop_app.words import _
 if TYPE_CHECKING:
     from desktop_app.tasks.purchasing import Wanted
 
-NAME, STOCK, PRICE, MARGIN, PIECES, COST = range(6)
+NAME, STOCK, PRICE, MARGIN, PIECES, COST, BY, WHY = range(8)
 
 
 class PurchaseDialog(QDialog):
@@ -31,7 +31,7 @@ class PurchaseDialog(QDialog):
         self._suppliers = suppliers
         self.found: list[Wanted] = []
         self.setWindowTitle(_("Order goods"))
-        self.resize(900, 600)
+        self.resize(1040, 600)
         self.supplier = QComboBox()
         self.supplier.setEditable(True)
         self.supplier.setAccessibleName(_("Supplier"))
@@ -43,7 +43,7 @@ class PurchaseDialog(QDialog):
         self.days.setPlaceholderText(_("Days until it comes"))
         self.days.setMaximumWidth(170)
         self.said = Text("", tone="muted", wrap=True)
-        self.table = QTableWidget(0, 6)
+        self.table = QTableWidget(0, 8)
         self.table.setAccessibleName(_("What to order"))
         self.table.setHorizontalHeaderLabels([_(name) for name in _COLUMNS])
         self.table.verticalHeader().hide()
@@ -51,7 +51,7 @@ class PurchaseDialog(QDialog):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
         self.table.itemChanged.connect(lambda _item: self._sum())
-        for at, wide in enumerate((320, 90, 100, 80, 90, 100)):
+        for at, wide in enumerate((280, 90, 90, 80, 80, 100, 110, 420)):
             self.table.setColumnWidth(at, wide)
         self.do = Button(_("Write the order down"), self.order, kind="main")
         head = row(self.supplier, self.days, None, gap=8)
@@ -115,9 +115,12 @@ class PurchaseDialog(QDialog):
             stock = "–" if one.stock is None else local.number(one.stock)
             name = f"{one.title} ({one.sku})" if one.sku else one.title
             cost = "" if one.cost is None else f"{one.cost:f}"
-            cells = (name, stock, local.money(one.price, currency), margin, str(one.quantity or ""), cost)
+            price = local.money(one.price, currency)
+            cells = (name, stock, price, margin, str(one.quantity or ""), cost, one.by, one.why)
             for place, cell in enumerate(cells):
                 item = QTableWidgetItem(cell)
+                if place in (NAME, WHY):
+                    item.setToolTip(cell)
                 if place not in (PIECES, COST):
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
                 self.table.setItem(at, place, item)
@@ -153,9 +156,11 @@ class PurchaseDialog(QDialog):
         self.said.setText(wrong or text)
 
 
-_COLUMNS = ("Product", "In stock", "Price", "Margin", "Pieces", "Cost of one")
+_COLUMNS = ("Product", "In stock", "Price", "Margin", "Pieces", "Cost of one", "Order by", "Why")
 
 
 def words() -> tuple[str, ...]:
     """Return the names of the columns, so that they are translated."""
-    return _("Product"), _("In stock"), _("Price"), _("Margin"), _("Pieces"), _("Cost of one")
+    return (
+        _("Product"), _("In stock"), _("Price"), _("Margin"), _("Pieces"), _("Cost of one"), _("Order by"), _("Why"),
+    )  # fmt: skip

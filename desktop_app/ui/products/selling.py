@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from desktop_app.tasks.recommend import Offer
     from desktop_app.trade import Move, Reason
 
-MARGIN = 20  # per cent of the price that the floor leaves
 SHOWN = 20  # changes of stock that are listed
 
 
@@ -39,6 +39,8 @@ class Selling:
     instead: tuple[Offer, ...]
     moves: tuple[tuple[str, Move], ...]  # the newest changes of stock, each with the variant's options
     timezone: str
+    margin: Decimal  # the share of the price that the floor leaves
+    today: dt.date
 
 
 class SellingDialog(QDialog):
@@ -111,7 +113,7 @@ class SellingDialog(QDialog):
 
 def look(shop: Any, product: int) -> Selling:
     """Read everything the dialog says."""
-    from desktop_app.tasks import pricing, reckoning, recommend
+    from desktop_app.tasks import policy, pricing, reckoning, recommend
 
     today = reckoning.today_of(shop)
     lines = reckoning.stock_lines(shop, today)
@@ -120,10 +122,10 @@ def look(shop: Any, product: int) -> Selling:
     gone = line is not None and line.stock <= 0
     return Selling(
         whole.title, str(shop.setting("currency") or ""),
-        pricing.advise(shop, product, margin=Decimal(MARGIN) / 100, place=_place(shop), today=today), line,
+        pricing.advise(shop, product, margin=policy.margin(shop), place=_place(shop), today=today), line,
         tuple(recommend.beside(shop, product, count=4)),
         tuple(recommend.instead(shop, product, count=4)) if gone else (), _moves(shop, whole),
-        str(shop.setting("timezone") or "UTC"),
+        str(shop.setting("timezone") or "UTC"), policy.margin(shop), today,
     )  # fmt: skip
 
 
@@ -150,6 +152,8 @@ def _place(shop: Any) -> str:
 
 
 def _prices(found: Selling) -> list[str]:
+    from desktop_app.tasks import policy
+
     advice = found.advice
 
     def money(amount: Decimal | None) -> str:
@@ -165,7 +169,8 @@ def _prices(found: Selling) -> list[str]:
         margin = f"{advice.margin:.0%}"
         said.append(_("It costs {price} and leaves {margin} over its cost of {cost}.", price=money(advice.price),
                       margin=margin, cost=money(advice.cost)))  # fmt: skip
-        said.append(_("Not below {floor}, if {share} is to be left.", floor=money(advice.floor), share=f"{MARGIN} %"))
+        share = f"{policy.per_cent(found.margin)} %"
+        said.append(_("Not below {floor}, if {share} is to be left.", floor=money(advice.floor), share=share))
     if advice.elasticity is None:
         said.append(_("How buyers answer to its price cannot be told: that takes three prices that stood for weeks."))
     else:
@@ -197,6 +202,7 @@ def _stock(found: Selling) -> list[str]:
     line = found.stock
     if line is None:
         return [_("Its stock is not counted.")]
+    from desktop_app.tasks import reordering
     from desktop_app.tasks.demand import left_out
 
     said = [_("{n} in stock.", n=local.number(int(line.stock)))]
@@ -210,7 +216,10 @@ def _stock(found: Selling) -> list[str]:
     if not math.isinf(line.lasts):
         said.append(_("That lasts {weeks} weeks.", weeks=f"{line.lasts:.0f}"))
     if line.buy:
-        soon = _("at once: it is gone before a delivery comes") if line.late else _("soon")
+        day = reordering.by(line, found.today)
+        soon = _("at once") if day <= found.today else _("by {day}", day=day.isoformat())
+        if line.late:
+            soon = _("at once: it is gone before a delivery comes")
         said.append(_("Order {n}, {when}.", n=local.number(line.buy), when=soon))
     return said
 
