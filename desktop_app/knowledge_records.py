@@ -72,6 +72,41 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageChange:
+    """What the source of a passage says, where the merchant changed the passage or took it out (``passage`` 0)."""
+
+    source: int
+    passage: int
+    question: str
+    text: str
+    valid_from: str = ""
+    valid_to: str = ""
+    news: Passage | None = None  # what the source says since, where that is something else again
+    gone: bool = False  # the source holds it no longer
+    id: int | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether the merchant has to say whose words stand."""
+        return self.passage > 0 and (self.news is not None or self.gone)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """A passage as a list of them shows it."""
+
+    id: int
+    question: str
+    text: str  # its beginning
+    language: str
+    place: str
+    source: str
+    valid_from: str
+    valid_to: str
+    state: Literal["", "changed", "asks"] = ""  # by the merchant; the source changed too
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A passage that was found for a question. ``sure`` is how certain it is that it answers, 0 … 1."""
 
@@ -117,6 +152,8 @@ class KnowledgeImported:
     changed: int = 0
     skipped: int = 0  # the same as before
     removed: int = 0  # passages that are no longer in the file
+    kept: int = 0  # passages the merchant changed or took out, which stay as they are
+    asks: int = 0  # of those, where the file says something else than before
     problems: tuple[tuple[int, str, str], ...] = ()  # (row, column, why)
     action: int | None = None
     stopped: bool = False

@@ -9,14 +9,10 @@ from functools import cache
 from typing import Literal
 
 from desktop_app.formats import headers
-from desktop_app.formats.moments import moment
+from desktop_app.formats.lasting import last_day
 from desktop_app.knowledge_records import Passage
 
 LONGEST = 700  # letters of a passage, a Han character counting for two; longer ones are cut between paragraphs
-_DATE = (
-    r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
-    r"|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}"
-)
 _SENTENCE = re.compile(r"[^.!?。！？；\n]+[.!?。！？；]*\s*|\n")
 
 
@@ -86,16 +82,6 @@ def marked(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield replace(block, text=line)
 
 
-def last_day(text: str) -> str:
-    """Return the last day of an offer that a text speaks of; "" where it names none or speaks of no offer."""
-    words = headers.table("knowledge")["ends"]
-    folded = text.casefold()
-    if not any(word in folded for word in words["about"]):
-        return ""
-    found = [day for match in _ends().finditer(text) if (day := moment(match[1] or match[2])[:10])]
-    return max(found, default="")
-
-
 def _closed(now: _Open, path: Sequence[tuple[int, str]]) -> list[Passage]:
     """Return what was gathered; a paragraph longer than a passage is cut between its sentences."""
     if not now.lines:
@@ -132,11 +118,3 @@ def _marks(kind: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|\n|(?<=[?？])\s*)\s*(?:\*\*|#+)?\s*(?:{words})\s*\d{{0,3}}\s*[:：]\s*(?:\*\*)?", re.IGNORECASE
     )
-
-
-@cache
-def _ends() -> re.Pattern[str]:
-    words = headers.table("knowledge")["ends"]
-    before = "|".join(sorted(map(re.escape, words["before"]), key=len, reverse=True))
-    after = "|".join(sorted(map(re.escape, words["after"]), key=len, reverse=True))
-    return re.compile(rf"(?i:(?:{before}))\s*(?:the\s+)?({_DATE})|({_DATE})\s*(?:{after})")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from desktop_app.errors import UserError
 from desktop_app.formats import headers, workbooks
-from desktop_app.formats.blocks import last_day
+from desktop_app.formats.lasting import last_day
 from desktop_app.formats.moments import day_first, moment
 from desktop_app.formats.reading import numbered
 from desktop_app.formats.recognise import look_at

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from desktop_app.errors import UserError
-from desktop_app.knowledge_records import Gap, Pair, Passage, Source
+from desktop_app.knowledge_records import Gap, Pair, Passage, PassageChange, PassageRow, Source
 from desktop_app.shop import parts, words
 from desktop_app.shop.connect import File, Row
 
@@ -19,6 +19,7 @@ Vectors = npt.NDArray[np.float32]
 _THESE = "(SELECT value FROM json_each(?))"
 _SOURCE = "name, kind, path, sha256, language, read"
 _PASSAGE = 'source, text, question, language, heading, page, "row", start, valid_from, valid_to'
+_CHANGE = "source, passage, question, text, valid_from, valid_to, news"
 _GAP = "question, language, times, asked, state, passage"
 _PAIR = "question, answer, language, times, others, state"
 
@@ -59,6 +60,7 @@ class Knowledge:
     def remove_knowledge_source(self, id: int) -> None:
         """Take a source and its passages out."""
         self._file.require_action()
+        self._file.run("DELETE FROM passage_changes WHERE source = ?", (id,))
         self._file.run("DELETE FROM passages WHERE source = ?", (id,))
         self._file.run("DELETE FROM knowledge_sources WHERE id = ?", (id,))
 
@@ -95,17 +97,71 @@ class Knowledge:
             raise UserError("There is no passage with the number {id} in this shop's knowledge.", id=id)
         return found[0]
 
-    def find_passages(self, query: str = "") -> list[int]:
-        """Return the ids of passages that hold every word of ``query``, best first; of all, for none."""
-        if not query.strip():
-            return [id for (id,) in self._file.all("SELECT id FROM passages ORDER BY id")]
-        match = words.match(query)
-        if match is None:
-            found = self._file.all("SELECT id FROM passages WHERE instr(text, ?) ORDER BY id", (query.strip(),))
+    def find_passages(
+        self, query: str = "", *, source: int | None = None, language: str = "", state: str = "", on: str = ""
+    ) -> list[int]:
+        """Return the ids of passages that hold every word of ``query``, best first; of all, for none.
+
+        ``state``: "ended" or "current" on the day ``on``, "changed" by the merchant, "asks" where its source did too.
+        """
+        tests, values = _narrowed(source, language, state, on)
+        narrowed = " AND ".join(tests) or "1"
+        match = words.match(query) if query.strip() else None
+        if match is not None:
+            sql = (
+                "SELECT p.id FROM search_passages s JOIN passages p ON p.id = s.rowid WHERE search_passages MATCH ?"
+                f" AND {narrowed} ORDER BY s.rank, p.id"
+            )
+            return [id for (id,) in self._file.all(sql, [match, *values])]
+        if query.strip():
+            narrowed, values = f"{narrowed} AND instr(p.text, ?)", [*values, query.strip()]
+        return [id for (id,) in self._file.all(f"SELECT p.id FROM passages p WHERE {narrowed} ORDER BY p.id", values)]
+
+    def passage_rows(self, ids: Sequence[int]) -> list[PassageRow]:
+        """Return these passages as a list shows them; unknown ids are left out."""
+        rows = self._file.all(
+            'SELECT p.id, p.question, substr(p.text, 1, 240), p.language, p.page, p."row", p.heading, s.name,'
+            " p.valid_from, p.valid_to, (SELECT CASE WHEN c.news = '' THEN 'changed' ELSE 'asks' END"
+            " FROM passage_changes c WHERE c.passage = p.id LIMIT 1)"
+            f" FROM passages p JOIN knowledge_sources s ON s.id = p.source WHERE p.id IN {_THESE}",
+            (json.dumps(list(ids)),),
+        )
+        return [
+            PassageRow(id, question, text, tongue, Passage("", heading=heading, page=page, row=line).place, source,
+                       since, until, state or "")
+            for id, question, text, tongue, page, line, heading, source, since, until, state in rows
+        ]  # fmt: skip
+
+    def passage_languages(self) -> list[tuple[str, int]]:
+        """Return the languages of passages and how many each has, most first."""
+        rows = self._file.all("SELECT language, count(*) FROM passages GROUP BY language ORDER BY count(*) DESC")
+        return [(str(language), int(count)) for language, count in rows]
+
+    # --- what the merchant changed ------------------------------------------------------------------------------------
+
+    def keep_passage_change(self, change: PassageChange) -> None:
+        """Keep what a source says of a passage that was changed or taken out, in place of what was kept of it."""
+        self._file.require_action()
+        news = "" if not (change.news or change.gone) else json.dumps(
+            None if change.news is None else [change.news.question, change.news.text, change.news.valid_from,
+                                              change.news.valid_to], ensure_ascii=False)  # fmt: skip
+        row = (change.source, change.passage, change.question, change.text, change.valid_from, change.valid_to, news)
+        if change.id is None:
+            self._file.run(f"INSERT INTO passage_changes ({_CHANGE}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         else:
-            sql = "SELECT rowid FROM search_passages WHERE search_passages MATCH ? ORDER BY rank, rowid"
-            found = self._file.all(sql, (match,))
-        return [id for (id,) in found]
+            listed = ", ".join(f"{name.strip()} = ?" for name in _CHANGE.split(","))
+            self._file.run(f"UPDATE passage_changes SET {listed} WHERE id = ?", (*row, change.id))
+
+    def drop_passage_change(self, passage: int) -> None:
+        """Forget that a passage was changed."""
+        self._file.require_action()
+        self._file.run("DELETE FROM passage_changes WHERE passage = ? AND passage > 0", (passage,))
+
+    def passage_changes(self, *, source: int | None = None, passage: int | None = None) -> list[PassageChange]:
+        """Return what was changed or taken out of a source, or of one passage."""
+        column, value = ("passage", passage) if passage is not None else ("source", source)
+        rows = self._file.all(f"SELECT {_CHANGE}, id FROM passage_changes WHERE {column} = ? ORDER BY id", (value,))
+        return [_change(row) for row in rows]
 
     def knowledge_mark(self) -> int:
         """Return a number that changes with every change of a passage."""
@@ -197,6 +253,31 @@ def _row(passage: Passage) -> Row:
 def _passage(row: Row) -> Passage:
     source, text, question, language, heading, page, line, start, since, until, name, id = row
     return Passage(text, question, language, heading, page, line, start, since, until, source, name, id)
+
+
+def _narrowed(source: int | None, language: str, state: str, on: str) -> tuple[list[str], list[object]]:
+    """Return the tests that passages of a list pass, and their values."""
+    tests, values = list[str](), list[object]()
+    if source is not None:
+        tests, values = [*tests, "p.source = ?"], [*values, source]
+    if language:
+        tests, values = [*tests, "p.language = ?"], [*values, language]
+    if state == "ended":
+        tests, values = [*tests, "p.valid_to <> '' AND p.valid_to < ?"], [*values, on]
+    elif state == "current":
+        tests += ["(p.valid_from = '' OR p.valid_from <= ?)", "(p.valid_to = '' OR p.valid_to >= ?)"]
+        values += [on, on]
+    elif state in {"changed", "asks"}:
+        asked = " AND news <> ''" if state == "asks" else ""
+        tests.append(f"p.id IN (SELECT passage FROM passage_changes WHERE passage > 0{asked})")
+    return tests, values
+
+
+def _change(row: Row) -> PassageChange:
+    source, passage, question, text, since, until, news, id = row
+    told = json.loads(news) if news else None
+    fresh = None if told is None else Passage(told[1], told[0], valid_from=told[2], valid_to=told[3])
+    return PassageChange(source, passage, question, text, since, until, fresh, bool(news) and told is None, id)
 
 
 def _pair_row(pair: Pair) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # Changed by a merchant's actions, so journalled.
 KNOWLEDGE = ("knowledge_sources", "passages", "gaps", "pairs")
+KNOWLEDGE_CHANGES = ("passage_changes",)
 # Meanings belong to words, not to passages: undo and a second import compute nothing twice. The mark counts changes.
 KNOWLEDGE_BOOKS = ("meanings", "knowledge_mark")
 
@@ -33,4 +34,12 @@ TABLES = (
     f"CREATE TRIGGER passages_in AFTER INSERT ON passages BEGIN {_INTO}; {_COUNT}; END",
     f"CREATE TRIGGER passages_out AFTER DELETE ON passages BEGIN {_OUT}; {_COUNT}; END",
     f"CREATE TRIGGER passages_on AFTER UPDATE ON passages BEGIN {_OUT}; {_INTO}; {_COUNT}; END",
+)
+
+# What a source said of a passage that the merchant changed (passage 0: took out), and what it says since (news, JSON).
+CHANGES_TABLES = (
+    """CREATE TABLE passage_changes (id INTEGER PRIMARY KEY, source INTEGER NOT NULL, passage INTEGER NOT NULL,
+  question TEXT NOT NULL, text TEXT NOT NULL, valid_from TEXT NOT NULL, valid_to TEXT NOT NULL, news TEXT NOT NULL)""",
+    "CREATE INDEX passage_changes_source ON passage_changes(source)",
+    "CREATE INDEX passage_changes_passage ON passage_changes(passage)",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from desktop_app.shop.connect import APPLICATION, File
-from desktop_app.shop.knowledge_tables import KNOWLEDGE, KNOWLEDGE_BOOKS
+from desktop_app.shop.knowledge_tables import CHANGES_TABLES, KNOWLEDGE, KNOWLEDGE_BOOKS, KNOWLEDGE_CHANGES
 from desktop_app.shop.knowledge_tables import TABLES as KNOWLEDGE_TABLES
 from desktop_app.shop.message_tables import MESSAGE_BOOKS, MESSAGES
 from desktop_app.shop.message_tables import TABLES as MESSAGE_TABLES
@@ -20,6 +20,7 @@ DATA = (
     *KNOWLEDGE,
     *MESSAGES,
     "summaries",
+    *KNOWLEDGE_CHANGES,
 )  # fmt: skip
 PARTS = ("variants", "facts", "images", "drafts")
 # Made from the tables above and made again after every change, undo and redo.
@@ -176,6 +177,13 @@ def conversations(db: Database) -> None:
 def summaries(db: Database) -> None:
     """Make room for what weights wrote of a product's reviews, beside the table that it was written from."""
     db.execute(SUMMARIES_TABLE)
+
+
+@migrations()
+def changed_passages(db: Database) -> None:
+    """Make room for what a file said of passages that the merchant changed or took out."""
+    for statement in CHANGES_TABLES:
+        db.execute(statement)
 
 
 def version() -> int:

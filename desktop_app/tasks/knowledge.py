@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.errors import UserError
 from desktop_app.formats.knowledge import KnowledgeFile, read_knowledge
+from desktop_app.formats.lasting import days_of
 from desktop_app.formats.reading import load
-from desktop_app.knowledge_records import KnowledgeImported, Passage, Source
+from desktop_app.knowledge_records import KnowledgeImported, Passage, PassageChange, Source
 from desktop_app.language import masking
 from desktop_app.language.tongue import language_of
 from desktop_app.records import Action, Progress
 from desktop_app.shop import Shop
+from desktop_app.tasks.knowledge_kept import Bringing, Count
 from desktop_app.tasks.products import now
 from desktop_app.words import _
-
-BATCH = 500  # passages in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +74,13 @@ def changed_files(shop: Shop) -> list[Source]:
 
 
 def read_again(shop: Shop, stop: threading.Event) -> Iterator[Progress | KnowledgeImported]:
-    """Read every file that changed since it was read, each as one action."""
+    """Read every file that changed since it was read, and the approved texts where they are used."""
     for source in changed_files(shop):
         if stop.is_set():
             return
         yield from import_knowledge(shop, stop, looked=look(shop, Path(source.path)))
+    if not stop.is_set() and any(source.kind == "approved" for source in shop.knowledge_sources()):
+        yield from read_approved(shop, stop)
 
 
 def read_approved(shop: Shop, stop: threading.Event) -> Iterator[Progress | KnowledgeImported]:
@@ -98,14 +99,21 @@ def read_approved(shop: Shop, stop: threading.Event) -> Iterator[Progress | Know
 
 
 def add_policy(
-    shop: Shop, *, text: str, question: str = "", valid_from: str = "", valid_to: str = "", gap: int | None = None
-) -> int:
-    """Keep an answer or policy that was typed; where it answers a gap, that is settled with it. Return the passage."""
+    shop: Shop, *, text: str, question: str = "", valid_from: str | None = None, valid_to: str | None = None,
+    gap: int | None = None,
+) -> int:  # fmt: skip
+    """Keep an answer or policy that was typed; where it answers a gap, that is settled with it. Return the passage.
+
+    Days that are None are read from its words: a promotion ends, its answer ends; "" is for ever.
+    """
     if not text.strip():
         raise UserError("There are no words to keep. Nothing was changed.")
+    first, last = days_of(text, now()[:10], offers=True)
+    since, until = first if valid_from is None else valid_from, last if valid_to is None else valid_to
+    _in_order(since, until)
     with shop.act("Add to the knowledge: {title}", title=(question or text)[:60]):
         passage = Passage(text.strip(), question.strip(), language_of(text), source=typed(shop), start=0,
-                          valid_from=valid_from, valid_to=valid_to)  # fmt: skip
+                          valid_from=since, valid_to=until)  # fmt: skip
         (id,) = shop.add_passages([passage])
         if gap is not None:
             shop.set_gap(gap, "answered", id)
@@ -113,16 +121,57 @@ def add_policy(
 
 
 def change_passage(shop: Shop, passage: Passage) -> None:
-    """Keep a passage as the merchant changed it: its words, its question, the days on which it answers."""
+    """Keep a passage as the merchant changed it: its words, its question, the days on which it answers.
+
+    What its file says is remembered, so that the change stays when the file is read again.
+    """
     if not passage.text.strip():
         raise UserError("There are no words to keep. Nothing was changed.")
+    _in_order(passage.valid_from, passage.valid_to)
+    before = shop.passage(passage.id or 0)
+    if before == passage:
+        return
+    if before.text != passage.text:
+        passage = replace(passage, language=language_of(passage.text) or passage.language)
     with shop.act("Change the knowledge: {title}", title=(passage.question or passage.text)[:60]):
+        if _is_read(shop, before):
+            _remember(shop, before, passage)
         shop.replace_passage(passage)
 
 
+def settle_passage(shop: Shop, id: int, *, mine: bool) -> None:
+    """Say whose words stand where the merchant and the file both changed a passage, or the file dropped it."""
+    change = next(iter(shop.passage_changes(passage=id)), None)
+    if change is None or not change.asks:
+        return
+    passage = shop.passage(id)
+    with shop.act("Change the knowledge: {title}", title=(passage.question or passage.text)[:60]):
+        if mine and change.news is not None:
+            shop.keep_passage_change(_says(change, change.news))
+            return
+        shop.drop_passage_change(id)
+        if mine:
+            shop.replace_passage(replace(passage, source=typed(shop), page=0, row=0, start=0))
+        elif change.news is not None:
+            fresh = change.news
+            shop.replace_passage(replace(
+                passage, question=fresh.question, text=fresh.text, language=language_of(fresh.text),
+                valid_from=fresh.valid_from, valid_to=fresh.valid_to,
+            ))  # fmt: skip
+        else:
+            shop.remove_passages([id])
+
+
 def remove_passages(shop: Shop, ids: Sequence[int]) -> None:
-    """Take passages out of the shop's knowledge."""
+    """Take passages out of the shop's knowledge; those of a file stay out when it is read again."""
     with shop.act("Take {count} passages out of the knowledge", count=len(ids)):
+        for id in ids:
+            passage = shop.passage(id)
+            if _is_read(shop, passage):
+                known = shop.passage_changes(passage=id)
+                change = known[0] if known else _says(PassageChange(passage.source or 0, id, "", ""), passage)
+                shop.drop_passage_change(id)
+                shop.keep_passage_change(replace(change, passage=0, news=None, gone=False, id=None))
         shop.remove_passages(ids)
 
 
@@ -157,34 +206,51 @@ def typed(shop: Shop) -> int:
     return known or shop.add_knowledge_source(Source(_("Typed here"), "policy"))
 
 
-@dataclass(slots=True)
-class _Count:
-    added: int = 0
-    changed: int = 0
-    skipped: int = 0
-    removed: int = 0
-    left: tuple[int, ...] = ()  # passages that the file no longer holds
-
-
 def _as_one(
     shop: Shop, stop: threading.Event, action: Action, source: Callable[[], int], passages: Sequence[Passage],
     end: KnowledgeImported,
 ) -> Iterator[Progress | KnowledgeImported]:  # fmt: skip
     """Bring a source to these passages within an action that was begun, and end with ``end``, counted."""
-    count = _Count()
+    count = Count()
     try:
         with shop.step(action):
             place = source()
-        yield from _brought(shop, stop, action, place, passages, count)
-        if not stop.is_set():
-            count.removed = len(count.left)
-            with shop.step(action):
-                shop.remove_passages(count.left)
+        yield from Bringing(shop, action, place, count).bring(stop, passages)
     finally:
         ended = shop.end(action)
     yield replace(
-        end, added=count.added, changed=count.changed, skipped=count.skipped, removed=count.removed,
-        action=ended.id if ended else None, stopped=stop.is_set(),
+        end, added=count.added, changed=count.changed, skipped=count.skipped, removed=count.removed, kept=count.kept,
+        asks=count.asks, action=ended.id if ended else None, stopped=stop.is_set(),
+    )  # fmt: skip
+
+
+def _in_order(since: str, until: str) -> None:
+    if since and until and until < since:
+        raise UserError("The last day lies before the first. Nothing was changed.")
+
+
+def _is_read(shop: Shop, passage: Passage) -> bool:
+    """Tell whether a passage comes from something that is read again: a file, or the approved texts."""
+    return any(s.id == passage.source and (s.path or s.kind == "approved") for s in shop.knowledge_sources())
+
+
+def _remember(shop: Shop, before: Passage, after: Passage) -> None:
+    """Keep what the file says of a passage that is changed; nothing where it is changed back."""
+    known = shop.passage_changes(passage=before.id or 0)
+    change = known[0] if known else _says(PassageChange(before.source or 0, before.id or 0, "", ""), before)
+    if change.news is not None:  # who changes it now has seen what the file says since
+        change = _says(change, change.news)
+    told = (change.question, change.text, change.valid_from, change.valid_to)
+    if told == (after.question, after.text, after.valid_from, after.valid_to) and not change.gone:
+        shop.drop_passage_change(before.id or 0)
+    else:
+        shop.keep_passage_change(change)
+
+
+def _says(change: PassageChange, passage: Passage) -> PassageChange:
+    return replace(
+        change, question=passage.question, text=passage.text, valid_from=passage.valid_from,
+        valid_to=passage.valid_to, news=None, gone=False,
     )  # fmt: skip
 
 
@@ -199,53 +265,3 @@ def _source(shop: Shop, looked: Looked) -> int:
         return shop.add_knowledge_source(source)
     shop.replace_knowledge_source(source)
     return source.id
-
-
-def _brought(
-    shop: Shop, stop: threading.Event, action: Action, source: int, passages: Sequence[Passage], count: _Count
-) -> Iterator[Progress]:
-    """Bring each passage in: the same words again, the same question with another answer, or a new one."""
-    before = shop.passages(source=source)
-    same: dict[tuple[str, str], list[Passage]] = defaultdict(list)
-    for passage in reversed(before):
-        same[passage.question, passage.text].append(passage)
-    fresh, met = list[Passage](), set[int]()
-    for start in range(0, len(passages), BATCH):
-        if stop.is_set():
-            break
-        with shop.step(action):
-            for passage in passages[start : start + BATCH]:
-                passage = replace(passage, source=source, language=passage.language or language_of(passage.text))
-                known = same[passage.question, passage.text].pop() if same[passage.question, passage.text] else None
-                if known is None:
-                    fresh.append(passage)
-                    continue
-                met.add(known.id or 0)
-                again = replace(passage, id=known.id, source_name=known.source_name)
-                count.changed += again != known and (again.valid_from, again.valid_to) != (
-                    known.valid_from,
-                    known.valid_to,
-                )
-                count.skipped += (again.valid_from, again.valid_to) == (known.valid_from, known.valid_to)
-                if again != known:
-                    shop.replace_passage(again)
-        yield Progress(min(start + BATCH, len(passages)), len(passages), "passages")
-    _kept_fresh(shop, action, before, fresh, met, count)
-
-
-def _kept_fresh(
-    shop: Shop, action: Action, before: Sequence[Passage], fresh: Sequence[Passage], met: set[int], count: _Count
-) -> None:
-    """Keep the new passages; one that asks what a passage that is gone asked takes that one's place."""
-    gone = {p.question: p for p in before if p.id not in met and p.question}
-    with shop.step(action):
-        for passage in fresh:
-            old = gone.pop(passage.question, None)
-            if old is None:
-                shop.add_passages([passage])
-                count.added += 1
-            else:
-                met.add(old.id or 0)
-                shop.replace_passage(replace(passage, id=old.id))
-                count.changed += 1
-    count.left = tuple(p.id or 0 for p in before if p.id not in met)
