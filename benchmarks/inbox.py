@@ -1,4 +1,4 @@
-"""An inbox of 500 conversations beside 5,000 passages: opened, filtered, searched; forty drafts at once or one by one.
+"""An inbox of 500 conversations and a knowledge of 5,000 passages: opened, filtered, searched; forty drafts at once.
 
 Printed: the median and the 95th percentile of each in milliseconds, first as the page asks the shop file for it, then
 as it is seen in the window (offscreen, drawn whole; the 60 ms a search waits for the next letter are not in it). With
@@ -112,6 +112,74 @@ def looking(shop: Shop) -> None:
         print(f"{name}: median {statistics.median(found):.1f} ms, 95th {found[int(len(found) * 0.95)]:.1f} ms")
 
 
+def knowing(shop: Shop) -> None:
+    """Print how long the list of what the shop knows takes, as its page asks the shop file for it."""
+    chance = random.Random(4)
+    ids = shop.find_passages()
+    day = now()[:10]
+    words = [f"{thing} number {chance.randrange(PASSAGES)}" for thing in THINGS] + [said.split()[-1] for said in SAID]
+    states = ("", "current", "ended", "changed")
+
+    def found(query: str, state: str = "") -> object:
+        several = shop.find_passages(query, state=state, on=day)
+        return shop.passage_rows(several[:100])
+
+    kinds: dict[str, list[Callable[[], object]]] = {
+        "what the shop knows: open an answer": [partial(shop.passage, id) for id in chance.sample(ids, 200)],
+        "filter the answers": [partial(found, "", states[n % 4]) for n in range(100)],
+        "search the answers": [partial(found, words[n % len(words)]) for n in range(100)],
+    }
+    for name, what in kinds.items():
+        timed(what[:5])
+        took = timed(what)
+        print(f"{name}: median {statistics.median(took):.1f} ms, 95th {took[int(len(took) * 0.95)]:.1f} ms")
+
+
+def knowing_in_the_window(window: Any, until: Callable[[Callable[[], bool]], float]) -> None:
+    """Print how long the page of what the shop knows takes until what was asked for is drawn."""
+    window.go("knowledge")
+    page: Any = window.page
+    until(lambda: len(page.model.ids) >= PASSAGES and page.model.row(0) is not None and not window.desk.busy)
+    found: dict[str, list[float]] = {"open an answer": [], "filter the answers": [], "search the answers": []}
+    chance = random.Random(6)
+    for _n in range(60):
+        at = chance.randrange(len(page.model.ids))
+        page.list.stand_on(at)
+        wanted = page.model.ids[at]
+        found["open an answer"].append(
+            until(lambda at=at, wanted=wanted: page.form.passage is not None and page.form.passage.id == wanted  # type: ignore[misc]
+                  and page.model.row(at) is not None)
+        )  # fmt: skip
+    answered: list[int] = []
+    show = page._show_list
+    page._show_list = lambda ids: (show(ids), answered.append(1))
+
+    def shown() -> bool:
+        return bool(answered) and (not page.model.ids or page.model.row(0) is not None)
+
+    for n in range(60):
+        answered.clear()
+        page.state.setCurrentIndex((n + 1) % 3)
+        found["filter the answers"].append(until(shown))
+    page.state.setCurrentIndex(0)
+    until(lambda: not window.desk.busy)
+    for n in range(60):
+        page.search.blockSignals(True)
+        page.search.setText(f"{THINGS[n % 20]} number {n * 20 + n % 20}" if n % 2 else THINGS[n % 20])
+        page.search.blockSignals(False)
+        answered.clear()
+        page._look()
+        found["search the answers"].append(until(shown))
+    _print_seen(found)
+
+
+def _print_seen(found: dict[str, list[float]]) -> None:
+    for name, several in found.items():
+        ordered = sorted(several)
+        p95 = ordered[int(len(ordered) * 0.95)]
+        print(f"{name}, seen: median {statistics.median(ordered):.0f} ms, 95th {p95:.0f} ms")
+
+
 def in_the_window(path: Path) -> None:
     """Print how long it takes from a key, a click or a word until the page shows it, drawn offscreen at 1280 x 800."""
     from PySide6.QtCore import QEventLoop
@@ -168,10 +236,8 @@ def in_the_window(path: Path) -> None:
         answered.clear()
         page._look()
         found["search"].append(until(shown))
-    for name, several in found.items():
-        ordered = sorted(several)
-        p95 = ordered[int(len(ordered) * 0.95)]
-        print(f"{name}, seen: median {statistics.median(ordered):.0f} ms, 95th {p95:.0f} ms")
+    _print_seen(found)
+    knowing_in_the_window(window, until)
     window.close()
 
 
@@ -218,6 +284,7 @@ def main() -> None:
         with shop_of(Path(folder)) as shop:
             print(f"{len(shop.find_conversations())} conversations, {len(shop.passages())} passages")
             looking(shop)
+            knowing(shop)
             path = shop.path
         in_the_window(path)
 

@@ -83,6 +83,8 @@ class Call:
 def import_(call: Call) -> None:
     """Bring files into the shop, each as one action."""
     mapping = [_pair(text) for text in call.wishes.map] or None
+    if not call.wishes.files and not (call.wishes.what == "knowledge" and call.wishes.approved):
+        raise UserError("Name a file to bring in.")
     if call.wishes.what == "orders":
         order_commands.import_orders(call, mapping or ())
         return

@@ -53,7 +53,7 @@ def add_words(commands: _SubParsersAction[ArgumentParser]) -> None:
 
 
 def import_knowledge(call: Call, mapping: Sequence[tuple[str, str]]) -> None:
-    """Bring files of knowledge into the shop, each as one action."""
+    """Bring files of knowledge, or the approved texts, into the shop, each as one action."""
     from desktop_app.tasks import knowledge as task
 
     with call.shop() as shop:
@@ -67,13 +67,19 @@ def import_knowledge(call: Call, mapping: Sequence[tuple[str, str]]) -> None:
                                 mapping=dict(found.mapping),
                                 passages=[asdict(p) for p in found.passages[:20]])  # fmt: skip
                 continue
-            for event in task.import_knowledge(shop, call.stop, looked=looked):
-                if isinstance(event, Progress):
-                    call.show.progress(f"{event.what} {event.done}/{event.total}")
-                else:
-                    _imported(call, event)
+            _told(call, task.import_knowledge(shop, call.stop, looked=looked))
             if call.stop.is_set():
                 return
+        if call.wishes.approved and not call.wishes.dry_run:
+            _told(call, task.read_approved(shop, call.stop))
+
+
+def _told(call: Call, events: Iterator[Progress | KnowledgeImported]) -> None:
+    for event in events:
+        if isinstance(event, Progress):
+            call.show.progress(f"{event.what} {event.done}/{event.total}")
+        else:
+            _imported(call, event)
 
 
 def _imported(call: Call, event: KnowledgeImported) -> None:
@@ -81,6 +87,14 @@ def _imported(call: Call, event: KnowledgeImported) -> None:
         "{name}: {added} passages added, {changed} changed, {skipped} the same, {removed} no longer there.",
         name=event.name, added=event.added, changed=event.changed, skipped=event.skipped, removed=event.removed,
     )  # fmt: skip
+    if event.kept:
+        text += " " + several("{count} answer you changed stays.", "{count} answers you changed stay.", event.kept)
+    if event.asks:
+        text += " " + several(
+            "{name} says something else now of {count} answer you changed. Yours stands until you decide.",
+            "{name} says something else now of {count} answers you changed. Yours stand until you decide.",
+            event.asks, name=event.name,
+        )  # fmt: skip
     if event.action is not None:
         text += " " + _("Action {id}.", id=event.action)
     problems = [{"row": row, "column": column, "why": why} for row, column, why in event.problems]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desktop_app import cli
+from desktop_app.records import Draft, Product
+from desktop_app.shop import Shop
+from desktop_app.tasks import knowledge
 
 
 def run(capsys: pytest.CaptureFixture[str], shop: Path, *words: str) -> tuple[int, list[dict[str, Any]]]:
@@ -129,3 +133,27 @@ def test_a_newsletter_and_a_mailbox_without_letters_get_no_draft(
     assert "A newsletter or an automatic answer was left out: Offers" in shown.err
     assert "no letter of a customer" in shown.err
     assert cli.run(cli.parse(["--shop", str(place), "reply", "--file", str(box.with_name("none.mbox"))])) == 1
+
+
+def test_what_the_merchant_changed_is_told_and_asked_when_a_file_is_brought_in_again(
+    capsys: pytest.CaptureFixture[str], place: Path
+) -> None:
+    file = place.with_name("faq.csv")
+    run(capsys, place, "import", "knowledge", str(file))
+    with Shop.open(place) as shop:
+        knowledge.change_passage(shop, replace(shop.passage(1), text="Six working days."))
+    file.write_text(file.read_text("utf-8").replace("within 5 working days", "within 3 working days"), "utf-8")
+    _status, (event,) = run(capsys, place, "import", "knowledge", str(file))
+    assert (event["kept"], event["asks"], event["changed"]) == (1, 1, 0)
+
+
+def test_approved_texts_are_brought_into_the_knowledge_by_a_command(
+    capsys: pytest.CaptureFixture[str], place: Path
+) -> None:
+    with Shop.create(place, name="Oak", currency="USD", language="en") as shop, shop.act("Fill"):
+        (product,) = shop.add([Product("Oak tray")])
+        draft = shop.add_draft(Draft(product, "description", "en", "Made of oak. Wipe it with a dry cloth."))
+        shop.set_draft_status([draft.id or 0], "approved")
+    status, (event,) = run(capsys, place, "import", "knowledge", "--approved")
+    assert (status, event["event"], event["format"], event["added"]) == (0, "imported", "approved", 1)
+    assert run(capsys, place, "import", "knowledge")[0] == 1

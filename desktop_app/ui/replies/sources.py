@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.knowledge_records import Quote, ReplyDraft
+from desktop_app.ui.replies.passages import place
 from desktop_app.ui.widgets import Button, Text, column, row
 from desktop_app.words import _
 
@@ -73,19 +74,13 @@ def _card(*parts: QWidget) -> QFrame:
 
 
 def _quoted(quote: Quote, opened: Callable[[int], object]) -> QFrame:
-    where = " · ".join(part for part in (quote.source, _place(quote.place)) if part)
+    where = " · ".join(part for part in (quote.source, place(quote.place)) if part)
     link = Button(where, lambda: opened(quote.passage), kind="link", small=True)
     link.setToolTip(_("Show where it stands"))
     card = _card(Text(quote.quote, wrap=True))
     card.layout().addLayout(row(link, None))  # type: ignore[union-attr]
     card.setAccessibleName(f"{quote.quote} ({where})")
     return card
-
-
-def _place(place: str) -> str:
-    """Say where a passage stands in the language of the window."""
-    kind, _space, number = place.rpartition(" ")
-    return {"row": _("row {number}", number=number), "p.": _("page {number}", number=number)}.get(kind, place)
 
 
 def _figure(kind: str, ref: str, values: Sequence[str]) -> QFrame:
