@@ -153,6 +153,10 @@ class Which:
     back: bool = False  # something came back, whenever
 
 
+EVERY = Which()
+WAITING = Which(states=("placed", "paid", "packed"), counted="orders")  # that are to be sent
+
+
 @dataclass(frozen=True, slots=True)
 class Return:
     """Goods of one line that came back, or money for them that went back."""

@@ -13,12 +13,11 @@ from desktop_app.errors import UserError
 from desktop_app.shop import links, order_finding, order_rows, takings, words
 from desktop_app.shop.connect import File, Row
 from desktop_app.shop.intake import Intake
-from desktop_app.trade import Order, OrderRow, OrderState, Return, Which
+from desktop_app.trade import EVERY, Order, OrderRow, OrderState, Return, Which
 
 Ids = npt.NDArray[np.int64]
 OrderSort = Literal["placed", "total", "name", "number"]
 _THESE = "(SELECT value FROM json_each(?))"
-ALL = Which()
 _ORDER = {
     "placed": "placed {0}, id {0}", "total": "total {0}, id", "name": "person {0}, id", "number": "number {0}, id",
 }  # fmt: skip
@@ -110,7 +109,7 @@ class Orders:
     def find_orders(
         self,
         query: str = "",
-        which: Which = ALL,
+        which: Which = EVERY,
         *,
         state: OrderState | None = None,
         channel: str | None = None,

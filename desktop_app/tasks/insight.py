@@ -14,6 +14,7 @@ from desktop_app.insight.cube import By, Only, Sums
 from desktop_app.shop import Shop
 from desktop_app.tasks import policy, reckoning, reordering
 from desktop_app.tasks.reckoning import Reckoned, StockLine, number
+from desktop_app.trade import EVERY, Which
 
 SHOWN = 8  # rows of a list of best or slow sellers
 Spans = Literal["7", "30", "90", "365", "year", "all"]
@@ -61,6 +62,9 @@ class Overview:
     people: tuple[tuple[str, int, float], ...]  # segment, customers, spent
     others: int  # orders in other currencies, left out
     counted: bool = False  # whether anything's stock is counted
+    which: Which = EVERY  # the orders of the span, channel, category and currency
+    best_items: tuple[tuple[int, ...], ...] = ()  # of each row of ``best``, the things sold
+    slow_products: tuple[int, ...] = ()  # of each row of ``slow``
 
 
 def overview(shop: Shop, look: Look, today: dt.date | None = None) -> Overview | None:
@@ -77,13 +81,16 @@ def overview(shop: Shop, look: Look, today: dt.date | None = None) -> Overview |
     people = reckoning.people(shop)
     names = reckoning.segment_names(shop, until)
     keys, _sums = books.cube.by("week", now, ())
+    slow, slow_products = _slow(shop, books, now)
     return Overview(
         look, books.currency, since, until, books.cube.channels, tuple(c for c in books.cube.categories if c),
         _tiles(books, now, then, look), grid, _trend(books, now, grid, since, until), _best(books, now),
-        _slow(shop, books, now), _shares(books, "channel", now), _shares(books, "category", now),
+        slow, _shares(books, "channel", now), _shares(books, "category", now),
         _week(books, now) if len(keys) > changes.LEAST_WEEKS else (), *_why(books, now, then),
         tuple((s, int((names == s).sum()), float(people.spent[names == s].sum())) for s in segments.SEGMENTS),
         books.books.others, bool(len(reckoning.shelf(shop).product)),
+        Which(None, (), now.since, now.until, now.channel, books.currency, now.category), _best_items(books, now),
+        slow_products,
     )  # fmt: skip
 
 
@@ -137,14 +144,21 @@ def _trend(
     return tuple((dt.date(1970 + n // 12, n % 12 + 1, 1), found.get(n, 0.0)) for n in range(first, last + 1))
 
 
+def _best_items(books: Reckoned, now: Only) -> tuple[tuple[int, ...], ...]:
+    keys, sums = books.cube.by("product", now, ("units", "amount"))
+    return tuple(books.books.items[keys[n]] for n in np.argsort(-sums.amount, kind="stable")[:SHOWN])
+
+
 def _best(books: Reckoned, now: Only) -> tuple[tuple[str, float, float], ...]:
     keys, sums = books.cube.by("product", now, ("units", "amount"))
     order = np.argsort(-sums.amount, kind="stable")[:SHOWN]
     return tuple((books.cube.titles[keys[n]], float(sums.units[n]), float(sums.amount[n])) for n in order)
 
 
-def _slow(shop: Shop, books: Reckoned, now: Only) -> tuple[tuple[str, float, float], ...]:
-    """Return what is in stock and was sold least, the largest stock first among equals."""
+def _slow(
+    shop: Shop, books: Reckoned, now: Only
+) -> tuple[tuple[tuple[str, float, float], ...], tuple[int, ...]]:  # fmt: skip
+    """Return what is in stock and was sold least, the largest stock first among equals, and its products."""
     keys, sums = books.cube.by("product", now, ("units",))
     sold = np.zeros(len(books.cube.titles))
     keys_units: Sums = sums
@@ -161,9 +175,9 @@ def _slow(shop: Shop, books: Reckoned, now: Only) -> tuple[tuple[str, float, flo
         if now.category is None or product in wanted:
             stock[product] = stock.get(product, 0.0) + n
             titles[product] = title
-    rows = [(titles[p], float(sold[place[p]]) if p in place else 0.0, n) for p, n in stock.items() if n > 0]
+    rows = [(titles[p], float(sold[place[p]]) if p in place else 0.0, n, p) for p, n in stock.items() if n > 0]
     rows.sort(key=lambda row: (row[1], -row[2], row[0]))
-    return tuple(rows[:SHOWN])
+    return tuple(row[:3] for row in rows[:SHOWN]), tuple(row[3] for row in rows[:SHOWN])
 
 
 def _shares(books: Reckoned, what: By, now: Only) -> tuple[tuple[str, float], ...]:
@@ -234,6 +248,9 @@ class Day:
     people: tuple[tuple[str, int, float], ...]
     supplies: Supplies
     to_send: int
+    which: Which = EVERY  # the orders of the last seven days
+    best_items: tuple[tuple[int, ...], ...] = ()
+    slow_products: tuple[int, ...] = ()
 
 
 def day(shop: Shop, today: dt.date | None = None) -> Day | None:
@@ -244,7 +261,9 @@ def day(shop: Shop, today: dt.date | None = None) -> Day | None:
     books = reckoning.reckoned(shop)
     quarter = _only(Look("90"), week.until - dt.timedelta(89), week.until)
     waiting = sum(n for _state, n in reckoning.kept(shop, "waiting", shop.waiting_orders))
+    slow, slow_products = _slow(shop, books, quarter)
     return Day(
-        week.currency, week.tiles, week.best[:3], _slow(shop, books, quarter)[:3], week.people,
-        supplies(shop, week.until), waiting,
+        week.currency, week.tiles, week.best[:3], slow[:3], week.people,
+        supplies(shop, week.until), waiting, week.which, week.best_items[:3],
+        slow_products[:3],
     )  # fmt: skip

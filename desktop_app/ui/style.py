@@ -130,6 +130,10 @@ QTableView[plain="true"]::item:selected { background: @accent_soft; color: @text
 QTableView#rows, QTableView#rows:focus { border: none; }
 QTableView#rows::item { padding: 0px 5px; }
 QTableView#rows::item:selected { background: @accent_soft; color: @text; }
+QTableView#rows[leads="true"]::item:hover { background: @hover; }
+QPushButton#tilelink { background: transparent; border: 1px solid transparent; border-radius: 10px; }
+QPushButton#tilelink:hover { background: @hover; border-color: @line; }
+QPushButton#tilelink:focus { border: 2px solid @accent; }
 QTableView QLineEdit { border-radius: 0px; padding: 0px 6px; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: @muted; border: none; padding: 8px 8px; font-size: 12px;

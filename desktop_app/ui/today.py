@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.trade import WAITING
 from desktop_app.ui import describing, local, places
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
@@ -219,7 +221,15 @@ class TodayPage(Page):
             return lines
         if (n := found.to_send) and places.known("orders"):
             what = several("order is to be sent", "orders are to be sent", n)
-            lines.append(Line(local.number(n), what, "", _("Send"), lambda: desk.go("orders")))
+            lines.append(
+                Line(
+                    local.number(n),
+                    what,
+                    "",
+                    _("Send"),
+                    partial(desk.go, "orders", which=WAITING, why=_("Today, to be sent")),
+                )
+            )
         if found.supplies.buy:
             from desktop_app.ui.insight.today import order_words
 

@@ -80,7 +80,7 @@ def test_today_shows_the_week_and_what_to_order(
     page = window.page
     assert page._sales.isVisible()
     assert page._day.supplies.buy
-    assert cells(page._sales._best.table)
+    assert cells(page._sales.best.table)
 
 
 @pytest.mark.parametrize(("language", "theme"), [("zh", "dark"), ("en", "light")])

@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop_app.ui import local
 from desktop_app.ui.theme import font
-from desktop_app.ui.widgets import Card, Text, column, row
+from desktop_app.ui.widgets import Button, Card, Sign, Text, column, row
+from desktop_app.ui.widgets.buttons import is_return
 from desktop_app.ui.widgets.chart import Chart
+from desktop_app.ui.widgets.texts import restyle
 from desktop_app.words import _
 
 ROW = 26  # pixels
@@ -38,10 +41,21 @@ class FigureTile(Card):
 
     def __init__(self, name: str) -> None:
         super().__init__(margin=14, gap=2)
+        self._link = Button("")
+        self._link.setObjectName("tilelink")
+        self._link.setParent(self)
+        self._link.hide()
+        self._open: list[Callable[[], object]] = []
+        self._link.clicked.connect(lambda _checked=False: [run() for run in self._open])
+        self._hint = ""
         self._name = Text(name, "small", tone="muted")
         self._value = Text("", "title", strong=True)
         self._more = Text("", "small", tone="muted", wrap=True)
-        self.body.addWidget(self._name)
+        self._sign = Sign("chevron-right", "control", 12)
+        self._sign.hide()
+        for words in (self._name, self._value, self._more, self._sign):  # a press anywhere on the tile is meant for it
+            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.body.addLayout(row(self._name, None, self._sign, gap=0))
         self.body.addWidget(self._value)
         self.body.addWidget(self._more)
         self.body.addStretch(1)
@@ -53,6 +67,27 @@ class FigureTile(Card):
         self._value.setText(value)
         self._more.setText(more)
         self.setAccessibleName(f"{self._name.text()}: {value}. {more}")
+        self._link.setAccessibleName(f"{self.accessibleName()} {self._hint}".strip())
+
+    @property
+    def name(self) -> str:
+        """What the figure is called."""
+        return self._name.text()
+
+    def lead(self, run: Callable[[], object], hint: str) -> None:
+        """Make the tile a link to the rows behind the figure, by mouse and by key; ``hint`` says what those are."""
+        self._open, self._hint = [run], hint
+        self._link.setAccessibleName(f"{self.accessibleName()} {hint}".strip())
+        self._link.setToolTip(hint)
+        self._link.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._link.lower()
+        self._link.show()
+        self._sign.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the link as large as the tile."""
+        super().resizeEvent(event)
+        self._link.setGeometry(self.rect())
 
 
 class FigureTable(QTableWidget):
@@ -68,6 +103,8 @@ class FigureTable(QTableWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
+        self._opens: Sequence[Callable[[], object]] = ()
+        self.cellClicked.connect(lambda y, _x: self._follow(y))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -75,7 +112,8 @@ class FigureTable(QTableWidget):
     def show_rows(
         self, columns: Sequence[str], rows: Sequence[Sequence[Cell]], units: Sequence[str], currency: str
     ) -> None:  # fmt: skip
-        """Fill the table; numbers are written by their unit."""
+        """Fill the table; numbers are written by their unit. Its rows lead nowhere before ``lead`` says where."""
+        self.lead((), "")
         head = self.horizontalHeader()
         for x in range(self.columnCount()):  # a column that fits its cells measures all of them for each that changes
             head.setSectionResizeMode(x, QHeaderView.ResizeMode.Fixed)
@@ -98,6 +136,27 @@ class FigureTable(QTableWidget):
             head.setSectionResizeMode(x, stretch)
         shown = min(len(rows), MOST)
         self.setFixedHeight(head.sizeHint().height() + shown * ROW + 4)
+
+    def lead(self, opens: Sequence[Callable[[], object]], hint: str) -> None:
+        """Make each row a link, by mouse and by Return; ``hint`` says to what."""
+        self._opens = opens
+        self.setProperty("leads", "true" if opens else "false")
+        restyle(self)
+        shape = Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+        self.viewport().setToolTip(hint)
+        self.setAccessibleDescription(_("Return on a row: {hint}", hint=hint) if opens else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Follow the row the keyboard stands on."""
+        if is_return(event) and self._opens:
+            self._follow(self.currentRow())
+        else:
+            super().keyPressEvent(event)
+
+    def _follow(self, y: int) -> None:
+        if 0 <= y < len(self._opens):
+            self._opens[y]()
 
 
 class FigureCard(Card):

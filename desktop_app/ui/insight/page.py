@@ -15,6 +15,7 @@ from desktop_app.tasks.ask_sales import weekdays
 from desktop_app.tasks.insight import Look, Overview, Supplies
 from desktop_app.ui import places
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.insight import links
 from desktop_app.ui.insight.answer import AnswerCard, QuestionField
 from desktop_app.ui.insight.figures import FigureCard, FigureTile, figure, money_said
 from desktop_app.ui.insight.today import names_of_tiles, say_tile
@@ -123,6 +124,7 @@ class InsightPage(Page):
         self._show_lists(found)
         self._show_why(found)
         self._show_people(found)
+        links.link_overview(self, found)
         self.show_full()
 
     def _fill(self, pick: Pick, everything: str, names: tuple[str, ...], chosen: str) -> None:
@@ -247,6 +249,7 @@ class InsightPage(Page):
             rows, ("name", "pieces", "name", "pieces", "pieces", "name", "name"), found.currency,
         )  # fmt: skip
         self.buy.table.setVisible(bool(rows))
+        links.link_supplies(self.desk, self.buy.table, found)
 
     def _show_answer(self, answer: Answer) -> None:
         self.answer.show_answer(answer)

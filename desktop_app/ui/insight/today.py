@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.insight import links
 from desktop_app.ui.insight.figures import FigureCard, FigureTile, figure, money_said
 from desktop_app.ui.widgets import Button, Text, column, row
 from desktop_app.words import _, several
@@ -47,35 +48,37 @@ class TodaySales(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
         self.setObjectName("plain")
-        self._tiles = {key: FigureTile(name) for key, name in names_of_tiles().items()}
-        self._best = FigureCard(_("Best sellers this week"), chart=False)
-        self._slow = FigureCard(_("Slow sellers of 90 days"), chart=False)
-        self._people = FigureCard(_("Customers"), chart=False)
+        self.tiles = {key: FigureTile(name) for key, name in names_of_tiles().items()}
+        self.best = FigureCard(_("Best sellers this week"), chart=False)
+        self.slow = FigureCard(_("Slow sellers of 90 days"), chart=False)
+        self.people = FigureCard(_("Customers"), chart=False)
         more = Button(_("More on Insight"), lambda: desk.go("insight"), kind="link")
         head = row(Text(_("The last seven days"), "large", strong=True), None, more)
-        cards = row(self._best, self._slow, self._people, gap=12)
-        self.setLayout(column(head, row(*self._tiles.values(), gap=12), cards, gap=12))
+        cards = row(self.best, self.slow, self.people, gap=12)
+        self.setLayout(column(head, row(*self.tiles.values(), gap=12), cards, gap=12))
 
     def show_day(self, found: Day) -> None:
         """Show the figures."""
         known = {tile.key: tile for tile in found.tiles}
-        for key, tile in self._tiles.items():
+        for key, tile in self.tiles.items():
             value = known.get(key)  # type: ignore[call-overload]
             tile.setVisible(value is not None)
             if value is not None:
                 say_tile(tile, value, found.currency)
         best = [(title, amount) for title, _units, amount in found.best]
-        self._best.table.show_rows((_("Product"), _("Sales")), best, ("name", "money"), found.currency)
+        self.best.table.show_rows((_("Product"), _("Sales")), best, ("name", "money"), found.currency)
         slow = [(title, stock) for title, _sold, stock in found.slow]
-        self._slow.table.show_rows((_("Product"), _("In stock")), slow, ("name", "pieces"), found.currency)
+        self.slow.table.show_rows((_("Product"), _("In stock")), slow, ("name", "pieces"), found.currency)
         worth = figure(found.supplies.value, "money", found.currency)
-        self._slow.say(more=_("The stock is worth {value} at selling prices.", value=worth))
+        self.slow.say(more=_("The stock is worth {value} at selling prices.", value=worth))
         from desktop_app.tasks.ask_people import segment_words
 
         words = segment_words()
         people = [(words[key], count) for key, count, _spent in found.people if count]
-        self._people.table.show_rows((_("Segment"), _("Customers")), people[:4], ("name", "count"), found.currency)
+        self.people.table.show_rows((_("Segment"), _("Customers")), people[:4], ("name", "count"), found.currency)
+        links.link_day(self, self._desk, found)
 
 
 def order_words(found: Day) -> tuple[str, str]:
