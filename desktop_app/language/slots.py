@@ -79,11 +79,13 @@ def _same(said: str, value: str) -> bool:
 def _shades(sentence: str, slots: Slots, world: World) -> Iterable[Finding]:
     if not slots.shades:
         return
+    known = _free() | everyday.words("zh")
     for match in _SHADE.finditer(sentence):
         shade = match["shade"]
-        if _NO_SHADE.search(shade) or shade in world.grams or lexicon.find(shade, "colour"):
+        ends = [shade[n:] for n in range(len(shade) - 1)]
+        if any(_NO_SHADE.search(e) or e in world.grams or lexicon.find(e, "colour") or e in known for e in ends):
             continue  # those of the list are looked at by themselves
-        if shade[:-1] in world.text or shade[-2] in world.text or shade in _free() | everyday.words("zh"):
+        if shade[:-1] in world.text or shade[-2] in world.text:
             continue
         why = _("No fact of this product says “{text}”.", text=shade)
         yield finding(sentence, match.start(), match.end("shade"), "colour", why)

@@ -44,3 +44,9 @@ def test_another_value_is_found(product: Product, text: str) -> None:
 )  # fmt: skip
 def test_its_own_value_is_true(product: Product, text: str) -> None:
     assert not found(text, product)
+
+
+def test_a_colour_given_in_english_is_known() -> None:
+    cap = Product("Cap", facts=(Fact("Color", "Yellow"), Fact("Material", "Cotton")))
+    assert not found("这顶帽子为黄色，棉质。", cap)
+    assert found("这顶帽子为肉色。", cap)
