@@ -97,7 +97,11 @@ def _same_measure(known: Quantity, quantity: Quantity) -> bool:
         )
     water = quantity.water and {mine.dimension, theirs.dimension} == {"weight", "volume"}
     if {mine.dimension, theirs.dimension} == {"time", "months"}:
-        return any(_near_months(v, mine, said, theirs) for v in known.values for said in quantity.values)
+        return any(
+            _near_months(v, mine, said, theirs, about=quantity.bound == "about")
+            for v in known.values
+            for said in quantity.values
+        )
     if mine.dimension != theirs.dimension and not water:
         return False
     for value in known.values:
@@ -115,11 +119,11 @@ def _same_measure(known: Quantity, quantity: Quantity) -> bool:
 _MONTH = Fraction(2629800)  # seconds
 
 
-def _near_months(value: Fraction, mine: units.Unit, said: Fraction, theirs: units.Unit) -> bool:
+def _near_months(value: Fraction, mine: units.Unit, said: Fraction, theirs: units.Unit, *, about: bool) -> bool:
     """Ninety days are three months."""
     days = value * mine.factor * (_MONTH if mine.dimension == "months" else 1)
     meant = said * theirs.factor * (_MONTH if theirs.dimension == "months" else 1)
-    return days >= 7 * 86400 and abs(days - meant) * 100 <= 3 * days
+    return days >= 7 * 86400 and abs(days - meant) * 100 <= (10 if about else 3) * days
 
 
 def _rounded(mine: units.Unit, theirs: units.Unit) -> bool:

@@ -41,11 +41,18 @@ def of_sentence(
             if rule.kind in rules.BY_FACT and match[0].strip() and _allowed(rule, match[0], ready):
                 excused.append(match.span())
                 continue
-            if rule.id.endswith(("/capable", "/assembled")) and relations.negated(sentence, match.start()):
+            if rule.id.endswith(("/capable", "/assembled", "/performance")) and relations.negated(
+                sentence, match.start()
+            ):
                 excused.append(match.span())
                 continue  # 不能折叠: what it cannot do is no promise
             if rule.kind == "superlative" and extreme(sentence, match.start(), ready):
                 continue
+            if match[0].casefold() == "rated" and re.match(
+                r"\s+(?:at\s+|for\s+|to\s+)?(?:IPX?\d|[A-Z]{2,}|\d)", sentence[match.end() :]
+            ):
+                excused.append(match.span())
+                continue  # "rated IPX5" is a figure, no opinion
             if rule.kind == "discount" and _PRICE.fullmatch(match[0]) and _price_told(sentence, ready):
                 excused.append(match.span())
                 continue

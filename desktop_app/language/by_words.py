@@ -106,14 +106,16 @@ def _latin_words(
             continue
         if (low in _UNIT_WORDS or units.find(low)) and _COUNTED.search(sentence[: match.start()]):
             continue
-        if inflections.related(word) & world.kin:
+        thing = places.bound(match.start()) and contents.must_be_named(sentence, match.start(), word)
+        if inflections.related(word) & world.kin and not (
+            thing and not {low, low.removesuffix("s"), f"{low}s"} & world.words
+        ):
             continue
         if _fitted(sentence, match, world, places):
             why = _("Nothing in this product’s facts says “{text}”.", text=word)
             found.append(finding(sentence, match.start(), match.end(), "feature", why))
             continue
-        named = places.bound(match.start()) and contents.must_be_named(sentence, match.start(), word)
-        if (low.removesuffix("'s") in free or low.split("'")[0] in free) and not named:
+        if (low.removesuffix("'s") in free or low.split("'")[0] in free) and not thing:
             continue
         if _let_pass(sentence, match, low, world, places):
             continue

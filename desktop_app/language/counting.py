@@ -30,6 +30,10 @@ def of(product: Product) -> Iterable[Carrier]:
 
 def _of_one_sort(name: str, value: str, several: list[str]) -> bool:
     """ "1, included" and "cotton, removable" are one thing and a remark, not two things."""
+    if any(not (q.unit or q.code or q.money or q.nouns) for item in several for q in quantities.scan(item)) and not all(
+        quantities.scan(item) for item in several
+    ):
+        return False  # "four, ash, black stained": how many there are, and what they are like
     aside = [bool(_ASIDE.search(item)) for item in several]
     if any(aside) and not all(re.fullmatch(r"\s*\d+\s*", item) for item in several):
         return False

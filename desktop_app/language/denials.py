@@ -29,7 +29,7 @@ from desktop_app.words import _
 
 _DENIES = re.compile(
     r"(?i)\b(?:not|never|without|nor|neither|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t|doesn['’]?t|don['’]?t|won['’]?t|can(?:no|['’])t|cannot|hasn['’]?t|haven['’]?t"
-    r"|no longer|no|none of (?:it|them|this) (?:is|are)|nothing (?:is|in (?:it|here) is)|free (?:of|from)|devoid of|rather than|instead of|in place of|as opposed to|anything but|far from"
+    r"|no longer|too \w+ (?:for|to)|no|none of (?:it|them|this|the \w+|its \w+) (?:is|are|has|have|comes?)|nothing (?:is|in (?:it|here) is)|free (?:of|from)|devoid of|rather than|instead of|in place of|as opposed to|anything but|far from"
     r"|other than|zero|lacks?|lacking|minus|excludes?|excluding|skips?)\b(?!-)"
 )
 # What may stand between: it leads to what is denied and changes nothing.
@@ -50,6 +50,7 @@ _TOKEN = re.compile(r"\d[\d.,]*|[A-Za-zÀ-ÖØ-öø-ɏ]+(?:[-'’][A-Za-zÀ-ÖØ
 _NEGATIVE = re.compile(
     r"(?i)\b(?:no|not|none|never|without|non|free|except|avoid|n/a|excluded|excluding|optional|do not|don['’]t|separately)\b|[不没无未别勿免非]"
 )
+_YES = re.compile(r"(?i)\s*(?:yes|true|included)\b|[是有]")
 _REACH = 9  # words from what denies to what is denied
 
 
@@ -66,11 +67,13 @@ def of(product: Product, world: World) -> Claimed:
     """Collect the words that a denial of ``product`` would contradict."""
     words: set[str] = set()
     named: set[str] = set()
+    sure: set[str] = set()  # parts that a fact says yes to, however common the word: an opening, a handle
     firm: set[str] = set()  # the whole of a value, however harmless the word is elsewhere: "regular"
     for fact in product.facts:
         if len(fact.value) > facts.LONG or _NEGATIVE.search(f"{fact.name} {fact.value}") or facts.is_no(fact.value):
             continue
         named |= _part(fact)
+        sure |= _part(fact) - _LEADS - _TURNS if _YES.match(fact.value) else set()
         words |= set() if facts.is_yes(fact.value) else _content(fact.value)
         firm |= {fact.value.strip().casefold()} - _LEADS - _TURNS
     options = {o for v in product.variants for o in v.options}
@@ -81,7 +84,7 @@ def of(product: Product, world: World) -> Claimed:
     main = {w for term in world.whole for w in _called(term)}
     able = {form for w in words | named if w.endswith(("able", "ible", "ic")) for form in inflections.related(w)}
     return Claimed(
-        frozenset((words | named | able) - loose | firm),
+        frozenset((words | named | able) - loose | firm | sure),
         frozenset(able - words - named),
         frozenset((main - loose) | firm),
     )

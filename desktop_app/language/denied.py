@@ -13,7 +13,7 @@ from desktop_app.records import Fact, Finding, Product
 from desktop_app.words import _
 
 _SAYS_NO = re.compile(
-    r"(?i)^\s*(?:no|none|never|without|not (?:supported|possible|available|suitable|needed|required)|none (?:needed|required)|n/a"
+    r"(?i)^\s*(?:no|none(?: added| used| inside)?|never|without|not (?:supported|possible|available|suitable|needed|required)|none (?:needed|required)|n/a"
     r"|不支持|不可以?(?:配|使)?用?|不能|不带|不添加|未添加|没有|无需?|否|零添加)\s*(?:[.;；。]|$)"
 )
 _NAMED_NO = re.compile(
@@ -21,7 +21,7 @@ _NAMED_NO = re.compile(
 )
 _FREE = re.compile(r"(?i)^([a-z][a-z ]{2,20})[ -]free$")
 _NOT_THAT = re.compile(
-    r"(?i)\s*(?:not (?:suitable |meant |made |intended |recommended )?for (?:the |an? )?(?P<what>[a-z]+(?: [a-z]+)?)|(?P<free>[a-z]{3,})-free)\s*$"
+    r"(?i)\s*(?:not (?:suitable |meant |made |intended |recommended )?for (?:the |an? )?(?P<what>[a-z]+(?: [a-z]+)?)|(?P<free>[a-z]{3,})-free|free (?:of|from) (?P<of>[a-z]+)|no (?P<none>[a-z]{4,}s?)(?: needed| required| necessary)?)\s*$"
 )
 _NOT_WITH = re.compile(
     r"(?i)\b(?:without|excluding|excl\.?|not including|minus)\s+(?:the\s+|its\s+)?(?P<en>[a-z]+)|(?:不含|不带|不连|不包括|未装|去掉|除去?)(?P<zh>[\u4e00-\u9fff]{1,4})"
@@ -79,7 +79,7 @@ def of(product: Product) -> Denied:
         if _SAYS_NO.match(fact.value) or facts.is_no(fact.value):
             words += [_powered(w) for w in _named(name)]
         elif several := [m for p in _PIECE.split(fact.value) if (m := _NOT_THAT.match(p))]:
-            words += [t for m in several for t in _named(m["what"] or m["free"])]
+            words += [t for m in several for t in _named(m["what"] or m["free"] or m["of"] or m["none"])]
         elif (free := _FREE.match(name)) and facts.is_yes(fact.value):
             words += _named(free[1])
         elif _NAMED_NO.match(name):
@@ -100,6 +100,7 @@ def of(product: Product) -> Denied:
     words = [_narrowed(w, others) for w in words]
     listed = any(_WHOLE_LIST.search(facts.clean_name(f.name)) for f in product.facts)
     given |= {form for w in mentions.tokens(product.title) for form in inflections.forms(w)} if listed else set()
+    words = [frozenset(_also(set(w))) for w in words]
     return Denied(
         tuple(w for w in words if w), frozenset(absent), frozenset(given), listed, tuple(left_out), tuple(counted)
     )
@@ -127,6 +128,8 @@ def _narrowed(words: frozenset[str], others: frozenset[str]) -> frozenset[str]:
 def _spoken_of(fact: Fact) -> frozenset[str]:
     """Return the things a fact speaks of as being there."""
     if _NAMED_NO.match(facts.clean_name(fact.name)) or _SAYS_NO.match(fact.value) or facts.is_no(fact.value):
+        return frozenset()
+    if all(_NOT_THAT.match(p) for p in _PIECE.split(fact.value) if p.strip()):
         return frozenset()
     pieces = [
         p
@@ -249,6 +252,7 @@ _SAME = (
     frozenset("adapter adaptor charger plug 充电头 充电器 适配器 电源适配器 插头".split()),
     frozenset("battery batteries 电池".split()),
     frozenset("bulb bulbs 灯泡".split()),
+    frozenset("tool tools screwdriver screwdrivers spanner wrench hammer drill 工具 螺丝刀 扳手".split()),
 )
 
 

@@ -207,7 +207,11 @@ def of_sentence(sentence: str, known: tuple[Allowed, ...]) -> list[Finding]:
         if match is None:
             continue
         clause = _clause(sentence, match.start())
-        by_hand = topic == "hand" and _HAND_ONLY.search(clause) and any(a.topic == "machine" and a.yes for a in known)
+        by_hand = (
+            topic == "hand"
+            and _HAND_ONLY.search(clause)
+            and any(a.topic in {"machine", "dishwasher"} and a.yes for a in known)
+        )
         if by_hand and not _NO.search(clause):
             why = _("The facts say the opposite of “{text}”.", text=match[0])
             found.append(Finding(match.start(), match.end(), match[0], "contradiction", why))

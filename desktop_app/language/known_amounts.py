@@ -77,6 +77,11 @@ _CHAIN = re.compile(r"(?i)chain|necklace|bracelet|anklet|strap|length|cord|é“¾|ç
 def _added(product: Product) -> Iterable[Carrier]:
     """Pockets of "4 outside, 1 inside" are five."""
     for fact in product.facts:
+        measured = [q for q in quantities.scan(told(fact)) if q.unit and q.unit.dimension in {"weight", "volume"}]
+        if len(measured) > 1 and len(measured) == len(facts.items(fact)) and len({q.unit for q in measured}) == 1:
+            total = sum((q.values[0] for q in measured), Fraction(0))  # "front 95 g, rear 32 g"
+            yield Carrier(replace(measured[0], values=(total,), shared="all", text=""), fact.name)
+    for fact in product.facts:
         several = [q for q in quantities.scan(fact.value) if q.values and not (q.unit or q.code or q.money)]
         if len(several) > 1 and len(several) == len(facts.items(fact)) and not counting.LISTS.search(fact.name):
             nouns = frozenset(quantities.stem(w) for w in re.findall(r"[^\W\d_]+", fact.name))

@@ -6,8 +6,8 @@ import re
 
 # English words that deny what follows them in their clause, and every "-n't".
 BEFORE = (
-    r"\b(?:not?|never|none|nothing|without|neither|nor|cannot|avoid\w*|skip\w*|spare|except|instead of|rather than|away from|out of(?! the box)"
-    r"|free (?:of|from)|unsuitable|lacks?|lacking|minus|exclud\w+|far from|anything but|off[- ]limits|taboo|forbidden|prohibited|no-go|out of the question|banned)\b|\b\w+n['’]t\b"
+    r"\b(?:not?|never|none|nothing|nobody|no one|without|neither|nor|cannot|avoid\w*|skip\w*|spare|except|instead of|rather than|away from|out of(?! the box)"
+    r"|free (?:of|from)|unsuitable|lacks?|lacking|minus|exclud\w+|far from|anything but|off[- ]limits|taboo|forbidden|prohibited|no-go|out of the question|banned|too \w+ (?:for|to))\b|\b\w+n['’]t\b"
 )
 _BEHIND = re.compile(
     r"(?i)[^\w?]*(?:[a-z]+\s+){0,1}?(?:(?:is|are|was|were|stays?|stayed|has been|have been|been)\s+(?:[a-z]+\s+)?(?:out|off|away|absent|missing)\b"

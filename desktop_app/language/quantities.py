@@ -32,7 +32,7 @@ _HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 MEASURES = "个件只条双支本盒套片张块瓶袋把口颗根枚顶台副包卷幅盏组层种款色档格页道粒枝株束杯碗罐桶箱筒对方位人份节扇"
 _VAGUE_UNITS = lexicon.words("分 度 日 月 码 寸")  # after a Chinese numeral these are mostly idioms (十分, 一度)
 
-_NOT_INCHES = "an?|the|one|two|total|all|each|every|this|that|stock|our|your|any|different|various|between|front|addition|turn|its?|their|them|his|her|use|place|half|good"  # "5 in a box"
+_NOT_INCHES = "an?|the|one|two|total|all|each|every|this|that|stock|our|your|any|different|various|between|front|addition|turn|its?|their|them|his|her|use|place|half|good|black|white|red|blue|green|yellow|gr[ea]y|brown|pink|orange|purple|silver|gold|colou?rs?"  # "5 in a box"
 _PLAIN = r"(?:\d{1,3}(?:[,.'’\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
 _NUMBER = rf"(?:\d+\s?/\s?\d+|{_PLAIN}(?:\s?[½¼¾⅓⅔⅛⅜⅝⅞]|\s\d/\d{{1,2}}(?!\d))?|[½¼¾⅓⅔⅛⅜⅝⅞])"
 _CURRENCY = r"(?:US\$|[$€£¥￥]|(?:USD|EUR|GBP|CNY|RMB)(?![A-Za-z]))"
