@@ -34,6 +34,7 @@ from desktop_app.language import (
     relations,
     rules,
     scales,
+    scene_numbers,
     sentences,
     sides,
     sisters,
@@ -194,7 +195,7 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found = [f for f in ready.known.unsupported(sentence) if not within(f.start, f.end, exempt)]
     places = everyday.places(sentence, language, ready.world.things) if scenes else everyday.nowhere(sentence, language)
     several = quantities.scan(sentence)
-    aside = {q.start for q in several if by_terms.scene_number(sentence, q, ready.world, ready.known, places)}
+    aside = {q.start for q in several if scene_numbers.is_aside(sentence, q, ready.world, ready.known, places)}
     found = [f for f in found if f.kind != "number" or f.start not in aside]
     found = [
         f for f in found if not any(a <= f.start and f.end < b and t.kind in {"feature", "noun"} for a, b, t in terms)

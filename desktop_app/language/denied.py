@@ -40,7 +40,7 @@ _LIST = re.compile(
     r"(?i)\b(?:includ(?:ed|es)|contents?|in the box|comes with|package|scope of delivery)\b|包装|清单|配件|附件|内含|套装内容|随附"
 )
 _NEGATED = re.compile(
-    r"(?i)\bup to (?:you|your)\b|\b(?:not?|never|none|nothing|without|neither|nor|cannot|free|except|instead|separately|extra|yourself|own|avoid|skip|leave\w*|left|(?<!right )(?<!straight )away|instead|off|out of|before|goes without|lacks?)\b|n['’]t\b|\bun[a-z]+ed\b"
+    r"(?i)\bup to (?:you|your)\b|\b(?:not?|never|none|nothing|nobody|no one|without|neither|nor|cannot|free|except|instead|separately|extra|yourself|own|avoid|skip|leave\w*|left|(?<!right )(?<!straight )away|instead|off|out of|before|goes without|lacks?)\b|n['’]t\b|\bun[a-z]+ed\b"
     r"|[不没无未别勿免非零]|另[买购配备]|自备|自己|除|之前|取下|拆下"
 )
 _WITH = re.compile(

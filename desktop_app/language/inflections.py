@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 
-def related(word: str) -> set[str]:
+
+@lru_cache(maxsize=8192)
+def related(word: str) -> frozenset[str]:
     """Return the forms of a word and of the verb it comes from: what is removable can be removed."""
     low = word.casefold()
-    found = forms(word)
+    found = set(forms(word))
     for ending in ("able", "ible"):
         if low.endswith(ending) and len(low) > 7:
             found |= {low[: -len(ending)], low[: -len(ending)] + "e"}
@@ -15,7 +18,7 @@ def related(word: str) -> set[str]:
             found |= {low[: -len(ending)] + m for m in more}
             if low[-len(ending) - 1] == low[-len(ending) - 2]:  # repellent, robbery
                 found.add(low[: -len(ending) - 1])
-    return found
+    return frozenset(found)
 
 
 # Endings that turn a word into another of the same meaning: reflective strips reflect, a closure closes, rusty is of rust.
@@ -40,7 +43,8 @@ _DERIVED = (
 )
 
 
-def forms(word: str) -> set[str]:
+@lru_cache(maxsize=16384)
+def forms(word: str) -> frozenset[str]:
     """Return the forms under which an English word may be met again: its stem and its usual endings taken off."""
     low = word.casefold().replace("’", "'").removesuffix("'s")
     found = {low}
@@ -63,4 +67,4 @@ def forms(word: str) -> set[str]:
             found.add(stem)
             if len(stem) > 3 and stem[-1] == stem[-2]:
                 found.add(stem[:-1])
-    return found
+    return frozenset(found)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from desktop_app.language import lexicon
+from desktop_app.language import everyday, harmless, inflections, lexicon
 from desktop_app.language.lexicon import Term
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -59,3 +59,21 @@ def rows() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
         english = {p for w in words if not _HAN.search(w) for p in w.casefold().split("-") if len(p) > 2}
         out.append((frozenset(english), frozenset(w for w in words if _HAN.search(w))))
     return tuple(out)
+
+
+@cache
+def halves(word: str) -> tuple[str, ...]:
+    """Return the two words a compound is made of: screw and driver, rain and coat."""
+    low = word.casefold()
+    if len(low) < 8 or not low.isalpha():
+        return ()
+    for cut in range(4, len(low) - 3):
+        if all(_is_word(half) for half in (low[:cut], low[cut:])):
+            return low[:cut], low[cut:]
+    return ()
+
+
+def _is_word(text: str) -> bool:
+    known = everyday.words("en") | everyday.plain("en") | harmless.components()
+    forms = inflections.forms(text) | ({text[:-2], text[:-1]} if text.endswith("er") else set())
+    return bool(forms & known) or lexicon.find(text, "noun", "material") is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from desktop_app.language import (
     everyday,
@@ -85,7 +85,7 @@ def of(product: Product) -> World:
     shades, terms, whole = kinship.shades(terms), kinship.broader(terms), kinship.broader(whole)
     english = [w for text in sayings for w in _WORD.findall(text)]
     english += [w for f in found for w in _WORD.findall(facts.meaning_of(f.name, f.value).en)]
-    english += [half for w in english for half in _halves(w)]
+    english += [half for w in english for half in kinship.halves(w)]
     english += [w for t in terms for form in (*t.en, t.plural) for w in _WORD.findall(form)]
     chinese = [
         *sayings,
@@ -124,24 +124,6 @@ def of(product: Product) -> World:
         shades,
         handled,
     )
-
-
-@cache
-def _halves(word: str) -> tuple[str, ...]:
-    """Return the two words a compound is made of: screw and driver, rain and coat."""
-    low = word.casefold()
-    if len(low) < 8 or not low.isalpha():
-        return ()
-    for cut in range(4, len(low) - 3):
-        if all(_is_word(half) for half in (low[:cut], low[cut:])):
-            return low[:cut], low[cut:]
-    return ()
-
-
-def _is_word(text: str) -> bool:
-    known = everyday.words("en") | everyday.plain("en") | harmless.components()
-    forms = inflections.forms(text) | ({text[:-2], text[:-1]} if text.endswith("er") else set())
-    return bool(forms & known) or lexicon.find(text, "noun", "material") is not None
 
 
 def _of_all(found: list[Fact]) -> set[Term]:
@@ -303,6 +285,11 @@ def readings(text: str) -> tuple[Term, ...]:
 
 def scan(text: str) -> list[tuple[int, int, Term]]:
     """Return where each known thing stands in ``text`` (code points; ``text`` is read without regard to case)."""
+    return list(_scanned(text))
+
+
+@lru_cache(maxsize=2048)  # a sentence is looked through by several of the rules that hold it against the facts
+def _scanned(text: str) -> tuple[tuple[int, int, Term], ...]:
     low = text.casefold()
     if len(low) != len(text):  # "İ" changes its length; such a text is read as it is
         low = text
@@ -323,7 +310,7 @@ def scan(text: str) -> list[tuple[int, int, Term]]:
             at = hit[0]
         else:
             at += 1
-    return found
+    return tuple(found)
 
 
 def _longest(text: str, at: int) -> tuple[int, Term] | None:

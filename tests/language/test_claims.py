@@ -16,7 +16,7 @@ assert spec.loader is not None
 claims = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(claims)
 
-SETS = ("stranger", "bound", "second", "third_own", "fourth", "hands")
+SETS = ("stranger", "bound", "second", "third_own", "fourth", "fifth", "hands")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
