@@ -38,45 +38,11 @@ def of_sentence(
                     why = _("The facts say the opposite of “{text}”.", text=match[0])
                     found.append(Finding(match.start(), match.end(), match[0], "contradiction", why, rule.id))
                 continue
-            if rule.kind in rules.BY_FACT and match[0].strip() and _allowed(rule, match[0], ready):
+            if _let_be(rule, sentence, match, ready, places):
                 excused.append(match.span())
                 continue
-            if rule.id.endswith(("/capable", "/assembled", "/performance")) and relations.negated(
-                sentence, match.start()
-            ):
-                excused.append(match.span())
-                continue  # 不能折叠: what it cannot do is no promise
-            if rule.kind == "superlative" and extreme(sentence, match.start(), ready):
+            if _measured(rule, sentence, match, ready):
                 continue
-            if match[0].casefold() == "rated" and re.match(
-                r"\s+(?:at\s+|for\s+|to\s+)?(?:IPX?\d|[A-Z]{2,}|\d)", sentence[match.end() :]
-            ):
-                excused.append(match.span())
-                continue  # "rated IPX5" is a figure, no opinion
-            if rule.kind == "discount" and _PRICE.fullmatch(match[0]) and _price_told(sentence, ready):
-                excused.append(match.span())
-                continue
-            if rule.kind == "superlative" and _told_so(rule, sentence, match, ready):
-                excused.append(match.span())
-                continue
-            asked = sentence.rstrip().endswith("?") and _ASKS.match(sentence)
-            if rule.kind == "superlative" and not places.strict and (asked or _of_the_day(sentence, match)):
-                excused.append(match.span())
-                continue
-            if rule.kind == "superlative" and _most_of_it(match[0], ready.world.text):
-                continue
-            if rule.kind == "absolute" and _all_of_it(match[0], ready.world.text):
-                continue
-            scene = places.free(match.start()) and not match[0].casefold().startswith("for ")
-            if rule.kind == "absolute" and match[0].casefold() == "never" and _kept_from(sentence, match.end(), ready):
-                excused.append(match.span())
-                continue
-            if rule.kind == "absolute" and _WHO.search(sentence[: match.start()]):
-                excused.append(match.span())
-                continue  # "somebody always wants one more song"
-            if rule.kind == "absolute" and (scene or everyday.asked(sentence, match.end())):
-                excused.append(match.span())
-                continue  # "the cat always wins", "never leave it alone"
             if not match[0].strip() or within(match.start(), match.end(), exempt) or _allowed(rule, match[0], ready):
                 continue
             if rule.kind in rules.BY_FACT and within(match.start(), match.end(), carried):
@@ -85,6 +51,37 @@ def of_sentence(
     return found
 
 
+def _measured(rule: rules.Rule, sentence: str, match: re.Match[str], ready: Carried) -> bool:
+    """Tell whether an extreme or an "all" is one of the product's own sizes, or said by its facts."""
+    if rule.kind == "superlative":
+        return extreme(sentence, match.start(), ready) or _most_of_it(match[0], ready.world.text)
+    return rule.kind == "absolute" and _all_of_it(match[0], ready.world.text)
+
+
+def _let_be(rule: rules.Rule, sentence: str, match: re.Match[str], ready: Carried, places: everyday.Places) -> bool:
+    """Tell whether what a rule found is carried, denied, or said of somebody else, so that its words need nothing more."""
+    said = match[0].strip()
+    if rule.kind in rules.BY_FACT and said and _allowed(rule, match[0], ready):
+        return True
+    if rule.id.endswith(("/capable", "/assembled", "/performance")) and relations.negated(sentence, match.start()):
+        return True  # 不能折叠: what it cannot do is no promise
+    if said.casefold() == "rated" and _FIGURE.match(sentence, match.end()):
+        return True  # "rated IPX5" is a figure, no opinion
+    if rule.kind == "discount":
+        return bool(_PRICE.fullmatch(match[0])) and _price_told(sentence, ready)
+    if rule.kind == "superlative":
+        asked = sentence.rstrip().endswith("?") and _ASKS.match(sentence) is not None
+        return _told_so(rule, sentence, match, ready) or (not places.strict and (asked or _of_the_day(sentence, match)))
+    if rule.kind != "absolute":
+        return False
+    if said.casefold() == "never" and _kept_from(sentence, match.end(), ready):
+        return True
+    scene = places.free(match.start()) and not said.casefold().startswith("for ")
+    somebody = _WHO.search(sentence[: match.start()]) is not None  # "somebody always wants one more song"
+    return somebody or scene or everyday.asked(sentence, match.end())  # "the cat always wins", "never leave it alone"
+
+
+_FIGURE = re.compile(r"\s+(?:at\s+|for\s+|to\s+)?(?:IPX?\d|[A-Z]{2,}|\d)")
 _WHO = re.compile(
     r"(?i)\b(?:somebody|someone|everybody|everyone|nobody|you|i|he|she|kids|children|dogs?|cats?|people|mum|mom|dad|friends|guests|neighbou?rs?|life|monday|weather|winter|summer|rain|time)(?:['’](?:ll|re|ve|s))?\s+(?:will\s+|would\s+|can\s+|is\s+|are\s+)?$"
 )
