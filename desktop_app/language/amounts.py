@@ -155,6 +155,8 @@ _TWOS, _ONES = frozenset("副双对"), frozenset("只支枚")
 
 def _same_noun(carrier: Carrier, quantity: Quantity) -> bool:
     said = [n for n in quantity.nouns if n not in ANY_NOUN]
+    if quantity.nouns[:1] in {("a",), ("an",), ("per",), ("each",), ("every",)}:
+        said = []  # "three a day" counts what the sentence has named before
     if quantity.pieces and carrier.counted:
         return False  # "a set of three", because three things are listed
     if carrier.counted and not quantity.nouns and quantity.measure and quantity.measure in _SINGLE:

@@ -123,7 +123,7 @@ def _told_so(rule: rules.Rule, sentence: str, match: re.Match[str], ready: Carri
 
 # "10 cm longer than the one before", "wider than it is high": sizes of one product beside each other
 _AMONG_ITSELF = re.compile(
-    r"(?i)\s+(?:(?:the|its)\s+(?:(?:small|medium|large|other|next|last|previous|first|second|third|big|short|long|smaller|larger)(?:er|est)?\s*(?:one|size|model|version)?|one (?:before|after|above|below|next))\b|(?:it|they|its|their)\b|size\s|[SML]\b)"
+    r"(?i)\s+(?:(?:about\s+|around\s+)?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty)\b)|(?:the|its)\s+(?:(?:small|medium|large|other|next|last|previous|first|second|third|big|short|long|smaller|larger)(?:er|est)?\s*(?:one|size|model|version)?|one (?:before|after|above|below|next))\b|(?:it|they|its|their)\b|size\s|[SML]\b)"
 )
 
 
@@ -201,6 +201,10 @@ _SAME_SAID = (
         r"(?:roll|fold|pack|stow|collaps)\w*(?: it| them)? (?:up|down|away|flat)",
         r"pack(?:ed|ing)? size|folded|rolled up|stowed",
     ),
+    (
+        r"(?:water|rain|splash(?:es)?|drops?|spills?)\\b.*\\b(?:off|up)",
+        r"repel|water-?resistant|waterproof|hydrophobic",
+    ),
     (r"lies? flat", r"lay-?flat|lie-?flat|平摊|180"),
 )
 _SMALL_WORDS = re.compile(
@@ -225,6 +229,9 @@ _NOT_DONE = re.compile(r"(?:not|n['’]t|never|hardly|barely|without)\s+(?:ever\
 
 _BY_HAND = re.compile(r"\bhand[- ]?([a-z]{4,})$|\b([a-z]{4,})\s+by\s+hand$")
 _GENERAL_WORK = re.compile(r"made|crafted|finished|done|worked|produced|assembled|wash\w*")
+
+
+_TIES = frozenset("for and the with from not can you its are has out off".split())
 
 
 def _is_most_of(term: Term, said: str) -> bool:
@@ -280,7 +287,7 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
     words, free = _LATIN_WORD.findall(said), harmless.words("en", ready.world.group)
     if len(words) == 1 and inflections.related(words[0]) & ready.world.kin:
         return True
-    carried = [w for w in words if len(w) > 3 and inflections.related(w) & ready.world.kin]
+    carried = [w for w in words if len(w) > 2 and w not in _TIES and inflections.related(w) & ready.world.kin]
     objects = re.findall(r"\bthe ([a-z]+)", said)  # the base of "touch the base to": a part's name carries no deed
     carried = [w for w in carried if w not in objects]
     if (

@@ -211,7 +211,7 @@ def _not_it(sentence: str, start: int, term: Term, world: World) -> bool:
     if term.kind in {"material", "colour"} and _INSTEAD.search(sentence[:start]):
         return True
     if term.kind == "feature" and term not in world.terms and relations.negated(sentence, start):
-        return not re.search(r"(?i)free|proof", " ".join(term.en))  # "no lightweight", 不反光
+        return not re.search(r"(?i)free", " ".join(term.en))  # "no lightweight", 不反光
     if term.kind in {"material", "scent"} and world.complete and relations.negated(sentence, start):
         return True
     if (

@@ -208,7 +208,11 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += by_terms.of_sentence(sentence, terms, ready.world, language, places, excused)
     found += relations.of_sentence(sentence, ready.world, ready.known)
     found += contents.of_sentence(sentence, ready.world)
-    found += deeds.of_sentence(sentence, ready.world) if scenes and language != "zh" else []
+    found += (
+        deeds.of_sentence(sentence, ready.world, _carried_amounts(ready, several))
+        if scenes and language != "zh"
+        else []
+    )
     found += handling.of_sentence(sentence, ready.world.handling)
     found += belonging.of_sentence(sentence, ready.pieces, several)
     found += belonging.of_other_stuff(sentence, ready.shares, several, ready.world.inside)
@@ -257,6 +261,10 @@ def _of_chinese(sentence: str, ready: Carried) -> list[Finding]:
         *coverings.of_sentence(sentence, ready.coverings),
         *slots.of_sentence(sentence, ready.slots, ready.world),
     ]
+
+
+def _carried_amounts(ready: Carried, several: list[quantities.Quantity]) -> list[tuple[int, int]]:
+    return [(q.start, q.end) for q in several if ready.known.carrier(q) is not None]
 
 
 def _only_named(found: Finding, names: list[tuple[int, int]]) -> bool:

@@ -27,8 +27,11 @@ _NEUTRAL = lexicon.words(
 )
 
 
-def of_sentence(sentence: str, world: World) -> list[Finding]:
-    """Return the verbs of what the product is said to do and no fact speaks of; spans in code points of ``sentence``."""
+_NEAR = 28  # letters from a verb to the amount it takes
+
+
+def of_sentence(sentence: str, world: World, amounts: list[tuple[int, int]]) -> list[Finding]:
+    """Return the verbs of what the product is said to do and no fact speaks of; spans in code points of ``sentence``; ``amounts`` is where carried amounts stand."""
     found = []
     for pattern in (_IT_DOES, _DOES):
         for match in pattern.finditer(sentence):
@@ -37,6 +40,8 @@ def of_sentence(sentence: str, world: World) -> list[Finding]:
                 continue
             if forms & harmless.words("en", world.group) or forms & world.usual.en:
                 continue
+            if any(match.end("verb") <= a < match.end("verb") + _NEAR for a, _b in amounts):
+                continue  # "it gains four litres", "it manages slopes of 35 %": the number is looked at by itself
             if pattern is _DOES and (
                 not forms & everyday.verbs() or lexicon.find(verb.casefold().removesuffix("s"), "noun")
             ):

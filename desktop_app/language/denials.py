@@ -50,6 +50,7 @@ _TOKEN = re.compile(r"\d[\d.,]*|[A-Za-zÀ-ÖØ-öø-ɏ]+(?:[-'’][A-Za-zÀ-ÖØ
 _NEGATIVE = re.compile(
     r"(?i)\b(?:no|not|none|never|without|non|free|except|avoid|n/a|excluded|excluding|optional|do not|don['’]t|separately)\b|[不没无未别勿免非]"
 )
+_THERE = re.compile(r"(?i)(?<!not )\bincluded\b")
 _YES = re.compile(r"(?i)\s*(?:yes|true|included)\b|[是有]")
 _REACH = 9  # words from what denies to what is denied
 
@@ -99,7 +100,8 @@ def _part(fact: Fact) -> set[str]:
     term = lexicon.find(name, "noun") or lexicon.find(several[-1], "noun")
     role = facts.meaning_of(fact.name, fact.value).role
     its_own = len(several) == 1 and role in {"free", "labelled", "part_material", "part_colour"}  # "Caffeine: medium"
-    if its_own or facts.is_yes(fact.value) or (term is not None and "part" in term.marks):
+    there = _THERE.search(fact.value) is not None
+    if its_own or there or facts.is_yes(fact.value) or (term is not None and "part" in term.marks):
         return {several[-1], *inflections.forms(several[-1])}
     return set()
 

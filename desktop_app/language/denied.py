@@ -47,7 +47,7 @@ _WITH = re.compile(
     r"(?i)\b(?:with|including|incl\.?|plus)\s+(?:the\s+|its\s+|all\s+|both\s+)?(?:[a-z0-9-]+\s+){0,2}?$|(?<![不未没无别])(?:装上|带着?|连(?:同)?|算上|加上|含|盖着|盖上|包括|放进)(?:了)?[\u4e00-\u9fff\d]{0,3}$"
 )
 _APART = re.compile(
-    r"(?i)\b(?:bought|buy|sold|order(?:ed)?|get|purchased?)\b[^.,;]{0,24}\b(?:separately|extra|apart|on its own)\b|\bhave to (?:buy|bring|get|order)|\b(?:bring|buy|use|need|supply) your own|\bnot (?:included|supplied|in the box|part of)|\bnot come with|\bno\b[^.;]*\bincluded\b|\bwithout (?:a|an|any)\b|yourself\b"
+    r"(?i)\b(?:bought|buy|sold|order(?:ed)?|get|purchased?)\b[^.,;]{0,24}\b(?:separately|extra|apart|on its own)\b|\b(?:have|need) to (?:buy|bring|get|order)|\b(?:must|should) (?:buy|bring|order)|\b(?:bring|buy|use|need|supply) your own|\bnot (?:included|supplied|in the box|part of)|\bnot come with|\bno\b[^.;]*\bincluded\b|\bwithout (?:a|an|any)\b|yourself\b"
     r"|另(?:外)?[买购售配]|自备|自己(?:买|准备|配|带)|不(?:含|附|送|配|带)|没有?(?:附|送|配|带)|单独(?:买|购)"
 )
 _PIECE = re.compile(r"[;；,，、|\n()（）×]|(?<=\S)\s/\s(?=\S)")

@@ -242,6 +242,16 @@ def _agrees(a: Allowed, clause: str, *, no: bool) -> bool:
     if a.part and not a.yes:
         return bool({w.casefold() for w in _PART.findall(clause)} & a.part) and no
     if a.part:
+        both = "|".join(re.escape(p) for p in a.part if p.isascii() and len(p) > 2)
+        if (
+            both
+            and not no
+            and re.search(
+                rf"(?i)\b(?:{both})s?\s+(?:and|&|plus)\s+(?:the\s+)?[a-z]+|\b[a-z]+\s+(?:and|&|plus)\s+(?:the\s+)?(?:{both})s?\b",
+                clause,
+            )
+        ):
+            return False  # "cups and saucers", where only the cups bear it
         said = {w.casefold() for w in _PART.findall(clause)}
         return bool(said & a.part) != no
     return a.yes != no

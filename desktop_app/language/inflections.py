@@ -14,7 +14,7 @@ def related(word: str) -> frozenset[str]:
         if low.endswith(ending) and len(low) > 7:
             found |= {low[: -len(ending)], low[: -len(ending)] + "e"}
     for ending, more in _DERIVED:
-        if low.endswith(ending) and len(low) - len(ending) >= 4:
+        if low.endswith(ending) and len(low) - len(ending) >= (3 if ending == "er" else 4):
             found |= {low[: -len(ending)] + m for m in more}
             if low[-len(ending) - 1] == low[-len(ending) - 2]:  # repellent, robbery
                 found.add(low[: -len(ending) - 1])

@@ -42,6 +42,8 @@ def _sums(found: list[Carrier], product: Product) -> Iterable[Carrier]:
     """Twelve biscuits of 300 g are 25 g each; four tins of 230 ml hold 920 ml together."""
     yield from _areas(found)
     counts = {c.quantity.values[0] for c in found if _counts_pieces(c)}
+    titled = {c.quantity.values[0] for c in found if _counts_pieces(c) and c.source == "title"}
+    counts = titled if len(counts) > 1 and len(titled) == 1 else counts
     if not counts and any(_A_PAIR.search(text) for name, text in _sources(product) if name == "title"):
         counts = {Fraction(2)}
     measured = [c for c in found if c.quantity.unit and c.quantity.unit.dimension in {"weight", "volume", "length"}]
@@ -117,6 +119,7 @@ def _servings(product: Product) -> Iterable[Carrier]:
     """A tin of 30 g at 2 g a bowl is enough for fifteen bowls."""
     net = [q for f in product.facts if facts.role_of(f) in {"net_weight", "weight", "volume"} for q in _measured_in(f)]
     doses = [q for f in product.facts if _DOSE.search(f.name) for q in _measured_in(f)]
+    yield from _days(product)
     for whole, dose in itertools.product(net, doses):
         if whole.unit and dose.unit and whole.unit.dimension == dose.unit.dimension and dose.values[0]:
             turns = whole.values[0] * whole.unit.factor / (dose.values[0] * dose.unit.factor)
@@ -125,6 +128,23 @@ def _servings(product: Product) -> Iterable[Carrier]:
                 yield Carrier(Quantity(0, 0, str(count), (count,)), "", _TURNS)
 
 
+def _days(product: Product) -> Iterable[Carrier]:
+    """Ninety capsules at three a day last thirty days."""
+    counted = [q for f in product.facts if not _DAILY.search(f.name) for q in quantities.scan(f"{f.value} {f.name}")]
+    for fact in product.facts:
+        if not _DAILY.search(fact.name):
+            continue
+        for dose in quantities.scan(fact.value):
+            for whole in counted:
+                same = set(dose.nouns[:1]) & set(whole.nouns[:1]) and not (dose.unit or whole.unit)
+                if same and dose.values and whole.values and dose.values[0] and whole.values[0] > dose.values[0]:
+                    days = whole.values[0] / dose.values[0]
+                    yield Carrier(Quantity(0, 0, f"{days} days", (days,), unit=units.find("days")), fact.name)
+                    if days % 30 == 0:
+                        yield Carrier(Quantity(0, 0, "", (days / 30,), unit=units.find("months")), fact.name)
+
+
+_DAILY = re.compile(r"(?i)\bdaily\b|\bper day\b|\ba day\b|\bdose\b|每[日天]|一[日天]")
 _PER_100 = re.compile(r"(?i)(?:per|/|每)\s?100\s?(?:g|ml|克|毫升)")
 _PORTION = re.compile(r"(?i)^(?:portion|serving)(?: size)?\b|^(?:每份|一份|份量|每包|每袋|每次)")
 

@@ -70,7 +70,7 @@ def of(product: Product) -> tuple[Located, ...]:
 
 
 _AT = re.compile(
-    r"(?i)(?:[a-z]+\s+){0,2}?(?:on|in|at|under|inside|behind|along)\s+(?:the\s+|its\s+)?(?P<noun>[a-z]{3,})"
+    r"(?i)(?:[a-z]+\s+){0,2}?(?:on|in|into|onto|at|under|inside|behind|along)\s+(?:the\s+|its\s+)?(?P<noun>[a-z]{3,})(?:,.*)?"
 )
 _IS_AT = re.compile(
     r"(?i)\s+(?:is|are|sits?|lies|hangs?|can be found|runs?)\s+(?:on|in|at|under|inside|behind|along)\s+(?:the|its)\s+(?P<noun>[a-z]{3,})"

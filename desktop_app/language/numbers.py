@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from desktop_app.language import known_amounts, lexicon, quantities, reckoned
 from desktop_app.language.amounts import carries, is_han
-from desktop_app.language.carrier import Carrier
+from desktop_app.language.carrier import ANY_NOUN, Carrier
 from desktop_app.language.quantities import Quantity
 from desktop_app.records import Finding, Product
 from desktop_app.words import _
@@ -34,6 +34,7 @@ class Known:
         missing = [q for q in several if self.carrier(q) is None]
         if _PRICED.search(text):
             missing = [q for q in missing if q.unit or q.code or not self._price(q)]
+        missing = [q for q in missing if not (_bare(q) and self._price(q))]
         missing = [q for q in missing if not (self._elided(q, several) or _ruled_out(q, text))]
         if _IN_STOCK.search(text):
             left = {c.quantity.values[0] for c in self.carriers if c.source == "stock"}
@@ -158,6 +159,8 @@ class Known:
             and re.search(r"(?i)\bpairs?\b|[一两2二三3]?[对双](?!层|面|肩|人|色)", self.words)
         ):
             return ""
+        if self._another_count(quantity):
+            return None
         for carrier in self.carriers:
             if carries(carrier, quantity):
                 return carrier.source
@@ -169,7 +172,31 @@ class Known:
             return ""  # 四个防滑垫 of 四角防滑垫
         if "/" in quantity.text and quantity.text in self.words:
             return ""  # 18/8 steel
+        if (
+            quantity.nouns
+            and not quantity.unit
+            and quantity.values
+            and quantity.values[0] > 99
+            and self._grade(quantity)
+        ):
+            return ""  # 304 stainless steel, of "stainless steel 304"
         return None
+
+    def _another_count(self, quantity: Quantity) -> bool:
+        """ "Three hand pockets" of two hand pockets and one within: the full name has a count of its own."""
+        phrase = quantity.nouns[:2]
+        if quantity.unit or len(phrase) < 2 or not quantity.values or set(phrase) & ANY_NOUN:
+            return False
+        same = [c.quantity for c in self.carriers if c.quantity.nouns[:2] == phrase and not c.quantity.unit]
+        return bool(same) and not any(set(q.values) & set(quantity.values) for q in same)
+
+    def _grade(self, quantity: Quantity) -> bool:
+        number, noun = re.escape(quantity.text), re.escape(quantity.nouns[0])
+        return bool(
+            re.search(
+                rf"(?<![\d.,]){number}\W+(?:\w+\W+)?{noun}|{noun}\w*\W+(?:\w+\W+){{0,2}}{number}(?![\d.,])", self.words
+            )
+        )
 
     def _finding(self, quantity: Quantity) -> Finding:
         nearest = self._nearest(quantity)
@@ -219,6 +246,12 @@ _NO_SUCH = re.compile(r"(?i)\b(?:no|not|never|nor)\s+(?:an?\s+|the\s+|size\s+|in
 def _ruled_out(quantity: Quantity, text: str) -> bool:
     """ "With no 35": a number that is said not to be there is not claimed."""
     return bool(_NO_SUCH.search(text[: quantity.start])) and not quantity.money
+
+
+def _bare(quantity: Quantity) -> bool:
+    """ "148 either way": a number that counts nothing and is too large for an accident."""
+    loose = not quantity.nouns or quantity.nouns[0] in _SMALL_WORDS | {"either", "all", "any", "whichever", "no"}
+    return loose and not (quantity.unit or quantity.code) and bool(quantity.values) and quantity.values[0] >= 15
 
 
 def _is_count(quantity: Quantity) -> bool:

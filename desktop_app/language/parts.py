@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from desktop_app.language import everyday, facts, harmless, inflections, kinship, located, mentions, vocabulary
+from desktop_app.language import everyday, facts, harmless, inflections, kinship, lexicon, located, mentions, vocabulary
 from desktop_app.language.lexicon import Term
 from desktop_app.language.spans import finding
 from desktop_app.records import Finding, Product
@@ -23,6 +23,7 @@ _TIED = re.compile(
     r"(?i)\s*(?:(?:is|are|was|were|of|in|from|made|turned|cut|carved|forged|sewn|cast|too|also|all|both|solid|real|genuine|pure|fine|good|entirely|out|come[s]?|even|the same|a|an|polished|brushed|smooth|dark|light|pale)\s*)*"
     r"|[\u4e00-\u9fff]?(?:上)?(?:的|也|都|全|则|同样|就|用的|一样)*(?:[上镀涂包贴刷](?:了|着|有|的是)|是|为|用|由|采用|选用|用了|用的是|用的也是)(?:整块|纯|实心|真|的)?(?:[A-Za-z]?\d{2,4})?"
 )
+_LATIN = re.compile(r"[a-z]{4,}", re.I)
 _BEFORE = re.compile(
     r"(?i)[\s-]*(?:(?:wood|wooden|steel|coloured|colored|tone)\s+)?|(?:制|质|色|制成|针织)?(?:布|料|面料|纱|绒)?的?"
 )
@@ -80,6 +81,7 @@ def of(product: Product) -> Stuffs:
         named = frozenset() if general else _called(name)
         for piece in _PIECE.split(fact.value):
             terms = {t for t in vocabulary.named(piece) if t.kind in _KINDS}
+            terms |= {t for w in _LATIN.findall(piece) if terms and (t := lexicon.find(w, "material"))}  # cotton canvas
             words = _words(piece) if named and len(fact.value) < 60 else frozenset()
             if not (terms or words or ((named or listed) and len(fact.value) < 40)):
                 continue

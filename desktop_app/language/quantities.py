@@ -285,7 +285,9 @@ def _nouns_after(text: str, end: int) -> tuple[str, ...]:
     return ()
 
 
-_NO_NOUN = lexicon.words("and or that which is are was were so but while then plus because")
+_NO_NOUN = lexicon.words(
+    "and or that which is are was were so but while then plus because can could may might must shall should shouldn will won would wouldn don doesn isn aren need needn has have had do does who whose"
+)
 
 
 def _touches(text: str, end: int) -> bool:

@@ -14,7 +14,7 @@ _OWN_TIME = re.compile(
     r"(?i)\b(?:take|spare|give yourself|have|for|sit down for|lie down for)\s+$|(?:歇|坐|躺|睡|休息|发呆|走|逛|聊|给(?:你|您)?自己|留给自己)(?:上|个)?$"
 )
 _HANDS = re.compile(
-    r"(?i)\s*(?:hands?|fingers?|friends?|people|words?|letters)\b|(?:只|个|双)?(?:手|人|字|朋友|大人|词)"
+    r"(?i)\s*(?:hands?|fingers?|friends?|people|words?|letters)\b(?!\s+(?:pockets?|luggage|towels?|creams?|straps?|grips?|brush\w*|tools?|loops?|holes?))|(?:只|个|双)?(?:手|人|字|朋友|大人|词)"
 )
 _SPAN = re.compile(r"(?i)(?:\w+ minutes|[一二三四五六七八九十]+分钟)")
 
