@@ -208,11 +208,6 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += by_terms.of_sentence(sentence, terms, ready.world, language, places, excused)
     found += relations.of_sentence(sentence, ready.world, ready.known)
     found += contents.of_sentence(sentence, ready.world)
-    found += (
-        deeds.of_sentence(sentence, ready.world, _carried_amounts(ready, several))
-        if scenes and language != "zh"
-        else []
-    )
     found += handling.of_sentence(sentence, ready.world.handling)
     found += belonging.of_sentence(sentence, ready.pieces, several)
     found += belonging.of_other_stuff(sentence, ready.shares, several, ready.world.inside)
@@ -221,8 +216,6 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += bindings.of_sentence(sentence, ready.bound, several, ready.known)
     found += parts.of_sentence(sentence, terms, ready.stuffs)
     found += denied.of_sentence(sentence, ready.denied, several)
-    found += denials.of_sentence(sentence, ready.claimed, terms, ready.world, several) if language != "zh" else []
-    found += foreign.of_sentence(sentence, ready.world.terms) if language not in {"en", "zh"} else []
     found += located.of_sentence(sentence, ready.located)
     becoming = states.changing(sentence)
     found = [
@@ -230,9 +223,9 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     ]
     found += months.of_sentence(sentence, ready.seasons)
     found += opposites.of_sentence(sentence, ready.excluded)
-    found += listed.of_sentence(sentence, ready.lists, ready.world) if language == "en" else []
-    found += scales.of_sentence(sentence, ready.scales) if language == "en" else []
-    found += _of_chinese(sentence, ready) if language == "zh" else []
+    found += (
+        _of_chinese(sentence, ready) if language == "zh" else _of_letters(sentence, ready, language, several, scenes)
+    )
     idioms = [m.span() for m in _IDIOM.finditer(sentence)] + ready.excluded.denied(sentence)
     disclaimed = [m.span() for m in _DISCLAIMED.finditer(sentence)] + idioms
     found = [
@@ -252,6 +245,19 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     return _once(found)
 
 
+def _of_letters(
+    sentence: str, ready: Carried, language: str, several: list[quantities.Quantity], scenes: bool
+) -> list[Finding]:
+    """Return what is looked for in English and its neighbours alone: denials, deeds, lists, qualities, third languages."""
+    amounts = [(q.start, q.end) for q in several if ready.known.carrier(q) is not None]
+    found = denials.of_sentence(sentence, ready.claimed, ready.world)
+    found += deeds.of_sentence(sentence, ready.world, amounts) if scenes else []
+    if language != "en":
+        return found + foreign.of_sentence(sentence, ready.world.terms)
+    found += listed.of_sentence(sentence, ready.lists, ready.world)
+    return found + scales.of_sentence(sentence, ready.scales)
+
+
 def _of_chinese(sentence: str, ready: Carried) -> list[Finding]:
     """Return what is looked for in Chinese alone: kinds, parts, several parts at once, coverings."""
     return [
@@ -261,10 +267,6 @@ def _of_chinese(sentence: str, ready: Carried) -> list[Finding]:
         *coverings.of_sentence(sentence, ready.coverings),
         *slots.of_sentence(sentence, ready.slots, ready.world),
     ]
-
-
-def _carried_amounts(ready: Carried, several: list[quantities.Quantity]) -> list[tuple[int, int]]:
-    return [(q.start, q.end) for q in several if ready.known.carrier(q) is not None]
 
 
 def _only_named(found: Finding, names: list[tuple[int, int]]) -> bool:

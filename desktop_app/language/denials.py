@@ -7,7 +7,7 @@ then what is denied. Whatever else stands between makes it another sentence ("no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_app.language import (
@@ -21,7 +21,6 @@ from desktop_app.language import (
     negation,
     vocabulary,
 )
-from desktop_app.language.quantities import Quantity
 from desktop_app.language.spans import finding
 from desktop_app.language.vocabulary import World
 from desktop_app.records import Fact, Finding, Product
@@ -120,24 +119,17 @@ def _called(term: lexicon.Term) -> set[str]:
     return {form.casefold() for t in wide for form in t.en if " " not in form}
 
 
-def of_sentence(
-    sentence: str,
-    claimed: Claimed,
-    terms: list[tuple[int, int, lexicon.Term]],
-    world: World,
-    several: Iterable[Quantity],
-) -> list[Finding]:
+def of_sentence(sentence: str, claimed: Claimed, world: World) -> list[Finding]:
     """Return what ``sentence`` denies and the facts claim; spans in code points of it."""
     out: list[Finding] = []
-    numbers = {q.start: q for q in several}
-    for start, end in _denied(sentence, claimed, world, numbers):
+    for start, end in _denied(sentence, claimed, world):
         if not any(f.start < end and start < f.end for f in out):
             why = _("The facts say the opposite of “{text}”.", text=sentence[start:end])
             out.append(finding(sentence, start, end, "contradiction", why))
     return out
 
 
-def _denied(sentence: str, claimed: Claimed, world: World, numbers: dict[int, Quantity]) -> Iterator[tuple[int, int]]:
+def _denied(sentence: str, claimed: Claimed, world: World) -> Iterator[tuple[int, int]]:
     for match in _DENIES.finditer(sentence):
         instead = match[0].casefold() in {"rather than", "instead of", "in place of", "as opposed to", "other than"}
         wanted = claimed.firm if instead else claimed.words
