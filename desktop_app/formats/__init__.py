@@ -9,7 +9,7 @@ from desktop_app.formats.layouts import Layout, layout, layouts, write
 from desktop_app.formats.losing import losses, lost_fields
 from desktop_app.formats.mapper import FIELDS
 from desktop_app.formats.original import carried, put_texts
-from desktop_app.formats.outgoing import is_made_up, says_the_same
+from desktop_app.formats.outgoing import is_made_up, says_the_same, with_texts
 from desktop_app.formats.reader import read, read_data
 from desktop_app.formats.reading import FORMATS, Reading, load, named_encoding, plan_of
 from desktop_app.formats.recognise import look
@@ -20,6 +20,6 @@ from desktop_app.formats.saving import write_bytes
 __all__ = [
     "FIELDS", "FORMATS", "Layout", "Reading", "SaleLine", "Sales", "amazon_template", "carried", "is_made_up",
     "labelled", "layout", "layouts", "load", "look", "losses", "lost_fields", "named_encoding", "plan_of", "product_of",
-    "put_texts", "read", "read_data", "sales_lines", "says_the_same", "weight_in_grams", "write", "write_bytes",
-    "write_drafts", "write_problems", "write_table",
+    "put_texts", "read", "read_data", "sales_lines", "says_the_same", "weight_in_grams", "with_texts", "write",
+    "write_bytes", "write_drafts", "write_problems", "write_table",
 ]  # fmt: skip

@@ -177,6 +177,12 @@ def _original(shop: Shop, *, path: Path, source: int | None, mark: bool) -> Iter
     yield Exported(str(path), "original", len(rows), len(used), (*_left_out(elsewhere), *_no_column(left)))
 
 
+def texts_of(shop: Shop, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """Return the approved texts of products as they go out, by product and kind."""
+    wish = str(shop.setting("ai_label", "auto"))
+    return {id: _going_out(chosen, wish) for id, chosen in _texts(shop.approved(ids)).items()} if ids else {}
+
+
 def _going_out(chosen: Mapping[Field, Draft], wish: str) -> dict[str, str]:
     """Return the texts as they go out, with what a program is to read where weights had a part in them."""
     texts: dict[str, str] = {field: labels.labelled(draft, wish=wish) for field, draft in chosen.items()}

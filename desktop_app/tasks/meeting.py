@@ -9,6 +9,7 @@ from desktop_app import formats
 from desktop_app.formats import Reading
 from desktop_app.records import Matching, Product
 from desktop_app.shop import Shop
+from desktop_app.tasks import export_products
 from desktop_app.tasks.product_merging import Merger, alone
 
 
@@ -36,11 +37,12 @@ class Meeting:
             yield from ((theirs, None, theirs) for theirs in batch)
             return
         found = self._found(batch)
-        mine = {p.id: p for p in self.shop.products([i for i in dict.fromkeys(found) if i is not None])}
+        mine = {p.id or 0: p for p in self.shop.products([i for i in dict.fromkeys(found) if i is not None])}
+        texts = export_products.texts_of(self.shop, list(mine))
         for theirs, id in zip(batch, found, strict=True):
             own = mine.get(id) if id is not None else None
-            merged = theirs if own is None else self._merger.merged(theirs, own)
-            if own is not None:
+            merged = theirs if own is None else self._merger.merged(theirs, own, texts.get(own.id or 0, {}))
+            if own is not None and id is not None:
                 mine[id] = merged  # the next row may be about another variant of the same product
             yield theirs, own, merged
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 
 from desktop_app import formats
@@ -26,10 +27,11 @@ class Merger:
         self._knows_variants = any(row[n].strip() for row in reading.sample for n in told if n < len(row))
         self._own, self._etsy = reading.dialect == "zhanggui", reading.dialect == "etsy"
 
-    def merged(self, theirs: Product, mine: Product) -> Product:
+    def merged(self, theirs: Product, mine: Product, texts: Mapping[str, str]) -> Product:
         """Take the file's value for every field but those the merchant edited here, unless the file is to win.
 
-        A row about one variant of a product that has several changes that variant alone.
+        ``texts`` are the approved ones that went out in the place of its own: coming back, they are no news. A row of
+        one variant of a product that has several changes that variant alone.
         """
         keep = set(mine.edited) if self._matching.wins == "mine" else set()
         if alone(theirs) and len(mine.variants) > 1 and any(v.sku == theirs.sku for v in mine.variants):
@@ -44,8 +46,12 @@ class Merger:
             values.pop("status", None)  # putting a product away is the merchant's decision
         if theirs.title in {theirs.sku, theirs.handle}:
             values.pop("title", None)  # the file has no name for it, so its code stands there
-        if "description" in values and formats.says_the_same(theirs.description, mine.description):
-            del values["description"]
+        for one in (mine, formats.with_texts(mine, texts)) if values else ():
+            if formats.says_the_same(theirs.description, one.description):
+                values.pop("description", None)
+            for name in ("title", "tags", "seo_title", "seo_description"):
+                if getattr(theirs, name) == getattr(one, name):
+                    values.pop(name, None)
         variants = self._variants(theirs, mine) if "variants" in values else mine.variants
         if "facts" in values:
             values["facts"] = self._facts(theirs, mine, {name for v in variants for name, _value in v.options})
@@ -134,6 +140,7 @@ def compared(theirs: Product, mine: Product | None, merged: Product) -> Change:
         (name, _short(getattr(mine, name)), _short(getattr(merged, name)))
         for name in EDITABLE
         if getattr(merged, name) != getattr(mine, name)
+        and (name != "handle" or mine.handle or not formats.is_made_up(merged.handle, mine))
     )
     variants = (mine.variants, merged.variants) if merged.variants != mine.variants else ((), ())
     return Change("change", mine.title, mine.sku, mine.id, changed, variants)

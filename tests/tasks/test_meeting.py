@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from desktop_app import formats
-from desktop_app.records import Exported, Imported, Preview
+from desktop_app.records import Exported, Imported, Preview, Wishes
 from desktop_app.shop import Shop
-from desktop_app.tasks import export_products, products
+from desktop_app.tasks import describe as describing
+from desktop_app.tasks import drafts, export_products, products
 from desktop_app.tasks import import_products as importing
 
 STOP = threading.Event()
@@ -128,3 +129,21 @@ def test_a_product_without_a_code_is_met_by_the_code_its_export_made_of_its_hand
     end = bring_in(shop, tmp_path / "a.txt")
     assert end.added == 0
     assert shop.counts().products == 2
+
+
+@pytest.mark.parametrize("format", ["table", "shopify", "woocommerce", "prestashop"])
+def test_an_approved_text_that_went_out_is_no_news_when_it_comes_in_again(
+    shop: Shop, tmp_path: Path, format: str
+) -> None:
+    bring_in(shop, write(tmp_path, "SKU,Name,Material,Price\nK-1,Towel,linen,9\nK-2,Tray,oak,19\n"))
+    id = products.find_one(shop, "K-1")
+    list(describing.describe(shop, None, STOP, products=[id], wishes=Wishes(writer="plain")))
+    drafts.approve(shop, [draft.id or 0 for draft in shop.drafts(status="new")])
+    out = tmp_path / f"out{formats.layout(format).ending}"
+    assert export(shop, out, format).texts == 1
+    ahead = look_ahead(shop, out)
+    assert (ahead.added, ahead.changed, ahead.same) == (0, 0, 2)
+    text = out.read_text("utf-8-sig").replace("</p>", " Truly.</p>")
+    (change,) = [c for c in look_ahead(shop, write(tmp_path, text, f"mine{out.suffix}")).changes if c.sku == "K-1"]
+    assert "description" in [name for name, _before, _after in change.fields]
+    assert "handle" not in [name for name, _before, _after in change.fields]
