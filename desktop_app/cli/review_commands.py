@@ -39,6 +39,10 @@ def import_reviews(call: Call, mapping: Sequence[tuple[str, str]]) -> None:
                 call.show.event("preview", columns, format=reading.format, rows=reading.table.rows,
                                 mapping=dict(reading.table.mapping))  # fmt: skip
                 continue
+            if reading.scale != 5:
+                call.show.note(
+                    _("Some stars go beyond five, so all are read as out of {most}.", most=f"{reading.scale:g}")
+                )
             for event in task.import_reviews(shop, call.stop, reading=reading):
                 if isinstance(event, Progress):
                     _progress(call, event)

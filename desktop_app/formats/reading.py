@@ -46,6 +46,7 @@ class Reading:
     scattered: bool = False  # the rows of one product do not stand together
     comma: bool = False  # decimals are written with a comma
     units: tuple[tuple[str, str], ...] = ()  # (column, unit) as the headers name them
+    currency: str = ""  # that stands with the amounts, where it is one only
     doubtful: bool = False  # the file's numbers do not say how decimals are written
     twins: bool = False  # some rows that nothing else keeps together carry the same code
 

@@ -82,7 +82,7 @@ def recognised(path: Path, data: bytes, page: _Page, format: str | None, wanted:
         page.header_row, names,
         tuple(tuple(row) for row in sample[:20]), tuple(zip(names, roles, strict=True)), signature(names), None,
         hashlib.sha256(data).hexdigest(), (), key, first, page.quoted, page.damaged, False, comma,
-        units, doubtful=doubtful,
+        units, currency=_currency(names, roles, sample), doubtful=doubtful,
     )  # fmt: skip
     if wanted:
         reading = reading.with_mapping(_named(reading, wanted).items())
@@ -233,6 +233,15 @@ def _roles(kind: Format, names: Sequence[str], sample: Sequence[Sequence[str]], 
     if kind == "table":
         return mapper.guess(mapper.columns(names, sample), own)
     return dialects.woocommerce_roles(names) if kind == "woocommerce" else dialects.shopify_roles(names)
+
+
+def _currency(names: Sequence[str], roles: Sequence[str], sample: Sequence[Sequence[str]]) -> str:
+    """Return the one currency that stands with the prices or in their headers; "" for none and for several."""
+    places = [place for place, role in enumerate(roles) if role in {"price", "sale_price", "compare_at"}]
+    found = {cells.currency(row[place]) for row in sample for place in places if place < len(row)}
+    found |= {cells.currency(part) for place in places for part in re.findall(r"[（(\[]([^)）\]]+)", names[place])}
+    found.discard("")
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def _marks(roles: Sequence[str], sample: Sequence[Sequence[str]]) -> tuple[bool, bool]:

@@ -30,6 +30,7 @@ from desktop_app.tasks.batches import ready
 from desktop_app.tasks.meeting import Meeting
 from desktop_app.tasks.product_merging import compared, differs
 from desktop_app.tasks.products import now
+from desktop_app.words import _
 
 BATCH = 2000  # products a transaction: few enough to stop within half a second, many enough to write at full speed
 SHOWN = 300
@@ -53,6 +54,14 @@ def look(
     def read_with(wanted: Sequence[tuple[str, str]] | None) -> Reading:
         return formats.look(path, format=format, encoding=encoding, sheet=sheet, mapping=wanted)
 
+    return _with_currency(shop, _looked(shop, read_with, mapping))
+
+
+def _looked(
+    shop: Shop,
+    read_with: Callable[[Sequence[tuple[str, str]] | None], Reading],
+    mapping: Sequence[tuple[str, str]] | None,
+) -> Reading:
     if mapping is not None:
         return read_with(mapping)
     try:
@@ -66,6 +75,19 @@ def look(
         return reading
     kept = shop.mapping(reading.signature)
     return read_with(kept) if kept else reading
+
+
+def _with_currency(shop: Shop, reading: Reading) -> Reading:
+    """Return the reading, with a word where its prices are in another money than the shop counts in."""
+    counted = str(shop.setting("currency") or "USD")
+    if reading.currency in {"", counted}:
+        return reading
+    said = _(
+        "The prices in this file are in {theirs}, and this shop counts in {mine}. They come in as they stand; the "
+        "currency of the shop is one of its settings.",
+        theirs=reading.currency, mine=counted,
+    )  # fmt: skip
+    return replace(reading, notes=(*reading.notes, said))
 
 
 def _remembered(shop: Shop, read_with: Callable[[Sequence[tuple[str, str]]], Reading]) -> Reading | None:

@@ -209,3 +209,20 @@ def test_the_very_file_that_came_in_last_leaves_nothing_to_undo(shop: Shop, tmp_
     bring_in(shop, file)
     assert bring_in(shop, file).action is None
     assert len(shop.actions()) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "prices", "said"),
+    [
+        ("Price", ("£18.00", "£22"), "GBP"), ("Price (EUR)", ("18", "22"), "EUR"), ("Price", ("18", "22"), ""),
+        ("Price", ("US$18", "USD 22"), ""), ("Price", ("£18", "€22"), ""),
+    ],
+)  # fmt: skip
+def test_prices_in_another_money_than_the_shop_counts_in_are_said(
+    shop: Shop, tmp_path: Path, head: str, prices: tuple[str, str], said: str
+) -> None:
+    rows = "".join(f"K-{n},Thing {n},{price}\n" for n, price in enumerate(prices))
+    reading = importing.look(shop, write(tmp_path, f"SKU,Name,{head}\n{rows}"))
+    told = [note for note in reading.notes if "counts in USD" in note]
+    assert ([said] if said else []) == [word for note in told for word in ("GBP", "EUR") if word in note]
+    assert len(told) == bool(said)
