@@ -160,14 +160,17 @@ class Reviews:
         """Return title and words of every review as `Review.whole` has them, in the order of ``review_table``."""
         return [text for (text,) in self._file.all(f"SELECT {_WHOLE} FROM reviews r ORDER BY r.id")]
 
-    def unread(self, version: str, limit: int) -> list[tuple[bytes, str]]:
-        """Return (digest, text) of texts nobody of ``version`` has read yet, each once, shortest first."""
+    def unread(self, version: str, limit: int) -> list[tuple[bytes, str, bool]]:
+        """Return digest, text, and whether all reviews of it have stars, of texts nobody of ``version`` has read yet.
+
+        Each text comes once, the shortest first.
+        """
         sql = (
-            f"SELECT r.digest, min({_WHOLE}) FROM reviews r LEFT JOIN readings d"
+            f"SELECT r.digest, min({_WHOLE}), max(r.stars IS NULL) FROM reviews r LEFT JOIN readings d"
             " ON d.digest = r.digest AND d.version = ? WHERE d.digest IS NULL GROUP BY r.digest"
             " ORDER BY min(length(r.text)) LIMIT ?"
         )
-        return [(digest, text) for digest, text in self._file.all(sql, (version, limit))]
+        return [(digest, text, not bare) for digest, text, bare in self._file.all(sql, (version, limit))]
 
     def count_unread(self, version: str) -> tuple[int, int]:
         """Return how many different texts are still to be read by ``version``, and how many there are."""

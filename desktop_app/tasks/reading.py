@@ -68,9 +68,9 @@ def read_all(shop: Shop, reader: Reader, stop: threading.Event) -> Iterator[Prog
         batch = shop.unread(reader.version, BATCH)
         if not batch:
             return
-        found = reader.understand([text for _digest, text in batch])
+        found = reader.understand([text for _d, text, _s in batch], closely=[not starred for _d, _t, starred in batch])
         shop.keep_readings(
-            reader.version, [(digest, packed(one)) for (digest, _text), one in zip(batch, found, strict=True)]
+            reader.version, [(digest, packed(one)) for (digest, _t, _s), one in zip(batch, found, strict=True)]
         )
         left -= len(batch)
         yield Progress(total - max(left, 0), total, "reviews")

@@ -69,12 +69,21 @@ class Reader:
         """Return what the words and their negations add: a little beside meaning, much where they are alone."""
         return np.array([np.clip(leaning(text), -2, 2) * (0.9 if self._embed is None else 0.3) for text in texts])
 
-    def understand(self, texts: Sequence[str]) -> list[Understood]:
-        """Read texts whole and remark by remark; each stretch of words is looked at once."""
+    def understand(self, texts: Sequence[str], *, closely: Sequence[bool] = ()) -> list[Understood]:
+        """Read texts remark by remark; each stretch of words is looked at once.
+
+        What is thought on the whole follows from the remarks. Those to be read ``closely`` are looked at once more as
+        they stand, which takes twice as long and knows better (Chinese reviews of several clauses: 88 of 100 instead of
+        76): for reviews without stars, of which nothing else tells.
+        """
         looked = self.look(texts)
         kinds = self.kinds(looked)
+        wholes = looked.whole.copy()
+        again = [n for n, close in enumerate(closely) if close and len(looked.spans[n]) > 1]
+        if again and self._embed is not None:
+            wholes[again] = self.logits([texts[n] for n in again])
         found, at = [], 0
-        for text, spans, whole in zip(texts, looked.spans, looked.whole, strict=True):
+        for text, spans, whole in zip(texts, looked.spans, wholes, strict=True):
             own = kinds[at : at + len(spans)]
             at += len(spans)
             remarks = []

@@ -41,9 +41,9 @@ def test_an_import_of_reviews_is_taken_back_and_brought_again(shop: Shop) -> Non
 
 def test_a_text_is_read_once_however_often_it_comes(shop: Shop) -> None:
     with shop.act("Add"):
-        shop.add_reviews([(Review("good"), 0), (Review("good"), 0), (Review("so so", "hm"), 0)])
+        shop.add_reviews([(Review("good", stars=5), 0), (Review("good"), 0), (Review("so so", "hm", 3), 0)])
     todo = shop.unread("v1", 10)
-    assert todo == [(digest_of(Review("good")), "good"), (digest_of(Review("so so", "hm")), "hm\nso so")]
+    assert todo == [(digest_of(Review("good")), "good", False), (digest_of(Review("so so", "hm")), "hm\nso so", True)]
     shop.keep_readings("v1", [(todo[0][0], "{}")])
     assert shop.count_unread("v1") == (1, 2)
     assert [row[-1] for row in shop.review_table("v1")] == ["{}", "{}", None]

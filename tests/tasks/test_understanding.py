@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from desktop_app import weights
@@ -75,6 +76,15 @@ def test_colour_that_is_blamed_is_not_lost_beside_a_feel_that_will_do(reader: Re
     assert read.remarks[0].polarity == "negative"
     assert dict(read.remarks[0].aspects) == {"colour": "negative"} or "colour" not in dict(read.remarks[0].aspects)
     assert read.polarity != "positive"
+
+
+def test_what_nothing_else_tells_of_is_looked_at_once_more_as_a_whole(reader: Reader) -> None:
+    told = "房间不大，电视旧了点，早餐一般，离车站有点远，但是真的很干净很舒服，前台特别热情，下次还来住，推荐给大家"
+    (quickly,), (closely,) = reader.understand([told]), reader.understand([told], closely=[True])
+    whole = 1 / (1 + np.exp(-reader.logits([told])[0]))
+    assert closely.positive == pytest.approx(whole)
+    assert closely.positive > 0.8
+    assert closely.remarks == quickly.remarks
 
 
 def test_a_short_clause_about_another_thing_stands_by_itself() -> None:
