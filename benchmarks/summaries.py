@@ -5,7 +5,8 @@ theme. The reviews are those of the shared files, dealt to 50 English and 50 Chi
 are read with the weights for meaning (minutes; else by words alone) and the summaries are in the words of the writing
 weights where these know the language: then also how many sentences are theirs, and at what cost. ``--products N``
 takes only so many of each language, ``--chinese`` only the Chinese ones; ``--anyway`` asks weights not known to
-write a language all the same, ``--writer FILE`` others than the shop's. Ends with 1 where anything is wrong.
+write a language all the same, ``--writer FILE`` others than the shop's, ``--words`` reads by words all the same. Ends
+with 1 where anything is wrong.
 """
 
 from __future__ import annotations
@@ -133,13 +134,14 @@ def main() -> None:
     ask.add_argument("--data", type=Path, default=ROOT.parent / "shared/data/reviews")
     ask.add_argument("--weights", action="store_true", help="read and write with the weights on this machine")
     ask.add_argument("--products", type=int, default=HALF, help="of each language")
+    ask.add_argument("--words", action="store_true", help="read by words alone, whatever writes")
     ask.add_argument("--chinese", action="store_true", help="only the Chinese products")
     ask.add_argument("--anyway", action="store_true", help="also in a language the weights are not known to write")
     ask.add_argument("--writer", type=Path, help="a GGUF that is to write")
     ask.add_argument("--show", type=int, default=0, help="also print so many texts")
     wishes = ask.parse_args()
     stop = threading.Event()
-    reader, meaning = open_reader(Settings()) if wishes.weights else (Reader(None), None)
+    reader, meaning = open_reader(Settings()) if wishes.weights and not wishes.words else (Reader(None), None)
     settings = Settings(weights=str(wishes.writer)) if wishes.writer else Settings()
     writer = engines.engine_for(settings) if wishes.weights else None
     try:
