@@ -61,6 +61,7 @@ class Look:
     variants: tuple[str, ...]
     languages: tuple[str, ...]
     unread: int  # of those shown
+    clash: int = 0  # reviews of the product whose stars and words say the opposite
 
 
 class ReviewDesk:
@@ -127,7 +128,7 @@ class ReviewDesk:
             _five(rated), tuple(t for t in some if t.enough), tuple(t for t in some if not t.enough),
             tuple(sorted(index.set_aside(own).items())), _months(index, chosen),
             _names(index.variants, index.variant[own]), _names(index.languages, index.language[own]),
-            int((chosen & ~index.read).sum()),
+            int((chosen & ~index.read).sum()), int((own & index.clash).sum()),
         )  # fmt: skip
 
     def _holding(self, shop: Shop, words: str, among: Bools) -> Bools:

@@ -19,6 +19,7 @@ from desktop_app.shop import Shop
 from desktop_app.tasks.review_readings import weighed
 from desktop_app.tasks.understanding import unpacked
 
+CLASH = "clash"  # asked for as a mark: reviews whose stars and words say the opposite
 MINIMUM = 3  # voices a theme needs; below it there are only single remarks
 FOUND = "found:"  # how the key of a theme begins that was found among remarks that fit no other
 _KIND: dict[Polarity, int] = {"positive": 1, "negative": 2, "mixed": 3, "neutral": 4}
@@ -66,6 +67,7 @@ class ReviewIndex:
         self.keys, self.said = said_of(told, themes, texts)
         marked = np.array([any(mark in SET_ASIDE for mark in marks) for marks in self.marks], bool)
         self.aside = marked | (self.copy > 0)
+        self.clash = np.array([one is not None and one.clash for one in told], bool) & ~self.aside
         self.themes = {theme.key: theme for theme in themes}
         self._by_mark: dict[str, npt.NDArray[np.bool_]] = {}
 
@@ -99,6 +101,7 @@ class ReviewIndex:
         if mark not in self._by_mark:
             own = np.array([mark in marks for marks in self.marks], bool)
             own |= (self.copy == 1) if mark == "copy" else (self.copy == 2) if mark == "alike" else False
+            own |= self.clash & (mark == CLASH)
             self._by_mark[mark] = own
         return self._by_mark[mark]
 

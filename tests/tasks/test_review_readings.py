@@ -12,7 +12,7 @@ from desktop_app.shop import Shop
 from desktop_app.tasks import import_reviews as task
 from desktop_app.tasks.reading import read_all
 from desktop_app.tasks.review_desk import ReviewDesk
-from desktop_app.tasks.review_index import Filter, ReviewIndex
+from desktop_app.tasks.review_index import CLASH, Filter, ReviewIndex
 from desktop_app.tasks.review_readings import weighed
 from desktop_app.tasks.understanding import Reader
 
@@ -79,6 +79,9 @@ def test_ironic_praise_is_in_no_count_of_praise(shop: Shop, tmp_path: Path) -> N
     index = ReviewIndex(shop, reader.version)
     assert index.where(Filter(product=mug, polarity="positive")).sum() == 1
     assert index.where(Filter(product=mug, polarity="mixed")).sum() == 2
+    assert index.ids[index.where(Filter(mark=CLASH))].tolist() == index.ids[:2].tolist()
+    look = ReviewDesk(reader.version).look(shop, Filter(product=mug))
+    assert look.clash == 2
     (quality,) = [t for t in index.counts(index.where(Filter()), minimum=1) if t.theme == "quality"]
     assert (quality.positive, quality.negative, quality.neutral) == (1, 0, 2)
     shown = ReviewDesk(reader.version).shown(shop, index.ids.tolist())

@@ -118,6 +118,29 @@ def test_every_filter_lets_through_what_it_says(page: Any, settle: Settle) -> No
     assert "此用户没有填写评价" in page.panel.texts.toPlainText()
 
 
+def test_reviews_whose_stars_and_words_disagree_say_so_and_can_be_picked(
+    open_window: Any, filled: Path, tmp_path: Path, settle: Settle
+) -> None:
+    file = tmp_path / "odd.csv"
+    odd = 'Oak tray,1,"Great quality, sturdy, love it",Zoe,2026-06-03,o1\n'
+    file.write_text("product_title,rating,body,author,review_date,review_id\n" + odd, "utf-8")
+    with Shop.open(filled) as shop:
+        list(import_reviews.import_reviews(shop, threading.Event(), reading=import_reviews.look(shop, file)))
+        list(reading.read_all(shop, Reader(None), threading.Event()))
+    window = open_window(filled)
+    window.go("reviews")
+    settle(window)
+    stand_on(window.page, "Oak tray", settle)
+    mark = window.page.panel.filters.mark
+    mark.setCurrentIndex(mark.findData("clash"))
+    mark.activated.emit(mark.currentIndex())
+    settle(window)
+    assert window.page.panel.which.text().startswith("1 review")
+    shown = window.page.panel.texts.toPlainText()
+    assert "Stars and words disagree" in shown
+    assert "love it" in shown
+
+
 def test_the_search_looks_into_the_words(page: Any, qtbot: QtBot, settle: Settle) -> None:
     stand_on(page, "Oak tray", settle)
     qtbot.keyClicks(page.search, "BROKE soon")

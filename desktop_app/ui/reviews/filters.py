@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.tasks.review_desk import Look
-from desktop_app.tasks.review_index import Filter
+from desktop_app.tasks.review_index import CLASH, Filter
 from desktop_app.ui import fields, local
 from desktop_app.ui.reviews import words
 from desktop_app.ui.widgets import Button, FlowLayout, Pick
@@ -107,8 +107,9 @@ class FilterBar(QWidget):
         marks = [(f"{words.mark(key)} {local.number(n)}", key) for key, n in look.aside]
         now = "aside" if asked.aside else asked.mark
         whole = [(_("All that are set aside"), "aside")] if len(marks) > 1 else []
-        self._fill(self.mark, [(_("Those that count"), ""), *whole, *marks], now)
-        self.mark.setVisible(bool(marks) or bool(now))
+        odd = [(f"{words.mark(CLASH)} {local.number(look.clash)}", CLASH)] if look.clash or now == CLASH else []
+        self._fill(self.mark, [(_("Those that count"), ""), *whole, *marks, *odd], now)
+        self.mark.setVisible(bool(marks or odd) or bool(now))
 
     def _drop_theme(self) -> None:
         self.ask_theme("", "")

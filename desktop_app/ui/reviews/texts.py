@@ -8,6 +8,7 @@ from html import escape
 from PySide6.QtCore import QUrl, Signal
 
 from desktop_app.review_records import Review, Understood
+from desktop_app.tasks.review_index import CLASH
 from desktop_app.ui.reviews import words
 from desktop_app.ui.theme import theme
 from desktop_app.ui.widgets.linked import LinkedText
@@ -75,7 +76,7 @@ class ReviewTexts(LinkedText):
         head += [escape(self._titles[review.product or 0])] if (review.product or 0) in self._titles else []
         head += [f'<span style="color:{roles.caution}">{escape(words.mark(m))}</span>' for m in review.marks]
         if read is not None and read.clash:
-            head.append(f'<span style="color:{roles.caution}">{escape(_("Stars and words disagree"))}</span>')
+            head.append(f'<span style="color:{roles.caution}">{escape(words.mark(CLASH))}</span>')
         line = f'<p style="color:{roles.muted}; font-size:12px; margin:10px 0 2px 0">\u2060{" · ".join(head)}</p>'
         body = f'<p style="color:{roles.text}; margin:0 0 2px 0">{self._marked(review, read)}</p>'
         if review.reply:

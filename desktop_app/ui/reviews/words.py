@@ -17,6 +17,7 @@ def mark(key: str) -> str:
     return {
         "default": _("Default praise"), "copy": _("Copies"), "alike": _("Nearly the same words"),
         "spam": _("Advertising"), "bought": _("Looks paid for"), "language": _("Another language"),
+        "clash": _("Stars and words disagree"),
     }.get(key, key)  # fmt: skip
 
 
