@@ -17,6 +17,7 @@ from desktop_app import paths
 from desktop_app.language import opinion_words, sentences
 from desktop_app.language.aspects import aspects_in
 from desktop_app.language.prompts import Role, tidy
+from desktop_app.language.review_grammar import well_formed
 from desktop_app.records import Verdict
 from desktop_app.words import _
 
@@ -226,6 +227,8 @@ def _chinese(sentence: str, point: Point) -> Verdict:
             return Verdict(False, "side", at, at + len(word), _("It says the opposite of what was counted."))
         found.append(word)
         at += len(word)
+    if not well_formed(body[len(point.opening("zh")) :], point.names, point.kind == "mend"):
+        return _no("broken", sentence, _("It does not read as a sentence."))
     if not _as_many({"不少", "许多", "多位"}, {"几位"}, set(found), point):
         return _no("number", sentence, _("Nobody counted that."))
     return _told(sentence, point, frozenset(found), known, "zh")

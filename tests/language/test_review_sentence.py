@@ -79,6 +79,24 @@ def test_chinese_sentences_are_held_to_the_same(text: str, kind: str) -> None:
     assert kind_of(ZH, text, "zh") == kind
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "音质，不满。", "把音质，觉得清晰。", "对音质，觉得清晰。", "满意，音质。", "称赞说音质。", "称赞音质，顾客觉得清晰。", "称赞音质，好评。",
+        "觉得音质。",
+    ],
+)  # fmt: skip
+def test_allowed_words_in_no_order_are_no_chinese_sentence(text: str) -> None:
+    assert finished(ZH, text, "zh") == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["称赞音质，觉得很清晰。", "对音质很满意。", "喜欢音质。", "觉得音质清晰。", "对音质满意，说很清晰。"]
+)
+def test_plain_chinese_sentences_stand(text: str) -> None:
+    assert finished(ZH, text, "zh")
+
+
 def test_many_speak_only_where_many_do() -> None:
     assert SOUND.opening("en").startswith("Many ")
     assert SIZE.opening("en").startswith("Some ")
