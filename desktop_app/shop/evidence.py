@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop_app.errors import UserError
-from desktop_app.shop.connect import File
+from desktop_app.shop.connect import File, Row
 
 MONEY = 10_000
+_THESE = "(SELECT value FROM json_each(?))"
 SHOP, NEAR = 2_000, 30  # orders of the shop looked at; days in which an address counts as used again
 
 
@@ -31,6 +35,20 @@ class Around:
     all_returned: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """An order of a customer, as far as it says what is usual of them."""
+
+    order: int
+    total: int
+    currency: str
+    day: int
+    sale: bool
+    live: bool  # a sale that was not cancelled
+    bought: float
+    back: float
+
+
 class Evidence:
     """The part of a shop that says what stands around an order or a price."""
 
@@ -38,41 +56,79 @@ class Evidence:
 
     def around(self, order: int) -> Around:
         """Return what is known around an order; UserError if there is none with this number."""
-        row = self._file.one(
-            f"SELECT number, total, currency, customer, day, {_said('to.street')}, {_said('to.postcode')},"
-            f" {_said('buyer.country')}, {_said('to.country')} FROM orders WHERE id = ?",
-            (order,),
-        )
-        if row is None:
+        found = dict(self.around_many([order]))
+        if order not in found:
             raise UserError("There is no order with the number {id} in this shop.", id=order)
-        number, total, currency, customer, day, street, postcode, paid_from, sent_to = row
+        return found[order]
+
+    def around_many(self, orders: Sequence[int]) -> Iterator[tuple[int, Around]]:
+        """Yield (order, what is known around it), reading for all of them at once; unknown ids are left out."""
+        rows = self._file.all(
+            f"SELECT id, number, total, currency, customer, day, {_said('to.street')}, {_said('to.postcode')},"
+            f" {_said('buyer.country')}, {_said('to.country')} FROM orders WHERE id IN {_THESE}",
+            (json.dumps(list(orders)),),
+        )
+        totals = {currency: self._totals(currency) for currency in {row[3] for row in rows}}
+        history = self._history({row[4] for row in rows if row[4] is not None})
+        used = self._addresses(rows)
+        phones: dict[int | None, int] = {None: 1}
+        everything = self._file.one("SELECT ifnull(sum(units), 0), ifnull(sum(back_units), 0) FROM sales") or (0, 0)
+        for id, number, total, currency, customer, day, street, postcode, paid_from, sent_to in rows:
+            mine = history.get(customer, ())
+            own = [h for h in mine if h.order != id]
+            if customer not in phones:
+                phones[customer] = self._phone_names(customer)
+            names = {name for at, name in used.get((street, postcode or ""), ()) if abs(at - day) <= NEAR and name}
+            others = [t / MONEY for other, t in totals[currency] if other != id][:SHOP]
+            earlier = [h.total / MONEY for h in own if h.live and h.day <= day and h.currency == currency]
+            yield id, Around(
+                number, total / MONEY, tuple(others), tuple(earlier),
+                max(1, sum(h.sale and h.day == day for h in mine)), max(1, len(names)),
+                phones[customer], paid_from or "", sent_to or "",
+                sum(h.bought for h in own), sum(h.back for h in own), float(everything[0]), float(everything[1]),
+            )  # fmt: skip
+
+    def _totals(self, currency: str) -> list[tuple[int, int]]:
+        """Return (order, total) of the newest sales that count, one more than are looked at."""
         live = "kind = 'sale' AND state <> 'cancelled' AND currency = ?"
-        others = self._file.all(
-            f"SELECT total FROM orders WHERE {live} AND id <> ? ORDER BY placed DESC LIMIT ?", (currency, order, SHOP)
+        sql = f"SELECT id, total FROM orders WHERE {live} ORDER BY placed DESC LIMIT ?"
+        return [(id, total) for id, total in self._file.all(sql, (currency, SHOP + 1))]
+
+    def _history(self, customers: set[int]) -> dict[int | None, list[_Past]]:
+        """Return the orders of each customer, under whatever of their names they were made."""
+        listed = json.dumps(sorted(customers))
+        mains: dict[int, int] = dict(
+            self._file.all(f"SELECT id, ifnull(main, id) FROM customers WHERE id IN {_THESE}", (listed,))
         )
-        mine = (
-            "(SELECT id FROM customers WHERE id = ?1 OR main = ?1 OR id = (SELECT main FROM customers WHERE id = ?1))"
+        group = json.dumps(sorted(set(mains.values())))
+        members = f"SELECT id, ifnull(main, id) AS main FROM customers WHERE id IN {_THESE} OR main IN {_THESE}"
+        rows = self._file.all(
+            f"SELECT m.main, o.id, o.total, o.currency, o.day, o.kind, o.state, (SELECT ifnull(sum(max(l.quantity, 0)),"
+            ' 0) FROM order_lines l WHERE l."order" = o.id), (SELECT ifnull(sum(r.quantity), 0) FROM order_lines l'
+            f' JOIN returns r ON r.line = l.id WHERE l."order" = o.id) FROM ({members}) m'
+            " JOIN orders o ON o.customer = m.id",
+            (group, group),
         )
-        own = self._file.all(
-            f"SELECT total FROM orders WHERE customer IN {mine} AND id <> ?2 AND day <= ?3 AND kind = 'sale'"
-            " AND state <> 'cancelled' AND currency = ?4",
-            (customer, order, day, currency),
-        )
-        same = self._file.value(
-            f"SELECT count(*) FROM orders WHERE customer IN {mine} AND day = ?2 AND kind = 'sale'", (customer, day)
-        )
-        names = 1
-        if street:
-            names = self._file.value(
-                f"SELECT count(DISTINCT lower({_said('to.name')})) FROM orders WHERE day BETWEEN ? AND ?"
-                f" AND {_said('to.street')} = ? AND ifnull({_said('to.postcode')}, '') = ?",
-                (day - NEAR, day + NEAR, street, postcode or ""),
-            )
-        return Around(
-            number, total / MONEY, tuple(t / MONEY for (t,) in others), tuple(t / MONEY for (t,) in own),
-            max(1, same), max(1, names), self._phone_names(customer), paid_from or "", sent_to or "",
-            *self._pieces(f"o.customer IN {mine} AND o.id <> ?2", (customer, order)), *self._pieces("1", ()),
-        )  # fmt: skip
+        of: dict[int, list[_Past]] = defaultdict(list)
+        for main, id, total, currency, day, kind, state, bought, back in rows:
+            sale, stands = kind == "sale", state != "cancelled"
+            of[main].append(_Past(id, total, currency, day, sale, sale and stands, bought if stands else 0, back))
+        return {customer: of.get(main, []) for customer, main in mains.items()}
+
+    def _addresses(self, rows: Sequence[Row]) -> dict[tuple[str, str], list[tuple[int, str]]]:
+        """Return (day, name) of the orders that went to one of the streets of these orders, near their days."""
+        streets = sorted({row[6] for row in rows if row[6]})
+        if not streets:
+            return {}
+        days = [row[5] for row in rows if row[6]]
+        found: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+        for day, name, street, postcode in self._file.all(
+            f"SELECT day, lower({_said('to.name')}), {_said('to.street')} AS street, ifnull({_said('to.postcode')}, '')"
+            f" FROM orders WHERE day BETWEEN ? AND ? AND street IN {_THESE}",
+            (min(days) - NEAR, max(days) + NEAR, json.dumps(streets)),
+        ):
+            found[street, postcode].append((day, name))
+        return found
 
     def _phone_names(self, customer: int | None) -> int:
         found = 1
@@ -86,22 +142,6 @@ class Evidence:
             )
             found = max(found, same)
         return found
-
-    def _pieces(self, test: str, values: tuple[object, ...]) -> tuple[float, float]:
-        if test == "1":
-            row = self._file.one("SELECT ifnull(sum(units), 0), ifnull(sum(back_units), 0) FROM sales")
-            return (float(row[0]), float(row[1])) if row else (0.0, 0.0)
-        bought = self._file.value(
-            'SELECT ifnull(sum(max(l.quantity, 0)), 0) FROM orders o JOIN order_lines l ON l."order" = o.id'
-            f" WHERE {test} AND o.state <> 'cancelled'",
-            values,
-        )
-        back = self._file.value(
-            'SELECT ifnull(sum(r.quantity), 0) FROM orders o JOIN order_lines l ON l."order" = o.id'
-            f" JOIN returns r ON r.line = l.id WHERE {test}",
-            values,
-        )
-        return float(bought), float(back)
 
     def asked_prices(self, product: int) -> list[tuple[int, Decimal]]:
         """Return (day, price) of each sale of a product's first variant sold, oldest first: what was really asked."""

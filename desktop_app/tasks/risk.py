@@ -10,9 +10,16 @@ from desktop_app.insight import risk
 from desktop_app.insight.risk import Flag, Ground, Seen
 from desktop_app.records import Action
 from desktop_app.shop import Shop
+from desktop_app.shop.evidence import Around
+from desktop_app.tasks import reckoning
+from desktop_app.trade import Which
 from desktop_app.words import _
 
 KEY = "risk answers"
+LOOKED = "risk looked at"  # the orders that were said to be fine or not fine, the last ones
+# How many orders are looked at unasked, and how old they may be in days: about those something can be done still.
+NEWEST, DAYS = 500, 60
+REMEMBERED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,23 @@ class Reason:
 def reasons(shop: Shop, order: int) -> list[Reason]:
     """Return what about an order is unusual here, the most unusual first; empty for a usual one."""
     lines = lines_of(shop)
-    return [Reason(f.ground, _words(f), f.strength, f.line) for f in risk.flags(_seen(shop, order), lines)]
+    return [Reason(f.ground, _words(f), f.strength, f.line) for f in risk.flags(_seen(shop.around(order)), lines)]
+
+
+def to_look_at(shop: Shop) -> frozenset[int]:
+    """Return the newest orders about which something is unusual and nobody said yet whether they are fine.
+
+    The same lines are drawn as for one order; all are read at once, and again only after the shop changed.
+    """
+    return reckoning.kept(shop, "orders to look at", lambda: _to_look_at(shop))
+
+
+def _to_look_at(shop: Shop) -> frozenset[int]:
+    since = reckoning.number(reckoning.today_of(shop)) - DAYS
+    looked = set(shop.setting(LOOKED, []) or [])
+    ids = [id for id in shop.find_orders(which=Which(since=since, counted="orders"))[:NEWEST] if id not in looked]
+    lines = lines_of(shop)
+    return frozenset(id for id, around in shop.around_many(ids) if risk.flags(_seen(around), lines))
 
 
 def lines_of(shop: Shop) -> dict[Ground, float]:
@@ -49,16 +72,16 @@ def answer(shop: Shop, order: int, fine: bool) -> Action:
     """
     lines = lines_of(shop)
     kept = dict(shop.setting(KEY, {}) or {})
-    for ground, (strength, _value, _usual) in risk.measures(_seen(shop, order)).items():
+    for ground, (strength, _value, _usual) in risk.measures(_seen(shop.around(order))).items():
         if strength >= 0.6 * lines[ground]:
             kept[ground] = [*kept.get(ground, []), [strength, fine]][-200:]
     with shop.act("Answer that an order is fine" if fine else "Answer that an order is not fine") as action:
         shop.set_setting(KEY, kept)
+        shop.set_setting(LOOKED, [*dict.fromkeys([*(shop.setting(LOOKED, []) or []), order])][-REMEMBERED:])
     return action
 
 
-def _seen(shop: Shop, order: int) -> Seen:
-    a = shop.around(order)
+def _seen(a: Around) -> Seen:
     usual = a.all_returned / a.all_bought if a.all_bought else 0.1
     differ = bool(a.paid_from and a.sent_to and a.paid_from.casefold() != a.sent_to.casefold())
     return Seen(

@@ -83,6 +83,7 @@ class TodayPage(Page):
         self._day: Day | None = None
         self._messages: dict[str, int] = {}
         self._bad = (0, 0)
+        self._doubts = 0  # orders worth a second look
         inside = QWidget()
         inside.setObjectName("plain")
         inside.setLayout(
@@ -106,6 +107,7 @@ class TodayPage(Page):
         self.desk.ask(_last_backup, self._show_backup, key="backup")
         self.desk.ask(_day, self._show_day, key="day")
         self.desk.ask(lambda shop: shop.conversation_counts(), self._show_messages, key="messages.count")
+        self.desk.reckon(_doubted, self._show_doubts, key="doubts.count", failed=lambda _why: None)
         since = (datetime.now(UTC) - timedelta(days=FRESH)).date().isoformat()
         self.desk.ask(lambda shop: shop.bad_reviews(since), self._show_blame, key="reviews.bad")
 
@@ -183,6 +185,11 @@ class TodayPage(Page):
         if self.desk.counts is not None and self.desk.shop is not None:
             self._show(self.desk.counts)
 
+    def _show_doubts(self, count: int) -> None:
+        self._doubts = count
+        if self.desk.counts is not None and self.desk.shop is not None:
+            self._show(self.desk.counts)
+
     def _blamed(self) -> list[Line]:
         """Return the line of fresh bad reviews."""
         (few, silent), desk = self._bad, self.desk
@@ -230,6 +237,10 @@ class TodayPage(Page):
                     partial(desk.go, "orders", which=WAITING, why=_("Today, to be sent")),
                 )
             )
+        if n := self._doubts:
+            what = several("order is worth a second look", "orders are worth a second look", n)
+            more = _("Something about them is unusual here, nothing more")
+            lines.append(Line(local.number(n), what, more, _("Look"), partial(desk.go, "orders", state="doubts")))
         if found.supplies.buy:
             from desktop_app.ui.insight.today import order_words
 
@@ -262,6 +273,12 @@ def _last_backup(shop: Any) -> Path | None:
     from desktop_app.shop import backups
 
     return backups.last_of(shop.path)
+
+
+def _doubted(shop: Shop) -> int:
+    from desktop_app.tasks import risk
+
+    return len(risk.to_look_at(shop))
 
 
 def _day(shop: Shop) -> Day | None:

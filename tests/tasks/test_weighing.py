@@ -86,6 +86,20 @@ def test_an_order_of_a_shop_where_some_say_nothing_of_the_buyer_is_looked_at_too
     shop.close()
 
 
+def test_the_unusual_among_the_newest_is_found_unasked_until_somebody_says_what_it_is(shop: Shop) -> None:
+    now = dt.datetime.now(dt.UTC).date()
+    usual = [order(n, now - dt.timedelta(50 - n), (0, 2), who=f"p{n % 20}") for n in range(50)]
+    old = order(89, now - dt.timedelta(200), (0,), price=4000, who="p5")
+    ids = take(shop, [*usual, old, order(90, now, (0,), price=4000, who="p4"), order(91, now, (0, 2), who="p6")])
+    large = ids[51]
+    assert risk.to_look_at(shop) == {large}
+    assert {id for id in ids[:50] if risk.reasons(shop, id)} == set()
+    risk.answer(shop, large, False)
+    assert risk.to_look_at(shop) == frozenset()
+    assert risk.reasons(shop, large)  # the panel says still what it saw
+    shop.close()
+
+
 def test_answers_move_the_line_and_can_be_taken_back(shop: Shop) -> None:
     take(shop, [order(n, day(60 - n), (0,), who=f"p{n}") for n in range(40)])
     ids = take(shop, [order(90 + n, day(1), (0,), price=18, who=f"q{n}") for n in range(6)])

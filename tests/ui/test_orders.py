@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -319,3 +320,48 @@ def test_what_came_back_has_a_filter_of_its_own_though_only_a_part_of_the_order_
     page.filters[None].click()
     settle(page.window())
     assert page.filters[None].text() == "All 3"
+
+
+@pytest.fixture
+def doubted(open_window: Any, shop_file: Path, settle: Settle) -> Any:
+    """Forty usual orders of these weeks, and one of a hundred times as much."""
+    now = datetime.now(UTC)
+
+    def made(number: int, price: str) -> Order:
+        line = OrderLine("Soap", "SOAP", price=Decimal(price))
+        at = (now - timedelta(days=number % 30, minutes=number)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        buyer = Buyer(f"Person {number}", f"p{number}@example.com")
+        return Order(str(1000 + number), "web", at, currency="USD", lines=(line,), buyer=buyer)
+
+    with Shop.open(shop_file) as shop, shop.act("Orders"):
+        shop.intake().take([*(made(n, "20") for n in range(40)), made(40, "2000")])
+    window = open_window(shop_file)
+    window.go("orders")
+    settle(window)
+    return window.page
+
+
+def test_an_unusual_order_is_marked_in_the_list_without_being_opened(doubted: Any) -> None:
+    assert doubted.filters["doubts"].text() == "To look at 1"
+    row = numbers(doubted).index("1040")
+    number = doubted.model.index(row, 0)
+    assert number.data(Qt.ItemDataRole.AccessibleTextRole) == "1040 – Worth a second look"
+    assert number.data(Qt.ItemDataRole.ToolTipRole) == "Worth a second look"
+    assert doubted.model.index(row - 1, 0).data(Qt.ItemDataRole.AccessibleTextRole) == numbers(doubted)[row - 1]
+
+
+def test_today_leads_to_the_unusual_orders_and_fine_takes_one_off(doubted: Any, settle: Settle) -> None:
+    window = doubted.window()
+    window.go("today")
+    settle(window)
+    names = [b.accessibleName() for b in window.page.findChildren(Button)]
+    assert "Look: 1 order is worth a second look" in names
+    next(b for b in window.page.findChildren(Button) if "second look" in b.accessibleName()).click()
+    settle(window)
+    assert numbers(doubted) == ["1040"]
+    doubted.panel.answer(doubted.panel.order_id, fine=True)
+    settle(window)
+    assert numbers(doubted) == []
+    doubted.desk.undo()
+    settle(window)
+    assert numbers(doubted) == ["1040"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -24,9 +24,10 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.widgets import Button, EmptyState, NarrowedChip, SearchField, Text, column, footer, row
 from desktop_app.words import _, several
 
-Shown = OrderState | None  # "returned" is what something came back of, whatever else became of it
+Shown = OrderState | Literal["doubts"] | None  # "returned" is what something came back of, whatever else became of it
 FILTERS: tuple[Shown, ...] = (
     None,
+    "doubts",
     "placed",
     "paid",
     "packed",
@@ -45,6 +46,7 @@ class OrdersPage(Page):
         super().__init__(desk, _("Orders"))
         self.state: Shown = None
         self.which = Which()  # what somebody came for; the chip says it
+        self.flagged: frozenset[int] = frozenset()  # orders about which something is unusual
         self.why, self.part = "", False
         self._wanted: int | None = None
         self.model = OrderTableModel(desk)
@@ -64,7 +66,7 @@ class OrdersPage(Page):
         self.show_loading()
 
     def arrive(
-        self, order: int | None = None, state: OrderState | None = None, which: Which | None = None, why: str = "",
+        self, order: int | None = None, state: Shown = None, which: Which | None = None, why: str = "",
         ids: Sequence[int] | None = None, part: bool = False, file: Path | None = None, **where: Any,
     ) -> None:  # fmt: skip
         """Show the list; with ``order`` that order, with ``state`` one filter, with ``which`` or ``ids`` just those.
@@ -92,6 +94,7 @@ class OrdersPage(Page):
     def refresh(self) -> None:
         """Search again with what is typed, and show the chosen order as it is now."""
         self._look()
+        self._look_for_doubts()
         self.panel.refresh()
 
     def seek(self) -> None:
@@ -189,8 +192,12 @@ class OrdersPage(Page):
 
     def _look(self) -> None:
         typed, which = self.search.text(), self.which
-        state = None if self.state == "returned" else self.state
+        state: OrderState | None = None
+        if self.state != "returned" and self.state != "doubts":
+            state = self.state
         back = self.state == "returned"
+        if self.state == "doubts":
+            which = replace(which, ids=tuple(self.flagged if which.ids is None else self.flagged & set(which.ids)))
 
         def search(shop: Shop) -> Any:
             from desktop_app.tasks import reckoning
@@ -203,6 +210,23 @@ class OrdersPage(Page):
             return ids, known, figures | counts | {"returned": came}
 
         self.desk.ask(search, self._show, key="orders.search", failed=lambda why: self.show_failed(why, self._look))
+
+    def _look_for_doubts(self) -> None:
+        """Look, behind whatever else goes on, which orders are worth a second look."""
+
+        def look(shop: Shop) -> frozenset[int]:
+            from desktop_app.tasks import risk
+
+            return risk.to_look_at(shop)
+
+        self.desk.reckon(look, self._mark, key="orders to look at", failed=lambda _why: None)
+
+    def _mark(self, found: frozenset[int]) -> None:
+        if found == self.flagged:
+            return
+        self.flagged = self.model.flagged = found
+        self.table.viewport().update()
+        self._look()
 
     def _show(self, answer: tuple[list[int], int, dict[Shown, int]]) -> None:
         ids, known, counts = answer
@@ -219,9 +243,9 @@ class OrdersPage(Page):
         self.subtitle.setText(local.number(len(ids)))
         self.subtitle.setAccessibleName(several("{count} order", "{count} orders", len(ids)))
         for state, button in self.filters.items():
-            figure = counts.get(state, 0)
+            figure = len(self.flagged) if state == "doubts" else counts.get(state, 0)
             button.setText(f"{_name(state)} {local.number(figure)}" if figure else _name(state))
-            button.setVisible(state is None or figure > 0)
+            button.setVisible(state is None or figure > 0 or state == self.state)
         narrowed = self.which != Which()
         self.chip.say(behind(len(ids), self.why, part=self.part) if narrowed else "")
         self._narrowed.setVisible(narrowed)
@@ -273,4 +297,6 @@ def behind(count: int, why: str, *, part: bool = False) -> str:
 
 
 def _name(state: Shown) -> str:
+    if state == "doubts":
+        return _("To look at")
     return _("All") if state is None else words.state(state)

@@ -14,19 +14,23 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.trade import OrderRow
-from desktop_app.ui import local
+from desktop_app.ui import icons, local
 from desktop_app.ui.orders import words
 from desktop_app.ui.orders.model import NAME, NUMBER, PLACED, STATE, TOTAL, Index, OrderTableModel
 from desktop_app.ui.theme import font, theme, write
 from desktop_app.ui.widgets.tables import ColumnNames, draw_pill, walk_in_rows
 from desktop_app.words import _
 
-HIGH, _EDGE = 38, 24
+HIGH, _EDGE, _SIGN = 38, 24, 14
 _LATE = "2026-12-28T22:58:00Z"  # as wide as a moment gets
 
 
 class _OrderRowDelegate(QStyledItemDelegate):
-    """Draws one cell."""
+    """Draws one cell; before the number of an order that is worth a second look stands a sign."""
+
+    def __init__(self, table: OrderTable) -> None:
+        super().__init__(table)
+        self._orders = table.orders
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height every row has."""
@@ -49,6 +53,10 @@ class _OrderRowDelegate(QStyledItemDelegate):
             painter.setFont(font(strong=chosen and column == NUMBER))
             painter.setPen(theme.colour("muted" if column == PLACED else "text"))
             write(painter, box, str(index.data()), right=column == TOTAL)
+            if column == NUMBER and row.id in self._orders.flagged:
+                scale = max(1.0, painter.device().devicePixelRatioF())
+                sign = icons.pixmap("triangle-alert", "caution", _SIGN, scale)
+                painter.drawPixmap(rect.left() + _EDGE - _SIGN - 4, rect.center().y() - _SIGN // 2, sign)
         painter.restore()
 
 
