@@ -21,7 +21,7 @@ from desktop_app.ui.orders.model import OrderTableModel
 from desktop_app.ui.orders.panel import WIDE, OrderPanel, save_papers, set_state
 from desktop_app.ui.orders.table import OrderTable
 from desktop_app.ui.page import Page
-from desktop_app.ui.widgets import Button, EmptyState, NarrowedChip, SearchField, Text, column, footer, row
+from desktop_app.ui.widgets import Button, EmptyState, FlowLayout, NarrowedChip, SearchField, Text, column, footer, row
 from desktop_app.words import _, several
 
 Shown = OrderState | Literal["doubts"] | None  # "returned" is what something came back of, whatever else became of it
@@ -157,15 +157,16 @@ class OrdersPage(Page):
         self.header.addWidget(Button(_("Import…"), self.bring))
 
     def _build_body(self) -> None:
-        tabs = row(gap=4, margins=(16, 6, 16, 2))
+        tabs = QWidget()
+        tabs.setObjectName("plain")
+        line = FlowLayout(tabs, gap=4, line_gap=2)  # as many lines as the names need
         self.filters: dict[Shown, Button] = {}
         for state in FILTERS:
             button = Button(_name(state), partial(self._press_and_look, state), kind="quiet", small=True)
             button.setCheckable(True)
             button.setChecked(state is None)
             self.filters[state] = button
-            tabs.addWidget(button)
-        tabs.addStretch(1)
+            line.addWidget(button)
         self.chip = NarrowedChip(self._widen)
         self._narrowed = QWidget()
         self._narrowed.setObjectName("plain")
@@ -181,7 +182,9 @@ class OrdersPage(Page):
         self.nothing.hide()
         left = QWidget()
         left.setObjectName("plain")
-        left.setLayout(column(tabs, self._narrowed, self.table, self.nothing, self.bulk, gap=0))
+        left.setLayout(
+            column(row(tabs, margins=(16, 6, 16, 2)), self._narrowed, self.table, self.nothing, self.bulk, gap=0)
+        )
         whole = QWidget()
         lines = row(left, self.panel, gap=0)
         whole.setLayout(lines)
