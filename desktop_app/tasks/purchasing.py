@@ -10,7 +10,7 @@ from decimal import Decimal
 from desktop_app.errors import UserError
 from desktop_app.records import Action, Product, Variant
 from desktop_app.shop import Shop
-from desktop_app.tasks import reckoning, reordering
+from desktop_app.tasks import reckoning, reordering, suppliers
 from desktop_app.tasks.products import now
 from desktop_app.trade import Move, Purchase, PurchaseLine, PurchaseState, Supplier, Supply
 
@@ -29,6 +29,8 @@ class Wanted:
     late: bool = False  # it is gone before a delivery can come
     by: str = ""  # the day to order by; "" where nothing is proposed
     why: str = ""  # why so many are proposed
+    pack: int = 1  # how many come together
+    code: str = ""  # what the supplier calls it
 
     @property
     def margin(self) -> float | None:
@@ -37,14 +39,10 @@ class Wanted:
 
 
 def save_supplier(shop: Shop, supplier: Supplier) -> int:
-    """Add or change a supplier; UserError without a name."""
-    name = supplier.name.strip()
-    if not name:
-        raise UserError("A supplier needs a name. Nothing was saved.")
-    if supplier.lead_days is not None and not 0 <= supplier.lead_days <= 1000:
-        raise UserError("A delivery takes between 0 and 1000 days. Nothing was saved.")
-    with shop.act("Supplier {name}", name=name):
-        return shop.save_supplier(replace(supplier, name=name))
+    """Add or change a supplier and return the id; UserError for what nobody can mean."""
+    known = {s.id for s in shop.suppliers()}
+    suppliers.save(shop, supplier)
+    return supplier.id or next(s.id for s in shop.suppliers() if s.id is not None and s.id not in known)
 
 
 def wanted(shop: Shop, supplier: int | None = None, today: dt.date | None = None) -> list[Wanted]:
@@ -55,6 +53,7 @@ def wanted(shop: Shop, supplier: int | None = None, today: dt.date | None = None
     day = today or reckoning.today_of(shop)
     lines = {line.product: line for line in reckoning.stock_lines(shop, day)}
     known = {s.variant: s for s in shop.supplies(supplier)} if supplier is not None else {}
+    weekly: dict[int, float] = {}
     shelf = reckoning.shelf(shop)
     ids = list(dict.fromkeys(int(p) for p in shelf.product))
     found: list[Wanted] = []
@@ -66,16 +65,20 @@ def wanted(shop: Shop, supplier: int | None = None, today: dt.date | None = None
             for variant in product.variants:
                 if variant.stock is None or (known and variant.id not in known):
                     continue
-                buy = line.buy if line is not None and variant is least else 0
-                cost = known[variant.id].cost if variant.id in known else None
+                supply = known.get(variant.id or 0) or Supply(supplier or 0, variant.id or 0)
+                buy = suppliers.in_packs(line.buy, supply.pack) if line is not None and variant is least else 0
+                weekly[variant.id or 0] = line.weekly if line is not None and variant is least else 0.0
+                cost = supply.cost
                 found.append(
                     Wanted(
                         variant.id or 0, _called(product, variant), variant.sku, variant.stock, buy,
                         variant.cost if cost is None else cost, variant.price, bool(line and line.late and buy),
                         reordering.when(line, day) if line and buy else "",
-                        reordering.why(line) if line and buy else "",
+                        reordering.why(line) if line and buy else "", supply.pack, supply.code,
                     )
                 )  # fmt: skip
+    minimum = next((s.minimum for s in shop.suppliers() if s.id == supplier), None)
+    found = suppliers.reach(found, weekly, minimum)
     return sorted(found, key=lambda w: (not w.late, not w.quantity, w.title))
 
 

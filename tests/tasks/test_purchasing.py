@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,8 +11,8 @@ import pytest
 from desktop_app.errors import UserError
 from desktop_app.records import Product, Variant
 from desktop_app.shop import Shop
-from desktop_app.tasks import history, purchasing, reckoning
-from desktop_app.trade import Buyer, Order, OrderLine, PurchaseLine, Supplier
+from desktop_app.tasks import history, purchasing, reckoning, suppliers
+from desktop_app.trade import Buyer, Order, OrderLine, PurchaseLine, Supplier, Supply
 
 TODAY = dt.date(2026, 11, 25)
 
@@ -104,3 +105,43 @@ def test_more_than_was_ordered_nothing_and_closed_orders_are_refused(filled: Sho
     with pytest.raises(UserError):
         purchasing.save_supplier(filled, Supplier("  "))
     assert variant(filled, "W").stock == 500
+
+
+def test_what_a_supplier_asks_is_kept_as_one_action_and_their_packs_and_minimum_are_respected(filled: Shop) -> None:
+    small, towel = variant(filled, "T-S"), variant(filled, "W")
+    has = [
+        Supply(0, small.id or 0, "OAK-9", Decimal(8), pack=12),
+        Supply(0, towel.id or 0, "LIN-2", Decimal(4), pack=5),
+    ]
+    suppliers.save(filled, Supplier("Oak Ltd", "a@oak.example", "1", "Lane 1", minimum=Decimal(50)), has)
+    (oak,) = filled.suppliers()
+    assert (oak.email, oak.phone, oak.address, oak.minimum) == ("a@oak.example", "1", "Lane 1", Decimal(50))
+    found = {w.sku: w for w in purchasing.wanted(filled, oak.id, TODAY)}
+    first = found["T-S"]
+    assert (first.code, first.pack) == ("OAK-9", 12)
+    assert first.quantity > 0
+    assert first.quantity % 12 == 0
+    usual = first.quantity
+    suppliers.save(filled, replace(oak, minimum=Decimal(8) * usual + 1))
+    raised = {w.sku: w for w in purchasing.wanted(filled, oak.id, TODAY)}
+    assert raised["T-S"].quantity == usual + 12  # one pack more, and not of what there is plenty of
+    assert raised["W"].quantity == 0
+    assert "ask" in raised["T-S"].why
+    suppliers.save(filled, replace(oak, minimum=Decimal(100_000)))
+    assert {w.sku: w.quantity for w in purchasing.wanted(filled, oak.id, TODAY)}["T-S"] == usual  # years of trays: no
+    history.undo(filled)
+    history.undo(filled)
+    history.undo(filled)
+    assert filled.suppliers() == []
+    assert filled.supplies() == []
+
+
+def test_what_no_supplier_can_mean_is_refused(filled: Shop) -> None:
+    towel = variant(filled, "W").id or 0
+    for wrong, has in (
+        (Supplier(" "), []), (Supplier("A", lead_days=2000), []), (Supplier("A", minimum=Decimal(-1)), []),
+        (Supplier("A"), [Supply(0, towel, pack=0)]), (Supplier("A"), [Supply(0, towel, cost=Decimal(-1))]),
+    ):  # fmt: skip
+        with pytest.raises(UserError):
+            suppliers.save(filled, wrong, has)
+    assert filled.suppliers() == []

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.records import Product, Variant
 from desktop_app.shop import Shop
 from desktop_app.ui.orders.purchase_form import COST, PIECES, PurchaseDialog
+from desktop_app.ui.orders.supplier_form import CODE, PACK, SupplierDialog
 from desktop_app.ui.widgets import Button, Text
 
 Settle = Callable[[Any], None]
@@ -91,3 +92,44 @@ def test_an_order_without_a_name_or_with_a_wrong_number_is_not_written(
     dialog.reject()
     with Shop.open(window.desk.shop.path) as shop:
         assert shop.purchases() == []
+
+
+def test_a_supplier_has_contact_minimum_codes_and_packs_and_an_order_keeps_to_them(
+    qtbot: QtBot, window: Any, settle: Settle
+) -> None:
+    window.page.suppliers()
+    settle(window)
+    dialog = window.findChildren(SupplierDialog)[-1]
+    for key, typed in (("name", "Clay & Sons"), ("email", "c@clay.example"), ("phone", "030 1"), ("minimum", "200")):
+        dialog.fields[key].setText(typed)
+    qtbot.keyClicks(dialog.search, "cup")
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
+    dialog.table.item(0, CODE).setText("CS-77")
+    dialog.table.item(0, PACK).setText("six")
+    dialog.do.click()
+    assert "no number of pieces" in dialog.said.text()
+    dialog.table.item(0, PACK).setText("6")
+    dialog.search.setText("pot")  # what was typed of the cup stays
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 2)
+    dialog.do.click()
+    settle(window)
+    with Shop.open(window.desk.shop.path) as shop:
+        (clay,) = shop.suppliers()
+        assert (clay.name, clay.email, clay.phone, clay.minimum) == ("Clay & Sons", "c@clay.example", "030 1", 200)
+        assert [(s.code, s.pack) for s in shop.supplies(clay.id)] == [("CS-77", 6)]
+    window.page.refresh()
+    settle(window)
+    window.page.begin()
+    settle(window)
+    order = window.findChildren(PurchaseDialog)[-1]
+    order.supplier.setEditText("Clay & Sons")
+    settle(window)
+    assert order.table.item(0, 0).text() == "Cup (C1, CS-77)"
+    order.table.item(0, PIECES).setText("8")
+    assert "“Cup” comes in packs of 6." in order.said.text()
+    assert "Clay & Sons takes orders from $200.00 on." in order.said.text()
+    order.reject()
+    window.desk.undo()
+    settle(window)
+    with Shop.open(window.desk.shop.path) as shop:
+        assert shop.suppliers() == []

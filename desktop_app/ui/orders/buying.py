@@ -44,6 +44,7 @@ class BuyingPage(Page):
         self.table = RowsTable(self.model, _("Purchases"), (200, 100, 100, 100, 120))
         self.header.addStretch(1)
         self.new = Button(_("Order goods…"), self.begin, kind="main")
+        self.header.addWidget(Button(_("Suppliers…"), self.suppliers))
         self.header.addWidget(Button(_("Count stock…"), self.count))
         self.header.addWidget(self.new)
         self.panel = QWidget()
@@ -80,6 +81,12 @@ class BuyingPage(Page):
         from desktop_app.ui.orders.purchase_form import PurchaseDialog
 
         PurchaseDialog(self.window(), self.desk, list(self._suppliers.values())).open()
+
+    def suppliers(self) -> None:
+        """Show whom the shop buys from, and what they ask."""
+        from desktop_app.ui.orders.supplier_form import SupplierDialog
+
+        SupplierDialog(self.window(), self.desk).open()
 
     def count(self) -> None:
         """Count stock with a scanner."""

@@ -113,7 +113,8 @@ class PurchaseDialog(QDialog):
         for at, one in enumerate(found):
             margin = "–" if one.margin is None else f"{one.margin * 100:.0f} %"
             stock = "–" if one.stock is None else local.number(one.stock)
-            name = f"{one.title} ({one.sku})" if one.sku else one.title
+            codes = ", ".join(dict.fromkeys(code for code in (one.sku, one.code) if code))
+            name = f"{one.title} ({codes})" if codes else one.title
             cost = "" if one.cost is None else f"{one.cost:f}"
             price = local.money(one.price, currency)
             cells = (name, stock, price, margin, str(one.quantity or ""), cost, one.by, one.why)
@@ -153,7 +154,19 @@ class PurchaseDialog(QDialog):
         shown = local.money(known, currency) if known else "–"
         text = _("{count} kinds, {sum} as far as costs are known. The numbers come from the forecast; change any.",
                  count=local.number(len(lines)), sum=shown)  # fmt: skip
-        self.said.setText(wrong or text)
+        self.said.setText(wrong or " ".join([text, *self._asked(known)]))
+
+    def _asked(self, sum_of: Decimal) -> list[str]:
+        """Return what the supplier asks and the numbers do not give: whole packs, and what an order must come to."""
+        said, known = [], self._known()
+        for at, one in enumerate(self.found):
+            pieces = self._typed(at, PIECES)
+            if one.pack > 1 and pieces.isdecimal() and int(pieces) % one.pack:
+                said.append(_("“{title}” comes in packs of {n}.", title=one.title, n=local.number(one.pack)))
+        if known is not None and known.minimum and sum_of < known.minimum:
+            least = local.money(known.minimum, self._desk.shop.currency if self._desk.shop else "")
+            said.append(_("{name} takes orders from {least} on.", name=known.name, least=least))
+        return said[:3]
 
 
 _COLUMNS = ("Product", "In stock", "Price", "Margin", "Pieces", "Cost of one", "Order by", "Why")
