@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app import settings, weights
 from desktop_app.records import Loading, Progress, Weights
-from desktop_app.tasks import connections, fetch_weights
+from desktop_app.tasks import connections, fetch_weights, weights_on_hand
 from desktop_app.weights import catalogue
 from desktop_app.words import _
 
@@ -41,16 +41,19 @@ def _list(call: Call) -> None:
         for found in weights.installed():
             _show(call, found)
         return
-    offered = fetch_weights.choices()
+    offered = fetch_weights.choices(with_cards=weights_on_hand.cards())
     call.show.note(_("Recommended on {date}; nothing is fetched before you ask.", date=offered.date))
     fits = {"yes": _("fits here"), "tight": _("tight here"), "no": _("too large for this machine")}
     for choice in offered.choices:
         one = choice.weights
-        seen = fits[choice.outlook.fits]
+        seen, pace = fits[choice.outlook.fits], choice.outlook.pace
+        if pace is not None and choice.outlook.fits != "no":
+            seen += ", " + _("100 texts in about {minutes} min", minutes=max(1, round(pace.seconds / 60)))
         text = f"{one.name}\t{one.size / 1e9:.1f} GB\t{one.licence}\t{','.join(one.languages)}\t{seen}"
         call.show.event(
             "recommended", text, name=one.name, repository=one.repository, file=one.file, size=one.size,
             licence=one.licence, languages=list(one.languages), fits=choice.outlook.fits, needs=choice.outlook.needs,
+            seconds_for_100=round(pace.seconds) if pace is not None else None,
             arrived=choice.arrived.done if choice.arrived else 0,
         )  # fmt: skip
 

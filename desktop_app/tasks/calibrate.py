@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.engine import Broken, LlamaEngine, Request, Sampling, Written
@@ -14,13 +15,14 @@ from desktop_app.records import Loading
 from desktop_app.settings import Settings
 from desktop_app.tasks import engines, machine, offload, server, tuned
 from desktop_app.tasks.tuned import Tuned
-from desktop_app.weights import layout
+from desktop_app.weights import active, layout, read_header
 from desktop_app.words import _
 
 SECONDS = 0.8  # of writing a try, after everything was read
 ROUNDS = 2  # of tries; what counts is the better, since other programs only ever slow us down
 LONGEST = 60.0  # seconds after which the tries that are still to come are left out
 WIDTHS = (8, 16, 24, 32, 48)  # texts side by side
+MANY = 100  # texts that take longer than to measure
 ENOUGH = 0.97  # of the best; fewer texts side by side come sooner and leave more of the machine
 _TEXT = "The old harbour town has a market every Saturday. Under the trees stands"
 
@@ -44,6 +46,7 @@ def calibrate(path: Path, stop: threading.Event, *, seconds: float = SECONDS) ->
     if steps != (0,):
         yield Loading(_("Measuring the graphics card"))
         found = _with_card(path, stop, seconds, found, steps)
+    found = replace(found, active=active(read_header(path)))
     tuned.remember(path, found)
     yield found
 
@@ -72,16 +75,17 @@ def _widths(
     return rates
 
 
-def once(settings: Settings, stop: threading.Event) -> Iterator[Loading | Tuned]:
-    """Measure before long work if there is a graphics card nobody has tried with these weights; else do nothing.
+def once(settings: Settings, stop: threading.Event, texts: int = 0) -> Iterator[Loading | Tuned]:
+    """Measure before long work what was not measured with these weights: with a graphics card always, else for many.
 
-    Without a card the usual numbers are near enough to the best that nobody should wait for a measurement.
+    Without a card the usual numbers are near enough to the best that nobody should wait for a measurement before
+    fewer than `MANY` ``texts``.
     """
     found = None if server.is_on(settings) else engines.chosen_weights(settings)
     path = Path(found.path) if found is not None else None
-    if path is None or path in _without_card or tuned.known(path) is not None:
+    if path is None or (path in _without_card and texts < MANY) or tuned.known(path) is not None:
         return
-    if steps_for(path) == (0,):
+    if texts < MANY and steps_for(path) == (0,):
         _without_card.add(path)
         return
     try:

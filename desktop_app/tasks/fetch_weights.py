@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app import weights
+from desktop_app.engine.devices import Device
 from desktop_app.errors import UserError
 from desktop_app.records import Loading, Progress, Weights
 from desktop_app.settings import Settings
@@ -38,12 +39,12 @@ class Choices:
     choices: tuple[Choice, ...]
 
 
-def choices(room: Memory | None = None) -> Choices:
+def choices(room: Memory | None = None, with_cards: Sequence[Device] = ()) -> Choices:
     """Return what is recommended and not here. Nothing is asked of any hub: the list came with the program."""
     listed, room = catalogue.load(), room or memory()
     here = {(one.name, one.licence) for one in weights.installed()}
     found = (
-        Choice(one, outlook(as_weights(one), room), weights.arrived(Offer(one.repository, one.file)))
+        Choice(one, outlook(as_weights(one), room, with_cards), weights.arrived(Offer(one.repository, one.file)))
         for one in listed.weights
         if (one.name, one.licence) not in here
     )

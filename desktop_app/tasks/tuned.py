@@ -34,6 +34,7 @@ class Tuned:
     tokens_a_minute: int = 0
     alone: int = 0
     card: str = ""
+    active: int = 0  # parameters that work on each token, so that others can be reckoned from these
 
     @property
     def steps(self) -> tuple[int, ...]:
@@ -51,6 +52,15 @@ def known(path: Path) -> Tuned | None:
         return Tuned(**entry)
     except TypeError:
         return None
+
+
+def all_known() -> list[Tuned]:
+    """Return what was measured of any file here, newest last."""
+    found = []
+    for entry in _read().values():
+        with contextlib.suppress(TypeError):
+            found.append(Tuned(**entry))
+    return found
 
 
 def remember(path: Path, tuned: Tuned) -> None:

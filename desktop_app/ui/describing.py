@@ -93,7 +93,7 @@ def run(desk: Desk, number: int, hours: str = "") -> None:
     def work(shop: Any, stop: Any) -> Any:
         from desktop_app.tasks import calibrate, jobs
 
-        for event in calibrate.once(desk.settings, stop):
+        for event in calibrate.once(desk.settings, stop, shop.job(number).left):
             if not isinstance(event, Loading):
                 desk.drop_engine()  # the next one is made as it was just found best
             yield event

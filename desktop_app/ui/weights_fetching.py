@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -101,6 +102,17 @@ def _hub() -> str:
     from desktop_app import settings, weights
 
     return (settings.load().hub or weights.HUB).partition("://")[2]
+
+
+def take_list(desk: Desk, path: Path, then: Callable[[], object], failed: Callable[[str], object]) -> None:
+    """Use a newer list of recommended weights; the one that is there stays where ``path`` holds none."""
+    from desktop_app.weights import catalogue
+
+    def taken(listed: Any) -> None:
+        desk.said.emit(_("The list of recommended weights is of {date} now.", date=listed.date.isoformat()), False)
+        then()
+
+    desk.look_ahead(lambda shop, stop: catalogue.take(path), done=taken, failed=failed)
 
 
 def throw_away(offer: Any, then: Callable[[], object], desk: Desk) -> None:

@@ -181,9 +181,9 @@ def look() -> Found:
     from desktop_app import weights
     from desktop_app.tasks import fetch_weights, weights_on_hand
 
-    memory, here = weights_on_hand.memory(), tuple(weights.installed())
-    seen = tuple(weights_on_hand.outlook(found, memory) for found in here)
-    return Found(here, seen, memory, fetch_weights.choices(memory))
+    memory, here, cards = weights_on_hand.memory(), tuple(weights.installed()), weights_on_hand.cards()
+    seen = tuple(weights_on_hand.outlook(found, memory, cards) for found in here)
+    return Found(here, seen, memory, fetch_weights.choices(memory, cards))
 
 
 def look_at(path: Path) -> tuple[Weights, Any, Any]:
@@ -193,7 +193,7 @@ def look_at(path: Path) -> tuple[Weights, Any, Any]:
 
     # Weights are listed by the name of their file, which is what people know them by.
     found, memory = replace(weights.read_header(path), name=weights.split.stem(path)), weights_on_hand.memory()
-    return found, weights_on_hand.outlook(found, memory), memory
+    return found, weights_on_hand.outlook(found, memory, weights_on_hand.cards()), memory
 
 
 def remove(found: Weights) -> None:

@@ -62,7 +62,8 @@ class WeightsPage(Page):
         left.setObjectName("plain")
         inside = column(gap=0)
         inside.addWidget(self.list, 1)
-        inside.addLayout(column(help_, margins=(24, 12, 24, 16)))
+        newer = Button(_("Newer list from a file…"), self.ask_list, kind="quiet", small=True)
+        inside.addLayout(column(help_, row(newer, None, gap=0), margins=(24, 12, 24, 16)))
         left.setLayout(inside)
         left.setFixedWidth(360)
         whole = QWidget()
@@ -104,6 +105,17 @@ class WeightsPage(Page):
         )
         if chosen:
             self.look_at(Path(chosen))
+
+    def ask_list(self) -> None:
+        """Ask for a newer list of what could be fetched."""
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose a list of weights"), "", f"{_('Lists')} (*.toml)")
+        if chosen:
+            self.take_list(Path(chosen))
+
+    def take_list(self, path: Path) -> None:
+        """Take a newer list of what could be fetched; nothing is fetched."""
+        self.notices.clear()
+        weights_fetching.take_list(self.desk, path, self.look, lambda why: self.tell(Notice(why, "bad")))
 
     def look_at(self, path: Path) -> None:
         """Read what a file says about itself; nothing loads it yet."""

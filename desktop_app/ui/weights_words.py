@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop_app.records import Weights
     from desktop_app.tasks.weights_on_hand import Memory, Outlook
 
+SLOW = 3600.0  # seconds for a hundred descriptions that people call slow
 Tone = Literal["good", "caution", "bad", "muted"]
 ICONS: dict[Tone, str] = {"good": "circle-check", "caution": "triangle-alert", "bad": "circle-alert", "muted": "info"}
 
@@ -30,8 +31,15 @@ def verdicts(weights: Weights, seen: Outlook, memory: Memory) -> list[Verdict]:
     """Return what can be expected of ``weights`` on this computer, gravest first."""
     found = [_memory(seen, memory)]
     if not seen.writes:
-        found.append(Verdict("muted", _("Cannot write"), _("These compare texts by meaning; they do not make texts.")))
+        more = _(
+            "These compare texts by meaning; they do not make texts. This program compares with those it came with."
+        )
+        found.append(Verdict("muted", _("Cannot write"), more))
         return _gravest_first(found)
+    if seen.on_cards:
+        found.append(_on_cards(seen))
+    if seen.fits != "no":
+        found.append(_pace(seen))
     found.append(_languages(seen))
     if not seen.template:
         found.append(
@@ -101,6 +109,24 @@ def _memory(seen: Outlook, memory: Memory) -> Verdict:
         total=total,
     )
     return Verdict("bad", _("Too large for this computer"), more)
+
+
+def _on_cards(seen: Outlook) -> Verdict:
+    if seen.on_cards == 1.0:
+        return Verdict("good", _("Fits on the graphics card"))
+    part = _("{share:.0%} of it fits there; the processor does the rest.", share=seen.on_cards)
+    return Verdict("muted", _("Too large for the graphics card alone"), part)
+
+
+def _pace(seen: Outlook) -> Verdict:
+    if seen.pace is None:
+        more = _("It is measured once, before a long job or with “Measure” in the settings.")
+        return Verdict("muted", _("How fast it writes here is not known yet"), more)
+    time = local.duration(seen.pace.seconds)
+    more = _("Measured here.") if seen.pace.measured else _("Reckoned from what other weights do here.")
+    if seen.pace.seconds > SLOW:
+        return Verdict("caution", _("Slow here: 100 descriptions take {time}", time=time), more)
+    return Verdict("good", _("100 descriptions take {time}", time=time), more)
 
 
 def _languages(seen: Outlook) -> Verdict:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from desktop_app.records import Weights
 
 # Families trained on much Chinese from their smallest size on.
@@ -12,6 +14,15 @@ _LATER = {
     "granite": 2_000_000_000, "gpt-oss": 1_000_000_000, "aya": 1_000_000_000, "exaone": 7_000_000_000,
 }  # fmt: skip
 _ENOUGH = 4_000_000_000  # weights of nobody's family this large have read some Chinese
+
+
+_ACTIVE = re.compile(r"(?<![a-z0-9])a(\d+(?:\.\d+)?)b(?![a-z0-9])", re.IGNORECASE)
+
+
+def active(weights: Weights) -> int:
+    """Return how many parameters work on each token: of a mixture of experts those its name tells ("30B-A3B")."""
+    told = _ACTIVE.search(weights.name)
+    return min(int(float(told.group(1)) * 1e9), weights.parameters) if told else weights.parameters
 
 
 def can_write(weights: Weights, language: str) -> bool:
