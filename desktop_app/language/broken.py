@@ -1,4 +1,4 @@
-"""Texts gone wrong: words going round in a loop, a sentence cut off, another product's name."""
+"""Texts gone wrong: words going round in a loop, a sentence cut off."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ _HANGING = re.compile(
 )
 _ENDS = re.compile(r"[.!?…。！？；;:：]['\"”’)）」]*\s*$")
 _OPEN = (("(", ")"), ("（", "）"), ("“", "”"), ("「", "」"), ("《", "》"), ("[", "]"))
-_LEAST = 4  # letters (two Chinese ones) a name has to have to be known again
 
 
 def loops(sentence: str) -> Iterator[Finding]:
@@ -45,22 +44,3 @@ def cut_off(sentence: str, *, last: bool = False, others_end: bool = False) -> I
         return
     start = hanging.start() if hanging else opened if opened >= 0 else max(text.rfind(" "), len(text) - 4, 0)
     yield Finding(start, len(text), text[start:], "cut_off", _("This stops in the middle."))
-
-
-def other_names(sentence: str, neighbours: tuple[str, ...], own: str) -> Iterator[Finding]:
-    """Yield where another product of the shop is named: ``neighbours`` are titles, ``own`` is all this one says."""
-    low, mine = sentence.casefold(), own.casefold()
-    if len(low) != len(sentence):
-        return
-    for name in neighbours:
-        wanted = name.strip().casefold()
-        if len(wanted.encode()) < _LEAST or wanted in mine or not _is_name(wanted):
-            continue
-        for match in re.finditer(rf"(?<![a-z0-9]){re.escape(wanted)}(?![a-z0-9])", low):
-            why = _("“{text}” is another product.", text=sentence[match.start() : match.end()])
-            yield Finding(match.start(), match.end(), sentence[match.start() : match.end()], "other_product", why)
-
-
-def _is_name(wanted: str) -> bool:
-    """One common word ("mug") names no product; two words, four Chinese letters, or a word with a number do."""
-    return " " in wanted or bool(re.search(r"[\u4e00-\u9fff]{4,}|\d", wanted))

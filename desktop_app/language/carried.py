@@ -33,7 +33,7 @@ from desktop_app.records import Product
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A product's numbers, words, pieces, shares, sides and the shop's policies."""
+    """A product's numbers, words, pieces, shares and sides."""
 
     known: Known
     world: World
@@ -54,7 +54,6 @@ class Carried:
     coverings: coverings.Coverings
     slots: slots.Slots
     seasons: tuple[months.Season, ...]
-    policies: str
     exempt: re.Pattern[str] | None
     packs: tuple[rules.Rule, ...]
 
@@ -65,8 +64,8 @@ def _translated(world: World) -> str:
 
 
 @lru_cache(maxsize=256)
-def of(product: Product, policies: tuple[str, ...] = (), packs: rules.Chosen = rules.SHIPPED) -> Carried:
-    """Return what ``product`` and the shop's ``policies`` (sentences it stands by) carry."""
+def of(product: Product, packs: rules.Chosen = rules.SHIPPED) -> Carried:
+    """Return what ``product`` carries."""
     product = charts.spread(product)
     world = vocabulary.of(product)
     names = [re.escape(n) for n in world.names]
@@ -90,7 +89,6 @@ def of(product: Product, policies: tuple[str, ...] = (), packs: rules.Chosen = r
         coverings.of(product),
         slots.of(product),
         months.seasons(product.facts),
-        " ".join(policies).casefold(),
         re.compile("|".join(names), re.I) if names else None,
         rules.in_force(packs),
     )

@@ -30,6 +30,7 @@ from desktop_app.language import (
     months,
     opposites,
     parts,
+    policies,
     quantities,
     relations,
     rules,
@@ -43,6 +44,7 @@ from desktop_app.language import (
     vocabulary,
 )
 from desktop_app.language.carried import Carried
+from desktop_app.language.other_products import Names
 from desktop_app.language.spans import within
 from desktop_app.language.tongue import language_of
 from desktop_app.records import Finding, Product, Span, Verdict
@@ -115,8 +117,8 @@ class Checked:
 class SentenceCheck:
     """Hold the last of some sentences against a product; small, picklable, asked at every sentence end.
 
-    ``policies`` are sentences the shop stands by ("Free returns within 30 days."): what they say of delivery, returns,
-    offers and guarantees is carried too. Not ``strict``: words that are merely unknown pass, claims still do not.
+    ``stands_by`` are sentences of the shop's policies ("Returns are free within 30 days."): a sentence in their words is
+    carried too. Not ``strict``: words that are merely unknown pass, claims still do not.
     ``neighbours`` are titles of other products of the shop, which a text of this one may not name. ``scenes`` lets
     everyday words stand where a sentence speaks of the reader's day and not of the product, as `check` does for people's
     texts; weights, whose scenes are often nonsense, are held to the small vocabulary throughout.
@@ -125,7 +127,7 @@ class SentenceCheck:
     product: Product
     language: str
     strict: bool = True
-    policies: tuple[str, ...] = ()
+    stands_by: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
     scenes: bool = False
     packs: rules.Chosen = rules.SHIPPED
@@ -134,10 +136,12 @@ class SentenceCheck:
         """Return whether the last sentence may stand; spans are code points within it."""
         if not written or not written[-1].strip():
             return Verdict(True)
-        ready = carried.of(self.product, self.policies, self.packs)
+        ready = carried.of(self.product, self.packs)
         findings = _of_sentence(written[-1], ready, self.language, scenes=self.scenes)
         findings += [*_again(written), *broken.cut_off(written[-1])]
-        findings += broken.other_names(written[-1], self.neighbours, ready.world.text)
+        findings += Names(self.neighbours).within(written[-1], ready.world.text)
+        if policies.carrier(written[-1], self.stands_by):
+            findings = [f for f in findings if f.kind not in policies.KINDS]
         findings = [f for f in findings if self.strict or f.kind != "unsupported"]
         if not findings:
             return Verdict(True)
@@ -151,18 +155,19 @@ def check(
     *,
     language: str = "",
     strict: bool = True,
-    policies: tuple[str, ...] = (),
-    neighbours: tuple[str, ...] = (),
+    stands_by: tuple[str, ...] = (),
+    neighbours: Names | None = None,
     scenes: bool = True,
     packs: rules.Chosen = rules.SHIPPED,
 ) -> Checked:
     """Hold a whole text against ``product``: findings and evidence with spans in code points of ``text``.
 
     An empty ``language`` is read off the text. Findings of one stretch are one: the gravest stays. ``neighbours`` are
-    titles of other products, which the text may not name. ``packs`` are the rule packs of the shop.
+    other products, which the text may not name. ``stands_by``: sentences of the shop's policies, which carry a sentence
+    in their words. ``packs`` are the rule packs of the shop.
     """
     tongue = language or ("zh" if _HAN.search(text) else _abroad(text) or "en")
-    ready = carried.of(product, policies, packs)
+    ready = carried.of(product, packs)
     findings: list[Finding] = []
     resting: list[Span] = []
     before: list[str] = []
@@ -174,9 +179,13 @@ def check(
         found = _of_sentence(text[at:end], ready, tongue, scenes=scenes) + _again((*before, sentence))
         inside = n > 0 and "\n" not in text[several[n - 1][1] : start]
         found += broken.cut_off(text[at:end], last=n == len(several) - 1, others_end=inside)
-        found += broken.other_names(text[at:end], neighbours, ready.world.text)
+        found += neighbours.within(text[at:end], ready.world.text) if neighbours is not None else []
+        if policy := policies.carrier(text[at:end], stands_by):
+            found = [f for f in found if f.kind not in policies.KINDS]
+            resting.append(Span(at, end, (policy,)))
+        else:
+            resting += [Span(s.start + at, s.end + at, s.facts) for s in _evidence(text[at:end], ready, product)]
         findings += [replace(f, start=f.start + at, end=f.end + at) for f in found if strict or f.kind != "unsupported"]
-        resting += [Span(s.start + at, s.end + at, s.facts) for s in _evidence(text[at:end], ready, product)]
         before.append(sentence)
     return Checked(tuple(sorted(findings, key=lambda f: f.start)), tuple(resting))
 

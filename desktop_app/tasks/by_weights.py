@@ -13,7 +13,7 @@ from desktop_app.language import prompts, steps
 from desktop_app.language.check import SentenceCheck
 from desktop_app.language.voice import VoiceCheck
 from desktop_app.records import Draft, Failed, Loading, Note, Piece, Product, Progress, Rejected, Saved, Weights, Writer
-from desktop_app.tasks.work import Work, held, rules_of, seed_of, told_of
+from desktop_app.tasks.work import Work, seed_of, told_of
 from desktop_app.words import _
 
 Events = Loading | Note | Piece | Rejected | Saved | Failed | Progress
@@ -112,7 +112,7 @@ def _requests(
 
 
 def _request(work: Work, text: _Text, step: int) -> Request:
-    wanted, wishes, product = text.plan.steps[step], work.wishes, text.product
+    wanted, wishes, product, stands = text.plan.steps[step], work.wishes, text.product, work.standard
     text.waiting[step] = CANDIDATES
     text.tries.pop(step, None)
     turns = prompts.render(
@@ -126,12 +126,12 @@ def _request(work: Work, text: _Text, step: int) -> Request:
         stops=() if wanted.whole else ("\n",),
         candidates=CANDIDATES,
         check=steps.StepCheck(
-            VoiceCheck(SentenceCheck(product, wishes.language, strict=work.strict, packs=work.packs), work.voice),
+            VoiceCheck(SentenceCheck(product, wishes.language, strict=stands.strict, packs=stands.packs), stands.voice),
             wanted,
             product,
             wishes.language,
-            work.strict,
-            work.packs,
+            stands.strict,
+            stands.packs,
         ),
         sentences=0 if wanted.whole else 1,
         retries=RETRIES,
@@ -169,7 +169,13 @@ def _told(work: Work, text: _Text) -> Iterator[Events]:
         step, before = text.plan.steps[place], [said for said, _own in text.chosen]
         tries = text.tries.pop(place, [])
         found = steps.chosen(
-            step, tries, text.product, work.wishes.language, before, strict=work.strict, packs=work.packs
+            step,
+            tries,
+            text.product,
+            work.wishes.language,
+            before,
+            strict=work.standard.strict,
+            packs=work.standard.packs,
         )
         text.chosen.append((found[0] if found else step.said, found is not None))
         if found:
@@ -193,16 +199,16 @@ def _written(work: Work, about: Weights, text: _Text) -> Draft:
     wishes, product = work.wishes, text.product
     words = ("" if wishes.language == "zh" else " ").join(said for said, _own in text.chosen)
     words += "" if text.stopped else text.plan.rest
-    words, _spans = work.dressed(words, held(words, product, wishes.language, work.strict, work.packs).evidence)
-    checked = held(words, product, wishes.language, work.strict, work.packs)
+    words, _spans = work.dressed(words, work.held(words, product).evidence)
+    checked = work.held(words, product)
     own = [by_weights for _said, by_weights in text.chosen]
     source: Writer = "weights" if all(own) and not text.plan.rest else "mixed" if any(own) else "plain"
     return Draft(
         product=product.id or 0, field=wishes.field, language=wishes.language, text=words, source=source,
         evidence=checked.evidence,
-        findings=work.found(words, checked.findings),
+        findings=checked.findings,
         refused=text.refused, weights=about.name,
         weights_sha256=about.sha256, prompt=prompts.version(wishes.language), seed=seed_of(product, wishes),
-        stopped=text.stopped, likelihood=text.likelihood, rules=rules_of(wishes.language, wishes.channel, work.packs),
+        stopped=text.stopped, likelihood=text.likelihood, rules=work.rules,
         channel=wishes.channel, **told_of(product, checked.evidence),
     )  # fmt: skip

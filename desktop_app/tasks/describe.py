@@ -24,7 +24,7 @@ from desktop_app.records import (
     Wishes,
 )
 from desktop_app.shop import Shop
-from desktop_app.tasks import engines
+from desktop_app.tasks import engines, standard
 from desktop_app.tasks.by_weights import by_weights
 from desktop_app.tasks.translate import translate
 from desktop_app.tasks.voice import LEARNED
@@ -62,7 +62,7 @@ def describe(
         if wishes.translated_from:
             yield from translate(work, writer, about, ids, stop)
         elif writer is not None and about is not None and _fits(about, wishes):
-            work.examples = _examples(shop, wishes) if work.voice.examples else ()
+            work.examples = _examples(shop, wishes) if work.standard.voice.examples else ()
             yield from by_weights(work, writer, about, ids, stop)
         else:
             if wishes.writer != "plain":
@@ -82,13 +82,13 @@ def _begun(shop: Shop, wishes: Wishes, count: int, job: int | None) -> Work:
     total, before = (kept.total, kept.done + kept.failed) if kept else (count, 0)
     name = "Describe one product" if total == 1 else "Describe {n} products"
     action = shop.begin(name, n=total) if job is None else shop.begin_job(job, name, n=total)
-    spoken = voice.read(shop.setting("voice"))
+    stands = standard.of(shop)
+    spoken = stands.voice
     habits = tuple(voice.learn(shop.edits(limit=LEARNED), spoken.off))
     if wishes.length == spoken.length:  # what was asked for this once goes before what was learned
         wishes = replace(wishes, length=voice.length(wishes.length, habits, wishes.language))
     return Work(
-        shop, wishes, action, total, before, job, strict=shop.setting("strict", True) is not False, voice=spoken,
-        habits=habits,
+        shop, wishes, action, total, before, job, standard=stands, habits=habits,
         glossary=tuple(str(word) for word in shop.setting("glossary", ())),
     )  # fmt: skip
 

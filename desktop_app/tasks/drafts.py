@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.errors import UserError
-from desktop_app.language import check
 from desktop_app.records import Action, Draft, DraftStatus, Field
 from desktop_app.review_records import review_of
 from desktop_app.shop import Shop
-from desktop_app.tasks import rule_packs
+from desktop_app.tasks import standard
 from desktop_app.tasks.products import now
 from desktop_app.tasks.work import rules_of
 
@@ -42,7 +41,8 @@ def edit(shop: Shop, draft: int, text: str) -> Action:
             if old.source != "merchant":
                 shop.add_edit(old, text)
             # Ordinary words are the merchant's to choose; claims without a fact are marked in their text as in any.
-            checked = check.check(text, product, language=old.language, strict=False, packs=rule_packs.chosen(shop))
+            stands = standard.of(shop)
+            checked = stands.hold(text, product, old.language, kind=old.field, channel=old.channel, strict=False)
             marked = checked.findings
             if old.field == "reviews" or review_of(old.field) is not None:
                 # What customers say is no fact of the product; what may never be said is marked all the same.
@@ -55,7 +55,7 @@ def edit(shop: Shop, draft: int, text: str) -> Action:
                     evidence=checked.evidence,
                     findings=marked,
                     given=(),
-                    rules=rules_of(old.language, old.channel, rule_packs.chosen(shop)),
+                    rules=rules_of(old.language, old.channel, stands.packs),
                 )
             )
     return action
@@ -68,10 +68,11 @@ def write(shop: Shop, product: int, field: Field, language: str, text: str) -> D
         raise UserError("The text is empty. Nothing was saved.")
     known = shop.product(product)
     # Ordinary words are the merchant's to choose; claims without a fact are marked in their text as in any.
-    checked = check.check(text, known, language=language, strict=False, packs=rule_packs.chosen(shop))
+    stands = standard.of(shop)
+    checked = stands.hold(text, known, language, kind=field, strict=False)
     draft = Draft(
         product, field, language, text, source="merchant", evidence=checked.evidence, findings=checked.findings,
-        made=now(), rules=rules_of(language, "", rule_packs.chosen(shop)),
+        made=now(), rules=rules_of(language, "", stands.packs),
     )  # fmt: skip
     with shop.act("Write the text of {title}", title=known.title):
         waiting = shop.drafts(status="new", product=product)

@@ -11,7 +11,7 @@ from desktop_app.engine import Ended, Engine, Request, Sampling
 from desktop_app.engine import Message as Turn
 from desktop_app.language import fields, kept
 from desktop_app.records import Draft, Failed, Note, Piece, Product, Progress, Saved, Weights
-from desktop_app.tasks.work import Work, held, rules_of, seed_of, told_of
+from desktop_app.tasks.work import Work, seed_of, told_of
 from desktop_app.words import _
 
 Events = Note | Piece | Saved | Progress | Failed
@@ -66,12 +66,12 @@ def _by_weights(
         if not text or kept.differences(source.text, text, names):
             continue
         back = _asked(work, engine, text, wishes.translated_from, names, seed_of(product, wishes), stop)
-        checked = held(text, product, wishes.language, False, work.packs)
+        checked = work.held(text, product, strict=False)
         return Draft(
             product.id or 0, wishes.field, wishes.language, text, source="weights", evidence=checked.evidence,
-            findings=(*checked.findings, *fields.findings(text, wishes.field, wishes.channel)), refused=turn,
+            findings=checked.findings, refused=turn,
             weights=about.name, weights_sha256=about.sha256, prompt=PROMPT, seed=wishes.seed, back=back,
-            rules=rules_of(wishes.language, wishes.channel, work.packs), channel=wishes.channel,
+            rules=work.rules, channel=wishes.channel,
             **told_of(product, checked.evidence),
         )  # fmt: skip
     return None

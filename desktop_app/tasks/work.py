@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
 from desktop_app.language import check, fields, limits, prompts, rules, voice
-from desktop_app.language.voice import Habit, Voice
-from desktop_app.records import Action, Draft, Failed, Finding, Product, Progress, Saved, Span, Wishes
+from desktop_app.language.voice import Habit
+from desktop_app.records import Action, Draft, Failed, Product, Progress, Saved, Span, Wishes
 from desktop_app.shop import Shop
-from desktop_app.tasks import rule_packs
 from desktop_app.tasks.products import now
+from desktop_app.tasks.standard import Standard
 from desktop_app.words import _
 
 TURNS = 4  # ways the plain writer tries before a word the voice avoids is left marked
@@ -34,17 +34,16 @@ class Work:
     kept_tokens: int = 0
     refused: int = 0
     own_words: int = 0
-    voice: Voice = field(default_factory=Voice)
     habits: tuple[Habit, ...] = ()
     examples: tuple[prompts.Example, ...] = ()  # of the merchant's own approved texts
     told: set[str] = field(default_factory=set)  # texts of this call: no two products say the very same
     glossary: tuple[str, ...] = ()  # words that a translation keeps as they are
-    strict: bool = True  # whether words that nothing carries are marked, or only claims
+    standard: Standard = field(default_factory=Standard)
 
     @property
-    def packs(self) -> rules.Chosen:
-        """Return the rule packs of the shop."""
-        return rule_packs.chosen(self.shop)
+    def rules(self) -> str:
+        """Return the names of the rules a text is held against."""
+        return rules_of(self.wishes.language, self.wishes.channel, self.standard.packs)
 
     def save(self, draft: Draft) -> Iterator[Saved | Progress]:
         """Put a draft into the shop file, in one transaction with what it settles."""
@@ -80,32 +79,27 @@ class Work:
             text, evidence = self.dressed(written.text, written.evidence)
             if text in self.told:
                 continue
-            if not voice.findings(text, self.voice):
+            if not voice.findings(text, self.standard.voice):
                 break
             wishes = replace(wishes, tone="plain")  # the warm line is the one that has words of its own
         self.told.add(text)
         return Draft(
             product=product.id or 0, field=wishes.field, language=wishes.language, text=text, source="plain",
             evidence=evidence, seed=wishes.seed, **told_of(product, evidence),
-            findings=self.found(text, held(text, product, wishes.language, self.strict, self.packs).findings),
-            rules=rules_of(wishes.language, wishes.channel, self.packs), channel=wishes.channel,
+            findings=self.held(text, product).findings,
+            rules=self.rules, channel=wishes.channel,
         )  # fmt: skip
 
     def dressed(self, text: str, evidence: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
         """Put the merchant's words in place of others."""
-        return voice.dress(text, evidence, self.voice, self.habits, self.wishes.language)
+        return voice.dress(text, evidence, self.standard.voice, self.habits, self.wishes.language)
 
-    def found(self, text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-        """Add to what the facts do not carry what the channel does not take and what the shop's voice avoids."""
+    def held(self, text: str, product: Product, *, strict: bool | None = None) -> check.Checked:
+        """Hold a text against its product, as what it is to be; ``strict`` None is as the shop wishes."""
         wishes = self.wishes
-        return (*findings, *fields.findings(text, wishes.field, wishes.channel), *voice.findings(text, self.voice))
-
-
-def held(
-    text: str, product: Product, language: str, strict: bool, packs: rules.Chosen = rules.SHIPPED
-) -> check.Checked:
-    """Hold a text against its product, as strictly as the shop wishes."""
-    return check.check(text, product, language=language, strict=strict, packs=packs)
+        return self.standard.hold(
+            text, product, wishes.language, kind=wishes.field, channel=wishes.channel, strict=strict
+        )
 
 
 def rules_of(language: str, channel: str = "", chosen: rules.Chosen = rules.SHIPPED) -> str:

@@ -158,9 +158,32 @@ def test_words_that_only_look_absolute_are_let_through(sentence: str) -> None:
 
 def test_a_policy_carries_what_the_shop_stands_by() -> None:
     board = ENGLISH["bamboo-cutting-board"]
-    sentence = "Free shipping."
-    assert not SentenceCheck(board, "en")((sentence,)).ok
-    assert SentenceCheck(board, "en", policies=("Free shipping within the EU.",), strict=False)((sentence,)).ok
+    policy = ("Shipping is free within the EU, and unused goods can be returned within 30 days.",)
+    for sentence in ("Shipping is free within the EU.", "Shipping is free within the EU, and unused goods can be "
+                     "returned within 30 days."):  # fmt: skip
+        assert not SentenceCheck(board, "en")((sentence,)).ok
+        assert SentenceCheck(board, "en", stands_by=policy)((sentence,)).ok
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Shipping is free.", "Goods can be returned within 30 days.", "Unused goods can be returned within 60 days.",
+     "Orders over 60.00 are sent free of charge."],
+)  # fmt: skip
+def test_a_policy_without_its_condition_or_with_another_number_is_not_carried(sentence: str) -> None:
+    policy = ("Shipping is free within the EU.", "Unused goods can be returned within 30 days.",
+              "Orders over 60.00 are sent free of charge within the country.")  # fmt: skip
+    assert check.check(sentence, ENGLISH["bamboo-cutting-board"], language="en", stands_by=policy).findings
+
+
+def test_a_chinese_policy_carries_its_sentence_and_is_what_it_rests_on() -> None:
+    policy = ("单笔满199元包邮（偏远地区除外），不满199元收运费10元。", "签收后7天内，未使用的商品可以退货。")
+    board = CHINESE["bamboo-cutting-board"]
+    checked = check.check("签收后7天内，未使用的商品可以退货。", board, language="zh", stands_by=policy)
+    assert checked.findings == ()
+    assert [span.facts for span in checked.evidence] == [(policy[1],)]
+    assert check.check("全国包邮。", board, language="zh", stands_by=policy).findings
+    assert check.check("单笔满199元包邮。", board, language="zh", stands_by=policy).findings
 
 
 def test_a_fact_carries_a_green_word() -> None:

@@ -218,7 +218,10 @@ def test_verdicts_warn_of_what_will_not_work_here() -> None:
     good = Weights(
         "Qwen3-4B", "/x/q.gguf", 2_500_000_000, architecture="qwen3", parameters=4_000_000_000, template=True
     )
-    assert verdicts(good) == [("good", "Fits in memory"), ("good", "Writes English and Chinese")]
+    assert verdicts(good) == [
+        ("good", "Fits in memory"), ("good", "Writes English and Chinese"),
+        ("muted", "How fast it writes here is not known yet"),
+    ]  # fmt: skip
     base = Weights("Some-base", "/x/b.gguf", 100_000_000, languages=("en",), template=False)
     assert ("caution", "No chat template") in verdicts(base)
 

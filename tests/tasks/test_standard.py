@@ -1,0 +1,48 @@
+"""A shop's texts are held to its policies, its other products' names, the channel and its voice, whoever wrote them."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from desktop_app.records import Draft, Fact, Product
+from desktop_app.shop import Shop
+from desktop_app.tasks import drafts, knowledge, voice
+from desktop_app.tasks.check import check
+
+FAQ = Path(__file__).resolve().parents[2] / "assets" / "sample" / "faq.en.csv"
+RETURNS = "Unused goods can be returned within 30 days of delivery."
+
+
+@pytest.fixture
+def bag(shop: Shop) -> int:
+    with shop.act("Stock"):
+        ids = shop.add([Product("Joust Duffle Bag", facts=(Fact("Material", "nylon"),)),
+                        Product("Push It Messenger Bag", facts=(Fact("Feature", "waterproof"),))])  # fmt: skip
+    return ids[0]
+
+
+def test_another_products_name_is_told(shop: Shop, bag: int) -> None:
+    found = check(shop, bag, "The Push It Messenger Bag is made of nylon.")
+    assert "other_product" in {f.kind for f in found}
+    assert check(shop, bag, "The Joust Duffle Bag is made of nylon.") == []
+
+
+def test_what_the_shops_policies_say_is_carried_once_they_are_there(shop: Shop, bag: int) -> None:
+    assert {f.kind for f in check(shop, bag, RETURNS)} & {"returns", "delivery", "number"}
+    list(knowledge.import_knowledge(shop, threading.Event(), looked=knowledge.look(shop, FAQ)))
+    assert check(shop, bag, RETURNS) == []
+    assert check(shop, bag, "Unused goods can be returned within 60 days of delivery.")
+    assert check(shop, bag, "Shipping costs 4.90 within the country.") == []
+    assert check(shop, bag, "All orders are sent free of charge.")
+
+
+def test_a_merchants_own_words_are_held_to_the_channel_and_the_voice_too(shop: Shop, bag: int) -> None:
+    voice.change(shop, avoid=("duffle",))
+    with shop.act("Draft"):
+        draft = shop.add_draft(Draft(bag, "title", "en", "Joust Duffle Bag", channel="amazon"))
+    drafts.edit(shop, draft.id or 0, "Joust Duffle Bag™ made of nylon, " + "nylon bag, " * 9 + "nylon!")
+    (edited,) = shop.drafts(product=bag)
+    assert {"channel", "voice"} <= {f.kind for f in edited.findings}
