@@ -13,6 +13,8 @@ from desktop_app.records import Fact, FactKind, Variant
 
 _PAIR = re.compile(r",(?=[^\W\d_][\w ]*=)")
 _TAG = re.compile(r"([^\W\d_][\w ]{1,30}?)\s*[:=]\s*(\S.{0,60})")
+# "材质:陶瓷;颜色:蓝色", one cell that says several things by name; Taobao's own numbers ("20021:28320") name nothing.
+_NAMED = re.compile(r"\s*([^\W\d_][^:：=;；|\n]{0,30}?)\s*[:：=]\s*([^:：=\s/][^:：=]*?)\s*")
 _KEPT = 1 << 16
 _SPLIT = {"material", "colour", "style", "feature", "contents", "certificate", "scent"}
 AXES = {"size", "colour", "scent", "volume", "count"}  # kinds of facts by which variants of one thing differ
@@ -41,7 +43,7 @@ class Facts:
             elif role.startswith("attribute") and "." in role:
                 number, _dot, part = role.partition(".")
                 pairs.setdefault(number, {})[part] = place
-            elif role in {"attributes", "features", "facts"}:
+            elif role in _LISTED:
                 self._lists.append((place, role, source))
             elif role == "weight":
                 self._weight = (place, headers.readable(header), units.get(header, ""), source)
@@ -108,7 +110,10 @@ class Facts:
                 yield from ((*column, cell) for cell in dict.fromkeys(r.cells[column[0]] for r in own) if cell)
 
     def _column(self, cell: str, name: str, unit: str, kind: FactKind, source: str, is_list: bool) -> Iterable[Fact]:
-        if unit or kind in _MEASURED:
+        if kind == "free" and (several := named(cell)):
+            for said, value in several:
+                yield from self._column(value, said, "", _kind(said), source, _kind(said) in _SPLIT)
+        elif unit or kind in _MEASURED:
             value, read = cells.measure(cell, unit, self._comma)
             if value not in {"0", "0.0", "0.00"}:
                 yield Fact(name, value, read, kind, source=source)
@@ -178,7 +183,25 @@ def _lines(cell: str, source: str) -> list[Fact]:
     return found
 
 
-_LISTED = {"attributes": _attributes, "features": _features, "facts": _lines}
+def named(cell: str) -> list[tuple[str, str]]:
+    """Return names and values of a cell that is nothing but such pairs, two at least; else nothing."""
+    parts = [part for part in re.split(r"[;；|\n]", cell) if part.strip()]
+    found = [match.groups() for part in parts if (match := _NAMED.fullmatch(part))]
+    return [(name, value) for name, value in found] if len(found) == len(parts) > 1 else []
+
+
+def _properties(cell: str, source: str) -> list[Fact]:
+    """Return the facts of Taobao's ``材质:陶瓷;颜色:蓝色``; pairs of its own numbers, which only it knows, are left."""
+    found = []
+    for part in re.split(r"[;；|\n]", cell):
+        if match := _NAMED.fullmatch(part):
+            kind = _kind(match[1])
+            values = cells.split_list(match[2]) if kind in _SPLIT else [match[2]]
+            found += [Fact(match[1], value, kind=kind, source=source) for value in values]
+    return found
+
+
+_LISTED = {"properties": _properties, "attributes": _attributes, "features": _features, "facts": _lines}
 
 
 def _options(variants: Sequence[Variant]) -> list[Fact]:

@@ -15,7 +15,7 @@ FIELDS = (
     "sale_price", "compare_at", "cost", "stock", "weight", "weight_unit", "status", "image", "images", "image.alt",
     "seo_title", "seo_description", "language", "id", "parent", "ignore",
 )  # fmt: skip
-ALWAYS_MANY = ("images", "ignore", "extra", "variant.extra")
+ALWAYS_MANY = ("images", "ignore", "extra", "variant.extra", "properties")
 _NUMBERS = {"price", "sale_price", "compare_at", "cost", "stock", "weight"}
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg|tiff?)(?:[?#].*)?$", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?:)?//\S+", re.IGNORECASE)

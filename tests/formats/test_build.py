@@ -163,3 +163,34 @@ def test_a_table_of_our_own_comes_in_again_with_each_weight_said_once(tmp_path: 
     said = [[(f.name, f.value, f.unit, f.kind) for f in p.facts] for p in (*products, *again)]
     assert said[:2] == said[2:]
     assert [fact[3] for fact in said[0]].count("weight") == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [("商品属性", "材质:陶瓷;颜色:蓝色;容量:350ml"), ("参数", "材质：陶瓷；颜色：蓝色；容量：350ml"),
+     ("Specs", "材质=陶瓷|颜色=蓝色|容量=350ml"), ("Attributes", "材质: 陶瓷\n颜色: 蓝色\n容量: 350ml")],
+)  # fmt: skip
+def test_a_cell_that_says_several_things_by_name_is_as_many_facts(tmp_path: Path, header: str, cell: str) -> None:
+    text = f'SKU,Title,Price,{header}\nA1,杯子,5,"{cell}"\n'
+    _reading, (product,), _problems = read(tmp_path / "a.csv", text)
+    assert [(f.name, f.kind, f.value, f.unit) for f in product.facts] == [
+        ("材质", "material", "陶瓷", ""), ("颜色", "colour", "蓝色", ""), ("容量", "volume", "350", "ml"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "cell", ["Care: wash by hand", "see http://x.example/a; or call", "9:16; 4:3", "soft; warm; light"]
+)
+def test_a_cell_of_ordinary_words_stays_one_fact(tmp_path: Path, cell: str) -> None:
+    _reading, (product,), _problems = read(tmp_path / "a.csv", f'SKU,Title,Price,Remarks\nA1,Cup,5,"{cell}"\n')
+    assert [f.value for f in product.facts] == [cell]
+
+
+def test_what_taobao_says_of_a_thing_by_name_is_read_and_its_numbers_are_left(tmp_path: Path) -> None:
+    text = (
+        "宝贝名称,宝贝类目,宝贝价格,宝贝数量,宝贝描述,宝贝属性,用户输入名-值对,商家编码\n"
+        "青釉杯,50016434,39.00,5,手工杯,20021:28320;材质:陶瓷;颜色分类:蓝色,产地:龙泉,A1\n"
+    )
+    _reading, (product,), problems = read(tmp_path / "a.csv", text, "gbk")
+    assert problems == []
+    assert [(f.name, f.value) for f in product.facts] == [("材质", "陶瓷"), ("颜色分类", "蓝色"), ("产地", "龙泉")]
