@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from desktop_app.cli import review_commands
+from desktop_app.errors import UserError
 from desktop_app.records import Exported, Progress
 from desktop_app.shop import Shop
 from desktop_app.tasks import export_orders, export_products, preview_export, record
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 def export(call: Call) -> None:
     """Write products or drafts into a file."""
     file = call.wishes.file
+    if file is not None and file.suffix.casefold() == ".pdf":
+        raise UserError("In the terminal this is written as a table: give a name that ends in .csv. PDF is printed in "
+                        "the window. Nothing was written.")  # fmt: skip
     with call.shop() as shop:
         if call.wishes.what == "drafts":
             count = export_products.export_drafts(shop, path=file, dry=call.wishes.dry_run)

@@ -14,7 +14,8 @@ _AGAIN_ZH = re.compile(
 )
 _TWICE = frozenset("very so really that had no bye ha far long".split())
 _HANGING = re.compile(
-    r"(?i)(?:(?<!-)\b(?:and|or|but|the|an?)\s*[.!?]?|\b(?:of|with|for|from|to|its|their|your|which|that|as|is|are|has|because|than|very|into|by)"
+    r"(?i)(?:(?<!-)\b(?:and|or|but|the|an?)\s*[.!?]?|\b(?:and|but) (?:it|they)\s*[.!?]?"
+    r"|\b(?:comes?|available|offered|sold) in\s*[.!?]?|\b(?:of|with|for|from|to|its|their|your|which|that|as|is|are|has|because|than|very|into|by)"
     r"|(?:[，、]|^)(?:长|宽|高|厚|深|重|直径|材质|颜色|尺寸)|[,，、:：(（\-–×]|[和与及或的因而把被将]|以及|并且|因为|而且)\s*$"
 )
 _ENDS = re.compile(r"[.!?…。！？；;:：]['\"”’)）」]*\s*$")

@@ -66,7 +66,7 @@ def describe(
             yield from by_weights(work, writer, about, ids, stop)
         else:
             if wishes.writer != "plain":
-                yield Note(why_plain(about, wishes.language))
+                yield Note(_short(wishes) or why_plain(about, wishes.language))
             yield from _by_facts(work, ids, stop)
     finally:
         action = shop.end(work.action)
@@ -116,6 +116,13 @@ def why_plain(about: Weights | None, language: str) -> str:
         name=about.name,
         language=spoken,
     )
+
+
+def _short(wishes: Wishes) -> str:
+    """Say why no weights write a title or a search text, "" for a description."""
+    if wishes.field == "description":
+        return ""
+    return _("Titles, points and search texts are short lists of facts, which code says better: no weights write them.")
 
 
 def _must_be_known(about: Weights | None, wishes: Wishes) -> None:

@@ -37,7 +37,6 @@ class VoicePage(Page):
             ("您", "您"),
             ("你", "你"),
         ]
-        addresses += [("您", "您"), ("你", "你")]
         self.address = _pick(addresses, partial(self._change, "address"))
         self.avoid = _line(_("e.g. cheap, luxury"), self._keep_avoid)
         self.use = _line(_("e.g. color = colour, buy = get"), self._keep_use)
