@@ -37,6 +37,7 @@ def test_the_plain_writer_states_nothing_without_a_fact(shared: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 def test_the_whole_catalogue_with_the_starter_weights_states_nothing_without_a_fact(
     shared: Path, starter: Path
 ) -> None:
