@@ -30,7 +30,8 @@ def carries(carrier: Carrier, quantity: Quantity) -> bool:
     if not any(_near(v, said, quantity.bound) for v in known.values for said in quantity.values):
         return False
     if known.unit:
-        return not _counts_something(quantity) and not quantity.pieces
+        reckoned = not carrier.source and bool(quantity.nouns)  # a difference of ours carries no count of bags
+        return not _counts_something(quantity) and not quantity.pieces and not reckoned
     return _same_noun(carrier, quantity)
 
 

@@ -162,7 +162,11 @@ def of_sentence(sentence: str, bounds: Bounds, found: Iterable[Quantity], number
     cuts = [0, *_cuts(sentence, several), len(sentence)]
     for quantity in several:
         holding = [b for b in known if _holds(b, quantity)]
-        sources = {c.source for c in numbers.carriers if c.source not in {"title", "tag"} and carries(c, quantity)}
+        sources = {
+            c.source
+            for c in numbers.carriers
+            if c.source not in {"title", "tag"} and carries(c, quantity) and _speaks_of(c, sentence)
+        }
         if not holding or sources - {b.carrier.source for b in holding} - {""}:
             continue  # another fact carries it in other words: 双层 of 两层
         around = _Around(sentence, quantity, cuts, several)
@@ -181,6 +185,12 @@ def _cuts(sentence: str, several: list[Quantity]) -> Iterable[int]:
         headed = match[0] in ":：" and _HEADING.search(sentence[: match.start()])
         if not alone and not headed and not _inside(match, several):
             yield match.end()
+
+
+def _speaks_of(carrier: Carrier, sentence: str) -> bool:
+    """Tell whether an amount that was reckoned for one thing is said of it: 14 g of almonds are none of sugar."""
+    reckoned = carrier.quantity.unit is not None and not carrier.quantity.text and bool(carrier.nouns)
+    return not reckoned or mentions.says(sentence, carrier.nouns)
 
 
 _HEADING = re.compile(r"(?:^|[.;!?,，。；])\s*[\w/-]+(?: [\w/-]+){0,3}$")  # "Depth: 78 cm" says one thing
@@ -230,6 +240,9 @@ _OF_ONE_SIZE = re.compile(
 
 def _of_one_size(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool:
     """ "All three sizes weigh 180 g" of a fact that gives the weight of size M."""
+    row = [b.carrier.quantity for b in known if b.fact == bound.fact and _same_sort(b, bound) and not b.labels]
+    if len({q.values for q in row}) > 1 and not bound.labels and _not_that_one(bound.carrier.quantity, row, around):
+        return True
     if not _ALL_SIZES.search(around.sentence):
         return False
     listed = any(
@@ -242,6 +255,25 @@ def _of_one_size(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> boo
     return listed or bool(_OF_ONE_SIZE.search(f"{bound.carrier.source} {bound.piece}"))
 
 
+def _not_that_one(quantity: Quantity, row: list[Quantity], around: _Around) -> bool:
+    """ "Each jar is 15 cm tall" of jars of 10, 15 and 20 cm; "the smallest holds one litre" of 0.5, 1 and 1.5."""
+    amounts = sorted(q.values[0] for q in row if q.values)
+    if not amounts or not quantity.values or any(q.shared for q in row) or "x" in bound_text(row):
+        return False
+    if re.search(r"(?i)\b(?:each|every)\s+(?:one|[a-z]+)\s+(?:is|has|holds?|weighs?|measures?|takes?)\b", around.near):
+        return True
+    if _LEAST.search(around.near):
+        return quantity.values[0] != amounts[0]
+    return bool(_MOST.search(around.near)) and quantity.values[0] != amounts[-1]
+
+
+def bound_text(row: list[Quantity]) -> str:
+    """Return the numbers of a row as they were written."""
+    return " ".join(q.text for q in row)
+
+
+_LEAST = re.compile(r"(?i)\b(?:smallest|shortest|lightest|lowest|narrowest|thinnest)\b")
+_MOST = re.compile(r"(?i)\b(?:largest|biggest|longest|tallest|heaviest|highest|widest|thickest)\b")
 _SIZE_LABEL = frozenset("XS S M L XL XXL small medium large".split())
 
 

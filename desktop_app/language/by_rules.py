@@ -202,7 +202,7 @@ _SAME_SAID = (
         r"pack(?:ed|ing)? size|folded|rolled up|stowed",
     ),
     (
-        r"(?:water|rain|splash(?:es)?|drops?|spills?)\\b.*\\b(?:off|up)",
+        r"(?:water|rain|splash(?:es)?|drops?|spills?)\b.*\b(?:off|up)",
         r"repel|water-?resistant|waterproof|hydrophobic",
     ),
     (r"lies? flat", r"lay-?flat|lie-?flat|平摊|180"),
@@ -250,6 +250,20 @@ def _said_shorter(said: str, known: str) -> bool:
     return len(core) > 1 and core != said and core in known and not _said_no(core, known)
 
 
+def _words_carried(rule: rules.Rule, said: str, ready: Carried) -> bool:
+    """Tell whether the words of what a rule found are the facts' own: "do not slip", with non-slip feet."""
+    words, free = _LATIN_WORD.findall(said), harmless.words("en", ready.world.group)
+    if len(words) == 1 and inflections.related(words[0]) & ready.world.kin:
+        return True
+    carried = [w for w in words if len(w) > 2 and w not in _TIES and inflections.related(w) & ready.world.kin]
+    objects = re.findall(r"\bthe ([a-z]+)", said)  # the base of "touch the base to": a part's name carries no deed
+    carried = [w for w in carried if w not in objects]
+    if not carried or rule.kind not in {"feature", "care", "delivery", "returns"}:
+        return False
+    own = {w for w in objects if inflections.forms(w) & ready.world.words} | set(carried)
+    return all(w.casefold() in free or w in own for w in words)
+
+
 def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
     said = text.casefold()
     if rule.kind not in rules.BY_FACT:
@@ -282,18 +296,8 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
         return True
     if _said_shorter(said, ready.world.text):
         return True
-    words, free = _LATIN_WORD.findall(said), harmless.words("en", ready.world.group)
-    if len(words) == 1 and inflections.related(words[0]) & ready.world.kin:
+    if _words_carried(rule, said, ready):
         return True
-    carried = [w for w in words if len(w) > 2 and w not in _TIES and inflections.related(w) & ready.world.kin]
-    objects = re.findall(r"\bthe ([a-z]+)", said)  # the base of "touch the base to": a part's name carries no deed
-    carried = [w for w in carried if w not in objects]
-    if (
-        rule.kind in {"feature", "care", "delivery", "returns"}
-        and carried
-        and all(w.casefold() in free or w in carried for w in words)
-    ):
-        return True  # "do not slip", with non-slip feet
     soon = re.search(r"今天|明天|当天|当日|次日|隔天|包邮|免邮", said)
     if (
         rule.kind in {"delivery", "returns"}

@@ -82,6 +82,9 @@ def of_sentence(
             continue
         if any(t in world.denied for t in vocabulary.readings(re.sub(r"^(?:不|not )", "", text))):
             continue  # "not dishwasher-safe", as the facts say
+        if term.kind == "care" and not places.strict and _FORBIDS.match(term.en[0]):
+            excused.append((start, end))
+            continue  # what should not be done promises nothing
         if term.kind == "care" and _as_the_number_says(text, world):
             continue  # "wash at 60 °C" of "Wash: 60 °C"
         if in_a_scene(sentence, text, start, several, world, places) or (
@@ -121,6 +124,9 @@ def _said_of_facts(sentence: str, start: int, end: int, several: tuple[Term, ...
 _STUFF = re.compile(
     r"(?i)\b(?:made|cut|built|woven|cast|carved|filled|stuffed|padded|lined|trimmed|wrapped|covered)\s+(?:\w+\s+)?(?:of|from|out of|in|with)\s+(?:\w+\s+){0,2}$|\b(?:solid|pure|genuine|real|wrought)\s+$"
 )
+
+
+_FORBIDS = re.compile(r"(?i)(?:do not|not|never|no)\b")
 
 
 def not_there(sentence: str) -> bool:

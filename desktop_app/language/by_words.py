@@ -137,6 +137,8 @@ def _let_pass(sentence: str, match: re.Match[str], low: str, world: World, place
         return True
     if not bound and (harmless.is_usual(word, world) or (not places.strict and harmless.is_plain(word))):
         return True
+    if not places.strict and low.removesuffix("s") in _WITHOUT_LOSS and _UNFIT.search(before):
+        return True
     if not bound and not places.strict and word.islower() and harmless.is_ordinary(word):
         return True
     if not bound and not places.strict and _BY_PEOPLE.search(before) and harmless.is_done_by_people(word):
@@ -191,6 +193,13 @@ def _fitted(sentence: str, match: re.Match[str], world: World, places: everyday.
 
 
 _CALL = re.compile(r"\W*[A-Za-z]+(?:[-'’ ][A-Za-z]+)?!+\W*")
+# That it may not be put there, or cannot do it, promises nothing ("not for the oven"); "no batteries" would.
+_WITHOUT_LOSS = frozenset(
+    "oven microwave dishwasher freezer fridge dryer machine stove hob grill bluetooth app speaker microphone camera timer lid hood pocket zip lining handle strap".split()
+)
+_UNFIT = re.compile(
+    r"(?i)\b(?:not|never|cannot|(?:has|have|with|there is|there are) no|without|keep \w+ (?:out of|away from)|do not|\w+n['’]t)\b(?: (?:an?|the|any|put|go|goes|use|used|in|into|for|on|it|them|suitable|meant|made|belong|have|has|come|comes|with|washing|your|be))*\s+$"
+)
 _BY_PEOPLE = re.compile(
     r"(?i)(?:^\W*|[,;:.!?—–]\s*|\b(?:you|you['’](?:ll|d|ve|re)|who|we|i|they who|nobody|somebody|everyone|anyone|people|to|and|please|never|don['’]t|can|will|may|might|must|should|would|could)\s+)(?:\w+ly\s+|just\s+|even\s+)?$"
 )

@@ -167,6 +167,11 @@ _LOOSE = frozenset(
         "needed",
         "included",
         "free",
+        "controlled",
+        "powered",
+        "operated",
+        "resistant",
+        "compatible",
         "for",
         "the",
         "any",
@@ -269,7 +274,7 @@ def of_sentence(sentence: str, known: Denied, several: Iterable[Quantity]) -> li
         for start, end in mentions.places(sentence, known.absent):
             if end - start == 1 and not _BY_ITSELF.search(sentence[: start + 1] + "|" + sentence[end : end + 1]):
                 continue  # 上锁
-            if _ASKED_FOR.search(sentence[:start]) and not _COMES.search(sentence):
+            if _ASKED_FOR.search(sentence[:start]) and not _COMES.search(_NONE.sub("", sentence)):
                 continue  # "runs on one AA battery", "for your own leash"
             if not _no_before(sentence, start, end) and not _APART.search(sentence):
                 out.append(finding(sentence, start, end, "contradiction", _(why, text=sentence[start:end])))
@@ -306,6 +311,7 @@ _COMES = re.compile(
 
 _BY_ITSELF = re.compile(r"(?:^|[，。；！？、])[\u4e00-\u9fff]\|[也都是已就全给随一]")
 _ASKED = re.compile(r"\s*(?:[\w'’-]+\s+){0,3}[\w'’-]+\s*[?？]\s*")
+_NONE = re.compile(r"(?i)\b(?:none|not|no)\b[^.;]*|n['’]t\b[^.;]*")
 _STOP = re.compile(r"[;!?，；。！？—–]|\.(?!\d)|,(?!\s*(?:and|or|nor)\b)|\bbut\b|但")
 
 

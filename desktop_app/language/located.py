@@ -59,6 +59,8 @@ def of(product: Product) -> tuple[Located, ...]:
     for fact in product.facts:
         name = facts.clean_name(fact.name)
         things, here = mentions.tokens(name, measures=False), where(fact.value)
+        if thing := _THING_AT.match(fact.value):
+            things |= mentions.tokens(thing["what"], measures=False)
         if where(name) and not here and len(fact.value) < 24:  # "Back: Mesh"
             found.append(Located(mentions.tokens(re.sub(r"\d\S*", " ", fact.value)), where(name)))
             continue
@@ -69,6 +71,7 @@ def of(product: Product) -> tuple[Located, ...]:
     return tuple(_joined(found))
 
 
+_THING_AT = re.compile(r"(?i)\s*(?P<what>[a-z]{3,}(?: [a-z]{3,})?) (?:on|at|in|along|under) ")
 _AT = re.compile(
     r"(?i)(?:[a-z]+\s+){0,2}?(?:on|in|into|onto|at|under|inside|behind|along)\s+(?:the\s+|its\s+)?(?P<noun>[a-z]{3,})(?:,.*)?"
 )

@@ -21,7 +21,7 @@ _MADE_ZH = re.compile(
     r"(?:材质|材料|面料)(?:为|是|采用)|采用|由(?=[^，。]{1,14}(?:制成|制作|做成))|用(?=[^，。]{1,10}(?:制成|制作|做成|做的))|以(?=[^，。]{1,14}(?:制成|制作|做成))"
 )
 _NOT = re.compile(
-    r"(?:\b(?:not|no|never|without|free\s+(?:of|from)|isn['’]t|aren['’]t|doesn['’]t|don['’]t|lacks?|nor)\s+"
+    r"(?:\b(?:not|no|never|without|free\s+(?:of|from)|isn['’]t|aren['’]t|doesn['’]t|don['’]t|won['’]t|can['’]t|cannot|can not|will not|does not|lacks?|nor)\s+"
     r"(?:an?\s+|any\s+|the\s+|have\s+(?:an?\s+|any\s+)?|be\s+|contain\s+)?|(?:不|无|没有|非|未|不带|不含|不是|无需|毫无)\s*)$",
     re.I,
 )
@@ -314,6 +314,7 @@ def _twice(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> l
             and not re.search(r"[,;:，；：、]", sentence[seen[term] : start])
             and sentence[seen[term] :].startswith(sentence[start:end][:4])
             and end - start > 1
+            and not re.search(r"(?i)\b(?:is|are)\s", sentence[seen[term] : start])  # "the lock is a flip lock"
         )
         if again and term.kind == "noun" and "part" in term.marks and term in world.terms:
             return [_wrong(sentence, start, end, _("“{text}” is said twice.", text=sentence[start:end]), "repetition")]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from desktop_app.language import facts, inflections, lexicon, negation
+from desktop_app.language import facts, inflections, kinship, lexicon, negation, vocabulary
 from desktop_app.language.spans import finding
 from desktop_app.records import Finding, Product
 from desktop_app.words import _
@@ -33,6 +33,7 @@ class Claims:
     """Which values of which rows the facts of one product give to which things."""
 
     given: tuple[tuple[int, str, frozenset[int]], ...] = ()  # row, thing ("": the product), values
+    stuffs: tuple[tuple[str, str, frozenset[lexicon.Term]], ...] = ()  # kind, thing, what colour or stuff it has
 
 
 @cache
@@ -59,8 +60,11 @@ def _where() -> dict[str, tuple[tuple[int, int], ...]]:
 def of(product: Product) -> Claims:
     """Read off the facts which value of a row each thing has."""
     found: dict[tuple[int, str], set[int]] = {}
+    coloured: dict[tuple[str, str], set[lexicon.Term]] = {}
     for fact in product.facts:
         name = [w.casefold() for w in _WORD.findall(facts.clean_name(fact.name))]
+        for kind, stuff, noun in _stuffs(fact.value):
+            coloured.setdefault((kind, noun), set()).add(stuff)
         for word, row, value, noun in _said(fact.value):
             things = {noun, *(name[-1:] if not noun else ())} | ({""} if _rows()[row].anywhere else set())
             if name and not noun and row in {r for w in name for r, _v in _where().get(w, ())}:
@@ -69,7 +73,25 @@ def of(product: Product) -> Claims:
                 found.setdefault((row, thing), set()).add(value)
             if name and noun and word != noun:
                 found.setdefault((row, name[-1]), set()).add(value)
-    return Claims(tuple((row, thing, frozenset(values)) for (row, thing), values in found.items()))
+    return Claims(
+        tuple((row, thing, frozenset(values)) for (row, thing), values in found.items()),
+        tuple((k, noun, frozenset(kinship.broader(terms))) for (k, noun), terms in coloured.items()),
+    )
+
+
+def _stuffs(text: str) -> Iterable[tuple[str, lexicon.Term, str]]:
+    """Yield the colours and materials that stand right before a thing: black of "white, black numerals"."""
+    for start, end, term in vocabulary.scan(text):
+        following = _NOUN_NEXT.match(text, end)
+        if term.kind in {"colour", "material"} and following and start < end:
+            noun = following["noun"].casefold()
+            if not vocabulary.readings(noun) or all(t.kind == "noun" for t in vocabulary.readings(noun)):
+                yield term.kind, term, noun
+
+
+_NOUN_NEXT = re.compile(
+    r"[ -](?!and\b|or\b|with\b|on\b|in\b|of\b|to\b|for\b|over\b|under\b|look\b|effect\b)(?P<noun>[A-Za-z]{4,})(?=\s*(?:[,;.()|]|$))"
+)
 
 
 def _said(text: str) -> Iterable[tuple[str, int, int, str]]:
@@ -95,9 +117,9 @@ def _said(text: str) -> Iterable[tuple[str, int, int, str]]:
 
 def of_sentence(sentence: str, claims: Claims) -> list[Finding]:
     """Return the qualities ``sentence`` gives a thing to which the facts give another; spans in code points of it."""
+    out = _of_stuffs(sentence, claims) if claims.stuffs else []
     if not claims.given:
-        return []
-    out: list[Finding] = []
+        return out
     words = list(_WORD.finditer(sentence))
     for n, match in enumerate(words):
         low = match[0].casefold().replace("’", "'")
@@ -117,6 +139,21 @@ def of_sentence(sentence: str, claims: Claims) -> list[Finding]:
             why = _("The facts say the opposite of “{text}”.", text=sentence[match.start() : end])
             out.append(finding(sentence, match.start(), end, "contradiction", why))
             break
+    return out
+
+
+def _of_stuffs(sentence: str, claims: Claims) -> list[Finding]:
+    out: list[Finding] = []
+    for start, end, term in vocabulary.scan(sentence):
+        following = re.match(r"[ -](?P<noun>[A-Za-z]{4,})", sentence[end:])
+        if term.kind not in {"colour", "material"} or not following or _BEFORE.search(sentence[:start]):
+            continue
+        forms = inflections.forms(following["noun"])
+        told = [terms for kind, noun, terms in claims.stuffs if kind == term.kind and inflections.forms(noun) & forms]
+        readings = vocabulary.readings(sentence[start:end])
+        if told and not any(t in terms for terms in told for t in readings):
+            why = _("The facts say the opposite of “{text}”.", text=sentence[start:end])
+            out.append(finding(sentence, start, end, "contradiction", why))
     return out
 
 
