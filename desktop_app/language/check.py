@@ -32,6 +32,7 @@ from desktop_app.language import (
     parts,
     policies,
     quantities,
+    regions,
     relations,
     rules,
     scales,
@@ -233,7 +234,9 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += months.of_sentence(sentence, ready.seasons)
     found += opposites.of_sentence(sentence, ready.excluded)
     found += (
-        _of_chinese(sentence, ready) if language == "zh" else _of_letters(sentence, ready, language, several, scenes)
+        _of_chinese(sentence, ready, places)
+        if language == "zh"
+        else _of_letters(sentence, ready, language, several, scenes)
     )
     idioms = [m.span() for m in _IDIOM.finditer(sentence)] + ready.excluded.denied(sentence)
     disclaimed = [m.span() for m in _DISCLAIMED.finditer(sentence)] + idioms
@@ -267,13 +270,14 @@ def _of_letters(
     return found + scales.of_sentence(sentence, ready.scales)
 
 
-def _of_chinese(sentence: str, ready: Carried) -> list[Finding]:
-    """Return what is looked for in Chinese alone: kinds, parts, several parts at once, coverings."""
+def _of_chinese(sentence: str, ready: Carried, places: everyday.Places) -> list[Finding]:
+    """Return what is looked for in Chinese alone: kinds, parts, several parts at once, coverings, regions."""
     return [
         *sisters.of_sentence(sentence, ready.sisters),
         *fitted.of_sentence(sentence, ready.world),
         *jointly.of_sentence(sentence, ready.jointly, ready.known),
         *coverings.of_sentence(sentence, ready.coverings),
+        *regions.of_sentence(sentence, ready.world, places),
         *slots.of_sentence(sentence, ready.slots, ready.world),
     ]
 
