@@ -9,6 +9,7 @@ from desktop_app.records import Fact, Product
 
 _LABELS = re.compile(r"[（(\[](?P<labels>[^()（）\[\]]*[/／|、][^()（）\[\]]*)[)）\]]")
 _APART = re.compile(r"\s*[/／|、]\s*")
+_BEHIND = re.compile(r"(?<=[)）])\s*[/／]\s*(?=\d)")
 _SIDES = re.compile(r"[长宽高深厚×*]|\b[WHD]\b|(?<![A-Z])[xX](?![A-Z])")
 _NUMBER = re.compile(r"^\s*[\d.]+(?:\s*[-–—~～至到]\s*[\d.]+)?")
 
@@ -20,6 +21,8 @@ def spread(product: Product) -> Product:
 
 
 def _spread(fact: Fact) -> Fact:
+    if _BEHIND.search(fact.value):  # 300PPI（黑白）/150PPI（彩色）
+        fact = replace(fact, value=_BEHIND.sub("；", fact.value))
     labelled = _LABELS.search(fact.name)
     if labelled is None:
         return fact

@@ -17,7 +17,7 @@ _SAYS_NO = re.compile(
     r"|不支持|不可以?(?:配|使)?用?|不能|不带|不添加|未添加|没有|无需?|否|零添加)\s*(?:[.;；。]|$)"
 )
 _NAMED_NO = re.compile(
-    r"(?i)^(?:not (?:suitable|meant|intended|recommended)(?: for)?|unsuitable(?: for)?|not for|avoid|free (?:of|from)|without|不适(?:合|用)(?:于|人群)?|禁忌|避免|不含|不添加)"
+    r"(?i)^(?:not (?:suitable|meant|intended|recommended)(?: for)?|unsuitable(?: for)?|not for|avoid|free (?:of|from)|without|不(?:适(?:合|用)|适?宜)(?:于|人群)?|禁忌|避免|不含|不添加)"
 )
 _FREE = re.compile(r"(?i)^([a-z][a-z ]{2,20})[ -]free$")
 _NOT_THAT = re.compile(
@@ -84,7 +84,7 @@ def of(product: Product) -> Denied:
             words += _named(free[1])
         elif _NAMED_NO.match(name):
             rest = _NAMED_NO.sub("", name)
-            words += [t for text in (rest, *_PIECE.split(fact.value)) for t in _named(text)]
+            words += [_powered(t) for text in (rest, *_PIECE.split(fact.value)) for t in _named(text)]
         words += _not_for(fact)
         here, there = _packed(fact, name)
         absent |= there
@@ -155,8 +155,13 @@ def _named(text: str) -> list[frozenset[str]]:
     return [mentions.tokens(several[-1]) | inflections.related(several[-1]) | before]
 
 
+_WHOM = (frozenset("孕妇 孕期 孕妈 怀孕 准妈妈".split()), frozenset("婴幼儿 婴儿 宝宝 幼儿".split()))
+
+
 def _powered(words: frozenset[str]) -> frozenset[str]:
     """What needs no power is not plugged in."""
+    for row in _WHOM:
+        words = words | row if words & row else words
     return words | _POWER if words & _POWER else words
 
 

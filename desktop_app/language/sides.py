@@ -22,7 +22,7 @@ _SAID = {
     "depth": r"\bdepth\b|\bdeep\b|深度|深(?!色|浅|蓝|灰|绿|红|棕|受|层|夜|烘)",
     "length": r"\blength\b|\blong\b|长度|(?<![延加])长(?!大|高|久|时|期|辈|途|袖|裤|款)",
     "thickness": r"\bthickness\b|\bthick\b|厚度|厚(?!实|道|重)",
-    "diameter": r"\bdiameter\b|\bacross\b|直径|口径",
+    "diameter": r"\bdiameter\b|\bacross\b|直径|口径|内径|外径",
 }
 _PATTERN = {name: re.compile(said, re.I) for name, said in _SAID.items()}
 _RIGHT_AFTER = re.compile(

@@ -25,18 +25,27 @@ _COUNTED = re.compile(
 )
 
 
+# What a fact's name is called too.
+_ALIASES = (
+    "图案 花纹 花样 花型 纹样 花色", "材质 料子 用料 质地 面料", "味道 口味", "香味 香型", "款式 样式", "形状 造型 外形", "品种 种类",
+    "工艺 做法", "包装 外包装", "接口 插口", "屏幕 显示屏",
+)  # fmt: skip
+_NONE_OF_IT = re.compile(r"(?:没有|没|无|不带|不含|未配|不配)(?P<what>[\u4e00-\u9fff]{2,4})(?=[，。；！、的]|$)")
+
+
 @dataclass(frozen=True, slots=True)
 class Slots:
     """The values of one product's facts by the names they go by, its colours, and what each fact counts."""
 
     values: tuple[tuple[str, str], ...] = ()
     shades: bool = False
+    there: frozenset[str] = frozenset()  # names of facts that give a value other than no
     pieces: tuple[str, ...] = ()
 
 
 def of(product: Product) -> Slots:
     """Read off the names and values that a sentence may be held against."""
-    found, pieces, shades = list[tuple[str, str]](), list[str](), False
+    found, pieces, shades, there = list[tuple[str, str]](), list[str](), False, set[str]()
     several = [(f.name, f.value) for f in product.facts]
     several += list(dict.fromkeys(option for v in product.variants for option in v.options))
     together: dict[str, str] = {}
@@ -46,14 +55,22 @@ def of(product: Product) -> Slots:
         bare = facts.clean_name(name)
         shades |= facts.meaning_of(name, value.strip()).kind == "colour"
         if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", bare) and len(value) <= _LONGEST and not re.search(r"\d", value):
-            found.append((bare, value))
+            several_names = next((row.split() for row in _ALIASES if bare in row.split()), [bare])
+            found += [(called, value) for called in several_names if called == bare or called not in together]
+        if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", bare) and not re.search(r"[不无没未否另需零]|非", value):
+            there.add(bare)
         pieces += [f"{name} {p}" for p in re.split(r"[，、；,;|]", value)]
-    return Slots(tuple(found), shades, tuple(pieces))
+    return Slots(tuple(found), shades, frozenset(there), tuple(pieces))
 
 
 def of_sentence(sentence: str, slots: Slots, world: World) -> list[Finding]:
     """Return what is said in the place of another value; spans in code points of ``sentence``."""
-    return [*_values(sentence, slots), *_shades(sentence, slots, world), *_counts(sentence, slots)]
+    return [
+        *_values(sentence, slots),
+        *_denied(sentence, slots),
+        *_shades(sentence, slots, world),
+        *_counts(sentence, slots),
+    ]
 
 
 def _values(sentence: str, slots: Slots) -> Iterable[Finding]:
@@ -65,6 +82,14 @@ def _values(sentence: str, slots: Slots) -> Iterable[Finding]:
         if not set(said["value"]) & set(value) and not _same(said["value"], value):
             why = _("The facts say “{known}”, which is not “{text}”.", known=value.strip(), text=said["value"])
             yield finding(sentence, said.start("value"), said.end("value"), "contradiction", why)
+
+
+def _denied(sentence: str, slots: Slots) -> Iterable[Finding]:
+    """ "No buttons" of a thing whose fact called 按键 gives two."""
+    for match in _NONE_OF_IT.finditer(sentence):
+        if match["what"] in slots.there:
+            why = _("The facts say the opposite of “{text}”.", text=match[0])
+            yield finding(sentence, match.start(), match.end(), "contradiction", why)
 
 
 def _free() -> frozenset[str]:
