@@ -117,7 +117,9 @@ def _latin_words(
             continue
         if (low.removesuffix("'s") in free or low.split("'")[0] in free) and not thing:
             continue
-        name = len(word) > 1 and word.isupper() and language == "zh"  # MOBI也能读: letters within Chinese name something
+        name = (
+            len(word) > 1 and word.isupper() and language == "zh"
+        )  # MOBI也能读: letters within Chinese name something
         if not name and _let_pass(sentence, match, low, world, places):
             continue
         kind = "size" if re.fullmatch(r"[XSML]{1,4}", word) else "unsupported"
