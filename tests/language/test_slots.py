@@ -50,3 +50,33 @@ def test_a_colour_given_in_english_is_known() -> None:
     cap = Product("Cap", facts=(Fact("Color", "Yellow"), Fact("Material", "Cotton")))
     assert not found("这顶帽子为黄色，棉质。", cap)
     assert found("这顶帽子为肉色。", cap)
+
+
+READER = thing(
+    "阅读器",
+    按键="翻页实体键2个",
+    前光="冷暖双色",
+    图案="缠枝莲",
+    格式="EPUB、PDF",
+    分辨率="300PPI（黑白）/150PPI（彩色）",
+)
+PILLS = thing("芝麻丸", 工艺="九蒸九晒", 不适宜="孕妇、婴幼儿", 规格="9颗，每颗9g")
+
+
+@pytest.mark.parametrize(
+    ("product", "text"),
+    [
+        (READER, "没有按键。"), (READER, "花纹是百蝶。"), (READER, "只有暖光。"), (READER, "MOBI也能读。"), (READER, "可伸缩，高矮都能用。"),
+        (READER, "摔了也没事。"), (PILLS, "三蒸三晒。"), (PILLS, "孕期也能吃。"), (PILLS, "核桃仁加得足。"),
+    ],
+)  # fmt: skip
+def test_what_the_facts_give_otherwise_is_found(product: Product, text: str) -> None:
+    assert found(text, product)
+
+
+@pytest.mark.parametrize(
+    ("product", "text"),
+    [(READER, "有按键。"), (READER, "花纹是缠枝莲。"), (PILLS, "九蒸九晒。"), (PILLS, "孕妇别吃。")],
+)
+def test_what_they_give_is_true(product: Product, text: str) -> None:
+    assert not found(text, product)
