@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
 from desktop_app.formats import cells, headers, taobao
+from desktop_app.formats.amounts import Amounts
 from desktop_app.formats.facts import Facts
 from desktop_app.formats.groups import Row, listed_children
 from desktop_app.formats.places import Columns
@@ -29,7 +30,7 @@ class Builder:
         self.columns = Columns.of(reading)
         self.facts = Facts(reading)
         self.problems: list[Problem] = []
-        self._units = dict(reading.units)
+        self._amounts = Amounts(reading, self.columns, self.problems)
         self._shopify = reading.format.startswith("shopify")
         self._woo = reading.format == "woocommerce"
 
@@ -228,8 +229,8 @@ class Builder:
 
     def _variant(self, row: Row, position: int, options: tuple[tuple[str, str], ...]) -> Variant:
         places, line = self.columns.first, row.cells
-        price, compare = self._number(row, "price"), self._number(row, "compare_at")
-        sale = self._number(row, "sale_price") if "sale_price" in places else None
+        price, compare = self._amounts.number(row, "price"), self._amounts.number(row, "compare_at")
+        sale = self._amounts.number(row, "sale_price") if "sale_price" in places else None
         if price is not None and "discount.value" in places:
             sale = self._discounted(row, price)
         if sale is not None and (price is None or sale < price):
@@ -243,9 +244,9 @@ class Builder:
             options,
             price,
             compare,
-            self._number(row, "cost"),
-            self._stock(row),
-            self._weight(row),
+            self._amounts.number(row, "cost"),
+            self._amounts.stock(row),
+            self._amounts.weight(row),
             next(iter(cells.addresses(line[at])), "") if at is not None and line[at] else "",
             self._variant_extra(row),
             position,
@@ -263,7 +264,7 @@ class Builder:
 
     def _discounted(self, row: Row, price: Decimal) -> Decimal | None:
         """Return what Wix takes after its discount, in per cent or in money; None for no discount."""
-        off = self._number(row, "discount.value")
+        off = self._amounts.number(row, "discount.value")
         if not off:
             return None
         percent = self._text(row, "discount.mode").upper() != "AMOUNT"
@@ -296,7 +297,7 @@ class Builder:
         whole = self._variant(parent, 1, ())
         found = []
         for row, variant in zip(rows, made, strict=True):
-            more = self._number(row, "surcharge") or Decimal(0)
+            more = self._amounts.number(row, "surcharge") or Decimal(0)
             if variant.price is None and whole.price is not None:
                 compare = None if whole.compare_at is None else whole.compare_at + more
                 variant = replace(variant, price=whole.price + more, compare_at=compare)
@@ -313,12 +314,14 @@ class Builder:
             if row is None:
                 why = _("The variant {sku} is named here and is not in the file.")
                 self.problems.append(Problem(parent.number, self._header("children"), why.format(sku=sku)))
-                made.append(Variant(sku=sku, options=named, price=self._number(parent, "price"), position=position))
+                made.append(
+                    Variant(sku=sku, options=named, price=self._amounts.number(parent, "price"), position=position)
+                )
                 continue
             variant = self._variant(row, position, named)
             at = self.columns.first.get("image")
             image = row.cells[at].strip() if at is not None else ""
-            price = variant.price if variant.price is not None else self._number(parent, "price")
+            price = variant.price if variant.price is not None else self._amounts.number(parent, "price")
             made.append(replace(variant, price=price, image=image or variant.image))
         return tuple(made)
 
@@ -345,50 +348,3 @@ class Builder:
     def _parent_options(self, row: Row, made: Sequence[Variant]) -> tuple[str, ...]:
         """Return the names of the options by which this product's variants differ."""
         return tuple(dict.fromkeys(name for variant in made for name, _value in variant.options))
-
-    # --- numbers ------------------------------------------------------------------------------------------------------
-
-    def _number(self, row: Row, role: str) -> Decimal | None:
-        place = self.columns.first.get(role)
-        cell = row.cells[place] if place is not None else ""
-        value = self._tried(row, role, cells.number, cell) if cell else None
-        if value is None:
-            return None
-        why = ""
-        if value < 0 and role != "surcharge":
-            why = _("“{cell}” is below zero, which no amount of this kind is; it was left out.")
-        elif self.reading.doubtful and cells.two_ways(cell, self.reading.comma):
-            why = _("“{cell}” can be read in two ways; it was taken for {value}. The other amounts do not settle it.")
-        if why:
-            shown = why.format(cell=cell.strip()[:60], value=f"{value.normalize():f}")
-            self.problems.append(Problem(row.number, self._header(role), shown))
-        return value if value >= 0 or role == "surcharge" else None
-
-    def _stock(self, row: Row) -> int | None:
-        place = self.columns.first.get("stock")
-        cell = row.cells[place] if place is not None else ""
-        if cell[:1].isalpha() and (known := headers.stock_words().get(headers.fold(cell))):
-            return 0 if known == "out" else None
-        return self._tried(row, "stock", cells.whole, cell) if cell else None
-
-    def _weight(self, row: Row) -> Decimal | None:
-        places = self.columns.first
-        place = places.get("grams", places.get("weight"))
-        cell = row.cells[place].strip() if place is not None else ""
-        if not cell or place is None:
-            return None
-        unit_at = places.get("weight_unit")
-        unit = "g" if "grams" in places else self._units.get(self.reading.headers[place], "")
-        if unit_at is not None and not unit:
-            unit = headers.units().get(headers.fold(row.cells[unit_at]), "")
-        text, unit = cells.measure(cell, unit, self.reading.comma)
-        value = self._tried(row, "grams" if "grams" in places else "weight", cells.number, text)
-        return cells.in_grams(value, unit) if value else None
-
-    def _tried(self, row: Row, role: str, read: Callable[[str, bool], T | None], cell: str) -> T | None:
-        try:
-            return read(cell, self.reading.comma)
-        except (ValueError, ArithmeticError):
-            why = _("“{cell}” is no number.")
-            self.problems.append(Problem(row.number, self._header(role), why.format(cell=cell.strip()[:60])))
-            return None

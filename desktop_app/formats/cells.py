@@ -99,6 +99,19 @@ def whole(cell: str, comma: bool = False) -> int | None:
     return int(value.to_integral_value())
 
 
+def is_whole(cell: str, comma: bool = False) -> bool:
+    """Say whether a cell holds a whole number and nothing that makes it another: 5, 5.0, 1,000; not 1.5 or >10."""
+    if cell.isascii() and cell.isdigit():
+        return True
+    value = number(cell, comma)
+    return value is not None and value == value.to_integral_value() and not any(mark in cell for mark in "<>~≥≤约+")
+
+
+def has_three_decimals(cell: str) -> bool:
+    """Say whether a count is written as 5.000."""
+    return re.fullmatch(r"-?\d+[.,]\d{3}", cell.strip()) is not None
+
+
 @lru_cache(1 << 15)
 def measure(cell: str, unit: str, comma: bool = False) -> tuple[str, str]:
     """Return value and unit of a measurement: ``2,5 kg`` → ("2.5", "kg"); a bare number has the column's ``unit``."""

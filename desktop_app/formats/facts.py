@@ -92,8 +92,10 @@ class Facts:
             if row[place]:
                 found += _LISTED[role](row[place], source)
         # A weight the merchant gave a name says it already, perhaps rounded in another unit.
+        # Where variants weigh differently, no one weight is the product's.
         if self._weight is not None and not any(fact.kind == "weight" for fact in found):
-            found += self._weighed(row[self._weight[0]].strip())
+            weights = {cell for line in own if (cell := line.cells[self._weight[0]].strip())}
+            found += self._weighed(weights.pop()) if len(weights) == 1 else []
         if options:
             found += _options(variants)
         if self._tags is not None and row[self._tags]:

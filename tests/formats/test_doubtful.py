@@ -80,3 +80,31 @@ def test_a_german_variation_belongs_to_its_product(written: Callable[..., Path],
     (scarf,) = whole(written(head + rows + "3;variation;S-G;Schal - Grau;1;;1;49,50;id:1;Farbe;Grau\n")).products
     assert [v.sku for v in scarf.variants] == ["S-R", "S-G"]
     assert ("Länge", "180", "cm") in [(f.name, f.value, f.unit) for f in scarf.facts]
+
+
+@pytest.mark.parametrize(
+    ("counts", "stock", "said"),
+    [
+        (("1.000", "-2"), (1000, -2), [2]),  # nobody has a thousandth of a cup
+        (("5.000", "12.000"), (5, 12), []),  # this system writes every count so
+        (("1.5", "3"), (2, 3), [2]), ((">10", "充足"), (10, None), [2]), (("1,000", "15 pcs"), (1000, 15), []),
+        (("нет", "无"), (0, 0), []),
+    ],
+)  # fmt: skip
+def test_a_count_that_may_be_another_is_said(
+    written: Callable[..., Path], whole: Callable[..., Any], counts: tuple[str, str], stock: tuple[object, ...],
+    said: list[int],
+) -> None:  # fmt: skip
+    rows = "".join(f'A{n},Thing {n},"{count}"\n' for n, count in enumerate(counts))
+    read = whole(written("SKU,Name,Stock\n" + rows))
+    assert tuple(p.variants[0].stock for p in read.products) == stock
+    assert [p.row for p in read.problems] == said
+
+
+def test_no_one_weight_is_said_of_variants_that_weigh_differently(
+    written: Callable[..., Path], whole: Callable[..., Any]
+) -> None:
+    read = whole(
+        written("SKU,Name,Size,Weight\nR-1,Rope,10 m,2 lb\nR-2,Rope,20 m,4 lb\nC-1,Cup,S,200 g\nC-2,Cup,M,200 g\n")
+    )
+    assert [[f.value for f in p.facts if f.kind == "weight"] for p in read.products] == [[], ["200"]]
