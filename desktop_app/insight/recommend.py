@@ -27,6 +27,7 @@ LONGEST = 120  # lines of one basket that are counted
 RIDGES = (60.0, 300.0)
 POPULAR = (0.0, 0.05, 0.2)
 ALIKE = (0.0, 0.03, 0.1)
+ALIKE_LEAST = 0.3  # likeness below which nobody would say that two things are alike
 FEW = 40  # hidden lines below which nothing can be chosen by trying
 DRAWS = 3  # times each basket is tried, with other lines hidden
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+|[\u4e00-\u9fff]")
@@ -131,7 +132,7 @@ class Recommender:
             return Wanted(item, score, "together", beside, together, int(self.bought[beside]))
         if self.vectors is not None and known:
             likeness = self.vectors[list(known)] @ self.vectors[item]
-            if likeness.max() > 0:
+            if likeness.max() >= ALIKE_LEAST:
                 return Wanted(item, score, "alike", known[int(likeness.argmax())])
         return Wanted(item, score, "popular", of=int(self.bought[item]))
 

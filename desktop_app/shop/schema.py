@@ -11,6 +11,7 @@ from desktop_app.shop.message_tables import MESSAGE_BOOKS, MESSAGES
 from desktop_app.shop.message_tables import TABLES as MESSAGE_TABLES
 from desktop_app.shop.summaries import TABLE as SUMMARIES_TABLE
 from desktop_app.shop.trade_tables import LEDGER_TRIGGERS, TABLES, TRADE, TRADE_DERIVED
+from desktop_app.shop.wordings import TABLE as WORDINGS_TABLE
 
 # Every table a merchant's action may change, each with three triggers. The first column of PARTS is the product.
 DATA = (
@@ -26,7 +27,7 @@ PARTS = ("variants", "facts", "images", "drafts")
 # Made from the tables above and made again after every change, undo and redo.
 DERIVED = ("shelf", "search", *TRADE_DERIVED)
 # What no action changes and so nothing undoes: which words went out, and how far long work is.
-BOOKS = ("exports", "jobs", "ticks", "readings", "outdated", *KNOWLEDGE_BOOKS, *MESSAGE_BOOKS)
+BOOKS = ("exports", "jobs", "ticks", "readings", "outdated", "wordings", *KNOWLEDGE_BOOKS, *MESSAGE_BOOKS)
 VALUES = 24  # columns of the journal that hold old values, without a type so that every value comes back as it was
 
 migrations = Migrations("zhanggui")
@@ -184,6 +185,12 @@ def changed_passages(db: Database) -> None:
     """Make room for what a file said of passages that the merchant changed or took out."""
     for statement in CHANGES_TABLES:
         db.execute(statement)
+
+
+@migrations()
+def wordings(db: Database) -> None:
+    """Make room for what the names of products mean to weights."""
+    db.execute(WORDINGS_TABLE)
 
 
 def version() -> int:

@@ -31,11 +31,12 @@ from desktop_app.shop.purchasing import Purchasing
 from desktop_app.shop.reviews import Reviews
 from desktop_app.shop.search import Search
 from desktop_app.shop.summaries import Summaries
+from desktop_app.shop.wordings import Wordings
 
 
 class Shop(
     History, Drafts, Jobs, Catalogue, Orders, Ledger, Search, Kept, Reviews, Figures, Evidence, Learned, Knowledge,
-    Messages, Answering, Customers, Purchasing, Summaries,
+    Messages, Answering, Customers, Purchasing, Summaries, Wordings,
 ):  # fmt: skip
     """One open shop file. Belongs to the thread that opened it; another thread or program opens its own.
 

@@ -122,6 +122,11 @@ def meaning_mark(engine: Engine) -> str:
     """Return what the weights for meaning are known by; "" where there are none."""
     if isinstance(engine, ScriptedEngine):
         return "scripted"
+    return mark_of_starter()
+
+
+def mark_of_starter() -> str:
+    """Return what the starter weights for meaning are known by; "" where there are none."""
     found = weights.starter("meaning")
     if found is None:
         return ""

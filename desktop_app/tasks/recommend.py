@@ -8,15 +8,17 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from desktop_app.engine import Engine
-from desktop_app.errors import UserError
 from desktop_app.insight import recommend
 from desktop_app.insight.recommend import Recommender, Strength
+from desktop_app.language.kinds import kind_of, same
+from desktop_app.records import Product, ProductRow
 from desktop_app.shop import Shop
+from desktop_app.tasks import product_meanings
 from desktop_app.words import _
 
+LOOKED_AT = 200  # products with the same word that are looked at for one that may stand in
 NEWEST = 40_000  # orders that are learned from
-EMBEDDED = 1_500  # products whose meaning is read by weights; more are compared by the words of their names
+SAME_KIND = 0.8  # likeness of meaning from which two things of one group are of one kind (teapot and tea towel: 0.76)
 CHOSEN_UP_TO = 6_000  # orders up to which the strengths are chosen by trying
 
 
@@ -42,33 +44,72 @@ class _Known:
 _kept: WeakKeyDictionary[Shop, tuple[int, _Known]] = WeakKeyDictionary()
 
 
-def beside(shop: Shop, product: int, engine: Engine | None = None, count: int = 5) -> list[Offer]:
+def beside(shop: Shop, product: int, count: int = 5) -> list[Offer]:
     """Return what goes with a product: bought together, alike, or liked by all; in stock only."""
-    return _offers(shop, [product], engine, count)
+    return _offers(shop, [product], count)
 
 
-def for_customer(shop: Shop, customer: int, engine: Engine | None = None, count: int = 5) -> list[Offer]:
+def for_customer(shop: Shop, customer: int, count: int = 5) -> list[Offer]:
     """Return what a customer might want next, going by what was bought before; nothing for one nobody knows."""
     before = shop.bought_by(customer)[-12:]
-    return _offers(shop, before, engine, count) if before else []
+    return _offers(shop, before, count) if before else []
 
 
-def instead(shop: Shop, product: int, engine: Engine | None = None, count: int = 5) -> list[Offer]:
-    """Return what could stand in for a product that is gone: alike by meaning or name, in stock."""
-    known = _known(shop, engine)
+def instead(shop: Shop, product: int, count: int = 5) -> list[Offer]:
+    """Return what could stand in for a product that is gone: the same kind of thing by name or meaning, in stock.
+
+    Nothing where nothing is of its kind: a roll of tape is no substitute for hooks because both are sets.
+    """
+    known = _known(shop)
     if product not in known.products or known.fitted.vectors is None:
         return []
     number = known.products.index(product)
     likeness = known.fitted.vectors @ known.fitted.vectors[number]
-    allowed = known.in_stock.copy()
-    allowed[number] = False
-    order = [int(n) for n in np.argsort(-likeness, kind="stable") if allowed[n] and likeness[n] > 0][:count]
+    alike = _of_its_kind(shop, known, number)
+    order = sorted(alike, key=lambda n: (-round(alike[n], 2), -float(likeness[n]), n))[:count]
     text = _("Like {title}", title=known.titles[number])
-    return [Offer(known.products[n], known.titles[n], "alike", text, float(likeness[n])) for n in order]
+    return [Offer(known.products[n], known.titles[n], "alike", text, alike[n]) for n in order]
 
 
-def _offers(shop: Shop, products: list[int], engine: Engine | None, count: int) -> list[Offer]:
-    known = _known(shop, engine)
+def stand_in(shop: Shop, product: Product) -> ProductRow | None:
+    """Return the one product in stock that is most like one that is gone, of the same kind by its name; None for none.
+
+    For a reply: nothing is fitted for it, so that no draft waits.
+    """
+    mine = kind_of(product.title)
+    if not mine.head:
+        return None
+    words = set(product.title.casefold().split())
+    near = [
+        row
+        for row in shop.rows(list(shop.search(mine.head, status="active"))[:LOOKED_AT])
+        if row.id != product.id and row.stock is not None and row.stock > 0 and same(mine, kind_of(row.title))
+    ]
+    exact = [row for row in near if kind_of(row.title).thing == mine.thing] or near
+    return max(exact, key=lambda row: (len(words & set(row.title.casefold().split())), -row.id), default=None)
+
+
+def _of_its_kind(shop: Shop, known: _Known, number: int) -> dict[int, float]:
+    """Return the products in stock that are the same kind of thing, and how nearly: 1 for the same by name."""
+    mine = kind_of(known.titles[number])
+    meanings = product_meanings.of_kinds(shop, known.titles)
+    own = meanings.get(known.titles[number])
+    found = {}
+    for n in np.flatnonzero(known.in_stock).tolist():
+        kind = kind_of(known.titles[n])
+        if n == number:
+            continue
+        if same(mine, kind):
+            found[n] = 1.0
+        elif own is not None and known.titles[n] in meanings and kind.group == mine.group:
+            near = float(own @ meanings[known.titles[n]])
+            if near >= SAME_KIND:
+                found[n] = near
+    return found
+
+
+def _offers(shop: Shop, products: list[int], count: int) -> list[Offer]:
+    known = _known(shop)
     place = {product: n for n, product in enumerate(known.products)}
     numbers = [place[p] for p in products if p in place]
     found = []
@@ -88,7 +129,7 @@ def _offers(shop: Shop, products: list[int], engine: Engine | None, count: int) 
     return found
 
 
-def _known(shop: Shop, engine: Engine | None) -> _Known:
+def _known(shop: Shop) -> _Known:
     """Return the recommender of a shop, fitted anew when orders came or products changed."""
     version = hash(shop.books_version())
     kept = _kept.get(shop)
@@ -112,21 +153,15 @@ def _known(shop: Shop, engine: Engine | None) -> _Known:
             baskets.setdefault(order, []).append(number[item])
     listed = list(baskets.values())
     strength = None if len(listed) <= CHOSEN_UP_TO else Strength()
-    fitted = Recommender(listed, len(products), _vectors(titles, engine), strength)
+    fitted = Recommender(listed, len(products), _vectors(shop, titles), strength)
     there = [row.status == "active" and (row.stock is None or row.stock > 0) for row in rows]
     found = _Known(fitted, products, titles, np.array(there, bool))
     _kept[shop] = version, found
     return found
 
 
-def _vectors(titles: tuple[str, ...], engine: Engine | None) -> recommend.Floats | None:
+def _vectors(shop: Shop, titles: tuple[str, ...]) -> recommend.Floats | None:
     if not titles:
         return None
-    if engine is not None and len(titles) <= EMBEDDED:
-        try:
-            vectors = np.asarray(engine.embed(list(titles)), np.float32)
-        except UserError:  # no weights of meaning here
-            return recommend.name_vectors(titles)
-        centred = vectors - vectors.mean(0)  # small weights say "alike" of everything; what differs is what counts
-        return np.asarray(centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9), np.float32)
-    return recommend.name_vectors(titles)
+    meant = product_meanings.of_titles(shop, titles)
+    return recommend.name_vectors(titles) if meant is None else meant

@@ -12,6 +12,7 @@ from desktop_app.language.reply_reading import Read
 from desktop_app.language.telling import usable
 from desktop_app.records import Product
 from desktop_app.shop import Shop
+from desktop_app.tasks import recommend
 from desktop_app.trade import ZERO, Order
 
 _NUMBER = re.compile(r"(?<![A-Za-z0-9])#?[A-Za-z]{0,6}[-_]?\d[\dA-Za-z_-]{2,34}(?![A-Za-z0-9])")
@@ -126,6 +127,18 @@ def product_parts(product: Product, read: Read, language: str, currency: str, ar
             text = reply_words.say(language, "fact", product=name, name=fact.name, value=value)
             found.append(ReplyPart("fact", text, facts=(FactUsed("product", product.sku or name, value),)))
     return found
+
+
+def with_stand_in(shop: Shop, product: Product, parts: list[ReplyPart], language: str) -> list[ReplyPart]:
+    """Return the parts, and one more where all of a product is sold out and something of its kind is in stock."""
+    gone = any(fact.kind == "stock" and fact.value == "0" for part in parts for fact in part.facts)
+    if not gone or any((v.stock or 0) > 0 for v in product.variants) or product.id is None:
+        return parts
+    found = recommend.stand_in(shop, product)
+    if found is None:
+        return parts
+    text = reply_words.say(language, "instead", product=found.title)
+    return [*parts, ReplyPart("fact", text, facts=(FactUsed("stock", found.title, f"{found.stock}"),))]
 
 
 def _stock(product: Product, asked: str, language: str) -> ReplyPart | None:

@@ -111,7 +111,8 @@ def _facts(shop: Shop, plan: Plan, currency: str) -> None:
                                  number=known.order.number))  # fmt: skip
     ordered = bool(plan.facts)
     if known.product is not None and len(read.questions) < 2:
-        plan.facts += reply_facts.product_parts(known.product, read, plan.language, currency)
+        told = reply_facts.product_parts(known.product, read, plan.language, currency)
+        plan.facts += reply_facts.with_stand_in(shop, known.product, told, plan.language)
     for asked in read.questions:
         parts = _asked_of_product(shop, plan, asked, currency)
         plan.facts += [part for part in parts if part not in plan.facts]
@@ -140,7 +141,7 @@ def _asked_of_product(shop: Shop, plan: Plan, asked: Asked, currency: str) -> li
     for words in (asked.text, *asked.lookups):
         own = reply_reading.read(words)
         if parts := reply_facts.product_parts(product, own, plan.language, currency, around):
-            return parts
+            return reply_facts.with_stand_in(shop, product, parts, plan.language)
     return []
 
 

@@ -441,3 +441,35 @@ def test_what_nothing_answers_word_for_word_is_answered_by_what_it_is_about_and_
     assert (found.action, found.missing) == ("ask", ())
     assert [q.quote for q in found.quotes] == ["Write to us within 30 days."]
     assert not draft(wares, said, intent="return_request", confidence=0.3).quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "offered"),
+    [
+        ("Is the blue mug in stock?", "Blue mug is sold out", "White mug is in stock, in case it would do instead."),
+        ("蓝色马克杯还有货吗？", "蓝色马克杯目前缺货", "同类的白色马克杯目前有货"),
+        ("Are the brass hooks in stock?", "Brass hooks, set of 4 is sold out", ""),
+    ],
+)  # fmt: skip
+def test_instead_of_what_is_sold_out_one_of_its_kind_in_stock_is_offered(
+    wares: Shop, text: str, told: str, offered: str
+) -> None:
+    names = (("Blue mug", 0), ("White mug", 4), ("Green mug", 0), ("蓝色马克杯", 0), ("白色马克杯", 2),
+             ("Brass hooks, set of 4", 0), ("Washi tape, set of 5", 9))  # fmt: skip
+    with wares.act("More"):
+        wares.add(
+            [
+                Product(name, variants=(Variant(f"X{n}", price=Decimal(9), stock=count),))
+                for n, (name, count) in enumerate(names)
+            ]
+        )
+    found = draft(wares, text)
+    assert told in found.text
+    assert offered in found.text
+    assert ("instead" in found.text or "同类" in found.text) == bool(offered)
+
+
+def test_a_size_that_is_sold_out_is_not_answered_with_another_product(wares: Shop) -> None:
+    with wares.act("More"):
+        wares.add([Product("Cotton shirt", variants=(Variant("C-1", price=Decimal(9), stock=4),))])
+    assert "instead" not in draft(wares, "Is the linen shirt in stock in L?").text

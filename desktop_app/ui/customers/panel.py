@@ -151,8 +151,9 @@ class CustomerPanel(QWidget):
         customer = person.customer.id or 0
 
         def look(shop: Any) -> Any:
-            from desktop_app.tasks import reckoning, recommend
+            from desktop_app.tasks import product_meanings, reckoning, recommend
 
+            product_meanings.learn(shop, self.desk.engine())
             worth = reckoning.worth_of(shop, reckoning.today_of(shop), customer)
             return worth, recommend.for_customer(shop, customer, count=3)
 

@@ -59,7 +59,22 @@ class SellingDialog(QDialog):
         area = scrolling(inside, sideways=False, focus=True)
         close = row(None, Button(_("Close"), self.accept))
         self.setLayout(column(area, close, gap=12, margins=(24, 20, 24, 20)))
-        desk.ask(lambda shop: look(shop, product), self._show, key="selling", failed=self._say)
+        desk.ask(lambda shop: look(shop, product), partial(self._first, product), key="selling", failed=self._say)
+
+    def _first(self, product: int, found: Selling) -> None:
+        """Show what is known, and learn meanwhile what the products' names mean, where there are weights for it."""
+        self._show(found)
+
+        def learn(shop: Any) -> Selling | None:
+            from desktop_app.tasks import product_meanings
+
+            return look(shop, product) if product_meanings.learn(shop, self._desk.engine()) else None
+
+        def learned(again: Selling | None) -> None:
+            if again is not None:
+                self._show(again)
+
+        self._desk.reckon(learn, learned, key="meanings", failed=lambda _why: None)
 
     def _say(self, why: str) -> None:
         if isValid(self):
