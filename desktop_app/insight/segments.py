@@ -90,9 +90,9 @@ def cohorts(customers: Ints, months: Ints, amounts: Floats) -> Cohorts:
     base, last = int(months.min()), int(months.max())
     n = last - base + 1
     row, column = first[place] - base, months - first[place]
-    cells = np.unique(np.stack([place, column]), axis=1)
+    cells = np.unique(place * n + column)  # each customer and month once
     came = np.zeros((n, n), np.int64)
-    np.add.at(came, (first[cells[0]] - base, cells[1]), 1)
+    np.add.at(came, (first[cells // n] - base, cells % n), 1)
     money = np.zeros((n, n))
     np.add.at(money, (row, column), amounts)
     return Cohorts(tuple(range(base, last + 1)), came, money)

@@ -164,7 +164,7 @@ def names_of(shop: Shop, books: Reckoned) -> tuple[Names, tuple[int, ...]]:
 
 def answer(desk: Desk) -> Answer:
     """Return the answer to a question that was read."""
-    from desktop_app.tasks import ask_ahead, ask_people, ask_reviews, ask_sales, ask_stock
+    from desktop_app.tasks import ask_ahead, ask_crowd, ask_people, ask_reviews, ask_sales, ask_stock
 
     asked = desk.asked
     if asked.outside:
@@ -180,7 +180,7 @@ def answer(desk: Desk) -> Answer:
         named = " ".join(asked.unknown)
         return unanswered(desk, _("Nothing in your shop is called “{words}”, so this cannot be answered.", words=named))
     kinds: dict[str, Callable[[Desk], Answer]] = (
-        ask_sales.KINDS | ask_stock.KINDS | ask_people.KINDS | ask_reviews.KINDS | ask_ahead.KINDS
+        ask_sales.KINDS | ask_stock.KINDS | ask_people.KINDS | ask_reviews.KINDS | ask_ahead.KINDS | ask_crowd.KINDS
     )
     alone = ask_stock.WITHOUT_ORDERS | ask_reviews.KINDS.keys()
     if desk.books.cube.days is None and asked.measure not in alone:

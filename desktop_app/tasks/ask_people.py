@@ -7,7 +7,6 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from desktop_app.insight import segments
 from desktop_app.tasks import reckoning
 from desktop_app.tasks.ask import Answer, Desk, answered, said, tied, unanswered
 from desktop_app.words import _
@@ -38,7 +37,8 @@ def _month(number: int) -> str:
     return f"{1970 + number // 12}-{number % 12 + 1:02}" if number else _("no day")
 
 
-def _narrow(desk: Desk) -> Answer | None:
+def narrowed(desk: Desk) -> Answer | None:
+    """Refuse a question about the customers of a product, category or channel; None where there is none of these."""
     if desk.asked.products or desk.asked.category or desk.asked.channel:
         return unanswered(
             desk, _("Customers are counted for the whole shop only, not by product, category or channel.")
@@ -48,7 +48,7 @@ def _narrow(desk: Desk) -> Answer | None:
 
 def customers(desk: Desk) -> Answer:
     """Answer how many different customers bought something."""
-    if refused := _narrow(desk):
+    if refused := narrowed(desk):
         return refused
     rows = _orders(desk)
     months = rows[:, 1].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
@@ -61,7 +61,7 @@ def customers(desk: Desk) -> Answer:
 
 def new_customers(desk: Desk) -> Answer:
     """Answer how many customers bought for the first time."""
-    if refused := _narrow(desk):
+    if refused := narrowed(desk):
         return refused
     rows = _orders(desk, inside=False)
     _who, first = np.unique(rows[:, 0], return_index=True)  # rows are sorted by day
@@ -78,7 +78,7 @@ def new_customers(desk: Desk) -> Answer:
 
 def best_customers(desk: Desk) -> Answer:
     """Answer who bought most."""
-    if refused := _narrow(desk):
+    if refused := narrowed(desk):
         return refused
     rows = _orders(desk, currency=desk.books.currency)
     if not len(rows):
@@ -99,7 +99,7 @@ def best_customers(desk: Desk) -> Answer:
 
 def repeat(desk: Desk) -> Answer:
     """Answer how many customers came back, and which share of all they are."""
-    if refused := _narrow(desk):
+    if refused := narrowed(desk):
         return refused
     rows = _orders(desk)
     _who, count = np.unique(rows[:, 0], return_counts=True)
@@ -119,32 +119,9 @@ def repeat(desk: Desk) -> Answer:
     )  # fmt: skip
 
 
-def groups(desk: Desk) -> Answer:
-    """Answer how many customers are in each segment."""
-    if refused := _narrow(desk):
-        return refused
-    people = reckoning.people(desk.shop)
-    names = reckoning.segment_names(desk.shop, desk.today)
-    words = segment_words()
-    table = tuple((words[s], int((names == s).sum()), float(people.spent[names == s].sum())) for s in segments.SEGMENTS)
-    text = desk.asked.text.casefold()
-    wanted = next((s for s, signs in _SIGNS if any(sign in text for sign in signs)), "at_risk")
-    return answered(
-        desk, words[wanted], float((names == wanted).sum()), "count", rows=table, chart="bar", behind=False, scope="",
-        columns=(_("Segment"), _("Customers"), _("Spent")), units=("name", "count", "money"),
-    )  # fmt: skip
-
-
-_SIGNS = (
-    ("at_risk", ("risk", "好久", "没再来", "long time", "快流失", "要流失", "快要")),
-    ("lost", ("lost", "lapsed", "stopped", "流失", "沉睡")),
-    ("regular", ("regular", "老客户", "常客")),
-)
-
-
 def worth(desk: Desk) -> Answer:
     """Answer what the customers will still bring in over the next year."""
-    if refused := _narrow(desk):
+    if refused := narrowed(desk):
         return refused
     found = reckoning.customer_value(desk.shop, desk.today)
     if found is None:
@@ -164,7 +141,7 @@ def worth(desk: Desk) -> Answer:
 
 def per_customer(desk: Desk) -> Answer:
     """Answer what a customer spent on average, over all orders of the span."""
-    if refused := _narrow(desk):
+    if refused := narrowed(desk):
         return refused
     rows = _orders(desk, currency=desk.books.currency)
     if not len(rows):
@@ -212,5 +189,5 @@ def together(desk: Desk) -> Answer:
 
 KINDS: dict[str, Callable[[Desk], Answer]] = {
     "customers": customers, "new_customers": new_customers, "best_customers": best_customers, "repeat": repeat,
-    "per_customer": per_customer, "segments": groups, "value": worth, "waiting": waiting, "together": together,
+    "per_customer": per_customer, "value": worth, "waiting": waiting, "together": together,
 }  # fmt: skip

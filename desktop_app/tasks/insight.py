@@ -12,7 +12,8 @@ import numpy as np
 from desktop_app.insight import changes, segments
 from desktop_app.insight.cube import By, Only, Sums
 from desktop_app.shop import Shop
-from desktop_app.tasks import policy, reckoning, reordering
+from desktop_app.tasks import crowd, policy, reckoning, reordering
+from desktop_app.tasks.crowd import Crowd
 from desktop_app.tasks.reckoning import Reckoned, StockLine, number
 from desktop_app.trade import EVERY, Which
 
@@ -92,6 +93,15 @@ def overview(shop: Shop, look: Look, today: dt.date | None = None) -> Overview |
         Which(None, (), now.since, now.until, now.channel, books.currency, now.category), _best_items(books, now),
         slow_products,
     )  # fmt: skip
+
+
+def crowd_of(shop: Shop, look: Look, today: dt.date | None = None) -> Crowd:
+    """Return the customers with their change over the span that is looked at, and the year of what is looked at."""
+    books = reckoning.reckoned(shop)
+    until = today or reckoning.today_of(shop)
+    first = reckoning.day_of(books.cube.days[0]) if books.cube.days else until
+    since = None if look.span == "all" else _since(look.span, until, first)
+    return crowd.crowd(shop, since, until, Only(channel=look.channel or None, category=look.category or None))
 
 
 def _since(span: Spans, until: dt.date, first: dt.date) -> dt.date:

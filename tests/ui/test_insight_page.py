@@ -109,3 +109,18 @@ def test_the_orders_behind_an_answer_are_one_click_away_and_no_others(
     assert window.page.chip.words().endswith("How much did I sell last month?")
     with Shop.open(sample) as shop:
         assert len(behind) < len(shop.find_orders())
+
+
+def test_customers_have_their_change_and_their_cohorts_with_a_table_beside(
+    open_window: Callable[..., Any], sample: Path, settle: Callable[[Any], None]
+) -> None:
+    window = open_window(sample)
+    window.go("insight")
+    settle(window)
+    cards = window.page.crowd
+    assert cards.people.isVisible()
+    rows = cells(cards.people.table)
+    assert [row[0] for row in rows][:2] == ["Best regulars", "Regulars"]
+    assert all(row[2] == "–" or row[2].lstrip("+-").isdecimal() for row in rows)
+    assert cards.cohorts.isVisible() == bool(cells(cards.cohorts.table))
+    assert cells(cards.cohorts.table)

@@ -38,7 +38,6 @@ def link_overview(page: InsightPage, found: Overview) -> None:
     _lead(page.week.table, desk, [replace(which, weekday=day) for day in range(len(found.week))], span)
     both = replace(which, since=number(found.since) - (found.until - found.since).days - 1)
     _lead(page.why.table, desk, [both] * page.why.table.rowCount(), _("What changed, and why"))
-    link_people(desk, page.people.table, [key for key, _count, _spent in found.people])
 
 
 def link_supplies(desk: Desk, table: FigureTable, found: Supplies) -> None:

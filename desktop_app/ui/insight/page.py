@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.tasks import ask as asking
 from desktop_app.tasks import insight, policy, reordering
 from desktop_app.tasks.ask import Answer
-from desktop_app.tasks.ask_people import segment_words
 from desktop_app.tasks.ask_sales import weekdays
 from desktop_app.tasks.insight import Look, Overview, Supplies
 from desktop_app.ui import places
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.insight import links
 from desktop_app.ui.insight.answer import AnswerCard, QuestionField
+from desktop_app.ui.insight.crowd import CrowdCards
 from desktop_app.ui.insight.figures import FigureCard, FigureTile, figure, money_said
 from desktop_app.ui.insight.today import names_of_tiles, say_tile
 from desktop_app.ui.page import Page
@@ -65,13 +65,13 @@ class InsightPage(Page):
         self.channels = FigureCard(_("Where it was sold"))
         self.categories = FigureCard(_("What kind of goods"))
         self.week = FigureCard(_("The days of the week"))
-        self.people = FigureCard(_("Customers"))
+        self.crowd = CrowdCards(self.desk)
         self.buy = FigureCard(_("To order"), chart=False)
         inside = QWidget()
         inside.setObjectName("plain")
         cards = (
             self.trend, self.why, self.best, self.slow, self.buy, self.channels, self.categories, self.week,
-            self.people,
+            *self.crowd.all,
         )  # fmt: skip
         tiles = row(*self.tiles.values(), gap=12)
         inside.setLayout(
@@ -99,6 +99,7 @@ class InsightPage(Page):
         look = self.look
         self.desk.ask(lambda shop: insight.overview(shop, look), self._show, key="insight", failed=self._fail)
         self.desk.ask(insight.supplies, self._show_supplies, key="supplies")
+        self.desk.ask(lambda shop: insight.crowd_of(shop, look), self.crowd.show, key="crowd")
 
     def ask(self, text: str) -> None:
         """Answer a question from the books."""
@@ -123,7 +124,6 @@ class InsightPage(Page):
         self._show_trend(found)
         self._show_lists(found)
         self._show_why(found)
-        self._show_people(found)
         links.link_overview(self, found)
         self.show_full()
 
@@ -203,17 +203,6 @@ class InsightPage(Page):
         self.why.table.show_rows((_("Part"), _("Sales")), [*parts, whole], ("name", "money"), found.currency)
         change = figure(found.why.total, "money", found.currency)
         self.why.say(more=_("{change} against the same number of days before.", change=change))
-
-    def _show_people(self, found: Overview) -> None:
-        words = segment_words()
-        rows = [(words[key], count, spent) for key, count, spent in found.people]
-        self.people.setVisible(any(count for _name, count, _spent in rows))
-        if self.people.chart is not None:
-            self.people.chart.show_bars([r[0] for r in rows], [float(r[1]) for r in rows])
-        self.people.table.show_rows(
-            (_("Segment"), _("Customers"), _("Spent")), rows, ("name", "count", "money"), found.currency
-        )  # fmt: skip
-        self.people.say(more=_("All customers, by when they last bought, how often and for how much."))
 
     def _show_supplies(self, found: Supplies) -> None:
         rows = [
