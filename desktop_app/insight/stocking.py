@@ -23,6 +23,7 @@ class Reorder:
     mean: float  # what will be sold in that time
     lasts: float  # weeks until the stock is gone at the forecast pace; inf where nothing is sold
     late: bool  # it is gone before a delivery ordered now can come
+    point: float = math.nan  # what may be sold until a delivery comes, at the service level
     within: float = math.inf  # weeks within which to order, so that it lasts until the delivery at the service level
 
 
@@ -77,7 +78,7 @@ def reorder(
     if within < REVIEW and short > 0:
         quantity = max(math.ceil(short / pack) * pack, math.ceil(least / pack) * pack)
     lasts = max(stock, 0) / weekly if weekly > 0 else math.inf
-    return Reorder(quantity, target, float(until.mean()), lasts, lasts < lead and coming <= 0, within)
+    return Reorder(quantity, target, float(until.mean()), lasts, lasts < lead and coming <= 0, point, within)
 
 
 def _quantile(drawn: Floats, share: float) -> float:

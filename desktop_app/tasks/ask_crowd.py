@@ -38,7 +38,7 @@ def group_rows(groups: Sequence[Group]) -> tuple[tuple[Cell, ...], ...]:
 
 def cohort_columns() -> tuple[tuple[str, ...], tuple[Unit, ...]]:
     """Return the heads and units of a table of cohorts."""
-    after = tuple(several("{count} month after", "{count} months after", n) for n in AFTER)
+    after = tuple(_("{n} mo.", n=n) for n in AFTER)
     columns = (_("First order"), _("Customers"), *after, _("Spent by each"))
     shares: list[Unit] = ["name" for _after in AFTER]
     return columns, ("name", "count", *shares, "money")

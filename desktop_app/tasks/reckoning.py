@@ -61,7 +61,8 @@ class StockLine:
     out: int = 0  # weeks that the forecast leaves out, since it was out of stock …
     promoted: int = 0  # … and since it was sold under its usual price
     within: float = float("inf")  # weeks within which to order
-    lead: float = LEAD_WEEKS  # weeks that a delivery takes
+    lead: float = LEAD_WEEKS  # weeks that a delivery takes …
+    point: float = float("nan")  # … and what may be sold in them, as surely as the shop wants
 
 
 # What was read of each open shop, while nothing in its file changes.
@@ -244,7 +245,7 @@ def _line(
     return StockLine(
         product, here.titles[rows[0]], stock, coming, weekly, low, high, plan.lasts, plan.quantity if enough else 0,
         plan.late and enough, enough, error, worth, at_cost, int(seen.past.out[row]), int(seen.past.promoted[row]),
-        plan.within if enough else float("inf"), lead,
+        plan.within if enough else float("inf"), lead, plan.point,
     )  # fmt: skip
 
 

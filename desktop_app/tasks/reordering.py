@@ -62,17 +62,20 @@ def why(line: StockLine) -> str:
     """Return why a product is to be ordered, in a sentence with its figures."""
     numbers = {
         "stock": f"{line.stock:g}", "coming": f"{line.coming:g}", "weeks": _number(line.lasts),
-        "lead": _number(line.lead),
+        "lead": _number(line.lead), "most": f"{line.point:,.0f}",
     }  # fmt: skip
     if line.stock <= 0:
-        first = _("None in stock; a delivery takes {lead} weeks.", **numbers)
+        first = _("None in stock; up to {most} may sell in the {lead} weeks of a delivery.", **numbers)
     elif line.coming > 0:
         first = _(
-            "{stock} in stock, which last {weeks} weeks, and {coming} to come; a delivery takes {lead} weeks.",
+            "{stock} in stock, enough for {weeks} weeks, and {coming} to come; up to {most} may sell in the {lead} "
+            "weeks of a delivery.", **numbers,
+        )  # fmt: skip
+    else:
+        first = _(
+            "{stock} in stock, enough for {weeks} weeks; up to {most} may sell in the {lead} weeks of a delivery.",
             **numbers,
         )
-    else:
-        first = _("{stock} in stock, which last {weeks} weeks; a delivery takes {lead} weeks.", **numbers)
     return " ".join(part for part in (first, left_out(line.out, line.promoted)) if part)
 
 
