@@ -126,7 +126,7 @@ def test_a_row_is_followed_by_key_and_says_that_it_can_be(window: Any, settle: S
 
 def test_a_segment_leads_to_its_customers(window: Any, settle: Settle) -> None:
     rows = cells(window.page.crowd.people.table)
-    row = next(n for n, (_name, count, _spent) in enumerate(rows) if count != "0")
+    row = next(n for n, (_name, count, _change, _spent) in enumerate(rows) if count != "0")
     follow(window, window.page.crowd.people.table, row, settle)
     assert window.here == "customers"
     assert len(window.page.model.ids) == int(rows[row][1])
