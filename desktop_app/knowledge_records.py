@@ -192,7 +192,7 @@ class ReplyWishes:
     """What the merchant asks of a reply. An empty language is the customer's."""
 
     language: str = ""
-    tone: Literal["plain", "warm", "formal"] = "plain"
+    tone: Literal["", "plain", "warm", "formal"] = ""  # "": as the shop's voice has it
     length: Literal["short", "medium", "long"] = "medium"
     seed: int = 0
     sign: str = ""  # how the shop signs; "" leaves it out

@@ -47,7 +47,7 @@ def add_words(commands: _SubParsersAction[ArgumentParser]) -> None:
     answer.add_argument("--product", default="", metavar="PRODUCT", help="SKU, handle or id:N")
     answer.add_argument("--customer", default="", metavar="E-MAIL", help="who is writing: only their own is told")
     answer.add_argument("--language", default="", help="en, zh, … (default: the customer's)")
-    answer.add_argument("--tone", choices=("plain", "warm", "formal"), default="plain")
+    answer.add_argument("--tone", choices=("plain", "warm", "formal"), default="", help="default: your voice's")
     answer.add_argument("--length", choices=("short", "medium", "long"), default="medium")
     answer.add_argument("--seed", type=int, default=0)
 

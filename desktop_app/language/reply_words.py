@@ -23,6 +23,12 @@ _NAMES = {
     "state": "state", "status": "state", "订单状态": "state", "状态": "state", "total": "total", "金额": "total",
 }  # fmt: skip
 
+# Sentences that say the same in several tones.
+_SAME = (
+    ("hello.plain", "hello.warm", "hello.formal"), ("bye.plain", "bye.warm", "bye.formal"),
+    ("acknowledge.complaint", "acknowledge.formal"), ("holding", "holding.formal"),
+)  # fmt: skip
+
 # Those offered to whoever writes a saved answer, by the language of the window: name, order, tracking, state, total.
 OFFERED = {"en": ("name", "order", "tracking", "state", "total"), "zh": ("姓名", "订单号", "物流单号", "状态", "金额")}
 
@@ -37,6 +43,17 @@ def toned(language: str, key: str, tone: str) -> str:
     """Return a sentence in a tone, in the plain one where it has no such tone."""
     table = _table()[language if language in LANGUAGES else "en"]
     return str(table.get(f"{key}.{tone}") or table.get(f"{key}.plain") or table[key])
+
+
+def other_ways(language: str, text: str) -> list[str]:
+    """Return other sentences of courtesy that say what ``text`` says, in other tones; its signature stays below."""
+    table = _table()[language if language in LANGUAGES else "en"]
+    said, newline, sign = text.partition("\n")
+    for several in _SAME:
+        ways = [str(table[key]) for key in several]
+        if said in ways:
+            return [way + newline + sign for way in ways if way != said]
+    return []
 
 
 def state(language: str, state: str) -> str:

@@ -23,12 +23,12 @@ from desktop_app.knowledge_records import (
     Said,
     Thread,
 )
-from desktop_app.language import masking, reply_prompt, reply_words, rules, sentences
+from desktop_app.language import masking, reply_prompt, reply_words, rules, sentences, tongue_prompt
 from desktop_app.language.reply_check import PACKS, ReplyCheck, check_reply, tells_all
 from desktop_app.language.reply_reading import about_order
 from desktop_app.records import Finding, Weights
 from desktop_app.shop import Shop
-from desktop_app.tasks import engines, intents, products
+from desktop_app.tasks import engines, intents, products, reply_gloss, reply_tongue, spoken
 from desktop_app.tasks.library import Library
 from desktop_app.tasks.reply_plan import SEEN, Answer, Plan, asked_of, plans_of
 
@@ -74,11 +74,29 @@ def draft_replies(
     """
     on = products.now()[:10]
     known = library if library is not None and not library.stale(shop, on=on) else Library(shop, engine, on=on)
+    voice = spoken.of(shop)
+    threads = [replace(thread, wishes=voice.wishes(thread.wishes)) for thread in threads]
     plans = plans_of(shop, known, threads)
-    about = _about(engine) if engine is not None and _any_to_write(plans) else None
-    refused = _written(engine, about, plans, stop) if engine is not None and about is not None else {}
-    for number, plan in enumerate(plans):
-        yield _drafted(plan, about, refused.get(number, 0))
+    wanted = [one for plan in plans for one in reply_gloss.wanted(shop, known, plan)]
+    asking = _any_to_write(plans) or wanted or any(plan.asked != plan.language for plan in plans)
+    about = _about(engine) if engine is not None and asking else None
+    refused = _written(engine, about, plans, stop, voice) if engine is not None and about is not None else {}
+    bodies = [_in_voice(plan, voice) for plan in plans]
+    wanted += [
+        reply_tongue.wanted_of(part, plan.asked)
+        for plan, parts in zip(plans, bodies, strict=True) if plan.asked != plan.language
+        for part in parts if part.kind != "answer"
+    ]  # fmt: skip
+    told = reply_tongue.said(engine, about, wanted, stop) if engine is not None and about is not None else {}
+    for number, (plan, parts) in enumerate(zip(plans, bodies, strict=True)):
+        spoke = [answer.language for answer in plan.answers]
+        sent, language, note = reply_tongue.finished(parts, plan.asked, plan.language, spoke, told, about)
+        if note:
+            plan.decide("ask", note)
+        gloss = reply_gloss.gloss(shop, known, plan, sent, language, _parts, told)
+        yield replace(
+            _drafted(plan, sent, language, about, refused.get(number, 0)), gloss=_text(gloss, plan.thread.wishes.gloss)
+        )
 
 
 def set_policy(shop: Shop, intent: str, action: ReplyAction | Literal[""]) -> None:
@@ -118,7 +136,9 @@ def _wants_weights(plan: Plan, answer: Answer) -> bool:
     )
 
 
-def _written(engine: Engine, about: Weights, plans: Sequence[Plan], stop: threading.Event) -> dict[int, int]:
+def _written(
+    engine: Engine, about: Weights, plans: Sequence[Plan], stop: threading.Event, voice: spoken.Spoken
+) -> dict[int, int]:
     """Let the weights say each answer in their own words; what does not stand is left to the passage itself."""
     refused: dict[int, int] = {}
     tries: dict[str, list[tuple[float, str]]] = {}
@@ -137,6 +157,8 @@ def _written(engine: Engine, about: Weights, plans: Sequence[Plan], stop: thread
         check = _check(plan, answer)
         for _likelihood, text in sorted(several, reverse=True):
             tidy = _tidy(text)
+            if set(voice.avoided(tidy.casefold())) - set(voice.avoided(answer.text.casefold())):
+                continue
             if tidy and _stands(check, tidy, plan.language) and tells_all(tidy, answer.text):
                 answer.written = masking.mask(plan.read.clean).restored(tidy)
                 break
@@ -177,20 +199,34 @@ def _tidy(text: str) -> str:
 # --- the draft -------------------------------------------------------------------------------------------------------
 
 
-def _drafted(plan: Plan, about: Weights | None, refused: int) -> ReplyDraft:
-    parts = _parts(plan)
-    writers = {part.writer for part in parts if part.kind == "answer"}
+def _in_voice(plan: Plan, voice: spoken.Spoken) -> list[ReplyPart]:
+    """Return the parts of a reply in the shop's voice; what could not be said in it is told to the merchant."""
+    product = plan.known.product
+    parts, notes = voice.parts(_parts(plan), plan.language, (product.title,) if product is not None else ())
+    plan.reasons += [note for note in notes if note not in plan.reasons]
+    return parts
+
+
+def _drafted(plan: Plan, parts: Sequence[ReplyPart], language: str, about: Weights | None, refused: int) -> ReplyDraft:
+    writers = {part.writer for part in parts if part.kind == "answer" or part.writer == "weights"}
     writer: ReplyWriter = "weights" if writers == {"weights"} else "mixed" if "weights" in writers else "plain"
     by = about if about is not None and writer != "plain" else None
     thread = plan.thread
-    tongue = PACKS.get(plan.language, PACKS["en"])
+    tongue = PACKS.get(language, PACKS["en"])
     pack = rules.load(tongue)
     return ReplyDraft(
-        _text(parts, plan.language), plan.action, plan.language, tuple(parts), tuple(plan.reasons), tuple(plan.missing),
+        _text(parts, language), plan.action, language, tuple(parts), tuple(plan.reasons), tuple(plan.missing),
         thread.intent, thread.confidence, writer, refused, by.name if by else "", by.sha256 if by else "",
-        reply_prompt.version(plan.language) if by else "", f"{pack.name} ({pack.date})", _gloss(plan),
+        _prompt(parts, language) if by else "", f"{pack.name} ({pack.date})", "",
         tuple(plan.looked), mark_of(thread.said), thread.wishes.seed, thread.id, _summary(thread),
     )  # fmt: skip
+
+
+def _prompt(parts: Sequence[ReplyPart], language: str) -> str:
+    """Return the prompts that were used: for the answers, and for what stands around them in another language."""
+    kinds = {part.kind == "answer" for part in parts if part.writer == "weights"}
+    return " ".join(reply_prompt.version(language) if answer else tongue_prompt.version(language)
+                    for answer in sorted(kinds, reverse=True))  # fmt: skip
 
 
 def _parts(plan: Plan) -> list[ReplyPart]:
@@ -248,15 +284,6 @@ def _text(parts: Sequence[ReplyPart], language: str) -> str:
             lines.append(part.text)
         last = part.kind
     return "\n\n".join(lines)
-
-
-def _gloss(plan: Plan) -> str:
-    """Tell the draft in the merchant's language where that is another: code's sentences anew, quotes as they are."""
-    wanted = plan.thread.wishes.gloss
-    if not wanted or wanted == plan.language:
-        return ""
-    other = replace(plan, language=wanted, facts=[])
-    return _text([replace(p, text=f"“{p.text}”") if p.kind == "answer" else p for p in _parts(other)], wanted)
 
 
 def _summary(thread: Thread) -> str:

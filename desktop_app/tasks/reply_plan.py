@@ -14,6 +14,7 @@ from desktop_app.shop import Shop
 from desktop_app.tasks import intents, reply_facts
 from desktop_app.tasks.library import Library, tongue_of
 from desktop_app.tasks.reply_facts import Known
+from desktop_app.tasks.reply_tongue import frame_of
 from desktop_app.words import _
 
 MOST = 3  # passages a reply rests on
@@ -44,8 +45,9 @@ class Plan:
 
     thread: Thread
     read: Read
-    language: str
+    language: str  # of code's own sentences
     known: Known
+    asked: str = ""  # the language the customer writes; another one where code has no sentences in it
     answers: list[Answer] = field(default_factory=list)
     facts: list[ReplyPart] = field(default_factory=list)
     told: set[str] = field(default_factory=set)  # the questions that the facts answer
@@ -79,11 +81,12 @@ def plans_of(shop: Shop, library: Library, threads: Sequence[Thread]) -> list[Pl
     for thread in threads:
         text = asked_of(thread)
         read = reply_reading.read(text)
-        language = thread.wishes.language or tongue_of(read.clean or text)
+        tongue = thread.wishes.language or tongue_of(read.clean or text)
+        language = frame_of(tongue, library.passages)
         known = reply_facts.known_of(shop, thread, reply_facts.said(thread.said))
         if thread.intent == "thanks" and not any(reply_reading.asks(q.text) for q in read.questions):
             read = replace(read, questions=())
-        plans.append(Plan(thread, read, language, known))
+        plans.append(Plan(thread, read, language, known, tongue))
     titles = [title for _id, title in shop.titles()]
     lookups = list(dict.fromkeys(words for plan in plans for words in _lookups(plan)))
     found = dict(zip(lookups, library.search(lookups), strict=True))
@@ -98,6 +101,13 @@ def plans_of(shop: Shop, library: Library, threads: Sequence[Thread]) -> list[Pl
         _by_intent(shop, plan, found, name)
         _policies(shop, plan)
     return plans
+
+
+def told_in(shop: Shop, plan: Plan, language: str) -> Plan:
+    """Return a plan as if the reply were in another language: what the shop file holds is told in it."""
+    other = replace(plan, language=language, asked=language, facts=[], told=set(), reasons=[], answers=[])
+    _facts(shop, other, str(shop.setting("currency", "")))
+    return other
 
 
 def _facts(shop: Shop, plan: Plan, currency: str) -> None:
@@ -147,7 +157,7 @@ def _asked_of_product(shop: Shop, plan: Plan, asked: Asked, currency: str) -> li
 
 def _answered(plan: Plan, question: str, found: Sequence[Found], shop_name: str) -> None:
     plan.looked += [f.passage.id or 0 for f in found if f.passage.id not in plan.looked and f.sure >= MAY]
-    best = _in_language(found, plan.language)
+    best = _in_language(found, plan)
     if best is None:
         # The shop file answered it, or would if the order were known.
         told = question in plan.told or reply_reading.about_order(question)
@@ -167,7 +177,7 @@ def _answered(plan: Plan, question: str, found: Sequence[Found], shop_name: str)
     text, _used, unknown = reply_words.filled(told_text, values)
     if unknown:
         plan.decide("ask", _("No value is known for {names}.", names=", ".join(dict.fromkeys(unknown))))
-    if passage.language and passage.language != plan.language:
+    if passage.language and passage.language != plan.asked:
         plan.decide("ask", _("The answer is written in another language than the customer's."))
     quote = Quote(passage.id or 0, passage.source_name, told_text, passage.place)
     plan.answers.append(Answer(question, quote, text, passage.language or plan.language))
@@ -234,7 +244,7 @@ def _by_intent(shop: Shop, plan: Plan, found: dict[str, list[Found]], shop_name:
     usual = _usual_question(plan)
     if not usual or plan.answers or not (plan.missing or plan.read.complaint):
         return
-    best = _in_language(found[usual], plan.language)
+    best = _in_language(found[usual], plan)
     if best is None or not _names_thing(" ".join(plan.missing), best.passage.whole):
         return
     _answered(plan, usual, [best], shop_name)
@@ -243,13 +253,16 @@ def _by_intent(shop: Shop, plan: Plan, found: dict[str, list[Found]], shop_name:
                          intent=intents.name_of(shop, plan.thread.intent)))  # fmt: skip
 
 
-def _in_language(found: Sequence[Found], language: str) -> Found | None:
-    """Return the passage that answers; of two that do, the one in the customer's language."""
+def _in_language(found: Sequence[Found], plan: Plan) -> Found | None:
+    """Return the passage that answers; of several that do, one in the customer's language, else in the draft's."""
     sure = [f for f in found if f.sure >= ANSWERS]
     if not sure or found[0].sure < ANSWERS:
         return None
-    own = [f for f in sure if f.passage.language == language]
-    return own[0] if own and found[0].passage.language != language else found[0]
+    for language in (plan.asked, plan.language):
+        own = next((f for f in sure if f.passage.language == language), None)
+        if own is not None:
+            return own
+    return found[0]
 
 
 def _part(text: str, question: str, plan: Plan) -> str:

@@ -17,6 +17,7 @@ from desktop_app.language.tongue import language_of
 from desktop_app.records import Draft, Field, Finding, Product, Progress, Saved
 from desktop_app.review_records import Review, Understood, reply_field, review_of
 from desktop_app.shop import Shop
+from desktop_app.tasks import spoken
 from desktop_app.tasks.products import now
 from desktop_app.tasks.review_index import targets
 from desktop_app.tasks.review_readings import BAD, GOOD, readings_of
@@ -24,6 +25,7 @@ from desktop_app.words import _
 
 BATCH = 100
 LONG = 240  # letters of a policy that fits into an answer
+WAYS = 3  # of saying an answer that are tried before a word the shop's voice avoids is left marked
 NAMED = 3  # themes named in an answer
 # Which facts a theme that is blamed asks to be told again.
 _FACTS = {
@@ -94,6 +96,7 @@ class _Desk:
     def __init__(self, shop: Shop, version: str) -> None:
         self._shop, self._version = shop, version
         self._name = str(shop.setting("name", "") or "")
+        self._spoken = spoken.of(shop)
         self._themes = {theme.key: theme for theme in shop.themes()}
         self._into = targets(list(self._themes.values()))
         self._policies: dict[str, str] = {}
@@ -123,16 +126,24 @@ class _Desk:
         if delicate:
             given = replace(given, handed_over=True)
             self.handed_over += 1
-        made = review_answers.answer(given, language)
+        made = self._in_voice(given, language)
         self.drafted += 1
         return Draft(
             review.product, field, language, made.text, source="plain", evidence=made.evidence,
-            findings=tuple(self._marks(made.text, [d.why for d in delicate], language)), made=now(),
+            findings=tuple(self._marks(made.text, [d.why for d in delicate], language, given)), made=now(),
         )  # fmt: skip
 
-    def _marks(self, text: str, delicate: list[str], language: str) -> list[Finding]:
-        """Say why the merchant should answer, or look, in person."""
-        found = [Finding(0, len(text), "", "delicate", _(why)) for why in delicate[:1]]
+    def _in_voice(self, given: review_answers.Given, language: str) -> review_answers.Answer:
+        """Say it in the shop's voice: of several ways the one with fewest words it avoids; facts and policies stay."""
+        kept = _kept(given)
+        ways = (review_answers.answer(replace(given, turn=given.turn + n), language) for n in range(WAYS))
+        made = [self._spoken.answer(way, language, kept) for way in ways]
+        return min(made, key=lambda answer: len(self._spoken.avoided(answer.text, kept)))
+
+    def _marks(self, text: str, delicate: list[str], language: str, given: review_answers.Given) -> list[Finding]:
+        """Say why the merchant should answer, or look, in person, and what the shop's voice avoids."""
+        found = self._spoken.findings(text, _kept(given))
+        found += [Finding(0, len(text), "", "delicate", _(why)) for why in delicate[:1]]
         if language not in review_answers.languages():
             why = _("There are no words of ours in the reviewer's language; this is English.")
             found.append(Finding(0, len(text), "", "language", why))
@@ -189,6 +200,11 @@ class _Desk:
         if id not in self._products:
             self._products[id] = self._shop.product(id)
         return self._products[id]
+
+
+def _kept(given: review_answers.Given) -> tuple[str, ...]:
+    """Return what stands in an answer as it is: a name, a fact, the shop's own policy."""
+    return (given.policy, given.name, *given.fact, given.shop)
 
 
 def _is_policy(passage: Passage, language: str) -> bool:

@@ -14,10 +14,11 @@ import pytest
 from desktop_app.engine import Engine, Request, ScriptedEngine
 from desktop_app.errors import UserError
 from desktop_app.knowledge_records import Asker, ReplyDraft, ReplyWishes, Said, Thread
-from desktop_app.records import Fact, Product, Variant
+from desktop_app.records import Fact, Product, Variant, Weights
 from desktop_app.settings import Settings
 from desktop_app.shop import Shop
 from desktop_app.tasks import engines, knowledge, reply
+from desktop_app.tasks import voice as shop_voice
 from desktop_app.tasks.library import Library
 from desktop_app.tasks.products import now
 from desktop_app.trade import Buyer, Order, OrderLine, OrderState
@@ -473,3 +474,99 @@ def test_a_size_that_is_sold_out_is_not_answered_with_another_product(wares: Sho
     with wares.act("More"):
         wares.add([Product("Cotton shirt", variants=(Variant("C-1", price=Decimal(9), stock=4),))])
     assert "instead" not in draft(wares, "Is the linen shirt in stock in L?").text
+
+# --- another language, a gloss, the shop's voice ----------------------------------------------------------------------
+
+
+def test_a_gloss_tells_order_and_answer_too_and_says_what_is_not_translated(small: Shop) -> None:
+    told = draft(small, "我的订单1001到哪里了？", wishes=ReplyWishes(gloss="en"))
+    assert "订单1001" in told.text
+    assert "Your order 1001 of 10 November 2026: it is on its way. It was sent on 12 November 2026." in told.gloss
+    knowledge.add_policy(small, question="你们几天发货？", text="付款后两个工作日内发货。")
+    told = draft(small, "你们几天发货？", wishes=ReplyWishes(gloss="en"))
+    assert "“付款后两个工作日内发货。” (not translated)" in told.gloss
+
+
+def test_a_gloss_uses_the_shops_own_answer_to_the_same_where_its_numbers_agree(small: Shop, engine: Engine) -> None:
+    for question, text in (("How do I wash the towel?", "Wash at 40 degrees and dry in the shade."),
+                           ("毛巾怎么洗？", "40度水洗，阴凉处晾干。"), ("可以开发票吗？", "发票在发货通知邮件里。")):  # fmt: skip
+        knowledge.add_policy(small, question=question, text=text)
+    told = draft(small, "毛巾怎么洗？", engine, wishes=ReplyWishes(gloss="en"))
+    assert "“Wash at 40 degrees and dry in the shade.” (your own answer to the same)" in told.gloss
+    towel = next(p for p in small.passages() if p.text.startswith("Wash"))
+    knowledge.change_passage(small, replace(towel, text="Wash at 60 degrees and dry in the shade."))
+    told = draft(small, "毛巾怎么洗？", engine, wishes=ReplyWishes(gloss="en"))
+    assert "60" not in told.gloss
+
+
+class Translating(ScriptedEngine):
+    """Weights that write German, and Chinese into English."""
+
+    def about(self) -> Weights:
+        return Weights("Able", "x", 1, languages=("en", "zh", "de"), template=True)
+
+
+def translating(changed: str = "") -> ScriptedEngine:
+    words = {
+        "Hello,": "Guten Tag,", "Kind regards": "Mit freundlichen Grüßen",
+        "Orders leave within 2 working days.": "Orders leave within 2 working days.",
+        "付款后2个工作日内发货。": "We send within 2 working days of payment.",
+        "Thank you for your question. We are looking into it and will write to you as soon as we know.":
+        "Vielen Dank für Ihre Frage. Wir prüfen das und schreiben Ihnen, sobald wir es wissen.",
+    }  # fmt: skip
+    return Translating(lambda request: changed or words.get(request.messages[-1].text, "?"))
+
+
+def test_weights_that_write_the_customers_language_say_what_stands_around_the_answer(small: Shop) -> None:
+    told = draft(small, "Haben Sie das auch in Rot?", translating())
+    assert (told.language, told.action) == ("de", "ask")
+    assert told.text.startswith("Guten Tag,\n\nVielen Dank für Ihre Frage.")
+    assert any("the weights' own German" in why for why in told.reasons)
+    assert told.prompt == "tongue/1/de"
+
+
+def test_a_draft_in_another_language_than_the_customers_says_so(small: Shop) -> None:
+    told = draft(small, "Haben Sie das auch in Rot?")
+    assert (told.language, told.action) == ("en", "ask")
+    assert any(
+        "writes German; there are no weights here that can, so the draft is in English" in w for w in told.reasons
+    )
+    told = draft(small, "Haben Sie das auch in Rot?", translating("Hello again, my friend."))
+    assert told.language == "en"
+    assert any("did not manage it" in why for why in told.reasons)
+
+
+def test_an_answer_of_the_shop_in_the_customers_language_stands_by_itself(small: Shop) -> None:
+    knowledge.add_policy(small, question="Wie lange dauert der Versand?", text="Der Versand dauert 3 Werktage.")
+    told = draft(small, "Wie lange dauert der Versand?")
+    assert (told.language, told.text) == ("de", "Der Versand dauert 3 Werktage.")
+    assert any("without a greeting" in why for why in told.reasons)
+
+
+def test_weights_tell_the_gloss_of_an_answer_and_one_that_loses_a_number_is_not_taken(small: Shop) -> None:
+    knowledge.add_policy(small, question="你们几天发货？", text="付款后2个工作日内发货。")
+    asked = "你们几天发货？"
+    told = draft(small, asked, translating(), wishes=ReplyWishes(gloss="en"))
+    assert "We send within 2 working days of payment." in told.gloss
+    told = draft(small, asked, translating("We send within 3 working days of payment."), wishes=ReplyWishes(gloss="en"))
+    assert "(not translated)" in told.gloss
+
+
+def test_replies_are_in_the_voice_of_the_shop_and_quotes_stay_as_they_are(small: Shop) -> None:
+    shop_voice.change(small, avoid=("kind regards",), use=(("order", "purchase"),), address="你", tone="warm")
+    told = draft(small, "Where is my order 1001?")
+    assert "Your purchase 1001 of 10 November 2026" in told.text
+    told = draft(small, "When will my order be sent?", wishes=ReplyWishes(tone="plain"))
+    assert "Orders leave within 2 working days." in told.text
+    assert "Kind regards" not in told.text
+    told = draft(small, "这个能不能送到火星？")
+    assert "你" in told.text
+    assert "您" not in told.text
+    assert told.text.startswith("亲，")
+
+
+def test_a_quoted_answer_with_a_word_the_voice_avoids_stays_and_is_named(small: Shop) -> None:
+    shop_voice.change(small, avoid=("label",))
+    told = draft(small, "Can I return it?")
+    assert "we send you a label" in told.text
+    assert any("“label”" in why for why in told.reasons)

@@ -10,7 +10,7 @@ import pytest
 from desktop_app.records import Draft, Fact, Product, Saved
 from desktop_app.review_records import review_of
 from desktop_app.shop import Shop
-from desktop_app.tasks import drafts, import_reviews, knowledge, review_replies, review_texts
+from desktop_app.tasks import drafts, import_reviews, knowledge, review_replies, review_texts, voice
 from desktop_app.tasks.reading import read_all
 from desktop_app.tasks.review_desk import ReviewDesk
 from desktop_app.tasks.understanding import Reader
@@ -130,3 +130,21 @@ def test_too_few_reviews_make_no_text(shop: Shop, mug: int, tmp_path: Path) -> N
     assert (
         list(review_texts.write_pages(shop, ReviewDesk(VERSION), STOP, products=[mug], language="en"))[-1].too_few == 1
     )
+
+
+def test_answers_to_reviews_are_in_the_voice_of_the_shop_and_its_policy_stays(
+    shop: Shop, mug: int, tmp_path: Path
+) -> None:
+    knowledge.add_policy(shop, question="Can I return it?", text="Unused goods can come back within 30 days.")
+    knowledge.add_policy(shop, question="可以退货吗？", text="您可以在三十天内退货。")
+    voice.change(shop, use=(("hello", "hi"), ("goods", "things"), ("size", "measure")), avoid=("thank",), address="你")
+    ids = put(shop, tmp_path, [("Anna", 2, "The size is too small"), ("小王", 1, "质量太差了，一用就坏")])
+    english, chinese = answered(shop, ids).values()
+    assert english.text.startswith("Hi Anna,")
+    assert "Unused goods can come back within 30 days." in english.text
+    assert "Size – 9 × 8 cm." in english.text
+    assert all(english.text[s.start : s.end].strip() for s in english.evidence)
+    assert "您可以在三十天内退货。" in chinese.text
+    assert "您" not in chinese.text.replace("您可以在三十天内退货。", "")
+    marked = [finding.text.casefold() for finding in english.findings if finding.kind == "voice"]
+    assert ("thank" in english.text.casefold().split()) == bool(marked)

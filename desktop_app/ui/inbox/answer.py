@@ -16,7 +16,7 @@ from desktop_app.ui.widgets import Button, Pick, Sign, Text, column, row
 from desktop_app.words import _
 
 _SETTLED = 400  # milliseconds after the last key before changed words are held against what they rest on
-TONES = ("plain", "warm", "formal")
+TONES = ("", "plain", "warm", "formal")
 LENGTHS = ("medium", "short", "long")
 
 
@@ -57,7 +57,7 @@ class AnswerPanel(QWidget):
         self.aside = Button(_("Put aside"), run["aside"], key="W")
         self.stop = Button(_("Stop"), run["stop"])
         self.tone, self.length = Pick(), Pick()
-        for key, name in zip(TONES, (_("Matter of fact"), _("Warm"), _("Formal")), strict=True):
+        for key, name in zip(TONES, (_("Your voice"), _("Matter of fact"), _("Warm"), _("Formal")), strict=True):
             self.tone.addItem(name, key)
         for key, name in zip(LENGTHS, (_("Medium"), _("Short"), _("Long")), strict=True):
             self.length.addItem(name, key)
