@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from desktop_app.engine import Engine
 from desktop_app.errors import UserError
+from desktop_app.formats.lasting import days_of
 from desktop_app.knowledge_records import Pair, Passage, Said, Source
 from desktop_app.language import masking, reply_reading, sentences
 from desktop_app.language.pieces import search_terms
@@ -105,7 +106,8 @@ def take_pair(shop: Shop, pair: Pair, *, question: str = "", answer: str = "") -
     with shop.act("Add to the knowledge: {title}", title=pair.question[:60]):
         known = next((s.id for s in shop.knowledge_sources() if s.kind == "conversation"), None)
         source = known or shop.add_knowledge_source(Source(_("Past conversations"), "conversation"))
-        (id,) = shop.add_passages([Passage(text, asked, language_of(text), source=source, start=0)])
+        until = days_of(text, now()[:10], offers=True)[1]  # what was said of an offer ends with it
+        (id,) = shop.add_passages([Passage(text, asked, language_of(text), source=source, start=0, valid_to=until)])
         shop.replace_pair(replace(pair, state="taken"))
     return id
 

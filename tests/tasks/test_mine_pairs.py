@@ -69,3 +69,8 @@ def test_what_the_knowledge_answers_already_is_not_offered(shop: Shop) -> None:
 def test_two_questions_in_a_row_are_read_with_the_answer_that_follows() -> None:
     said = [Said("Hello"), Said("Can I wash it at 40 degrees?"), Said("Yes, at 40 degrees.", "shop"), Said("Thanks!")]
     assert list(pairs_in(said)) == [("Can I wash it at 40 degrees?", "Yes, at 40 degrees.")]
+
+
+def test_what_was_said_of_an_offer_ends_with_it(shop: Shop) -> None:
+    take_pair(shop, mined(shop)[0], answer="Ten per cent off until 5 May 2020.")
+    assert [p.valid_to for p in shop.passages()] == ["2020-05-05"]

@@ -25,7 +25,7 @@ from desktop_app.words import _, several
 if TYPE_CHECKING:
     from desktop_app.shop import Shop
 
-WIDE, NARROW = 460, 380  # of the column at the right
+WIDE, NARROW = 460, 432  # of the column at the right
 Known = tuple[Sequence[Source], Sequence[Gap], Sequence[Pair], Sequence[tuple[str, int]], int]
 
 

@@ -161,7 +161,7 @@ class PassageForm(QFrame):
         made = QLineEdit()
         made.setAccessibleName(name)
         made.setPlaceholderText(empty)
-        made.setFixedWidth(104)
+        made.setFixedWidth(98)
         made.textEdited.connect(self._set_by_hand)
         made.editingFinished.connect(lambda: made.setText(_iso(made.text())))
         return made
