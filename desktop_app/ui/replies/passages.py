@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from desktop_app.knowledge_records import PassageRow
 from desktop_app.ui import local
 from desktop_app.ui.theme import font, theme, write
 from desktop_app.ui.widgets.blocks import BlockTableModel
 from desktop_app.ui.widgets.rings import draw_ring
+from desktop_app.ui.widgets.tables import walk_in_rows
 from desktop_app.ui.widgets.texts import Tone
 from desktop_app.words import _
 
@@ -74,10 +75,6 @@ def _line(text: str) -> str:
 class _RowDelegate(QStyledItemDelegate):
     """Draws a passage in two lines; one that answers nobody today is grey."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height every row has."""
-        return QSize(100, HIGH)
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one passage."""
         row: PassageRow | None = index.data(Qt.ItemDataRole.UserRole)
@@ -119,8 +116,11 @@ def place(where: str) -> str:
     return {"row": _("row {number}", number=number), "p.": _("page {number}", number=number)}.get(kind, where)
 
 
-class PassageList(QListView):
-    """The list: Return goes to the words, Delete takes the answer out."""
+class PassageList(QTableView):
+    """The list: Return goes to the words, Delete takes the answer out.
+
+    A table of one column, since Qt's own list asks its model about every row whenever one of them changes.
+    """
 
     moved = Signal()
     entered = Signal()
@@ -132,10 +132,11 @@ class PassageList(QListView):
         self.setProperty("bare", "true")
         self.setModel(model)
         self.setItemDelegate(_RowDelegate(self))
-        self.setAccessibleName(_("Answers"))
-        self.setUniformItemSizes(True)
+        walk_in_rows(self, _("Answers"), HIGH)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.selectionModel().currentChanged.connect(lambda _new, _old: self.moved.emit())
 
     def current_id(self) -> int | None:
