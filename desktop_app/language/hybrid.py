@@ -76,21 +76,25 @@ def middles(rows: Floats, tongues: Sequence[str], known: Means) -> dict[str, Flo
     """Return the middle of the rows of each language, drawn towards what is ``known`` of it where there are few rows.
 
     The same thing said in two languages lies nearer once each language's middle is taken off (Libovický et al. 2020,
-    On the Language Neutrality of Pre-trained Multilingual Representations).
+    On the Language Neutrality of Pre-trained Multilingual Representations). Of a language nothing is known of, what all
+    rows have in common stands for it: the one passage of a language is not its own middle.
     """
     found: dict[str, Floats] = {}
+    common = rows.mean(0) if len(rows) else None
     for tongue in sorted(set(tongues)):
         own = rows[np.array([t == tongue for t in tongues])]
-        before = known.get(tongue)
+        before = known.get(tongue, common)
         whole = own.sum(0) if before is None else own.sum(0) + FAMILIAR * before
         found[tongue] = whole / (len(own) + (0 if before is None else FAMILIAR))
     return found
 
 
 def apart(rows: Floats, tongues: Sequence[str], middle: Means) -> Floats:
-    """Return rows of length one with the middle of their language taken off; an unknown language keeps its own."""
-    zero = np.zeros(rows.shape[1], rows.dtype)
-    return unit(rows - np.stack([middle.get(tongue, zero) for tongue in tongues])) if len(rows) else rows
+    """Return rows of length one with the middle of their language taken off; of an unknown one that of all the others."""
+    if not len(rows):
+        return rows
+    other = np.mean(list(middle.values()), 0) if middle else np.zeros(rows.shape[1], rows.dtype)
+    return unit(rows - np.stack([middle.get(tongue, other) for tongue in tongues]))
 
 
 def near(questions: Floats, told: Floats, asked: Floats) -> Floats:

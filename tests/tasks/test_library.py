@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from desktop_app.engine import Engine
+from desktop_app.language import hybrid
 from desktop_app.language.sureness import ANSWERS
 from desktop_app.settings import Settings
 from desktop_app.shop import Shop
@@ -78,3 +80,12 @@ def test_a_library_knows_when_it_is_out_of_date(known: Shop) -> None:
     assert library.stale(known, on="2026-11-26")
     knowledge.add_policy(known, text="We are closed on Mondays.")
     assert library.stale(known, on="2026-11-25")
+
+
+def test_the_one_passage_of_a_language_is_not_taken_for_its_own_middle() -> None:
+    rows = np.eye(4, dtype=np.float32) + np.float32(0.2)
+    tongues = ["en", "en", "en", "de"]
+    apart = hybrid.apart(rows, tongues, hybrid.middles(rows, tongues, {}))
+    assert np.linalg.norm(apart[3]) > 0.9
+    asked = hybrid.apart(rows[3:], ["fr"], hybrid.middles(rows, tongues, {}))
+    assert int(np.argmax(apart @ asked[0])) == 3
