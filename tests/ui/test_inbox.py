@@ -242,9 +242,9 @@ def test_a_source_opens_at_its_passage_where_it_can_be_changed(
     page.about.sources.opened.emit(page.view.draft.quotes[0].passage)
     settle(page.window())
     known: Any = page.window().page
-    assert known.text.toPlainText() == "Delivery takes 3 to 5 working days."
-    known.text.setPlainText("Delivery takes 4 days.")
-    known.keep.click()
+    assert known.form.text.toPlainText() == "Delivery takes 3 to 5 working days."
+    known.form.text.setPlainText("Delivery takes 4 days.")
+    known.form.keep.click()
     settle(page.window())
     with Shop.open(shop_file) as shop:
         assert [p.text for p in shop.passages()] == ["Delivery takes 4 days."]
