@@ -62,6 +62,7 @@ class Overview:
     before: float
     people: tuple[tuple[str, int, float], ...]  # segment, customers, spent
     others: int  # orders in other currencies, left out
+    last: dt.date  # the last day something was sold, in the span or not
     counted: bool = False  # whether anything's stock is counted
     which: Which = EVERY  # the orders of the span, channel, category and currency
     best_items: tuple[tuple[int, ...], ...] = ()  # of each row of ``best``, the things sold
@@ -73,8 +74,11 @@ def overview(shop: Shop, look: Look, today: dt.date | None = None) -> Overview |
     books = reckoning.reckoned(shop)
     if books.cube.days is None:
         return None
+    first, last = (reckoning.day_of(day) for day in books.cube.days)
     until = today or reckoning.today_of(shop)
-    since = _since(look.span, until, reckoning.day_of(books.cube.days[0]))
+    if look.span == "all":
+        until = min(until, last)  # the years since a shop was given up would bury those it sold in
+    since = _since(look.span, until, first)
     length = (until - since).days + 1
     now = _only(look, since, until)
     then = _only(look, since - dt.timedelta(length), since - dt.timedelta(1))
@@ -89,7 +93,7 @@ def overview(shop: Shop, look: Look, today: dt.date | None = None) -> Overview |
         slow, _shares(books, "channel", now), _shares(books, "category", now),
         _week(books, now) if len(keys) > changes.LEAST_WEEKS else (), *_why(books, now, then),
         tuple((s, int((names == s).sum()), float(people.spent[names == s].sum())) for s in segments.SEGMENTS),
-        books.books.others, bool(len(reckoning.shelf(shop).product)),
+        books.books.others, last, bool(len(reckoning.shelf(shop).product)),
         Which(None, (), now.since, now.until, now.channel, books.currency, now.category), _best_items(books, now),
         slow_products,
     )  # fmt: skip
@@ -258,6 +262,7 @@ class Day:
     people: tuple[tuple[str, int, float], ...]
     supplies: Supplies
     to_send: int
+    last: dt.date  # the last day something was sold
     which: Which = EVERY  # the orders of the last seven days
     best_items: tuple[tuple[int, ...], ...] = ()
     slow_products: tuple[int, ...] = ()
@@ -274,6 +279,6 @@ def day(shop: Shop, today: dt.date | None = None) -> Day | None:
     slow, slow_products = _slow(shop, books, quarter)
     return Day(
         week.currency, week.tiles, week.best[:3], slow[:3], week.people,
-        supplies(shop, week.until), waiting, week.which, week.best_items[:3],
+        supplies(shop, week.until), waiting, week.last, week.which, week.best_items[:3],
         slow_products[:3],
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTimeZone
@@ -66,13 +67,38 @@ def price_from(low: Decimal | None, high: Decimal | None, currency: str) -> str:
 
 def today() -> str:
     """Write today's date with its weekday, as one says it."""
-    form = "M月d日 dddd" if language() == "zh" else "dddd, d MMMM"
-    return QLocale("zh_CN" if language() == "zh" else "en_GB").toString(QDate.currentDate(), form)
+    if language() == "zh":
+        return QLocale("zh_CN").toString(QDate.currentDate(), "M月d日 dddd")
+    return QLocale("en_GB").toString(QDate.currentDate(), "dddd, MMMM d" if _american() else "dddd, d MMMM")
 
 
 def day(number: int) -> str:
     """Write a day that is counted from 1970-01-01, as short as people here write it."""
     return locale().toString(QDate(1970, 1, 1).addDays(number), QLocale.FormatType.ShortFormat)
+
+
+def date(on: dt.date) -> str:
+    """Write a day with its month in words, so that nobody takes the month for the day."""
+    form = "yyyy年M月d日" if language() == "zh" else "MMM d, yyyy" if _american() else "d MMM yyyy"
+    return _spoken(on, form)
+
+
+def day_of_year(on: dt.date) -> str:
+    """Write a day without its year."""
+    return _spoken(on, "M月d日" if language() == "zh" else "MMM d" if _american() else "d MMM")
+
+
+def month(on: dt.date) -> str:
+    """Write a month with its year."""
+    return _spoken(on, "yyyy年M月" if language() == "zh" else "MMM yyyy")
+
+
+def _spoken(on: dt.date, form: str) -> str:
+    return QLocale("zh_CN" if language() == "zh" else "en_GB").toString(QDate(on.year, on.month, on.day), form)
+
+
+def _american() -> bool:
+    return locale().territory() == QLocale.Country.UnitedStates
 
 
 def moment(when: str, timezone: str) -> str:

@@ -55,6 +55,7 @@ class ProseView(QTextEdit):
         self._leading = 145 if large else 138
         self.document().setDocumentMargin(8 if large else 4)
         self._marks: list[Mark] = []
+        self._hint = ""
         self._streaming = False
         self.viewport().setMouseTracking(True)
         self.textChanged.connect(self._changed)
@@ -81,6 +82,16 @@ class ProseView(QTextEdit):
         self.show_text(draft.text)
         self._marks = [*_evidence(draft.text, draft.evidence), *_findings(draft.text, draft.findings)]
         self._paint_marks()
+
+    def setPlaceholderText(self, text: str) -> None:
+        """Say what stands here before the first word; Qt's own hint is cut off below its first line."""
+        self._hint = text
+        self.setAccessibleDescription(text)
+        self.viewport().update()
+
+    def placeholderText(self) -> str:
+        """Return what stands here before the first word."""
+        return self._hint
 
     def begin(self) -> None:
         """Make ready for text that streams in."""
@@ -135,7 +146,13 @@ class ProseView(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, and a bar at their end while more are on their way."""
         super().paintEvent(event)
-        if self._streaming and not self.document().isEmpty():  # before the first word the hint stands there
+        if self._hint and self.document().isEmpty():
+            edge = round(self.document().documentMargin())
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.colour("muted"))
+            box = self.viewport().rect().adjusted(edge, edge, -edge, -edge)
+            painter.drawText(box, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, self._hint)
+        elif self._streaming and not self.document().isEmpty():  # before the first word the hint stands there
             end = QTextCursor(self.document())
             end.movePosition(QTextCursor.MoveOperation.End)
             box = self.cursorRect(end)

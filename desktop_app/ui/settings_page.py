@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimeZone
+from PySide6.QtCore import QPoint, Qt, QTimer, QTimeZone
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
@@ -78,9 +78,15 @@ class SettingsPage(Page):
         self._show_own(self.desk.settings)
         self._show_connections()
         self.refresh()
+        if where.get("keys"):
+            QTimer.singleShot(0, self.keys, lambda: self.area.verticalScrollBar().setValue(self._top_of_keys()))
         if _speaking:
             _speaking = False
             self.language.setFocus()
+
+    def _top_of_keys(self) -> int:
+        inside = self.area.widget()
+        return 0 if inside is None else self.keys.mapTo(inside, QPoint(0, -48)).y()  # with its heading
 
     def refresh(self) -> None:
         """Look at the shop again."""

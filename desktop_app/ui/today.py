@@ -134,7 +134,10 @@ class TodayPage(Page):
             flagged = counts.drafts_flagged
             one = "{count} of them says something no fact carries"
             many = "{count} of them say something no fact carries"
-            more = several(one, many, flagged) if flagged else _("Their numbers agree with the facts")
+            agree = _("Its numbers agree with the facts") if n == 1 else _("Their numbers agree with the facts")
+            more = several(one, many, flagged) if flagged else agree
+            if n == flagged == 1:
+                more = _("It says something no fact carries")
             what = several("draft waits for you", "drafts wait for you", n)
             lines.append(Line(local.number(n), what, more, _("Review"), lambda: desk.go("writing")))
         if n := counts.missing:

@@ -199,6 +199,7 @@ class Window(QMainWindow):
             return
         if key != self.here and self.here:
             self.page.leave()
+            self.page.notices.left()
         if key not in self.pages:
             self.pages[key] = place.build(self.desk)
             self.stack.addWidget(self.pages[key])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.shop import Shop
 from desktop_app.tasks import shops
+from desktop_app.trade import Buyer, Order, OrderLine
 
 
 @pytest.fixture
@@ -69,6 +71,30 @@ def test_a_shop_without_orders_says_that_there_is_too_little(
     window.go("insight")
     settle(window)
     assert not window.page.is_full
+
+
+def test_orders_of_another_year_are_said_and_one_press_away(
+    open_window: Callable[..., Any], shop_file: Path, settle: Callable[[Any], None], qtbot: QtBot
+) -> None:
+    line = OrderLine("Oak tray", "KIT-0004", Decimal(1), Decimal(10))
+    with Shop.open(shop_file) as shop, shop.act("Orders"):
+        shop.intake().take([
+            Order(str(n), "shop", f"2011-03-0{n}T10:00:00Z", currency="USD", lines=(line,), buyer=Buyer("Ada"))
+            for n in (1, 7)
+        ])  # fmt: skip
+    window = open_window(shop_file)
+    window.go("today")
+    settle(window)
+    assert "Mar 7, 2011" in window.page._sales.quiet.text()
+    assert window.page._sales.best.more == "Nothing was sold this week."
+    window.go("insight")
+    settle(window)
+    notice = window.page.notices.notice
+    assert "Mar 7, 2011" in notice.text
+    notice.run()
+    settle(window)
+    assert window.page.subtitle.text() == "Mar 1, 2011 to Mar 7, 2011"  # not fifteen years of nothing
+    assert window.page.notices.notice is None
 
 
 def test_today_shows_the_week_and_what_to_order(

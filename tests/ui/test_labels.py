@@ -101,6 +101,27 @@ def test_one_label_for_each_piece_in_stock(window: Any, settle: Settle, tmp_path
     assert len(PdfReader(tmp_path / "labels.pdf").pages) == 2  # 33 labels, 24 a page
 
 
+def test_a_count_that_is_closed_before_its_end_loses_no_scan(qtbot: QtBot, window: Any, settle: Settle) -> None:
+    window.go("buying")
+    settle(window)
+    window.page.count()
+    dialog = window.findChildren(CountDialog)[-1]
+    for code in ("4006381333931", "12*kit-0012"):
+        qtbot.keyClicks(dialog.code, code)
+        qtbot.keyClick(dialog.code, Qt.Key.Key_Return)
+    settle(window)
+    qtbot.keyClick(dialog.code, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    window.page.count()
+    again = window.findChildren(CountDialog)[-1]
+    assert {again.table.item(n, 0).text(): again.table.item(n, COUNTED).text() for n in range(2)} == {
+        "Oak tray · M": "1", "Mug": "12",
+    }  # fmt: skip
+    qtbot.mouseClick(again.anew, Qt.MouseButton.LeftButton)
+    assert again.table.rowCount() == 0
+    assert not again.do.isEnabled()
+
+
 def test_a_scanner_counts_and_one_press_sets_the_stock(qtbot: QtBot, window: Any, settle: Settle) -> None:
     window.go("buying")
     settle(window)

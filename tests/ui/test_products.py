@@ -257,10 +257,12 @@ def test_a_product_without_a_name_is_not_saved_and_nothing_typed_is_lost(
     settle(page.window())
     assert "name" in form.problem.text()
     assert form.price.text() == "5"
+    assert page.window().focusWidget() is form.name  # where it can be put right
     form.price.setText("five")
     form.name.setText("Shelf")
     form.save()
     assert "five" in form.problem.text()
+    assert page.window().focusWidget() is form.price
 
 
 def test_variants_are_added_in_place(page: Any, settle: Settle) -> None:

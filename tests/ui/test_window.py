@@ -146,6 +146,20 @@ def test_the_palette_is_used_without_the_mouse(window: Any, qtbot: QtBot) -> Non
     assert window.here == "writing"
 
 
+def test_the_palette_finds_what_other_pages_have_a_button_for(window: Any, qtbot: QtBot, settle: Settle) -> None:
+    settle(window)
+    for typed, place in (
+        ("customers", "customers"), ("顾客", "customers"), ("stock", "buying"), ("import reviews", "reviews-import"),
+        ("help", "settings"),
+    ):  # fmt: skip
+        window.open_palette()
+        window.palette_panel.field.setText(typed)
+        qtbot.keyClick(window.palette_panel.field, Qt.Key.Key_Return)
+        settle(window)
+        assert window.here == place, typed
+    assert window.page.area.verticalScrollBar().value() > 0  # at the keys
+
+
 def test_escape_closes_the_palette_and_gives_the_focus_back(window: Any, qtbot: QtBot, settle: Settle) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)

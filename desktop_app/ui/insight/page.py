@@ -12,7 +12,7 @@ from desktop_app.tasks import insight, policy, reordering
 from desktop_app.tasks.ask import Answer
 from desktop_app.tasks.ask_sales import weekdays
 from desktop_app.tasks.insight import Look, Overview, Supplies
-from desktop_app.ui import places
+from desktop_app.ui import local, places
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.insight import links
 from desktop_app.ui.insight.answer import AnswerCard, QuestionField
@@ -21,6 +21,7 @@ from desktop_app.ui.insight.figures import FigureCard, FigureTile, figure, money
 from desktop_app.ui.insight.today import names_of_tiles, say_tile
 from desktop_app.ui.page import Page
 from desktop_app.ui.widgets import EmptyState, Pick, column, row, scrolling
+from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _, several
 
 
@@ -77,6 +78,7 @@ class InsightPage(Page):
         inside.setLayout(
             column(self.question, self.answer, tiles, *cards, None, gap=12, margins=(24, 16, 24, 24))
         )  # fmt: skip
+        self._quiet: Notice | None = None  # that nothing was sold in the span
         scroll = scrolling(inside, sideways=False)
         self.set_full(scroll)
 
@@ -101,6 +103,11 @@ class InsightPage(Page):
         self.desk.ask(insight.supplies, self._show_supplies, key="supplies")
         self.desk.ask(lambda shop: insight.crowd_of(shop, look), self.crowd.show, key="crowd")
 
+    def show_all_time(self) -> None:
+        """Look at everything that was ever sold."""
+        self._span.setCurrentIndex(self._span.findData("all"))
+        self.refresh()
+
     def ask(self, text: str) -> None:
         """Answer a question from the books."""
         self.desk.ask(
@@ -119,13 +126,24 @@ class InsightPage(Page):
             return
         self._fill(self._channel, _("All channels"), found.channels, found.look.channel)
         self._fill(self._category, _("All categories"), found.categories, found.look.category)
-        self.subtitle.setText(_("{first} to {last}", first=found.since.isoformat(), last=found.until.isoformat()))
+        self.subtitle.setText(_("{first} to {last}", first=local.date(found.since), last=local.date(found.until)))
+        self._say_when(found)
         self._show_tiles(found)
         self._show_trend(found)
         self._show_lists(found)
         self._show_why(found)
         links.link_overview(self, found)
         self.show_full()
+
+    def _say_when(self, found: Overview) -> None:
+        """Say when something was sold last where the whole span is empty, so that no zero is taken for all there is."""
+        shown, quiet = self.notices.notice, found.last < found.since
+        if quiet:
+            text = _("Nothing was sold in this time. The last sale is of {day}.", day=local.date(found.last))
+            self._quiet = Notice(text, button=_("Show all time"), run=self.show_all_time)
+            self.tell(self._quiet)
+        elif shown is not None and shown is self._quiet:
+            self.notices.clear()
 
     def _fill(self, pick: Pick, everything: str, names: tuple[str, ...], chosen: str) -> None:
         pick.blockSignals(True)
@@ -146,13 +164,14 @@ class InsightPage(Page):
                 say_tile(tile, value, found.currency)
 
     def _show_trend(self, found: Overview) -> None:
-        form = "%Y-%m" if found.grid == "month" else "%m-%d"
-        names = [day.strftime(form) for day, _value in found.trend]
+        short = local.month if found.grid == "month" else local.day_of_year
+        names = [short(day) for day, _value in found.trend]
         values = [value for _day, value in found.trend]
         assert self.trend.chart is not None
         self.trend.chart.show_line(names, values, money_said(found.currency))
         by = {"day": _("Day"), "week": _("Week from"), "month": _("Month")}.get(found.grid, "")
-        rows = [(day.isoformat() if found.grid != "month" else day.strftime("%Y-%m"), v) for day, v in found.trend]
+        whole = local.month if found.grid == "month" else local.date
+        rows = [(whole(day), v) for day, v in found.trend]
         self.trend.table.show_rows((by, _("Sales")), rows[::-1], ("name", "money"), found.currency)
         more = _("Goods, discounts on lines taken off, returns not taken off.")
         if found.others:
@@ -201,8 +220,9 @@ class InsightPage(Page):
         self._bars(self.why, parts, found.currency)
         whole = (_("Change of sales"), found.why.total)
         self.why.table.show_rows((_("Part"), _("Sales")), [*parts, whole], ("name", "money"), found.currency)
-        change = figure(found.why.total, "money", found.currency)
-        self.why.say(more=_("{change} against the same number of days before.", change=change))
+        apart = figure(abs(found.why.total), "money", found.currency)
+        more = _("{sum} more than in as many days before.", sum=apart)
+        self.why.say(more=more if found.why.total >= 0 else _("{sum} less than in as many days before.", sum=apart))
 
     def _show_supplies(self, found: Supplies) -> None:
         rows = [

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.insight import links
 from desktop_app.ui.insight.figures import FigureCard, FigureTile, figure, money_said
@@ -37,7 +38,7 @@ def say_tile(tile: FigureTile, value: Tile, currency: str) -> None:
     if value.share is not None:
         parts.append(_("{share} of sales", share=f"{value.share:.1%}"))
     if value.before:
-        parts.append(_("{change} on before", change=f"{(value.value or 0) / value.before - 1:+.0%}"))
+        parts.append(_("{change} vs. before", change=f"{(value.value or 0) / value.before - 1:+.0%}"))
     elif value.value is not None and value.before is None:
         parts.append(_("nothing before to compare"))
     tile.say(shown, " · ".join(parts))
@@ -50,6 +51,7 @@ class TodaySales(QWidget):
         super().__init__()
         self._desk = desk
         self.setObjectName("plain")
+        self.quiet = Text(tone="muted", wrap=True)
         self.tiles = {key: FigureTile(name) for key, name in names_of_tiles().items()}
         self.best = FigureCard(_("Best sellers this week"), chart=False)
         self.slow = FigureCard(_("Slow sellers of 90 days"), chart=False)
@@ -57,18 +59,23 @@ class TodaySales(QWidget):
         more = Button(_("More on Insight"), lambda: desk.go("insight"), kind="link")
         head = row(Text(_("The last seven days"), "large", strong=True), None, more)
         cards = row(self.best, self.slow, self.people, gap=12)
-        self.setLayout(column(head, row(*self.tiles.values(), gap=12), cards, gap=12))
+        self.setLayout(column(head, self.quiet, row(*self.tiles.values(), gap=12), cards, gap=12))
 
     def show_day(self, found: Day) -> None:
         """Show the figures."""
         known = {tile.key: tile for tile in found.tiles}
+        quiet = not any(tile.value for tile in found.tiles)
+        self.quiet.setText(_("Nothing was sold in these days. The last sale is of {day}.", day=local.date(found.last)))
+        self.quiet.setVisible(quiet)
         for key, tile in self.tiles.items():
             value = known.get(key)  # type: ignore[call-overload]
-            tile.setVisible(value is not None)
+            tile.setVisible(value is not None and not quiet)
             if value is not None:
                 say_tile(tile, value, found.currency)
         best = [(title, amount) for title, _units, amount in found.best]
         self.best.table.show_rows((_("Product"), _("Sales")), best, ("name", "money"), found.currency)
+        self.best.table.setVisible(bool(best))
+        self.best.say("" if best else _("Nothing was sold this week."))
         slow = [(title, stock) for title, _sold, stock in found.slow]
         self.slow.table.show_rows((_("Product"), _("In stock")), slow, ("name", "pieces"), found.currency)
         worth = figure(found.supplies.value, "money", found.currency)

@@ -19,6 +19,7 @@ from desktop_app.ui.widgets.frames import clear, side_column
 from desktop_app.words import _, several
 
 if TYPE_CHECKING:
+    from desktop_app.ui.orders.counting import Counted
     from desktop_app.ui.widgets.texts import Tone
 
 WIDE = 420
@@ -31,6 +32,7 @@ class BuyingPage(Page):
         super().__init__(desk, _("Purchases and stock"))
         self._suppliers: dict[int, Supplier] = {}
         self._current: int | None = None
+        self._counted: dict[int, Counted] = {}  # scanned and not yet set: closing the dialog loses no scan
         self.model = RowsModel(
             (
                 ("Supplier", lambda purchase: self._name(purchase)),
@@ -92,7 +94,7 @@ class BuyingPage(Page):
         """Count stock with a scanner."""
         from desktop_app.ui.orders.counting import CountDialog
 
-        CountDialog(self.window(), self.desk).open()
+        CountDialog(self.window(), self.desk, self._counted).open()
 
     def arrived(self, purchase: Purchase, line: PurchaseLine | None = None) -> None:
         """Put what is still to come of an order, or of one of its lines, into stock."""

@@ -40,10 +40,11 @@ class Counted:
 class CountDialog(QDialog):
     """A field that a scanner types into, and the list of what was counted so far."""
 
-    def __init__(self, parent: QWidget, desk: Desk) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, kept: dict[int, Counted] | None = None) -> None:
+        """``kept`` is what was counted before, and stays what is counted now until the stock is set."""
         super().__init__(parent)
         self._desk = desk
-        self.counted: dict[int, Counted] = {}
+        self.counted: dict[int, Counted] = {} if kept is None else kept
         self._waiting = 0
         self.setWindowTitle(_("Count stock"))
         self.resize(760, 560)
@@ -68,12 +69,24 @@ class CountDialog(QDialog):
         self.do = Button(_("Set the stock to what was counted"), self.finish, kind="main")
         self.do.setEnabled(False)
         # A scanner's Return belongs to the field: no button may take it.
-        cancel = Button(_("Cancel"), self.reject)
-        for button in (self.do, cancel):
+        self.anew = Button(_("Count from the beginning"), self.forget, kind="quiet")
+        cancel = Button(_("Close"), self.reject)
+        for button in (self.anew, self.do, cancel):
             button.setAutoDefault(False)
             button.setDefault(False)
-        foot = row(None, cancel, self.do, gap=8)
+        foot = row(self.anew, None, cancel, self.do, gap=8)
         self.setLayout(column(self.code, self.said, self.table, foot, gap=12, margins=(24, 20, 24, 20)))
+        self.code.setFocus()
+        if self.counted:
+            self.said.setText(_("What was counted before is still here."))
+        self._draw(None)
+
+    def forget(self) -> None:
+        """Put away what was counted."""
+        self.counted.clear()
+        self.said.tone("muted")
+        self.said.setText(_("Each scan counts one. “12*” before a code counts twelve."))
+        self._draw(None)
         self.code.setFocus()
 
     def scan(self) -> None:
@@ -97,6 +110,7 @@ class CountDialog(QDialog):
             return orders.recount(shop, counts)
 
         self._desk.do(work, said=several("{count} variant counted", "{count} variants counted", len(counts)))
+        self.counted.clear()
         self.accept()
 
     def _found(self, code: str, pieces: int, found: list[Coded]) -> None:
@@ -116,7 +130,7 @@ class CountDialog(QDialog):
         self.said.setText(_("{name}: {count}", name=found[0].title, count=local.number(one.pieces)))
         self._draw(found[0].variant)
 
-    def _draw(self, last: int) -> None:
+    def _draw(self, last: int | None) -> None:
         self.table.blockSignals(True)
         self.table.setRowCount(len(self.counted))
         for at, (variant, one) in enumerate(self.counted.items()):
@@ -137,6 +151,7 @@ class CountDialog(QDialog):
                 self.table.setCurrentCell(at, COUNTED)
         self.table.blockSignals(False)
         self.do.setEnabled(bool(self.counted))
+        self.anew.setVisible(bool(self.counted))
 
     def _typed(self, item: QTableWidgetItem) -> None:
         variant = list(self.counted)[item.row()]

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_app.records import Image, Product, Variant
 from desktop_app.ui import local
@@ -40,7 +41,7 @@ class ProductForm(QWidget):
         self.name = _field(product.title, _("Name"))
         self.category = _field(product.category, _("Category"))
         self.vendor = _field(product.vendor, _("Brand"))
-        self.tags = _field(", ".join(product.tags), _("Tags, parted by commas"))
+        self.tags = _field(", ".join(product.tags), _("Tags, with commas between them"))
         self.words = QPlainTextEdit(product.description)
         self.words.setAccessibleName(_("In the shop now"))
         self.words.setTabChangesFocus(True)
@@ -66,10 +67,18 @@ class ProductForm(QWidget):
         focus = self.focusWidget()
         if focus is not None:
             focus.clearFocus()  # a cell that is still being typed in counts too
+
+        def not_saved(why: str, wrong: QWidget | None = None) -> None:
+            self._say(why)
+            if (back := wrong or focus) is not None and isValid(back):
+                back.setFocus()
+
         try:
             product = self._filled()
         except ValueError as error:
-            self._say(_("“{text}” is not a number.", text=str(error)))
+            typed = str(error)
+            fields = self.findChildren(QLineEdit)
+            not_saved(_("“{text}” is not a number.", text=typed), next((f for f in fields if f.text() == typed), None))
             return
         new = product.id is None
 
@@ -78,8 +87,11 @@ class ProductForm(QWidget):
 
             return products.save(shop, product)
 
+        def refused(why: str) -> None:
+            not_saved(why, None if self.name.text().strip() else self.name)
+
         said = _("Product added") if new else _("Product saved")
-        self.desk.do(save, said=said, then=lambda number: self.saved.emit(number, new), failed=self._say)
+        self.desk.do(save, said=said, then=lambda number: self.saved.emit(number, new), failed=refused)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Save with Ctrl+Return, leave with Escape."""
@@ -92,7 +104,7 @@ class ProductForm(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self, title: str) -> None:
-        fields = column(Text(title, "large", strong=True), self.problem, gap=8, margins=(24, 16, 24, 16))
+        fields = column(Text(title, "large", strong=True), gap=8, margins=(24, 16, 24, 16))
         for field in (self.name, self.category, self.vendor, self.tags):
             fields.addLayout(_labelled(field))
         fields.addSpacing(8)
@@ -107,7 +119,8 @@ class ProductForm(QWidget):
         inside.setLayout(fields)
         scroll = scrolling(inside, sideways=False)
         cancel = Button(_("Cancel"), self.closed.emit, kind="quiet", key="Esc")
-        foot = footer(row(self.save_button, cancel, None, margins=(24, 10, 24, 10)))
+        # What is wrong stands where Save was pressed, and moves no field away.
+        foot = footer(column(self.problem, row(self.save_button, cancel, None), gap=8, margins=(24, 10, 24, 10)))
         self.setLayout(column(scroll, foot, gap=0))
 
     # --- variants ---

@@ -127,7 +127,7 @@ class Pictures(QWidget):
         words = [_("{count} more", count=more)] if more > 0 else []
         if web:
             words.append(_("Pictures on the web are not fetched."))
-        self.note.setText(" ".join(words))
+        self.note.setText(" · ".join(words))
         self.note.setVisible(bool(words))
         self.setVisible(bool(images))
 

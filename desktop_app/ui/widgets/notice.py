@@ -83,6 +83,11 @@ class NoticeBar(QFrame):
         self.hide()
         self.shown.emit(False)
 
+    def left(self) -> None:
+        """Take away what was said of one moment, as its page is left; what offers something to do stays."""
+        if self.notice is not None and not self.notice.button:
+            self.clear()
+
     def _press(self, *, other: bool) -> None:
         notice = self.notice
         if self._closable:
