@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.ui import tab_order
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.header import Overflow
 from desktop_app.ui.widgets import EmptyState, NoticeBar, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _
@@ -28,6 +30,7 @@ class Page(QWidget):
         self.title = Text(title, "title", strong=True)
         self.subtitle = Text(tone="muted")
         self.header = row(gap=12)
+        self.overflow = Overflow(self.header)
         head = QWidget()
         head.setObjectName("header" if line else "plain")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, line)
@@ -35,6 +38,7 @@ class Page(QWidget):
         line_up = row(self.title, self.subtitle, self.header, gap=12, margins=(24, 2, 24, 0))
         line_up.setStretch(2, 1)
         head.setLayout(line_up)
+        head.installEventFilter(self)
         self.notices = NoticeBar()
         holder = row(self.notices)
         self.notices.shown.connect(lambda on: holder.setContentsMargins(24, 12 if on else 0, 24, 8 if on else 0))
@@ -58,6 +62,21 @@ class Page(QWidget):
         self.body.addWidget(head)
         self.body.addLayout(holder)
         self.body.addWidget(self.stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep in the head what fits there."""
+        super().resizeEvent(event)
+        self._fit_header()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Do so too when the head holds something else."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_header()
+        return super().eventFilter(watched, event)
+
+    def _fit_header(self) -> None:
+        told = [text.sizeHint().width() + 12 for text in (self.title, self.subtitle) if text.text()]
+        self.overflow.fit(self.width() - 48 - sum(told))
 
     # --- to be filled by each page ---
 

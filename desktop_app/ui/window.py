@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
@@ -49,9 +49,10 @@ class Window(QMainWindow):
         self._refused = ""  # why no shop could be opened, as long as none is
         self._stale: set[str] = set()
         self.awake = awake.Awake()
-        self.setMinimumSize(*LEAST)
+        room = self.screen().availableGeometry().size()  # letters of half again the size leave less than the least
+        self.setMinimumSize(QSize(*LEAST).boundedTo(room))
         self.setAcceptDrops(True)
-        self.resize(1280, 800)
+        self.resize(QSize(1280, 800).boundedTo(room))
         self._build()
         self._restore_place()
         desk.opened.connect(self._shop_opened)

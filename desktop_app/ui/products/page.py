@@ -18,7 +18,7 @@ from desktop_app.ui.products.bulk import BulkBar
 from desktop_app.ui.products.model import ProductTableModel
 from desktop_app.ui.products.panel import WIDE, ProductPanel
 from desktop_app.ui.products.table import ProductTable
-from desktop_app.ui.widgets import Button, EmptyState, SearchField, column, row
+from desktop_app.ui.widgets import Button, EmptyState, FlowLayout, SearchField, column, row
 from desktop_app.words import _, several
 
 FILTERS: tuple[tuple[str, str], ...] = (
@@ -98,7 +98,7 @@ class ProductsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the product the width the window can spare."""
         super().resizeEvent(event)
-        self.panel.setFixedWidth(WIDE if self.width() >= 1000 else 360)
+        self.panel.setFixedWidth(WIDE if self.width() >= 1000 else 360 if self.width() >= 860 else 300)
 
     # --- building ---
 
@@ -118,19 +118,22 @@ class ProductsPage(Page):
 
     def _build_body(self) -> None:
         self.filters: dict[str, Button] = {}
-        tabs = row(gap=4, margins=(16, 6, 16, 2))
+        held = QWidget()
+        held.setObjectName("plain")
+        tabs = FlowLayout(held, gap=4, line_gap=2)
         for key, name in FILTERS:
             button = Button(_(name), partial(self._press_filter, key), kind="quiet", small=True)
             button.setCheckable(True)
             button.setChecked(key == "")
             self.filters[key] = button
             tabs.addWidget(button)
-        tabs.addStretch(1)
         self.add = Button(_("Add a product"), self.panel.new_product, kind="quiet", icon="plus", small=True)
-        tabs.addWidget(self.add)
+        filters = row(held, self.add, margins=(16, 6, 16, 2), gap=8)
+        filters.setStretch(0, 1)
+        filters.setAlignment(self.add, Qt.AlignmentFlag.AlignTop)
         left = QWidget()
         left.setObjectName("plain")
-        left.setLayout(column(tabs, self.table, self.bulk, gap=0))
+        left.setLayout(column(filters, self.table, self.bulk, gap=0))
         self.nothing = EmptyState("search", _("Nothing found"), _("No product fits what you typed."),
                                   (_("Show all products"), self._show_all))  # fmt: skip
         self.nothing.hide()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
 )
 
 from desktop_app.records import ProductRow
@@ -145,11 +146,11 @@ class ProductTable(QTableView):
         """Share the width: the name gets what is left, and where room is short the SKU goes first."""
         super().resizeEvent(event)
         width = self.viewport().width()
-        self.setColumnHidden(SKU, width < 580)
-        self.setColumnHidden(STOCK, width < 420)
+        self.setColumnHidden(SKU, width < 640)
+        self.setColumnHidden(STOCK, width < 440)
         measure = QFontMetrics(font("small"))
         pill = max(measure.horizontalAdvance(_(words)) for words, _tone in STATES.values()) + 56
-        for column, wide in ((SKU, 124), (PRICE, 104), (STOCK, 72), (TEXT, max(112, pill))):
+        for column, wide in ((SKU, 120), (PRICE, 96), (STOCK, 68), (TEXT, max(112, pill))):
             self.setColumnWidth(column, wide)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -161,6 +162,19 @@ class ProductTable(QTableView):
         """Light up the whole row under the mouse."""
         super().mouseMoveEvent(event)
         self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say the whole of a name that is cut off."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            words = str(index.data() or "")
+            wide = QFontMetrics(font(strong=True)).horizontalAdvance(words) + _EDGE + 8
+            if index.column() == TITLE and wide > self.columnWidth(TITLE):
+                QToolTip.showText(event.globalPos(), words, self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
 
     def leaveEvent(self, event: object) -> None:
         """Put the light out."""
