@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 def run(settings: Settings, shop_path: Path | None) -> int:
     """Show the window, then open the shop, and stay until the window is closed; return the exit status."""
     connections.watch()
+    shop_path = shop_path and shop_path.absolute()
+    stand_among_documents()
     # Python hands over between threads every 5 ms; the window waits for its turn several times a frame.
     sys.setswitchinterval(0.001)
     app = application(settings)
@@ -45,6 +48,23 @@ def run(settings: Settings, shop_path: Path | None) -> int:
     collector.stop()
     sys.excepthook = sys.__excepthook__
     return status
+
+
+def stand_among_documents() -> None:
+    """Stand in the person's documents: a file dialog begins where the process stands, and puts a bare name there.
+
+    An installed program is started among its own files, where nobody keeps a product file and nobody may save one.
+    """
+    from PySide6.QtCore import QStandardPaths
+
+    for name in ("ZHANGGUI_DATA", "ZHANGGUI_WEIGHTS"):
+        if os.environ.get(name):
+            os.environ[name] = str(Path(os.environ[name]).absolute())
+    for kind in (QStandardPaths.StandardLocation.DocumentsLocation, QStandardPaths.StandardLocation.HomeLocation):
+        folder = Path(QStandardPaths.writableLocation(kind))
+        if folder.is_absolute() and folder.is_dir():
+            os.chdir(folder)
+            return
 
 
 def application(settings: Settings) -> QApplication:

@@ -47,6 +47,8 @@ class WeightsPanel(QScrollArea):
         clear(self._list)
         self.verdicts = verdicts
         name = Text(weights.name, "large", strong=True, wrap=True)
+        # A text that may wrap gives way to what stands beside it, even where there is room.
+        name.setMinimumWidth(min(name.fontMetrics().horizontalAdvance(weights.name) + 4, 420))
         self._list.addLayout(row(name, Pill(pill, tone), None, gap=12))
         for verdict in verdicts:
             self._list.addWidget(_verdict(verdict))

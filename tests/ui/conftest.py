@@ -135,6 +135,7 @@ def open_window(qtbot: QtBot, settings: Settings) -> Iterator[Callable[..., Any]
         theme.use(chosen.theme)
         window = Window(Desk(chosen, engines))
         opened.append(window)
+        window.resize(1280, 800)  # the offscreen screen is smaller than any that is sold
         window.go("today")
         window.show()
         if shop is not None:

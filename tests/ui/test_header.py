@@ -42,7 +42,6 @@ def test_the_window_is_no_larger_than_the_screen(open_window: Callable[..., Any]
     room = window.screen().availableGeometry().size()
     assert window.minimumWidth() <= room.width()
     assert window.minimumHeight() <= room.height()
-    assert window.width() <= room.width()
 
 
 def _shown(page: Any) -> list[str]:

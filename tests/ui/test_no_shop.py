@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+from PySide6.QtCore import QStandardPaths
 from pytestqt.qtbot import QtBot
 
 from desktop_app import ui
@@ -50,6 +53,20 @@ def test_where_no_shop_can_be_opened_the_page_says_why_and_waits_for_nothing(
     _shown(qtbot, window)
     window.desk.open(shop_file)
     qtbot.waitUntil(lambda: window.desk.shop is not None and window.page.is_full)
+
+
+def test_file_dialogs_begin_among_the_documents_not_among_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, documents = tmp_path / "program", tmp_path / "Documents"
+    program.mkdir()
+    documents.mkdir()
+    monkeypatch.chdir(program)
+    monkeypatch.setenv("ZHANGGUI_DATA", "data")
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(documents))
+    ui.stand_among_documents()
+    assert Path.cwd() == documents
+    assert os.environ["ZHANGGUI_DATA"] == str(program / "data")  # still means what it meant
 
 
 def _shown(qtbot: QtBot, window: Any) -> EmptyState:

@@ -62,6 +62,16 @@ def test_prices_of_all_chosen_rise_once_the_list_was_seen(
     qtbot.waitUntil(lambda: prices() == [Decimal(10), Decimal(11), Decimal(12)])
 
 
+def test_return_in_the_amount_changes_the_prices_that_are_listed(
+    qtbot: QtBot, open_window: Callable[..., Any], filled: Path
+) -> None:
+    _window, dialog = opened(qtbot, open_window, filled)
+    qtbot.keyClicks(dialog.amount, "10")
+    qtbot.waitUntil(dialog.do.isEnabled)
+    qtbot.keyClick(dialog.amount, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+
+
 def test_what_is_no_amount_is_said_and_nothing_can_be_pressed(
     qtbot: QtBot, open_window: Callable[..., Any], filled: Path
 ) -> None:

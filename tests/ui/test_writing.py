@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop_app.records import Draft
+from desktop_app.records import Draft, Product, Progress
 from desktop_app.shop import Shop
+from desktop_app.ui.widgets import EmptyState
 
 Settle = Callable[[Any], None]
 
@@ -141,3 +143,30 @@ def test_undo_in_the_strip_means_what_it_stands_beside(window: Any, settle: Sett
     settle(window)
     assert window.desk.counts.archived == before.archived - 1
     assert window.desk.counts.drafts_waiting == before.drafts_waiting
+
+
+def test_while_texts_are_written_the_empty_queue_says_that_they_come(
+    open_window: Callable[..., Any], tmp_path: Path, settle: Callable[[Any], None], qtbot: QtBot
+) -> None:
+    path, go_on = tmp_path / "new.zhanggui", threading.Event()
+    with Shop.create(path) as shop, shop.act("Fill"):
+        shop.add([Product("Oak tray")])
+
+    def work(_shop: Any, stop: threading.Event) -> Iterator[Progress]:
+        while not go_on.wait(0.02) and not stop.is_set():
+            pass
+        yield Progress(1, 1, "Oak tray")
+
+    window = open_window(path)
+    window.go("writing")
+    settle(window)
+
+    def title() -> str:
+        state = window.page.stack.currentWidget()
+        return state.title.text() if isinstance(state, EmptyState) else ""
+
+    assert title() == "No draft waits for you"
+    window.desk.work.start("Writing texts", work, lane="writing", number=1)
+    qtbot.waitUntil(lambda: title() == "No draft waits for you yet")
+    go_on.set()
+    qtbot.waitUntil(lambda: title() == "No draft waits for you")

@@ -58,6 +58,7 @@ class LabelsDialog(QDialog):
             self.count.addItem(name, key)
         why = _("EAN and UPC where the barcode is one, else Code 128 of the barcode or the SKU. Print at 100 %.")
         self.save = Button(_("Save as PDF…"), self.ask_where, kind="main")
+        self.save.setDefault(True)
         self.setLayout(
             column(self.sheet, self.count, Text(why, tone="muted", wrap=True),
                    row(None, Button(_("Cancel"), self.reject), self.save, gap=8), gap=12, margins=(24, 20, 24, 20))

@@ -51,6 +51,7 @@ class RepriceDialog(QDialog):
         )
         self.table = RowsTable(self.table_model, _("What would change"), (270, 120, 100, 100, 200))
         self.do = Button(_("Change"), self.apply, kind="main")
+        self.do.setDefault(True)  # Return in the amount; everything is listed and can be undone
         self.do.setEnabled(False)
         rule = row(self.what, self.how, self.amount, self.rounding, self.reason, None, gap=8)
         whole = column(rule, self.said, self.table, row(None, Button(_("Cancel"), self.reject), self.do, gap=8),

@@ -46,7 +46,9 @@ class WritingPage(Page):
         self._build()
         self._bind_keys()
         self.show_loading()
+        self._awaits = False  # the empty page says that texts are on their way
         desk.counted.connect(self._show_counts)
+        desk.work.moved.connect(self._work_moved)
         if desk.counts is not None:
             self._show_counts(desk.counts)
 
@@ -258,7 +260,19 @@ class WritingPage(Page):
         words = several("{count} draft waits for you", "{count} drafts wait for you", count)
         self.subtitle.setText(words if count else "")
 
+    @property
+    def _at_work(self) -> bool:
+        return any(work.number is not None for work in self.desk.work.running)
+
+    def _work_moved(self) -> None:
+        if self.isVisible() and not self.is_full and self._awaits != self._at_work:
+            self.refresh()
+
     def _nothing_left(self) -> EmptyState:
+        self._awaits = self._at_work
+        if self._awaits:
+            more = _("Each text comes here as soon as it is written. How far the work is stands below.")
+            return EmptyState("pencil", _("No draft waits for you yet"), more)
         missing = self.desk.counts.missing if self.desk.counts else 0
         if missing:
             text = several(
