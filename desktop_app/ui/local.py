@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 from decimal import Decimal
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTimeZone
 
+from desktop_app.records import Fact
 from desktop_app.words import _, language, several
 
 _SYMBOLS = {
@@ -63,6 +65,12 @@ def price_from(low: Decimal | None, high: Decimal | None, currency: str) -> str:
     if low is None or high is None or low == high:
         return money(low if low is not None else high, currency)
     return _("from {price}", price=money(low, currency))
+
+
+def fact(known: Fact) -> str:
+    """Write what a fact says, with its unit; a file may hold a mark such as ``&trade;`` where people see ™."""
+    value = f"{known.value} {known.unit}" if known.unit and not known.value.endswith(known.unit) else known.value
+    return html.unescape(value)
 
 
 def today() -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLayoutItem, QLineEdit, QPushButton, QWidget
 
 from desktop_app.language import facts as known
 from desktop_app.records import Fact, FactKind, Product
+from desktop_app.ui import local
 from desktop_app.ui.widgets import Button, FlowLayout, column, row
 from desktop_app.ui.widgets.buttons import literal
 from desktop_app.ui.widgets.frames import clear
@@ -84,7 +85,7 @@ class FactEditor(QWidget):
     def begin(self, fact: Fact) -> None:
         """Take one fact in hand; one without a value is new."""
         self.name.setText(fact.name)
-        self.value.setText(_with_unit(fact))
+        self.value.setText(local.fact(fact))
         self.remove.setVisible(bool(fact.value))
         self.show()
         (self.value if fact.name else self.name).setFocus()
@@ -199,16 +200,12 @@ def missing(product: Product) -> list[str]:
     return [name for kind, name in ASKED if kind not in kinds][:2]
 
 
-def _with_unit(fact: Fact) -> str:
-    return f"{fact.value} {fact.unit}" if fact.unit and not fact.value.endswith(fact.unit) else fact.value
-
-
 def _spoken(fact: Fact) -> str:
-    return f"{fact.name}: {_with_unit(fact)}" if fact.name else _with_unit(fact)
+    return f"{fact.name}: {local.fact(fact)}" if fact.name else local.fact(fact)
 
 
 def _shown(fact: Fact) -> str:
-    value = _with_unit(fact)
+    value = local.fact(fact)
     # "oak" says enough by itself; "4", "yes" and "IP65" do not.
     short = len(value) < 3 and value.isascii()  # two Han characters are a word
     bare = short or value.replace(".", "").replace(",", "").isdigit() or known.is_yes(value)

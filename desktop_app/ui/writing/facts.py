@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.records import Draft, Fact, Product
+from desktop_app.ui import local
 from desktop_app.ui.widgets import Button, Text, column, row
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.words import _
@@ -90,6 +91,6 @@ def used_names(draft: Draft) -> set[str]:
 
 
 def _line(fact: Fact, used: bool, narrow: bool) -> _Row:
-    value = f"{fact.value} {fact.unit}" if fact.unit and not fact.value.endswith(fact.unit) else fact.value
+    value = local.fact(fact)
     said = Text(_("used") if used else _("not used"), "small", tone="good" if used else "muted")
     return _Row(fact.name, value, said, narrow)
