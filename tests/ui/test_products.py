@@ -305,6 +305,8 @@ def test_several_products_are_approved_archived_and_undone_at_once(page: Any, se
     page.bulk.archive.click()
     settle(page.window())
     assert page.desk.counts.archived == 12
+    assert "archived" in page.nothing.text.text()  # nobody typed anything that none of them fits
+    assert page.nothing.button.isHidden()
     page.desk.undo()
     settle(page.window())
     assert page.desk.counts.archived == 0

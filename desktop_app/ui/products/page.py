@@ -201,6 +201,9 @@ class ProductsPage(Page):
             self.table.setFocus()
         self._take_focus = False
         self.nothing.setVisible(not ids)
+        self.nothing.text.setText(self._why_nothing())
+        if self.nothing.button is not None:
+            self.nothing.button.setVisible(bool(self.search.text().strip() or self.filter))
         self.table.setVisible(bool(ids))
         count = len(ids)
         self.subtitle.setText(local.number(count))
@@ -269,6 +272,13 @@ class ProductsPage(Page):
             figure = figures.get(key)
             self.filters[key].setText(f"{_(name)} {local.number(figure)}" if figure else _(name))
         self.filters["below"].setVisible(below > 0 or self.filter == "below")
+
+    def _why_nothing(self) -> str:
+        if self.search.text().strip():
+            return _("No product fits what you typed.")
+        if self.filter:
+            return _("No product is like that now.")
+        return _("Every product is archived. “Archived” above shows them and brings them back.")
 
     def _nothing_yet(self) -> EmptyState:
         add = (_("Add a product"), lambda: self.arrive(new=True))

@@ -150,7 +150,7 @@ class ProductTable(QTableView):
         self.setColumnHidden(STOCK, width < 440)
         measure = QFontMetrics(font("small"))
         pill = max(measure.horizontalAdvance(_(words)) for words, _tone in STATES.values()) + 56
-        for column, wide in ((SKU, 120), (PRICE, 96), (STOCK, 68), (TEXT, max(112, pill))):
+        for column, wide in ((SKU, 126), (PRICE, 96), (STOCK, 68), (TEXT, max(112, pill))):
             self.setColumnWidth(column, wide)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -37,8 +37,9 @@ class EmptyState(QWidget):
         for part in (Sign(icon, size=32), self.title, self.text):
             inside.addWidget(part)
         buttons: list[QWidget] = []
-        if button is not None:
-            buttons.append(Button(button[0], button[1], kind="main"))
+        self.button = None if button is None else Button(button[0], button[1], kind="main")
+        if self.button is not None:
+            buttons.append(self.button)
         if other is not None:
             buttons.append(Button(other[0], other[1]))
         if buttons:
