@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import html
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTimeZone
 
-from desktop_app.records import Fact
 from desktop_app.words import _, language, several
+
+if TYPE_CHECKING:
+    from desktop_app.records import Fact
 
 _SYMBOLS = {
     "USD": "$", "EUR": "€", "GBP": "£", "CNY": "¥", "JPY": "¥", "KRW": "₩", "INR": "₹", "TWD": "NT$", "HKD": "HK$",

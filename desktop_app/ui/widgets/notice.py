@@ -44,7 +44,7 @@ class NoticeBar(QFrame):
         self._icon.setFixedSize(16, 16)
         self._text = Text(strong=True, wrap=True)
         self._more = Text(size="small", wrap=True)
-        self._button = Button("", lambda: self._press(other=False))
+        self._button = Button("", self._press)
         self._other = Button("", lambda: self._press(other=True), kind="quiet")
         self._close = IconButton("x", _("Close this notice"), self.clear)
         self._close.setVisible(closable)
@@ -88,7 +88,7 @@ class NoticeBar(QFrame):
         if self.notice is not None and not self.notice.button:
             self.clear()
 
-    def _press(self, *, other: bool) -> None:
+    def _press(self, *, other: bool = False) -> None:
         notice = self.notice
         if self._closable:
             self.clear()
