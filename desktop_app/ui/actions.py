@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -56,17 +57,7 @@ def register(window: Window) -> None:
     for number, place in enumerate((p for p in places.PLACES if not p.hidden), 1):
         add(Command(f"go.{place.key}", place.name, partial(window.go, place.key), f"Ctrl+{number}", "go"))
 
-    # What is reached by a button of another page is found by its name too.
-    for key in ("customers", "buying", "knowledge", "answering", "reviews-import"):
-        if (hidden := places.known(key)) is not None:
-            add(Command(f"go.{key}", hidden.name, partial(window.go, key), can=opened))
-    add(
-        Command("orders.import", "Import orders…", lambda: _on(window, "orders", "bring"), can=opened),
-        Command("messages.import", "Import messages…", lambda: _on(window, "messages", "bring"), can=opened),
-        Command("stock.count", "Count stock…", lambda: _on(window, "buying", "count"), can=opened),
-        Command("stock.order", "Order goods…", lambda: _on(window, "buying", "begin"), can=opened),
-        Command("view.keys", "Help: the keys", partial(window.go, "settings", keys=True), "F1", "view"),
-    )
+    _register_elsewhere(window, opened)
 
     def settings(**change: Any) -> None:
         desk.change_settings(replace(desk.settings, **change))
@@ -83,6 +74,21 @@ def register(window: Window) -> None:
     if sys.platform != "darwin":
         # F10 opens the menu as it does everywhere else.
         add(Command("view.menu", "Menu", window.open_menu, "F10", "view"))
+
+
+def _register_elsewhere(window: Window, opened: Callable[[], bool]) -> None:
+    add = window.desk.commands.add
+    # What is reached by a button of another page is found by its name too.
+    for key in ("customers", "buying", "knowledge", "answering", "reviews-import"):
+        if (hidden := places.known(key)) is not None:
+            add(Command(f"go.{key}", hidden.name, partial(window.go, key), can=opened))
+    add(
+        Command("orders.import", "Import orders…", lambda: _on(window, "orders", "bring"), can=opened),
+        Command("messages.import", "Import messages…", lambda: _on(window, "messages", "bring"), can=opened),
+        Command("stock.count", "Count stock…", lambda: _on(window, "buying", "count"), can=opened),
+        Command("stock.order", "Order goods…", lambda: _on(window, "buying", "begin"), can=opened),
+        Command("view.keys", "Help: the keys", partial(window.go, "settings", keys=True), "F1", "view"),
+    )
 
 
 def _on(window: Window, place: str, what: str) -> None:
