@@ -475,6 +475,7 @@ def test_a_size_that_is_sold_out_is_not_answered_with_another_product(wares: Sho
         wares.add([Product("Cotton shirt", variants=(Variant("C-1", price=Decimal(9), stock=4),))])
     assert "instead" not in draft(wares, "Is the linen shirt in stock in L?").text
 
+
 # --- another language, a gloss, the shop's voice ----------------------------------------------------------------------
 
 
