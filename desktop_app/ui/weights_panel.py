@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui.weights_words import ICONS, Tone, Verdict, facts
 from desktop_app.ui.widgets import Hairline, Pill, Sign, Text, column, row
@@ -27,6 +27,8 @@ class WeightsPanel(QScrollArea):
         inside = QWidget()
         inside.setObjectName("side")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # As high as its words are at this width: the least height is that of the least width, with nothing below.
+        inside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(24, 20, 24, 24)
         self._list.setSpacing(8)

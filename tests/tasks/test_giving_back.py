@@ -25,7 +25,6 @@ def minutes_on(minutes: int) -> str:
     return (dt.datetime.now(dt.UTC) + dt.timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-LATER = minutes_on(5)  # than the count with which the stock began
 LINES = (OrderLine("Mug", "MUG", D(2), D(9)), OrderLine("Tray", "TRAY", D(1), D(24)))
 
 
@@ -35,8 +34,8 @@ def filled(path: Path, discount: Decimal = D(0), tax: Decimal = D(0)) -> tuple[S
     with shop.act("Fill"):
         shop.add([Product(name, variants=(Variant(name.upper(), price=D(9), stock=10),)) for name in ("Mug", "Tray")])
     order = Order(
-        "1", "web", LATER, "delivered", currency="USD", lines=LINES, shipping=D(5), discount=discount, tax=tax
-    )  # fmt: skip
+        "1", "web", minutes_on(5), "delivered", currency="USD", lines=LINES, shipping=D(5), discount=discount, tax=tax
+    )  # fmt: skip  # later than the count with which the stock began
     with shop.act("Sell"):
         (id,) = shop.intake().take([order]).orders
         shop.book_orders([id])
