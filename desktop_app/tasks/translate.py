@@ -72,7 +72,7 @@ def _by_weights(
             findings=checked.findings, refused=turn,
             weights=about.name, weights_sha256=about.sha256, prompt=PROMPT, seed=wishes.seed, back=back,
             rules=work.rules, channel=wishes.channel,
-            **told_of(product, text, checked.evidence),
+            **told_of(product, checked.evidence),
         )  # fmt: skip
     return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,7 +9,7 @@ from typing import TypedDict
 
 from desktop_app.language import check, fields, limits, prompts, rules, voice
 from desktop_app.language.voice import Habit
-from desktop_app.records import Action, Draft, Fact, Failed, Product, Progress, Saved, Span, Wishes
+from desktop_app.records import Action, Draft, Failed, Product, Progress, Saved, Span, Wishes
 from desktop_app.shop import Shop
 from desktop_app.tasks.products import now
 from desktop_app.tasks.standard import Standard
@@ -91,7 +90,7 @@ class Work:
             self.newest.append(written.text)
         return Draft(
             product=product.id or 0, field=wishes.field, language=wishes.language, text=text, source="plain",
-            evidence=evidence, seed=wishes.seed, **told_of(product, text, evidence),
+            evidence=evidence, seed=wishes.seed, **told_of(product, evidence),
             findings=self.held(text, product).findings,
             rules=self.rules, channel=wishes.channel,
         )  # fmt: skip
@@ -131,33 +130,12 @@ class Told(TypedDict):
     given: tuple[str, ...]
 
 
-def told_of(product: Product, text: str, evidence: Sequence[Span]) -> Told:
-    """Return the facts that a text rests on, so that a change of one of these, and of no other, makes it stale.
+def told_of(product: Product, evidence: Sequence[Span]) -> Told:
+    """Return the facts that a text rests on, so that a change of one of these makes it stale.
 
-    Of several facts of one name ("Strap: Padded", "Strap: Shoulder") those count that are said; where none is to be
-    made out, as in a translation, all of them.
+    Facts of one name count together: which of them a text says in other words ("the city" of Urban) is not certain,
+    and a text marked in vain costs less than an untrue one that is not.
     """
-    resting: dict[str, str] = {}
-    for span in evidence:
-        for name in span.facts:
-            resting[name] = f"{resting.get(name, '')} {text[span.start : span.end]}".casefold()
-    said = {
-        name: {f.id for f in product.facts if f.name == name and _stands(f, words)} for name, words in resting.items()
-    }
-    used = [
-        (fact.id, fact.said)
-        for fact in product.facts
-        if fact.id is not None and fact.name in resting and (fact.id in said[fact.name] or not said[fact.name])
-    ]
+    names = {name for span in evidence for name in span.facts}
+    used = [(fact.id, fact.said) for fact in product.facts if fact.name in names and fact.id is not None]
     return Told(facts=tuple(id for id, _said in used), given=tuple(said for _id, said in used))
-
-
-def _stands(fact: Fact, words: str) -> bool:
-    """Tell whether a fact's value, or a word of it, stands in what rests on facts of its name.
-
-    Of sizes each does: "XS to XL" says M without naming it.
-    """
-    value = fact.value.casefold()
-    if fact.kind == "size":
-        return True
-    return value in words or any(word in words for word in re.findall(r"[^\W_]{3,}", value) if word.isascii())

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from desktop_app.language import plain
-from desktop_app.records import Draft, Fact, Product, Saved, Span, Wishes
+from desktop_app.records import Draft, Fact, Product, Saved, Wishes
 from desktop_app.shop import Shop
-from desktop_app.tasks import drafts, knowledge, voice, work
+from desktop_app.tasks import drafts, knowledge, voice
 from desktop_app.tasks.check import check
 from desktop_app.tasks.describe import describe
 
@@ -49,18 +49,6 @@ def test_a_merchants_own_words_are_held_to_the_channel_and_the_voice_too(shop: S
     drafts.edit(shop, draft.id or 0, "Joust Duffle Bag™ made of nylon, " + "nylon bag, " * 9 + "nylon!")
     (edited,) = shop.drafts(product=bag)
     assert {"channel", "voice"} <= {f.kind for f in edited.findings}
-
-
-def test_a_fact_of_the_same_name_that_a_text_does_not_say_makes_nothing_stale(shop: Shop) -> None:
-    straps = [Fact("Strap", value) for value in ("Padded", "Shoulder")]
-    with shop.act("Stock"):
-        (bag,) = shop.add([Product("Joust Duffle Bag", facts=(Fact("Material", "nylon"), *straps))])
-    product = shop.product(bag)
-    text = "The Joust Duffle Bag has a padded strap."
-    told = work.told_of(product, text, (Span(27, 39, ("Strap",)),))
-    assert told["given"] == ("Strap: Padded",)
-    told = work.told_of(product, "Mit gepolstertem Gurt.", (Span(0, 22, ("Strap",)),))
-    assert told["given"] == ("Strap: Padded", "Strap: Shoulder")
 
 
 def test_neighbours_that_differ_in_one_word_do_not_open_alike(shop: Shop) -> None:
