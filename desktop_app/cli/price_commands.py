@@ -80,7 +80,10 @@ def _amount(text: str) -> Decimal:
 
 def _line(change: Any) -> str:
     named = " · ".join(part for part in (change.title, change.options, change.sku) if part)
-    warned = {"cost": _("below its cost"), "compare": _("the price before is not above it"), "": ""}[change.warn]
+    warned = {
+        "cost": _("below its cost"), "compare": _("the price before is not above it"),
+        "law": _("the law does not allow this price before"), "": "",
+    }[change.warn]  # fmt: skip
     before = "–" if change.before is None else f"{change.before:f}"
     after = "–" if change.after is None else f"{change.after:f}"
     return f"{named}: {before} → {after}" + (f" ({warned})" if warned else "")

@@ -1,4 +1,4 @@
-"""`zhanggui rules …`: the rule packs texts are held against, switched on and off, and taken from a file."""
+"""`zhanggui rules …`: the rule packs a shop goes by, switched on and off, edited and taken from a file."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ def add_words(commands: _SubParsersAction[ArgumentParser]) -> None:
         verbs.add_parser(verb, help=what).add_argument("name", metavar="NAME")
     newer = verbs.add_parser("update", help="take a pack from a file, in place of the one of its name or beside it")
     newer.add_argument("file", type=Path, metavar="FILE")
+    edit = verbs.add_parser("save", help="write a pack into a file, to be edited and taken in again")
+    edit.add_argument("name", metavar="NAME")
+    edit.add_argument("file", type=Path, metavar="FILE")
 
 
 def run(call: Call) -> None:
@@ -34,13 +37,19 @@ def run(call: Call) -> None:
     wishes = call.wishes
     with call.shop() as shop:
         if wishes.verb == "list":
+            own = rule_packs.own(shop)
             for name, pack, on in rule_packs.listed(shop):
                 head = f"{name}\t{_('on') if on else _('off')}\t{pack.name}"
                 text = "\t".join(filter(None, (head, pack.jurisdiction, pack.date, pack.source)))
                 call.show.event(
                     "rules", text, pack=name, name=pack.name, on=on, jurisdiction=pack.jurisdiction, date=pack.date,
-                    language=pack.language, source=pack.source, count=len(pack.rules),
+                    language=pack.language, source=pack.source, count=pack.count, kind=pack.kind, own=name in own,
                 )  # fmt: skip
+            return
+        if wishes.verb == "save":
+            rule_packs.save(shop, wishes.name, wishes.file)
+            said = _("{name} was written to {path}.", name=wishes.name, path=str(wishes.file))
+            call.show.event("done", said, path=str(wishes.file))
             return
         if wishes.verb == "update":
             action, pack = rule_packs.take(shop, wishes.file)

@@ -1,19 +1,14 @@
-"""What to ask for a product: floors, rounding, how buyers answer to price, markdowns, and honest prices before."""
+"""What to ask for a product: floors, rounding, how buyers answer to price, and markdowns."""
 
 from __future__ import annotations
 
 import math
-import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from functools import cache
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-
-from desktop_app import paths
 
 Floats = npt.NDArray[np.float64]
 Rounding = Literal["none", "whole", "90", "99", "95", "lucky"]
@@ -131,57 +126,3 @@ def markdown(
         share = min(0.6, 1 - (wanted / weekly) ** (1 / answer.value))
     new = rounded(max(floor, price * Decimal(1 - share)), rule, floor)
     return Markdown(new, float(1 - new / price), known) if new < price else None
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """What a place asks of a price shown as the price before."""
-
-    place: str
-    days: int  # the days before the sale that are looked at …
-    kind: Literal["lowest", "held"]  # … for the lowest price in them, or for one that was really asked
-    held: int  # days the price must have stood, for "held"
-    source: str
-    address: str
-
-
-@cache
-def laws() -> dict[str, Law]:
-    """Return the rules on prices before, by place ("eu", "cn", "us", "uk")."""
-    data = tomllib.loads((paths.assets() / "insight" / "reference-prices.toml").read_text("utf-8"))
-    return {
-        place: Law(place, law["days"], law["kind"], law.get("held", 0), law["source"], law["address"])
-        for place, law in data["place"].items()
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """Whether a price before may be shown, and which one may."""
-
-    honest: bool | None  # None: the history is too short to say
-    allowed: Decimal | None
-    law: Law
-
-
-def price_before(history: Sequence[tuple[int, Decimal]], start: int, shown: Decimal, place: str) -> Before:
-    """Hold a price before against what was really asked: ``history`` is (day, price asked from that day on), sorted.
-
-    ``start`` is the first day of the lower price. Unknown where the history does not reach back as far as the law
-    looks.
-    """
-    law = laws()[place]
-    first = start - law.days
-    past = [(day, price) for day, price in history if day < start]
-    if not past or past[0][0] > first:
-        return Before(None, None, law)
-    ends = [day for day, _price in past[1:]] + [start]
-    spans = [(max(day, first), end, price) for (day, price), end in zip(past, ends, strict=True) if end > first]
-    if law.kind == "lowest":
-        allowed = min(price for _day, _end, price in spans)
-    else:
-        stood: dict[Decimal, int] = {}
-        for day, end, price in spans:
-            stood[price] = stood.get(price, 0) + end - day
-        allowed = max((price for price, days in stood.items() if days >= law.held), default=min(stood))
-    return Before(shown <= allowed, allowed, law)

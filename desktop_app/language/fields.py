@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from desktop_app.language import facts, lexicon, limits, markup, plain, sayings, sentences, subjects, telling
 from desktop_app.language.limits import Channel
+from desktop_app.language.packs import SHIPPED, Chosen
 from desktop_app.language.plain import Written
 from desktop_app.records import Finding, Product, Span, Wishes
 
@@ -26,11 +27,10 @@ _POINT = {"zh": 20, "en": 60}  # letters of one selling point
 _POINTS = 5
 
 
-def room(field: str, channel: str = "") -> tuple[str, int]:
+def room(field: str, channel: str = "", chosen: Chosen = SHIPPED) -> tuple[str, int]:
     """Return the measure ("letters", "bytes", "gbk") and the most that a text of ``field`` may be there."""
     field = field.partition(":")[0]
-    if channel:
-        rules = limits.named(channel)
+    if rules := limits.in_force(channel, chosen):
         if field == "seo":
             title, meta = rules.limit("seo_title"), rules.limit("seo_description")
             if title and meta:
@@ -42,7 +42,9 @@ def room(field: str, channel: str = "") -> tuple[str, int]:
     return USUAL[field]
 
 
-def write(product: Product, wishes: Wishes, *, variety: int = 0, avoid: Iterable[str] = ()) -> Written:
+def write(
+    product: Product, wishes: Wishes, *, variety: int = 0, avoid: Iterable[str] = (), chosen: Chosen = SHIPPED
+) -> Written:
     """Write the text that ``wishes`` ask for from the product's facts, within what its channel takes."""
     field, language = wishes.field, wishes.language
     made = plain.write(
@@ -54,15 +56,15 @@ def write(product: Product, wishes: Wishes, *, variety: int = 0, avoid: Iterable
         made = _points(made, language)
     elif field == "keywords":
         made = _keywords(product, language)
-    return fitted(made, field, wishes.channel, language)
+    return fitted(made, field, wishes.channel, language, chosen)
 
 
-def fitted(made: Written, field: str, channel: str, language: str) -> Written:
+def fitted(made: Written, field: str, channel: str, language: str, chosen: Chosen = SHIPPED) -> Written:
     """Cut a text where it may end so that the channel takes it: whole lines, sentences or words, never half of one."""
-    rules = limits.named(channel) if channel else None
+    rules = limits.in_force(channel, chosen)
     if rules and field == "bullets" and (count := rules.limit("bullets")):
         made = _kept(made, "\n".join(made.text.split("\n")[: count[1]]))
-    measure, most = room(field, channel)
+    measure, most = room(field, channel, chosen)
     if rules and field == "title":
         made = _clean(made, rules)
     bound = rules is not None or field in ("title", "keywords", "alt", "points")
@@ -71,20 +73,21 @@ def fitted(made: Written, field: str, channel: str, language: str) -> Written:
     return _kept(made, _shorter(made.text, field, language, measure, most))
 
 
-def findings(text: str, field: str, channel: str) -> list[Finding]:
+def findings(text: str, field: str, channel: str, chosen: Chosen = SHIPPED) -> list[Finding]:
     """Return what a channel does not take of a text; nothing where no channel is named."""
-    if not channel:
+    rules = limits.in_force(channel, chosen)
+    if rules is None:
         return []
     if field == "seo":
         title, _cut, meta = text.partition("\n")
-        found = limits.check(title, "seo_title", channel)
+        found = limits.check(title, "seo_title", rules)
         start = len(title) + 1
         return found + [
-            replace(f, start=f.start + start, end=f.end + start) for f in limits.check(meta, "seo_description", channel)
+            replace(f, start=f.start + start, end=f.end + start) for f in limits.check(meta, "seo_description", rules)
         ]
     if field == "points":  # shown in one line there
         text = text.replace("\n", " ")
-    return limits.check(text, {"points": "subtitle", "alt": "alt"}.get(field, field), channel)
+    return limits.check(text, {"points": "subtitle", "alt": "alt"}.get(field, field), rules)
 
 
 def _points(made: Written, language: str) -> Written:

@@ -1,19 +1,21 @@
-"""What a sales channel takes: lengths, forbidden letters and words, title rules, as findings for a text in a field."""
+"""What a sales channel takes: lengths, forbidden letters and words, title rules, as findings for a text in a field.
+
+Each channel is a rule pack of its own (``channel.etsy``), which a shop can switch off, edit and add to.
+"""
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from desktop_app import paths
 from desktop_app.errors import UserError
+from desktop_app.language import packs
+from desktop_app.language.packs import SHIPPED, Chosen
 from desktop_app.records import Finding
 from desktop_app.words import _
 
@@ -23,6 +25,12 @@ _LINK = re.compile(r"https?://\S+|www\.\S+|\b[\w.-]+\.(?:com|net|org|shop|store|
 _MARKUP = re.compile(r"</?[a-z][^>]*>", re.I)
 _SMALL = frozenset(
     ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "x"]
+)
+
+
+_KEYS = frozenset(["forbidden", "once", "banned", "repeat", "capitals", "emoji", "html", "links"])
+_LENGTH = re.compile(
+    r"(?:title|subtitle|description|highlight|bullets?|tags?|seo_title|seo_description|keywords|alt)(?:(?:_gbk)?_bytes)?"
 )
 
 
@@ -51,51 +59,69 @@ class Channel:
 
 
 @cache
-def channels() -> tuple[Channel, ...]:
-    """Return the channels of the shipped rules file; raise UserError where it cannot be read."""
-    return read(paths.assets() / "rules" / "channels.toml")
+def channels(chosen: Chosen = SHIPPED) -> tuple[Channel, ...]:
+    """Return the channels whose limits hold in a shop; UserError where one of the packs cannot be read."""
+    names = packs.names("channel", chosen, packs.CHANNELS)
+    return tuple(of(name, packs.raw(name, chosen)) for name in names if name not in chosen.off)
 
 
-def read(path: Path) -> tuple[Channel, ...]:
-    """Read a channel file, so that a shop can keep its own; raise UserError with the reason."""
+def of(name: str, raw: dict[str, Any]) -> Channel:
+    """Return what the pack ``name`` ("channel.etsy") says a channel takes; raise UserError with the reason."""
     try:
-        with path.open("rb") as file:
-            raw = tomllib.load(file)
-        return tuple(_channel(name, block, raw) for name, block in raw.items() if isinstance(block, dict))
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        raise UserError("The rule pack {name} cannot be read: {why}", name=path.name, why=str(error)) from error
+        block, lengths = dict(raw["channel"]), []
+        for key, value in block.items():
+            if isinstance(value, int) and not isinstance(value, bool) and key != "repeat":
+                measure = "gbk" if key.endswith("_gbk_bytes") else "bytes" if key.endswith("_bytes") else "letters"
+                lengths.append((re.sub(r"(_gbk)?_bytes$", "", key), measure, value))
+        if unknown := [key for key in block if key not in _KEYS and not _LENGTH.fullmatch(key)]:
+            raise ValueError(", ".join(unknown))
+        if wrong := [name for name, _measure, most in lengths if most < 1]:
+            raise ValueError(", ".join(wrong))
+        return Channel(
+            name.removeprefix("channel."), str(raw["name"]), str(raw["date"]), tuple(lengths),
+            str(block.get("forbidden", "")), str(block.get("once", "")),
+            tuple(str(w) for w in block.get("banned", ()) if str(w).strip()), int(block.get("repeat", 0)),
+            float(block.get("capitals", 1.0)), bool(block.get("emoji", True)), bool(block.get("html", True)),
+            bool(block.get("links", True)), raw.get("verified", True) is not False, str(raw.get("note", "")),
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UserError("The rule pack {name} cannot be read: {why}", name=f"{name}.toml", why=str(error)) from error
 
 
-def _channel(name: str, block: dict[str, Any], whole: dict[str, Any]) -> Channel:
-    lengths = []
-    for key, value in block.items():
-        if isinstance(value, int) and not isinstance(value, bool) and key != "repeat":
-            measure = "gbk" if key.endswith("_gbk_bytes") else "bytes" if key.endswith("_bytes") else "letters"
-            lengths.append((re.sub(r"(_gbk)?_bytes$", "", key), measure, value))
-    return Channel(
-        name,
-        str(block.get("label", name)),
-        str(block.get("date", whole["date"])),
-        tuple(lengths),
-        str(block.get("forbidden", "")),
-        str(block.get("once", "")),
-        tuple(str(w) for w in block.get("banned", ())),
-        int(block.get("repeat", 0)),
-        float(block.get("capitals", 1.0)),
-        bool(block.get("emoji", True)),
-        bool(block.get("html", True)),
-        bool(block.get("links", True)),
-        not block.get("unverified", False),
-        str(block.get("note", "")),
-    )
+def prove(name: str, raw: dict[str, Any]) -> None:
+    """Raise UserError where a channel's pack does not find its own examples, or finds what it calls harmless."""
+    rules = of(name, raw)
+    hits, misses = packs.examples(name, raw)
+    for one in hits:
+        found = [f.rule or "" for f in check(str(one.get("text", "")), str(one.get("field", "title")), rules)]
+        if not any(rule.endswith(f"/{one.get('rule', rule.rsplit('/', 1)[-1])}") for rule in found):
+            raise UserError(
+                "The rule pack {name} does not find its example “{text}”.", name=name, text=str(one.get("text", ""))
+            )
+    for one in misses:
+        if check(str(one.get("text", "")), str(one.get("field", "title")), rules):
+            raise UserError(
+                "The rule pack {name} finds “{text}”, which it calls harmless.", name=name, text=str(one["text"])
+            )
 
 
-def named(channel: str) -> Channel:
-    """Return a channel by its id ("amazon"); raise UserError where there is none of that name."""
-    found = next((c for c in channels() if c.id == channel), None)
+def named(channel: str, chosen: Chosen = SHIPPED) -> Channel:
+    """Return a channel by its id ("amazon"); raise UserError where no rules of that name hold."""
+    found = in_force(channel, chosen)
     if found is None:
         raise UserError("No rules are known for the channel {name}.", name=channel)
     return found
+
+
+def must_be_known(channel: str, chosen: Chosen = SHIPPED) -> None:
+    """Raise UserError for a channel of which there is no pack; one that is switched off is known, and asks nothing."""
+    if channel and f"channel.{channel}" not in packs.names("channel", chosen, packs.CHANNELS):
+        raise UserError("No rules are known for the channel {name}.", name=channel)
+
+
+def in_force(channel: str, chosen: Chosen = SHIPPED) -> Channel | None:
+    """Return a channel by its id; None where none is named, it is switched off, or its pack was put away."""
+    return next((c for c in channels(chosen) if c.id == channel), None) if channel else None
 
 
 def size(text: str, measure: str) -> int:
@@ -107,13 +133,12 @@ def size(text: str, measure: str) -> int:
     return len(text)
 
 
-def check(text: str, field: str, channel: Channel | str) -> list[Finding]:
-    """Return what ``channel`` would not take of ``text`` in ``field``; spans in code points, kind "channel".
+def check(text: str, field: str, rules: Channel) -> list[Finding]:
+    """Return what a channel would not take of ``text`` in ``field``; spans in code points, kind "channel".
 
     ``field`` is title, subtitle, description, bullet, tag, seo_title, seo_description or keywords. For "bullets" and
     "tags" the lines of ``text`` are counted, and each is held to the limit of one.
     """
-    rules = named(channel) if isinstance(channel, str) else channel
     found = [*_too_long(text, field, rules), *_words(text, rules), *_signs(text, field, rules)]
     if field in _TITLES:
         found += _title(text, rules)
@@ -122,7 +147,7 @@ def check(text: str, field: str, channel: Channel | str) -> list[Finding]:
 
 def _finding(text: str, start: int, end: int, why: str, rules: Channel, rule: str) -> Finding:
     dated = _("{label}, as of {date}: {why}", label=rules.label, date=rules.date, why=why)
-    return Finding(start, end, text[start:end], "channel", dated, f"channels/{rules.id}/{rule}")
+    return Finding(start, end, text[start:end], "channel", dated, f"channel.{rules.id}/{rule}")
 
 
 def _too_long(text: str, field: str, rules: Channel) -> Iterator[Finding]:
@@ -173,8 +198,9 @@ def _words(text: str, rules: Channel) -> Iterator[Finding]:
 
 @cache
 def _banned(word: str) -> re.Pattern[str]:
-    edge = r"(?<![^\W_])" if word[:1].isascii() and word[:1].isalnum() else ""
-    after = r"(?![^\W_])" if word[-1:].isascii() and word[-1:].isalnum() else ""
+    # A word of Latin letters ends where they end: “加V” stands in “加V领取”, “refund” not in “refunds”.
+    edge = r"(?<![A-Za-z0-9])" if word[:1].isascii() and word[:1].isalnum() else ""
+    after = r"(?![A-Za-z0-9])" if word[-1:].isascii() and word[-1:].isalnum() else ""
     return re.compile(edge + re.escape(word.casefold()) + after)
 
 

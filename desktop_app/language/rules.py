@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from desktop_app import paths
 from desktop_app.errors import UserError
+from desktop_app.language import packs
+from desktop_app.language.packs import SHIPPED as SHIPPED
+from desktop_app.language.packs import Chosen as Chosen
+from desktop_app.language.packs import kind_of_name
 
 BY_FACT = frozenset(
     [
@@ -55,24 +58,9 @@ class Pack:
     rules: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Which packs a shop holds its texts against: shipped ones switched off, and packs of its own (name and text).
-
-    Small and picklable, for it goes to the engine's process with every check.
-    """
-
-    off: tuple[str, ...] = ()
-    own: tuple[tuple[str, str], ...] = ()
-
-
-SHIPPED = Chosen()
 # Words of a machine and gaps nobody filled are never let through, whatever is switched off.
 ALWAYS = frozenset(["leak", "placeholder"])
 KINDS = BY_FACT | ALWAYS | {"superlative", "absolute"}
-_LONGEST = 200_000
-_NEEDED = ("name", "jurisdiction", "date", "language", "source")
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 @cache
@@ -84,9 +72,9 @@ def load(name: str) -> Pack:
 @cache
 def of(chosen: Chosen = SHIPPED) -> tuple[tuple[str, Pack, bool], ...]:
     """Return every pack a shop has, with its name and whether it is on; its own stand in place of shipped ones."""
-    own = {name: _from_text(text, name) for name, text in chosen.own}
-    shipped = [name for several in PACKS.values() for name in several]
-    names = [*shipped, *(name for name in own if name not in shipped)]
+    shipped = tuple(name for several in PACKS.values() for name in several)
+    own = {name: _from_text(text, name) for name, text in chosen.own if kind_of_name(name) == "texts"}
+    names = packs.names("texts", chosen, shipped)
     return tuple((name, own.get(name) or load(name), name not in chosen.off) for name in names)
 
 
@@ -104,28 +92,16 @@ def read(path: Path) -> Pack:
         raise UserError("The rule pack {name} cannot be read: {why}", name=path.name, why=str(error)) from error
 
 
-def examined(path: Path) -> tuple[str, str, Pack]:
-    """Return name, text and pack of a file a merchant brings; raise UserError where it may not be relied on.
+def prove(name: str, text: str) -> None:
+    """Raise UserError where a pack a merchant brings may not be relied on.
 
-    It has to say whose rule it is, of when and from which article, and each rule has to hit its own examples and miss
-    its harmless ones: only then is it known to do what it says.
+    Each rule has to hit its own examples and miss its harmless ones: only then is it known to do what it says.
     """
-    pack = read(path)
-    text = path.read_text("utf-8")
-    raw = tomllib.loads(text)
-    if len(text) > _LONGEST or not _NAME.fullmatch(path.stem):
-        raise UserError("The rule pack {name} is too large, or its file has an odd name.", name=path.name)
-    if missing := [word for word in _NEEDED if not str(raw.get(word, "")).strip()]:
-        raise UserError("The rule pack {name} does not say its {what}.", name=path.name, what=", ".join(missing))
-    try:
-        date.fromisoformat(pack.date)
-    except ValueError as error:
-        raise UserError("The rule pack {name} has no date such as 2026-11-25.", name=path.name) from error
+    pack = _from_text(text, name)
     if not pack.rules or pack.language not in PACKS:
-        raise UserError("The rule pack {name} holds no rule, or is in no language known here.", name=path.name)
-    for rule, data in zip(pack.rules, raw["rule"], strict=True):
-        _prove(path.name, rule, data)
-    return path.stem, text, pack
+        raise UserError("The rule pack {name} holds no rule, or is in no language known here.", name=name)
+    for rule, data in zip(pack.rules, packs.read(name, text)["rule"], strict=True):
+        _prove(name, rule, data)
 
 
 def _prove(name: str, rule: Rule, data: dict[str, Any]) -> None:

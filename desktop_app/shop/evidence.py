@@ -153,6 +153,42 @@ class Evidence:
         )
         return [(day, Decimal(price) / MONEY) for day, price in rows]
 
+    def set_prices(self, products: Sequence[int]) -> dict[int, list[tuple[str, Decimal | None]]]:
+        """Return, for the first variant of each product, (when, price set then), oldest first, as the journal knows it.
+
+        The first entry is the product's coming, or, where the journal no longer knows that, nothing: a price then
+        begins to be known at its first change, with what it was before left out.
+        """
+        firsts: dict[int, int] = dict(
+            self._file.all(
+                f"SELECT id, product FROM variants WHERE product IN {_THESE} GROUP BY product HAVING position ="
+                " min(position)",
+                (json.dumps(list(products)),),
+            )
+        )
+        at = self._file.columns("variants").index("price")
+        rows = self._file.all(
+            f"SELECT v.value, a.at, j.op, j.v{at} FROM journal j JOIN actions a ON a.id = j.action JOIN json_each(?) v"
+            " ON v.value BETWEEN j.row AND CASE WHEN j.op = 'insert' THEN ifnull(j.detail, j.row) ELSE j.row END"
+            " WHERE j.tbl = 'variants' AND a.undone = 0"
+            f" AND (j.op = 'insert' OR (j.op = 'update' AND j.detail & {1 << at}))"
+            " ORDER BY j.id DESC",
+            (json.dumps(list(firsts)),),
+        )
+        listed = json.dumps(list(firsts))
+        prices: dict[int, int | None] = dict(
+            self._file.all(f"SELECT id, price FROM variants WHERE id IN {_THESE}", (listed,))
+        )
+        found: dict[int, list[tuple[str, Decimal | None]]] = defaultdict(list)
+        for variant, when, op, old in rows:
+            found[firsts[variant]].insert(0, (when, _money(prices[variant])))
+            prices[variant] = None if op == "insert" else old
+        return found
+
+
+def _money(value: int | None) -> Decimal | None:
+    return None if value is None else Decimal(value) / MONEY
+
 
 def _said(name: str) -> str:
     """Return the SQL of what an order says of a place or a person; one that says nothing keeps no JSON at all."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from desktop_app import weights
 from desktop_app.engine import Engine
 from desktop_app.errors import UserError
-from desktop_app.language import prompts, voice
+from desktop_app.language import limits, prompts, voice
 from desktop_app.records import (
     Described,
     Failed,
@@ -78,11 +78,12 @@ def describe(
 
 
 def _begun(shop: Shop, wishes: Wishes, count: int, job: int | None) -> Work:
+    stands = standard.of(shop)
+    limits.must_be_known(wishes.channel, stands.packs)
     kept = None if job is None else shop.job(job)
     total, before = (kept.total, kept.done + kept.failed) if kept else (count, 0)
     name = "Describe one product" if total == 1 else "Describe {n} products"
     action = shop.begin(name, n=total) if job is None else shop.begin_job(job, name, n=total)
-    stands = standard.of(shop)
     spoken = stands.voice
     habits = tuple(voice.learn(shop.edits(limit=LEARNED), spoken.off))
     if wishes.length == spoken.length:  # what was asked for this once goes before what was learned

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from desktop_app import formats
 from desktop_app.errors import Cancelled, UserError
 from desktop_app.language import labels
-from desktop_app.records import Draft, Exported, Field, Product, Progress, SourceFile
+from desktop_app.language.packs import Chosen
+from desktop_app.records import Draft, Exported, Field, Product, Progress, SourceFile, Variant
 from desktop_app.shop import Shop
+from desktop_app.tasks import price_laws, reckoning, rule_packs
 from desktop_app.words import _, several
 
 BATCH = 500
@@ -38,10 +41,7 @@ def export_products(
 
     Raises UserError for an unknown format, nothing to export, or a target that cannot be written; then no file changed.
     """
-    if format not in known():
-        raise UserError(
-            "“{name}” is not a format this program writes. It writes: {known}.", name=format, known=", ".join(known())
-        )
+    _must_be_known(format)
     if format == "original":
         yield from _original(shop, path=path, source=source, mark=mark)
         return
@@ -55,7 +55,7 @@ def export_products(
     seen: set[str] = set()
     shared: dict[str, None] = {}
     renamed: dict[str, str] = {}
-    wish = str(shop.setting("ai_label", "auto"))
+    asked = _asked(shop)
     carried = formats.layout(format).texts
 
     def rows() -> Iterator[tuple[Product, dict[str, str]]]:
@@ -65,21 +65,53 @@ def export_products(
             batch = shop.products(part)
             lost.update(dict.fromkeys(formats.losses(format, batch)))
             for product in batch:
-                codes = [variant.sku for variant in product.variants if variant.sku]
-                shared.update((code, None) for n, code in enumerate(codes) if code in seen or code in codes[:n])
-                seen.update(codes)
+                _count_codes(product, seen, shared)
                 chosen = texts.get(product.id or 0, {})
                 there = carried if product.images else carried - {"alt"}
                 left.update(field for field in chosen if field not in there)
                 chosen = {field: draft for field, draft in chosen.items() if field in there}
                 used.extend(draft.id for draft in chosen.values() if draft.id is not None)
-                yield product, _going_out(chosen, wish)
+                yield product, _going_out(chosen, *asked)
 
     for event in formats.write(format, rows(), path, stop, renamed):
         yield Progress(event.done, len(ids), event.what)
     if mark:
         shop.mark_exported(used)
-    yield Exported(str(path), format, len(ids), len(used), (*lost, *_no_column(left), *_codes(shared, renamed)))
+    yield Exported(
+        str(path),
+        format,
+        len(ids),
+        len(used),
+        (*lost, *_no_column(left), *_codes(shared, renamed), *_prices(shop, ids, format)),
+    )
+
+
+def _must_be_known(format: str) -> None:
+    if format not in known():
+        raise UserError(
+            "“{name}” is not a format this program writes. It writes: {known}.", name=format, known=", ".join(known())
+        )
+
+
+def _count_codes(product: Product, seen: set[str], shared: dict[str, None]) -> None:
+    codes = [variant.sku for variant in product.variants if variant.sku]
+    shared.update((code, None) for n, code in enumerate(codes) if code in seen or code in codes[:n])
+    seen.update(codes)
+
+
+def _prices(shop: Shop, ids: Sequence[int], format: str) -> tuple[str, ...]:
+    """Say which products go out with a price before that the law forbids; nothing where the file has no place."""
+    shown = Product("Cup", variants=(Variant("c", price=Decimal(20), compare_at=Decimal(30)),))
+    if "compare_at" in formats.lost_fields(format, [shown]):
+        return ()
+    today = reckoning.today_of(shop)
+    wrong = [id for part in _parts(ids) for id in price_laws.forbidden(shop, part, today)]
+    if not wrong:
+        return ()
+    some = ", ".join(product.title for product in shop.products(wrong[:_SHOWN]))
+    one = "{count} product goes out with a price before that may not be shown: {some}. “How it sells” says what may."
+    many = "{count} products go out with a price before that may not be shown: {some}. “How it sells” says what may."
+    return (several(one, many, len(wrong), some=some),)
 
 
 def _codes(shared: Collection[str], renamed: Mapping[str, str]) -> tuple[str, ...]:
@@ -110,7 +142,7 @@ def fill_template(
     ids = list(products) if products is not None else list(shop.search(sort="title"))
     if not ids:
         raise UserError("There are no products to export yet. Import a file first.")
-    texts, wish = _texts(shop.approved(ids if products is not None else None)), str(shop.setting("ai_label", "auto"))
+    texts, asked = _texts(shop.approved(ids if products is not None else None)), _asked(shop)
     used: list[int] = []
 
     def rows() -> Iterator[tuple[Product, dict[str, str]]]:
@@ -121,7 +153,7 @@ def fill_template(
                 there = formats.amazon_template.TEXTS
                 chosen = {f: d for f, d in texts.get(product.id or 0, {}).items() if f in there}
                 used.extend(draft.id for draft in chosen.values() if draft.id is not None)
-                yield product, _going_out(chosen, wish)
+                yield product, _going_out(chosen, *asked)
 
     data, _count = formats.amazon_template.fill(known, rows())
     formats.write_bytes(data, path)
@@ -153,7 +185,7 @@ def _original(shop: Shop, *, path: Path, source: int | None, mark: bool) -> Iter
     file = original_of(shop, source)
     approved = _texts(shop.approved())
     rows: dict[int, dict[str, str]] = {}
-    wish = str(shop.setting("ai_label", "auto"))
+    asked = _asked(shop)
     used: list[int] = []
     elsewhere = 0
     fields = formats.carried(file.plan, {field for chosen in approved.values() for field in chosen})
@@ -168,7 +200,7 @@ def _original(shop: Shop, *, path: Path, source: int | None, mark: bool) -> Iter
             chosen = approved[product.id or 0]
             if not chosen:
                 continue
-            rows[product.source_row] = _going_out(chosen, wish)
+            rows[product.source_row] = _going_out(chosen, *asked)
             used.extend(draft.id for draft in chosen.values() if draft.id is not None)
     yield Progress(0, None, file.name)
     formats.write_bytes(formats.put_texts(file.data, file.plan, rows), path)
@@ -179,14 +211,19 @@ def _original(shop: Shop, *, path: Path, source: int | None, mark: bool) -> Iter
 
 def texts_of(shop: Shop, ids: Sequence[int]) -> dict[int, dict[str, str]]:
     """Return the approved texts of products as they go out, by product and kind."""
-    wish = str(shop.setting("ai_label", "auto"))
-    return {id: _going_out(chosen, wish) for id, chosen in _texts(shop.approved(ids)).items()} if ids else {}
+    asked = _asked(shop)
+    return {id: _going_out(chosen, *asked) for id, chosen in _texts(shop.approved(ids)).items()} if ids else {}
 
 
-def _going_out(chosen: Mapping[Field, Draft], wish: str) -> dict[str, str]:
+def _asked(shop: Shop) -> tuple[str, Chosen]:
+    """Return how the shop wishes its texts labelled, and by which packs."""
+    return str(shop.setting("ai_label", "auto")), rule_packs.chosen(shop)
+
+
+def _going_out(chosen: Mapping[Field, Draft], wish: str, packs: Chosen) -> dict[str, str]:
     """Return the texts as they go out, with what a program is to read where weights had a part in them."""
-    texts: dict[str, str] = {field: labels.labelled(draft, wish=wish) for field, draft in chosen.items()}
-    if "description" in chosen and (metadata := labels.metadata(chosen["description"], wish=wish)):
+    texts: dict[str, str] = {field: labels.labelled(draft, wish=wish, chosen=packs) for field, draft in chosen.items()}
+    if "description" in chosen and (metadata := labels.metadata(chosen["description"], wish=wish, chosen=packs)):
         texts["metadata"] = metadata
     return texts
 

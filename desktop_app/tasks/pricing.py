@@ -10,9 +10,10 @@ import numpy as np
 
 from desktop_app.insight import pricing
 from desktop_app.insight.cube import Only
-from desktop_app.insight.pricing import Before, Elasticity, Markdown, Rounding
+from desktop_app.insight.pricing import Elasticity, Markdown, Rounding
+from desktop_app.insight.reference import Before
 from desktop_app.shop import Shop
-from desktop_app.tasks import reckoning
+from desktop_app.tasks import price_laws, reckoning
 from desktop_app.tasks.reckoning import number
 
 WEEKS = 104
@@ -34,7 +35,7 @@ class Advice:
 
 def advise(
     shop: Shop, product: int, *, margin: Decimal = Decimal("0.2"), fees: Decimal = Decimal(0),
-    rounding: Rounding = "90", place: str = "eu", today: dt.date | None = None,
+    rounding: Rounding = "90", today: dt.date | None = None,
 ) -> Advice:  # fmt: skip
     """Return what the books say about the price of a product's first variant."""
     day = today or reckoning.today_of(shop)
@@ -47,11 +48,7 @@ def advise(
     lower = None
     if price and line is not None and line.enough and floor is not None:
         lower = pricing.markdown(price, line.weekly, line.stock, CLEAR, answer, floor, rounding)
-    before = None
-    if price and variant.compare_at and variant.compare_at > price:
-        before = pricing.price_before(
-            asked(shop, product), _lowered(shop, product, price, day), variant.compare_at, place
-        )
+    before = price_laws.before(shop, [product], day).get(product)
     return Advice(price, cost, floor, own, answer, lower, before)
 
 
@@ -69,18 +66,3 @@ def elasticity(shop: Shop, product: int, today: dt.date) -> Elasticity | None:
     units[keys - keys[0]], amount[keys - keys[0]] = sums.units, sums.amount
     price = np.divide(amount, units, out=np.zeros(span), where=units > 0)
     return pricing.elasticity(price, units)
-
-
-def asked(shop: Shop, product: int) -> list[tuple[int, Decimal]]:
-    """Return what was asked for a product from which day on, as its sales show it."""
-    found: list[tuple[int, Decimal]] = []
-    for day, price in shop.asked_prices(product):
-        if not found or found[-1][1] != price:
-            found.append((day, price))
-    return found
-
-
-def _lowered(shop: Shop, product: int, price: Decimal, today: dt.date) -> int:
-    """Return the first day of the price as it is now; today where no sale at it is known."""
-    history = asked(shop, product)
-    return history[-1][0] if history and history[-1][1] == price else number(today)

@@ -12,6 +12,7 @@ from desktop_app.insight import pricing
 from desktop_app.insight.pricing import Rounding
 from desktop_app.records import Action, Product, Variant
 from desktop_app.shop import Shop
+from desktop_app.tasks import price_laws, reckoning
 from desktop_app.trade import Reason
 
 What = Literal["price", "compare_at", "cost", "stock"]
@@ -25,7 +26,8 @@ _NAMES: dict[What, str] = {
     "price": "Change the price of {n} variants", "compare_at": "Change the compare-at price of {n} variants",
     "cost": "Change the cost of {n} variants", "stock": "Change the stock of {n} variants",
 }  # fmt: skip
-Warn = Literal["", "cost", "compare"]  # below what it cost; a price before that is not above the price
+# Below what it cost; a price before that is not above the price; one that the law does not let a shop show.
+Warn = Literal["", "cost", "compare", "law"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,23 @@ def plan(shop: Shop, ids: Sequence[int], rule: Rule) -> Plan:
                 same += 1
             else:
                 changes.append(_told(product, variant, before, after, rule))
-    return Plan(rule, tuple(changes), same, left)
+    return Plan(rule, _lawful(shop, changes, rule), same, left)
+
+
+def _lawful(shop: Shop, changes: Sequence[Repriced], rule: Rule) -> tuple[Repriced, ...]:
+    """Mark the changes after which a price before would stand there that the law does not allow."""
+    if rule.what not in {"price", "compare_at"} or not changes:
+        return tuple(changes)
+    touched = {change.variant: change for change in changes}
+    wrong: set[int] = set()
+    ids = list(dict.fromkeys(change.product for change in changes))
+    today = reckoning.today_of(shop)
+    for start in range(0, len(ids), BATCH):
+        some = shop.products(ids[start : start + BATCH])
+        firsts = {p.id or 0: _applied(p.variants[0], rule) for p in some if p.variants and p.variants[0].id in touched}
+        found = price_laws.before(shop, list(firsts), today, firsts)
+        wrong |= {firsts[id].id or 0 for id, said in found.items() if said.honest is False}
+    return tuple(replace(c, warn="law") if c.variant in wrong and not c.warn else c for c in changes)
 
 
 def apply(shop: Shop, changes: Plan, *, reason: Reason = "count", note: str = "") -> Action | None:

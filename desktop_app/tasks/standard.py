@@ -38,7 +38,7 @@ class Standard:
         )  # fmt: skip
         if not kind:
             return checked
-        more = (*fields.findings(text, kind, channel), *voice.findings(text, self.voice))
+        more = (*fields.findings(text, kind, channel, self.packs), *voice.findings(text, self.voice))
         return replace(checked, findings=(*checked.findings, *more))
 
 

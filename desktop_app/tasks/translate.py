@@ -106,5 +106,5 @@ def _by_facts(work: Work, product: Product) -> Draft:
     """Say the facts in the wished language; the back-reading says the same facts in the other one."""
     draft = work.plain(product)
     before = replace(work.wishes, language=work.wishes.translated_from)
-    back = fields.write(product, before, variety=(product.id or 0) + work.wishes.seed)
+    back = fields.write(product, before, variety=(product.id or 0) + work.wishes.seed, chosen=work.standard.packs)
     return replace(draft, back=back.text)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
-from desktop_app.language import check, fields, limits, prompts, rules, voice
+from desktop_app.language import check, fields, limits, packs, prompts, rules, voice
 from desktop_app.language.voice import Habit
 from desktop_app.records import Action, Draft, Failed, Product, Progress, Saved, Span, Wishes
 from desktop_app.shop import Shop
@@ -78,7 +79,7 @@ class Work:
         wishes = self.wishes
         for turn in range(TURNS):
             variety = (product.id or 0) + wishes.seed + turn
-            written = fields.write(product, wishes, variety=variety, avoid=self.newest)
+            written = fields.write(product, wishes, variety=variety, avoid=self.newest, chosen=self.standard.packs)
             text, evidence = self.dressed(written.text, written.evidence)
             if text in self.told:
                 continue
@@ -107,15 +108,24 @@ class Work:
         )
 
 
-def rules_of(language: str, channel: str = "", chosen: rules.Chosen = rules.SHIPPED) -> str:
+def rules_of(language: str, channel: str = "", chosen: packs.Chosen = packs.SHIPPED) -> str:
     """Name the rule packs, with their dates, that a text in this language is held against."""
     tongue = "zh" if language == "zh" else "en"
-    packs = [pack for _name, pack, on in rules.of(chosen) if on and pack.language == tongue]
-    named = [f"{pack.name} ({pack.date})" for pack in packs]
-    if channel:
-        found = limits.named(channel)
-        named.append(f"{found.label} ({found.date})")
+    named = [
+        _dated(name, pack.name, pack.date, chosen)
+        for name, pack, on in rules.of(chosen)
+        if on and pack.language == tongue
+    ]
+    if found := limits.in_force(channel, chosen):
+        named.append(_dated(f"channel.{found.id}", found.label, found.date, chosen))
     return "; ".join(named)
+
+
+def _dated(name: str, title: str, date: str, chosen: packs.Chosen) -> str:
+    """Return a pack's title and date; of a shop's own text also its fingerprint, for two may be of one day."""
+    own = dict(chosen.own).get(name)
+    mark = f", {hashlib.sha256(own.encode()).hexdigest()[:8]}" if own is not None else ""
+    return f"{title} ({date}{mark})"
 
 
 def seed_of(product: Product, wishes: Wishes) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from desktop_app.records import FIELDS, Field
 from desktop_app.words import _
 
@@ -39,16 +41,17 @@ def language(code: str) -> str:
     return _(_LANGUAGES[code]) if code in _LANGUAGES else code
 
 
-def channels() -> list[tuple[str, str]]:
-    """Return the channels that rules are known for, and first of all none."""
+def channels(packs: Any = None) -> list[tuple[str, str]]:
+    """Return the channels whose limits hold in a shop with these rule packs, and first of all none."""
     from desktop_app.language import limits
+    from desktop_app.language.packs import SHIPPED
 
-    return [("", _("No channel"))] + [(channel.id, channel.label) for channel in limits.channels()]
+    return [("", _("No channel"))] + [(channel.id, channel.label) for channel in limits.channels(packs or SHIPPED)]
 
 
-def channel(name: str) -> str:
-    """Return what a channel is called."""
-    return dict(channels()).get(name, name) if name else ""
+def channel(name: str, packs: Any = None) -> str:
+    """Return what a channel is called; one whose limits do not hold goes by its short name."""
+    return dict(channels(packs)).get(name, name) if name else ""
 
 
 def words() -> tuple[str, ...]:

@@ -69,15 +69,3 @@ def test_slow_stock_is_marked_down_as_far_as_buyers_answer_and_not_below_the_flo
     first = pricing.markdown(D(20), 5, 100, 10, None, D(1))
     assert first is not None
     assert not first.known
-
-
-def test_a_price_before_that_was_raised_for_the_sale_is_not_honest() -> None:
-    history = [(0, D(20)), (95, D(30))]
-    assert pricing.price_before(history, 100, D(30), "eu").honest is False
-    assert pricing.price_before(history, 100, D(20), "eu").honest is True
-    assert pricing.price_before(history, 100, D(30), "us").allowed == D(20)
-    assert pricing.price_before(history, 103, D(30), "cn").honest is True
-
-
-def test_a_short_history_says_nothing_about_the_price_before() -> None:
-    assert pricing.price_before([(90, D(20))], 100, D(20), "eu").honest is None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +11,7 @@ from desktop_app.language import limits
 
 
 def rules_of(text: str, field: str, channel: str) -> list[str]:
-    return [(f.rule or "").rsplit("/", 1)[1] for f in limits.check(text, field, channel)]
+    return [(f.rule or "").rsplit("/", 1)[1] for f in limits.check(text, field, limits.named(channel))]
 
 
 def test_a_title_that_fits_is_fine_everywhere() -> None:
@@ -22,18 +20,18 @@ def test_a_title_that_fits_is_fine_everywhere() -> None:
 
 
 def test_a_title_too_long_is_marked_where_it_stops_fitting() -> None:
-    (found,) = limits.check("b" * 90, "title", "ebay")
+    (found,) = limits.check("b" * 90, "title", limits.named("ebay"))
     assert (found.start, found.end, found.kind) == (80, 90, "channel")
     assert "2025" in found.why
 
 
 @pytest.mark.parametrize(("letters", "fits"), [(30, True), (31, False)])
 def test_taobao_counts_a_chinese_letter_twice(letters: int, fits: bool) -> None:
-    assert (limits.check("竹" * letters, "title", "taobao") == []) is fits
+    assert (limits.check("竹" * letters, "title", limits.named("taobao")) == []) is fits
 
 
 def test_search_terms_are_counted_in_bytes() -> None:
-    assert limits.check("é" * 124, "keywords", "amazon") == []
+    assert limits.check("é" * 124, "keywords", limits.named("amazon")) == []
     assert rules_of("é" * 125, "keywords", "amazon") == ["length"]
 
 
@@ -70,13 +68,16 @@ def test_every_channel_says_when_it_was_looked_at() -> None:
     assert not limits.named("douyin").verified
 
 
-def test_an_unknown_channel_and_a_damaged_file_are_told_in_words(tmp_path: Path) -> None:
+def test_an_unknown_channel_and_a_damaged_file_are_told_in_words() -> None:
     with pytest.raises(UserError):
         limits.named("myspace")
-    broken = tmp_path / "channels.toml"
-    broken.write_text("[a\n", "utf-8")
-    with pytest.raises(UserError, match=r"channels\.toml"):
-        limits.read(broken)
+    with pytest.raises(UserError, match=r"channel\.mine\.toml"):
+        limits.of("channel.mine", {"channel": 3})
+
+
+def test_latin_letters_of_a_ban_end_where_they_end() -> None:
+    assert rules_of("加V领取", "description", "xiaohongshu") == ["banned"]
+    assert rules_of("It takes refundable deposits", "description", "amazon") == []
 
 
 @given(st.text(max_size=120), st.sampled_from(["title", "description", "bullets", "tags", "keywords"]))

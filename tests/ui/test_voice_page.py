@@ -69,7 +69,8 @@ def test_the_rules_are_listed_with_their_dates_and_articles(page: Any) -> None:
 
 
 def test_a_rule_pack_is_switched_off_where_its_article_stands(page: Any, settle: Settle) -> None:
-    button = next(b for b in page.packs.findChildren(Button) if b.accessibleName().endswith("Consumer claims, English"))
+    name = "Switch off: Consumer claims, English"
+    button = next(b for b in page.packs.findChildren(Button) if b.accessibleName() == name)
     button.click()
     settle(page.window())
     with Shop.open(page.desk.shop.path, read_only=True) as shop:

@@ -184,7 +184,10 @@ def _reasons() -> tuple[tuple[str, str], ...]:
 
 
 def _warned(change: Repriced) -> str:
-    return {"cost": _("Below what it costs you"), "compare": _("The price before is not above it")}.get(change.warn, "")
+    return {
+        "cost": _("Below what it costs you"), "compare": _("The price before is not above it"),
+        "law": _("The law does not allow this price before"),
+    }.get(change.warn, "")  # fmt: skip
 
 
 def words() -> tuple[str, ...]:

@@ -137,7 +137,7 @@ def look(shop: Any, product: int) -> Selling:
     gone = line is not None and line.stock <= 0
     return Selling(
         whole.title, str(shop.setting("currency") or ""),
-        pricing.advise(shop, product, margin=policy.margin(shop), place=_place(shop), today=today), line,
+        pricing.advise(shop, product, margin=policy.margin(shop), today=today), line,
         tuple(recommend.beside(shop, product, count=4)),
         tuple(recommend.instead(shop, product, count=4)) if gone else (), _moves(shop, whole),
         str(shop.setting("timezone") or "UTC"), policy.margin(shop), today,
@@ -159,11 +159,6 @@ def reason_word(reason: Reason) -> str:
         "sale": _("sold"), "return": _("came back"), "cancel": _("order cancelled"), "count": _("counted"),
         "purchase": _("bought"), "loss": _("lost or broken"), "import": _("a file said so"),
     }[reason]  # fmt: skip
-
-
-def _place(shop: Any) -> str:
-    currency = str(shop.setting("currency") or "")
-    return {"CNY": "cn", "USD": "us", "GBP": "uk"}.get(currency, "eu")
 
 
 def _prices(found: Selling) -> list[str]:

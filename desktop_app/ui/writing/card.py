@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_app.language import fields as known
 from desktop_app.language import limits, markup
+from desktop_app.language.packs import SHIPPED, Chosen
 from desktop_app.records import Draft, Product
 from desktop_app.review_records import review_of
 from desktop_app.ui import differences, fields, prose
@@ -30,6 +31,7 @@ class DraftCard(QScrollArea):
         self._write_again = write_again
         self._product: Product | None = None
         self._draft: Draft | None = None
+        self.packs = SHIPPED  # the rule packs of the shop, whose channels say how long a text may be
         self._review = ""  # the words that the draft answers
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -67,13 +69,9 @@ class DraftCard(QScrollArea):
         self.title.setText(item.title)
         said, tone = item.state()
         self.state.say(said if tone in ("bad", "caution") else "", tone)
-        self.kind.setText(
-            " · ".join(
-                filter(
-                    None, (fields.field(draft.field), fields.language(draft.language), fields.channel(draft.channel))
-                )
-            )
-        )
+        named = fields.channel(draft.channel, self.packs)
+        parts = (fields.field(draft.field), fields.language(draft.language), named)
+        self.kind.setText(" · ".join(filter(None, parts)))
         self.view.show_draft(draft)
         self.measure(draft.text)
         self.origin.setText(provenance(draft))
@@ -89,10 +87,16 @@ class DraftCard(QScrollArea):
         self._product, self._review = product, review
         self._show_now()
 
+    def hold_to(self, packs: Chosen) -> None:
+        """Measure texts by the rule packs of the shop."""
+        if packs != self.packs:
+            self.packs = packs
+            self.measure(self.view.text)
+
     def measure(self, text: str) -> None:
         """Show how long a text is."""
         draft = self._draft
-        measure, most = known.room(draft.field, draft.channel) if draft else ("letters", LIMIT)
+        measure, most = known.room(draft.field, draft.channel, self.packs) if draft else ("letters", LIMIT)
         count = limits.size(text, measure)
         self.bar.show_length(count, most)
         said = _("{count} of {limit} characters") if measure == "letters" else _("{count} of {limit} bytes")

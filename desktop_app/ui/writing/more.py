@@ -33,6 +33,7 @@ class Ahead:
     seconds: float | None
     jobs: list[Job]
     products: int
+    channels: list[tuple[str, str]]  # whose limits hold here, with what they are called
 
 
 class WritePage(Page):
@@ -187,6 +188,7 @@ class WritePage(Page):
 
     def _looked(self, ahead: Ahead) -> None:
         self._ahead = ahead
+        self._offer(ahead.channels)
         if not ahead.products:
             self.show_empty(
                 EmptyState(
@@ -211,6 +213,19 @@ class WritePage(Page):
         if self._fresh and self.isVisible():
             self._fresh = False
             self.cards[self.choice].setFocus()
+
+    def _offer(self, channels: list[tuple[str, str]]) -> None:
+        """Offer the channels whose limits hold in this shop; what is chosen stays, where it is still there."""
+        pick = self.channel
+        if [(pick.itemData(n), pick.itemText(n)) for n in range(pick.count())] == channels:
+            return
+        chosen = pick.currentData()
+        pick.blockSignals(True)
+        pick.clear()
+        for value, shown in channels:
+            pick.addItem(shown, value)
+        pick.setCurrentIndex(max(pick.findData(chosen), 0))
+        pick.blockSignals(False)
 
     def _choose(self) -> None:
         if self._ahead is not None and self._ahead.wishes != self.wishes:
@@ -275,7 +290,7 @@ def _about(key: str, count: int) -> str:
 
 
 def _look(shop: Any, wishes: Wishes, chosen: list[int], weights: Weights | None) -> Ahead:
-    from desktop_app.tasks import jobs
+    from desktop_app.tasks import jobs, rule_packs
 
     other = "en" if wishes.language == "zh" else "zh"
     written, moved = replace(wishes, translated_from=""), replace(wishes, translated_from=other)
@@ -284,7 +299,8 @@ def _look(shop: Any, wishes: Wishes, chosen: list[int], weights: Weights | None)
     }
     ids[""] = chosen
     seconds = jobs.estimate(shop, wishes=wishes, weights=weights)
-    return Ahead(wishes, ids, seconds, shop.jobs()[:SHOWN], len(ids["all"]))
+    channels = fields.channels(rule_packs.chosen(shop))
+    return Ahead(wishes, ids, seconds, shop.jobs()[:SHOWN], len(ids["all"]), channels)
 
 
 def _pick(choices: list[tuple[str, str]], chosen: str, changed: Any) -> Pick:

@@ -237,8 +237,9 @@ class WritingPage(Page):
         self.desk.ask(lambda shop: _read(shop, number, answered), self._show_product, key="queue.product")
         self._show_buttons()
 
-    def _show_product(self, answer: tuple[Product, list[str], str]) -> None:
-        (product, asked, review), item = answer, self.item
+    def _show_product(self, answer: tuple[Product, list[str], str, Any]) -> None:
+        (product, asked, review, packs), item = answer, self.item
+        self.card.hold_to(packs)
         if item is not None and item.draft.product == product.id:
             self._product = product
             self.card.show_product(product, review)
@@ -399,10 +400,12 @@ def reopen(shop: Any, draft: int) -> Action:
     return drafts.reopen(shop, [draft])
 
 
-def _read(shop: Any, number: int, answered: int | None) -> tuple[Product, list[str], str]:
+def _read(shop: Any, number: int, answered: int | None) -> tuple[Product, list[str], str, Any]:
+    from desktop_app.tasks import rule_packs
+
     product = shop.product(number)
     found = shop.reviews([answered]) if answered is not None else []
-    return product, missing(product), _review(found[0]) if found else ""
+    return product, missing(product), _review(found[0]) if found else "", rule_packs.chosen(shop)
 
 
 def _review(review: Review) -> str:

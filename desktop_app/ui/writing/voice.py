@@ -72,7 +72,7 @@ class VoicePage(Page):
         contents = column(
             section(_("How it sounds"), self.sound), section(_("Learned from your edits"), self.learned, self.rate),
             section(_("Check and translation"), self.held),
-            section(_("Rules texts are held against"), self.packs), None, gap=24, margins=(24, 16, 24, 32),
+            section(_("Rules this shop goes by"), self.packs), None, gap=24, margins=(24, 16, 24, 32),
         )  # fmt: skip
         return scrolling(at_left(contents, 820, 520))
 
@@ -81,7 +81,7 @@ class VoicePage(Page):
         self.desk.ask(_read, self._show, key="voice", failed=lambda why: self.show_failed(why, self.refresh))
 
     def _show(self, found: Any) -> None:
-        heard, packs = found
+        heard, packs, own = found
         self._heard = heard
         spoken = heard.voice
         for pick, value in (
@@ -103,7 +103,7 @@ class VoicePage(Page):
         ]  # fmt: skip
         self.rate.setText("\n".join(said))
         self.rate.setVisible(bool(said))
-        self.rules.show(packs)
+        self.rules.show(packs, own)
         self.show_full()
 
     def _habit(self, habit: Any, on: bool) -> SettingRow:
@@ -165,7 +165,7 @@ def _words(typed: str) -> list[str]:
 def _read(shop: Any) -> Any:
     from desktop_app.tasks import rule_packs, voice
 
-    return voice.of(shop), rule_packs.listed(shop)
+    return voice.of(shop), rule_packs.listed(shop), rule_packs.own(shop)
 
 
 def _pick(choices: list[tuple[str, str]], chosen: Callable[[Any], object]) -> Pick:
