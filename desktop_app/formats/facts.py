@@ -19,6 +19,9 @@ _KEPT = 1 << 16
 _SPLIT = {"material", "colour", "style", "feature", "contents", "certificate", "scent"}
 AXES = {"size", "colour", "scent", "volume", "count"}  # kinds of facts by which variants of one thing differ
 LONGEST = 60  # longer words name no variant
+# Sizes a thing comes in, "35,36,37" or "S,M,L": each is one, as colours are.
+_SIZE = r"(?:\d{2,3}(?:\.5)?|\dX+L|X*[SML]|均码)"
+_SIZES = re.compile(rf"{_SIZE}(?:\s*[,，、/]\s*{_SIZE}){{2,}}")
 _MEASURED = {"size", "weight", "volume"}
 
 
@@ -115,6 +118,9 @@ class Facts:
         if kind == "free" and (several := named(cell)):
             for said, value in several:
                 yield from self._column(value, said, "", _kind(said), source, _kind(said) in _SPLIT)
+        elif kind == "size" and _SIZES.fullmatch(cell):
+            for value in cells.split_list(cell.replace("/", ",")):
+                yield Fact(name, value, kind=kind, source=source)
         elif unit or kind in _MEASURED:
             value, read = cells.measure(cell, unit, self._comma)
             if value not in {"0", "0.0", "0.00"}:

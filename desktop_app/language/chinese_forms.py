@@ -65,7 +65,8 @@ def detail(fact: Fact) -> list[Said]:
             return []
         text = facts.with_unit(item, unit)
         known = None if sayings.has_han(text) else sayings.word(text, "zh", *_WORDS)
-        values.append(resting((known or text).replace("；", "，"), fact.name))  # a list is one line here
+        shown = re.sub(r"(?<=[\u4e00-\u9fff)）]),\s*(?=[\u4e00-\u9fff])", "、", (known or text).replace("；", "，"))
+        values.append(resting(shown, fact.name))  # a list is one line here
     return [Said(fact.kind, (fact.name,), label=label, value=joined(values, "、"))] if label and values else []
 
 
@@ -103,7 +104,13 @@ def measured(fact: Fact) -> str | None:
     said = sayings.amount(text, "zh")
     if said is None or re.fullmatch(r"[\d.,½¼¾/ x×*–-]+", said):
         return None
+    said = _UNITS.sub(lambda unit: _WRITTEN[unit[0].strip().casefold()], said)
     return re.sub(r"(?<=[\dm米])\s*[x*×]\s*(?=\d)", " × ", said)
+
+
+# One text writes units one way, whichever way each column did: 高12厘米、直径7厘米.
+_WRITTEN = {"cm": "厘米", "mm": "毫米", "m": "米", "kg": "公斤", "g": "克", "ml": "毫升", "l": "升"}
+_UNITS = re.compile(r"(?<=\d)\s*(?:cm|mm|m|kg|g|ml|l)(?![A-Za-z/²³2-3])", re.I)
 
 
 def simple(key: str, verb: str) -> Callable[[Fact, Subject], list[Said]]:

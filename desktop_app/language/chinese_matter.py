@@ -128,7 +128,7 @@ def part_material(fact: Fact, subject: Subject) -> list[Said]:
     if facts.role_of(fact) == "part_colour":
         return [chinese_forms.clause("part", fact, f"{label}为", listed(lines, "zh"), "")]
     stuff = listed(lines, "zh")
-    if stuff.text[-1:] == label[-1:] or label.startswith("填充"):
+    if (stuff.text[-1:] == label[-1:] and label[-1:] != "子") or label.startswith("填充"):
         return [chinese_forms.clause("part", fact, f"{label}为", stuff, "")]  # 烛芯为棉芯
     if stuff.text[-1:] in "木纸铜钢铁棉麻瓷皮银金":
         return [chinese_forms.clause("part", fact, f"{label}是", stuff, "的")]
@@ -142,6 +142,8 @@ def colour(fact: Fact, subject: Subject) -> list[Said]:
         return []
     if fact.source.startswith("option:") and len(lines) > 1:
         return [chinese_forms.clause("options", fact, "有", listed(lines, "zh"), "可选")]
+    if len(lines) > 1:  # whether to choose from, or all on one piece, nobody said
+        return [chinese_forms.clause("colour", fact, "颜色有", listed(lines, "zh"), "")]
     return chinese_forms.make("colour", fact, "颜色为", lines)
 
 
@@ -159,6 +161,8 @@ def labelled(fact: Fact, subject: Subject) -> list[Said]:
     """Say a measure under its own label."""
     measured = chinese_forms.measured(fact)
     label = chinese_forms.label_of(fact)
+    if not re.search(r"[\d一二两三四五六七八九十半]", measured or ""):
+        return []  # "裙长：中长裙"
     if measured and re.fullmatch(r"[\u4e00-\u9fff]{1,5}[长宽高深厚距径围]", label):
         return [chinese_forms.clause("part", fact, label, resting(measured, fact.name), "")]  # 线长1.5米
     return [Said(fact.kind, (fact.name,), label=label, value=resting(measured, fact.name))] if measured else []
@@ -173,6 +177,8 @@ def net_weight(fact: Fact, subject: Subject) -> list[Said]:
 def count(fact: Fact, subject: Subject) -> list[Said]:
     """Say how many pieces come together."""
     text = fact.value.strip()
+    if facts.clean_name(fact.name) == "支数":
+        return []  # of yarn as often as of pencils: a line of detail says it either way
     found = re.match(
         r"(?i)^(?:set of|pack of|box of|共|一套|一组|一盒)?\s*(\d+|[a-z]+|[一二两三四五六七八九十]+)\s*(\S.*)?$", text
     )

@@ -23,9 +23,11 @@ def finish(fact: Fact, subject: Subject) -> list[Said]:
         return []
     if re.match(r"手工|机|人工|传统", text):
         return [chinese_forms.so("feature_is", (fact.name,), [resting(text, fact.name)])]
+    own = facts.clean_name(fact.name)
+    if said and said.grammar == "is" and own == "工艺":
+        return [chinese_forms.clause("feature_is", fact, "采用", resting(text, fact.name), "工艺")]
     if said and said.grammar == "is":
         return [chinese_forms.clause("finish", fact, "表面", resting(text, fact.name), "")]
-    own = facts.clean_name(fact.name)
     if re.search(r"工艺|technique|process", own):
         return []  # how it is made is not what its surface is
     label = own if own in {"釉面", "漆面", "表面"} else "表面"
@@ -57,6 +59,8 @@ def age(fact: Fact, subject: Subject) -> list[Said]:
 def compatibility(fact: Fact, subject: Subject) -> list[Said]:
     """Say what it works with."""
     shown = [re.sub(r"(?i)^(for|fits|compatible with|works with|适用于|兼容|适配)\s*", "", i) for i in items(fact)]
+    if all(re.match(r"\d", one) for one in shown) and sayings.has_han(fact.name):
+        return []  # "适用机型：4.7-6.7英寸" says of what
     return chinese_forms.make("compatibility", fact, "适用于", [resting(s, fact.name) for s in shown])
 
 
@@ -101,7 +105,9 @@ def _grouped(fact: Fact, found: list[sayings.Saying]) -> list[Said]:
     out: list[Said] = []
     is_so = [resting(_SPOKEN.get(f.text, f.text), fact.name) for f in found if f.grammar == "is"]
     is_so = ["为" + line if line.text[-1:] in "式款型" else line for line in is_so]  # 为壁挂式
-    has = [resting(f.text, fact.name) for f in found if f.grammar == "has"]
+    ties = facts.role_of(fact) == "closure"
+    is_so += [resting(f"{f.text}式", fact.name) for f in found if f.grammar == "has" and ties and f.text == "系带"]
+    has = [resting(f.text, fact.name) for f in found if f.grammar == "has" and not (ties and f.text == "系带")]
     raw = [resting(f.text, fact.name) for f in found if f.grammar == "raw"]
     if is_so:
         out.append(chinese_forms.so("feature_is", (fact.name,), is_so))

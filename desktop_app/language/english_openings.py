@@ -38,14 +38,25 @@ def opening(subject: Subject, name: Line, said: list[Said], turn: int) -> tuple[
     for step in range(len(shapes)):
         if made := shapes[(turn + step) % len(shapes)](subject, name, said):
             return sentence(made[0]), [s for s in said if s not in made[1]]
-    return sentence(_this_is(subject, a(subject, name))), said
+    return sentence(_this_is(subject, a(subject, name)) + ("" if said else _behind(subject))), said
+
+
+def _behind(subject: Subject) -> str:
+    """Return what a title says after its name, where nothing else is known: ": amber glaze inside, textured surface"."""
+    told = [tail for tail in subject.tails if re.match(r"[a-z]", tail) and len(tail.split()) > 1]
+    return ": " + ", ".join(told) if subject.common and told and len(told) == len(subject.tails) else ""
 
 
 def whole(subject: Subject, line: Line) -> Line:
     """Return an opening that stands alone as a sentence with a verb: "An oak tray" becomes "This is an oak tray"."""
     if re.search(r"\b(?:is|are|has|have|comes?|suits?|holds?|measures?|weighs?|burns?|runs?)\b", line.text):
         return line
-    return sentence(_this_is(subject, Line(_lowered_first(line.bits)))) if subject.common else line
+    if not subject.common:
+        if not line.facts():
+            return line
+        is_ = "these are the " if subject.number == "many" else "this is the "
+        return sentence(is_ + line) if not line.text.startswith("the ") else line
+    return sentence(_this_is(subject, Line(_lowered_first(line.bits))))
 
 
 def _lowered_first(bits: tuple[Bit, ...]) -> tuple[Bit, ...]:
@@ -198,6 +209,8 @@ def _bare(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Sa
 
 def _own_name(subject: Subject, name: Line) -> Line:
     """Put "the" before a name that ends in a word for one thing ("the Garlic Press"); several need none."""
+    if re.search(r"(?i)\b(?:your|my|our|you|we|it|is|are|i)\b", name.text):
+        return name  # a saying: "Ship Your Idea"
     last = re.sub(r"[^a-z]", "", name.text.split()[-1].casefold())
     return "the " + name if subject.number == "one" and last in everyday.words("en") else name
 

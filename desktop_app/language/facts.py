@@ -19,7 +19,7 @@ _ANYTHING = lexicon.words(
     "attribute attributes spec specs specification specifications property properties tag value other "
     "info misc 参数 属性 其他"
 )
-_SPLIT = re.compile(r"\s*(?:[|\n;；、]|(?<=\S)\s+/\s+(?=\S)|,\s+|,(?=\D)|，)\s*")
+_SPLIT = re.compile(r"\s*(?:[|\n;；、]|(?<=\S)\s+/\s+(?=\S)|,\s+|,(?=\D)|(?<=\D),(?=\d)|，)\s*")
 _BETWEEN_COMMAS = re.compile(r"\d,\d")
 
 
@@ -44,6 +44,8 @@ def meaning_of(name: str, value: str) -> Meaning:
     cleaned = clean_name(name)
     named = by_name(cleaned)
     seen = _by_value(value)
+    if cleaned.startswith("是否") and not (is_yes(value) or is_no(value)):
+        return Meaning("feature", "feature", cleaned, cleaned)  # told as the property it is (telling.py)
     if named is None:
         label = cleaned or name.strip()
         if seen:

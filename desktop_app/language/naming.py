@@ -44,6 +44,16 @@ def of(title: str, language: str, found: Sequence[Fact]) -> Subject:
     return subject
 
 
+def with_kind(subject: Subject, category: str) -> Subject:
+    """Return a name of no known thing with the thing that its category names: the Ship Your Idea T-shirt."""
+    leaf = re.split(r"\s*[>/]\s*", category.strip())[-1]
+    noun = lexicon.find(leaf, "noun")
+    plain_name = re.fullmatch(r"[A-Za-z’']+(?: [A-Za-z’']+)*", subject.name)
+    if noun is None or noun.plural in {"-", "="} or "part" in noun.marks or not plain_name or subject.more:
+        return subject
+    return replace(subject, name=f"{subject.name} {noun.en[0]}", noun=noun, head=noun.en[0], number="one", known=True)
+
+
 def foreign(title: str) -> bool:
     """Tell whether a title in Latin letters is in a language that is not English."""
     if sayings.has_han(title):

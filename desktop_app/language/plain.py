@@ -54,6 +54,8 @@ def write(
     """
     found = general.told_finer(telling.usable(product))
     subject = naming.of(product.title, language, found)
+    if language != "zh" and subject.noun is None:
+        subject = naming.with_kind(subject, product.category)
     turn = variety + (product.id if product.id is not None else zlib.crc32(product.title.encode()))
     tried = []
     for step in range(_TRIES if avoid else 1):
@@ -138,7 +140,8 @@ def _informs(sentences: list[Line], subject: Subject, found: list[Fact]) -> bool
     if subject.common and subject.known and len(f"{subject.name}{subject.more}".split()) >= _LONG_NAME:
         return True
     brand = {f.name for f in found if f.kind == "brand"}
-    return any(line.facts() - brand for line in sentences)
+    named = plain_en.named(subject, found)[1] if not has_han(subject.name) else {}
+    return any(line.facts() - brand for line in sentences) or bool(named.keys() - brand)
 
 
 def _run(sentences: list[Line], language: str) -> Line:

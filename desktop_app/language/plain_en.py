@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from desktop_app.language import english, english_openings, lexicon, sayings, strangers
+from desktop_app.language import english, english_openings, kinship, lexicon, sayings, strangers
 from desktop_app.language.facts import items
 from desktop_app.language.phrases import NOTHING, Line, capital, listed, plain, resting, sentence
 from desktop_app.language.said import Said, framed, merged
@@ -141,6 +141,8 @@ def named(subject: Subject, found: list[Fact]) -> tuple[Line, dict[str, set[str]
                 if hit:
                     told.setdefault(fact.name, set()).add(lexicon.key(item))
                     break
+            if term and fact.kind == "material" and term in _named_more_nearly(subject):
+                told.setdefault(fact.name, set()).add(lexicon.key(item))  # nobody says of stoneware that it is ceramic
     line, at = NOTHING, 0
     for start in sorted(marks):
         end, name = marks[start]
@@ -151,6 +153,13 @@ def named(subject: Subject, found: list[Fact]) -> tuple[Line, dict[str, set[str]
         f.name: told[f.name] for f in found if f.name in told and {lexicon.key(i) for i in items(f)} <= told[f.name]
     }
     return line + text[at:], complete
+
+
+def _named_more_nearly(subject: Subject) -> set[lexicon.Term]:
+    """Return the stuffs that those in the name also are."""
+    words = re.findall(r"[a-z]+", f"{subject.name}{subject.more}".casefold())
+    pairs = [" ".join(pair) for pair in zip(words, words[1:], strict=False)]
+    return kinship.broader(term for piece in (*words, *pairs) if (term := lexicon.find(piece, "material")))
 
 
 def _told(said: Said, told: dict[str, set[str]]) -> bool:

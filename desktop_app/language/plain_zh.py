@@ -236,6 +236,8 @@ def _worded(said: Said, dice: random.Random, *, worn: bool) -> Said:
     if not several or not said.lines:
         return said
     verb = several[dice.randrange(len(several))]
+    if said.key == "feature_has" and len(said.lines[0].text) < 2:
+        verb = "带"  # 带盖
     after = "制成" if verb == "采用" else ""
     if verb == "采用" and any(len(line.text) < 2 for line in said.lines):
         verb, after = "材质为", ""

@@ -290,8 +290,8 @@ def _english_term(word_of: str) -> bool:
 def _chinese(text: str, term: Term | None) -> str | None:
     if has_han(text):
         return text
-    if re.fullmatch(r"[A-Z][\w-]*[®™]", text):
-        return text  # a trade name has no translation: Lycra® is one spandex of several
+    if re.fullmatch(r"[A-Z][\w-]*[®™]|[A-Z]{2,4}", text):
+        return text  # a trade name has no translation: Lycra® is one spandex of several; PP and ABS are printed so
     if term and term.zh:
         return term.zh[0]
     words = text.split()

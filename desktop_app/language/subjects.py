@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from desktop_app import paths
-from desktop_app.language import lexicon
+from desktop_app.language import chinese_names, lexicon
 from desktop_app.language.lexicon import Term
 from desktop_app.language.phrases import indefinite
 
@@ -246,7 +246,8 @@ def _segmented(text: str) -> list[Term | str]:
 def _chinese(title: str) -> Subject:
     parts = [p for p in re.split(r"[\s,，;；|｜/（）()【】\[\]·–—]+", title) if p]
     core, tails = (parts[0], parts[1:]) if parts else (title, [])
-    brand = not re.search(r"[\u4e00-\u9fff]", core) or (len(core) <= 3 and _ending(core) is None)
+    named = chinese_names.known(core) or _ending(core) is not None
+    brand = not re.search(r"[\u4e00-\u9fff]", core) or (len(core) <= 3 and not named)
     if brand and tails and re.search(r"[\u4e00-\u9fff]", tails[0]):  # a brand comes first: "Kinto 保温杯", "小米 手环"
         core, tails = f"{core} {tails[0]}", tails[1:]
     found = re.search(
@@ -256,8 +257,9 @@ def _chinese(title: str) -> Subject:
     )
     if found and found.start():
         core, tails = core[: found.start()], [found[0], *tails]
+    core, thing = chinese_names.name(core)
     noun = _ending(core)
-    head = noun.zh[0] if noun else ""
+    head = thing or (noun.zh[0] if noun else "")
     for start in range(len(core)):
         if noun and core[start:] in noun.zh:
             head = core[start:]

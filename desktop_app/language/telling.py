@@ -53,7 +53,7 @@ def usable(product: Product) -> list[Fact]:
 
 
 def _own(product: Product) -> Iterable[Fact]:
-    for fact in (single for whole in product.facts for single in _unpacked(whole)):
+    for fact in (_asked(single) for whole in product.facts for single in _unpacked(whole)):
         value = html.unescape(fact.value).strip()
         if not is_noise(fact.name, value):
             yield replace(fact, value=value, kind=meaning_of(fact.name, value).kind)
@@ -72,6 +72,22 @@ def _unpacked(fact: Fact) -> list[Fact]:
         for name, _is, value in pairs
         if value.strip()
     ]
+
+
+_WHETHER = re.compile(r"是否(?:为|是)?(有|带|配|含|附)?(.+)")
+
+
+def _asked(fact: Fact) -> Fact:
+    """Return the answer to 是否可折叠, 是否带盖 as the property it tells: 可折叠, 带盖, 不可微波."""
+    asked = _WHETHER.fullmatch(clean_name(fact.name))
+    if not asked or not (is_yes(fact.value) or is_no(fact.value)):
+        return fact
+    has, what = asked[1] or "", asked[2]
+    said = f"带{what}" if has in ("有", "带", "配", "附") else has + what
+    if is_yes(fact.value):
+        return replace(fact, value=said, kind="feature")
+    # "不可微波" is worth a word; that a thing has no lid is not.
+    return replace(fact, value=f"不{said}", kind="feature") if re.match(r"[可能需含]", said) else fact
 
 
 def _together(found: Iterable[Fact]) -> list[Fact]:
@@ -177,9 +193,15 @@ def is_noise(name: str, value: str) -> bool:
         return True
     return (
         known is None
+        and not (_COUNTS.search(cleaned) or _RANGE.fullmatch(text))
         and bool(re.fullmatch(r"[\d.,\s]+|[A-Z0-9]+[-_][A-Z0-9\-_]+", text))
         and not unit_of(Fact(name, text))
     )
+
+
+# A bare number says something where its name says what is counted: 抽屉数：2, 蓝牙版本：5.3; so does 3000-6500K.
+_COUNTS = re.compile(r"[\u4e00-\u9fff](?:数|数量|版本|等级)$|\bversion$|^number of \w+")
+_RANGE = re.compile(r"\d+(?:\.\d+)?\s*[-–~]\s*\d+(?:\.\d+)?\s*(?:K|V|W|Hz|dB|℃|°C)")
 
 
 def _names_stuff(text: str) -> bool:
