@@ -10,6 +10,7 @@ from desktop_app.language import (
     by_terms,
     contents,
     everyday,
+    families,
     harmless,
     inflections,
     quantities,
@@ -107,7 +108,7 @@ def _latin_words(
         if (low in _UNIT_WORDS or units.find(low)) and _COUNTED.search(sentence[: match.start()]):
             continue
         thing = places.bound(match.start()) and contents.must_be_named(sentence, match.start(), word)
-        if inflections.related(word) & world.kin and not (
+        if (inflections.related(word) | families.undone(word)) & world.kin and not (
             thing and not {low, low.removesuffix("s"), f"{low}s"} & world.words
         ):
             continue
@@ -153,7 +154,7 @@ def _let_pass(sentence: str, match: re.Match[str], low: str, world: World, place
             and (everyday.located(sentence, match.start()) or not everyday.asserted(sentence, match.start()))
         )
     )
-    if aside and (not bound or before.casefold().endswith(" to ")) and harmless.is_everyday(word):
+    if aside and (not bound or before.casefold().endswith(" to ")) and _is_everyday(word, places):
         return True
     if low == "free" and re.search(r"(?i)\b(?:leav\w+|left|keep\w*)\b[^.,;]{0,30}$", before):
         return True  # "leaves the fingertips free"
@@ -169,6 +170,10 @@ def _let_pass(sentence: str, match: re.Match[str], low: str, world: World, place
     if scene and _says_nothing_of_it(sentence, match.start(), low):
         return True
     return bool(_NOTHING_TO.search(before))  # "nothing to charge"
+
+
+def _is_everyday(word: str, places: everyday.Places) -> bool:
+    return harmless.is_everyday(word) or (not places.strict and word.islower() and families.is_everyday(word))
 
 
 _BY_NAME = re.compile(r"(?i)(?:^|[;:.!?—–]\s*|,\s*(?:and|but)\s+)(?:an?|the|its|their)\s+(?:[a-z-]+\s+){0,2}$")

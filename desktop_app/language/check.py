@@ -24,6 +24,7 @@ from desktop_app.language import (
     foreign,
     handling,
     harmless,
+    idioms,
     jointly,
     listed,
     located,
@@ -238,13 +239,13 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
         if language == "zh"
         else _of_letters(sentence, ready, language, several, scenes)
     )
-    idioms = [m.span() for m in _IDIOM.finditer(sentence)] + ready.excluded.denied(sentence)
-    disclaimed = [m.span() for m in _DISCLAIMED.finditer(sentence)] + idioms
+    turns = [m.span() for m in _IDIOM.finditer(sentence)] + ready.excluded.denied(sentence)
+    turns += idioms.spans(sentence) if scenes and language == "en" else []
+    disclaimed = [m.span() for m in _DISCLAIMED.finditer(sentence)] + turns
     found = [
         f
         for f in found
-        if not within(f.start, f.end, idioms)
-        and (f.kind not in rules.BY_FACT or not within(f.start, f.end, disclaimed))
+        if not within(f.start, f.end, turns) and (f.kind not in rules.BY_FACT or not within(f.start, f.end, disclaimed))
     ]
     amounts = [(q.start, q.end) for q in several]  # those nothing carries are findings already
     extremes = [m.span() for m in by_rules.EXTREME.finditer(sentence) if by_rules.extreme(sentence, m.start(), ready)]
