@@ -290,7 +290,7 @@ def _part_only(piece: Piece, sentence: str, quantity: Quantity) -> bool:
         return False  # "8 mm thick": nothing is named that it would be said of
     if not _SIDE.search(around):
         return False
-    words = [w for w in re.findall(r"[a-z]{3,}", piece.name.casefold()) if w not in _GENERAL]
+    words = [quantities.stem(w) for w in re.findall(r"[a-z]{3,}", piece.name.casefold()) if w not in _GENERAL]
     han = [c for c in re.findall(r"[\u4e00-\u9fff]", piece.name) if c not in "长宽高深厚径度尺寸成品大小号款规格总净外"]
     low = sentence.casefold()
     if any(

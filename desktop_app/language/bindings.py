@@ -162,6 +162,8 @@ def of_sentence(sentence: str, bounds: Bounds, found: Iterable[Quantity], number
     cuts = [0, *_cuts(sentence, several), len(sentence)]
     for quantity in several:
         holding = [b for b in known if _holds(b, quantity)]
+        if _is_their_sum(quantity, several):
+            continue
         sources = {
             c.source
             for c in numbers.carriers
@@ -174,6 +176,14 @@ def of_sentence(sentence: str, bounds: Bounds, found: Iterable[Quantity], number
             why = _("The facts give “{text}” for something else.", text=quantity.text)
             out.append(finding(sentence, quantity.start, quantity.end, "relation", why))
     return out
+
+
+def _is_their_sum(quantity: Quantity, several: list[Quantity]) -> bool:
+    """ "Forty-eight wooden parts and ten marbles: 58 chances" counts them all."""
+    others = [q for q in several if q is not quantity and not q.code]
+    if quantity.code or quantity.unit or len(others) < 2 or any(q.unit or len(q.values) != 1 for q in others):
+        return False
+    return sum(q.values[0] for q in others) in quantity.values
 
 
 def _cuts(sentence: str, several: list[Quantity]) -> Iterable[int]:

@@ -193,6 +193,8 @@ def in_a_scene(
     """ "A slice of lemon", "on a rainy Sunday": things and times around the product, not the product's own."""
     if places.bound(start):
         return False
+    if not places.strict and all(t.kind == "origin" for t in several) and _AS_A_PLACE.search(sentence[:start]):
+        return not _OF_A_PLACE.search(text)
     if (
         any(t.kind in {"material", "colour", "origin", "certificate"} for t in several)
         and not places.free(start)
@@ -210,6 +212,13 @@ def in_a_scene(
     if places.free(start) and any(t.kind == "use" and t.group == "people" for t in several):
         return not _FOR_WHOM.search(sentence[:start])  # 孩子踩着洗手: who does something, not whom it is for
     return harmless.is_everyday(text) or any(t.kind == "use" and t.group != "people" for t in several)
+
+
+# "To rebuild the Alps", "a walk across Spain": a place somebody goes to or does something with; an adjective says where a thing is from.
+_AS_A_PLACE = re.compile(
+    r"(?i)\b(?:(?:to|you|can|could|will|and|or)\s+(?!make|made|produce|come|be|have|get)[a-z]{3,}|through|across|around|towards|visit|visiting|trip to|way to|journey to|like)\s+(?:the\s+)?$"
+)
+_OF_A_PLACE = re.compile(r"(?i)(?:ese|ish|ian|an|ch|ss|ic|ean)$")
 
 
 def _not_it(sentence: str, start: int, term: Term, world: World) -> bool:

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from desktop_app.language import known_amounts, lexicon, quantities, reckoned
+from desktop_app.language import arithmetic, known_amounts, lexicon, quantities, reckoned
 from desktop_app.language.amounts import carries, is_han
 from desktop_app.language.carrier import ANY_NOUN, Carrier
 from desktop_app.language.quantities import Quantity
 from desktop_app.records import Finding, Product
 from desktop_app.words import _
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _PRICED = re.compile(r"(?i)\b(?:price[ds]?|costs?|yours for|sells for)\b|售价|价格|定价|卖|单价")
 
 
@@ -42,6 +43,8 @@ class Known:
         derived = [q for q in missing if self._times(q, several) or self._together(q, several, text)]
         derived += [q for q in missing if q not in derived and self._reckoned(q, several, text)]
         derived += [q for q in missing if q not in derived and reckoned.follows(q, self.carriers, text)]
+        if not _HAN.search(text):
+            derived += [q for q in missing if q not in derived and arithmetic.follows(q, self.carriers, text)]
         beside = [d for d in derived if d.unit or _is_count(d)]
         return [self._finding(q) for q in missing if q not in derived and not self._counts_of(q, beside, several)]
 

@@ -7,7 +7,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from desktop_app.language import everyday, facts, harmless, inflections, kinship, lexicon, located, mentions, vocabulary
+from desktop_app.language import (
+    everyday,
+    facts,
+    harmless,
+    inflections,
+    kinship,
+    lexicon,
+    located,
+    mentions,
+    part_names,
+    vocabulary,
+)
 from desktop_app.language.lexicon import Term
 from desktop_app.language.spans import finding
 from desktop_app.records import Finding, Product
@@ -26,9 +37,6 @@ _TIED = re.compile(
 _LATIN = re.compile(r"[a-z]{4,}", re.I)
 _BEFORE = re.compile(
     r"(?i)[\s-]*(?:(?:wood|wooden|steel|coloured|colored|tone)\s+)?|(?:制|质|色|制成|针织)?(?:布|料|面料|纱|绒)?的?"
-)
-_IMITATED = re.compile(
-    r"(?i)\b(?:synthetic|faux|imitation|artificial|fake|vegan|mock|PU|man-made)\s+([a-z]+)|(?:人造|合成|仿)([\u4e00-\u9fff]{1,3})"
 )
 _REAL = re.compile(r"(?i)\b(?:real|genuine|true|natural|full-grain)\s+$|(?:真|头层|天然)$")
 _ALL_OVER = re.compile(
@@ -87,14 +95,16 @@ def of(product: Product) -> Stuffs:
                 continue
             labels = named | (_about(piece) if general else _rest(piece))
             if listed:
-                labels |= _item(piece)
+                labels |= part_names.item(piece)
+            if labels and not listed:
+                labels |= part_names.behind_its_stuff(piece)
             if _DETAIL.match(name):  # the crescent moon of "black crescent moon"
                 labels |= (
                     mentions.tokens(piece) - {w for t in terms for e in t.en for w in e.split()}
                     if terms
                     else mentions.tokens(piece)
                 )
-            imitated = _imitations(piece)
+            imitated = part_names.imitations(piece)
             found.append(
                 Stuff(
                     labels,
@@ -197,22 +207,6 @@ _LINKS = frozenset("以内外上下里前后中之的了在于和与为是有无
 _LISTS = re.compile(
     r"(?i)^(?:in the box|contents?|included|includes|package|accessor(?:y|ies)|supplied(?: with)?|附件|配件|附送|赠品|包装清单|套装内容|清单|内含)$"
 )
-
-
-def _item(piece: str) -> frozenset[str]:
-    """Return what an item of a list may be called: 木铲 and 铲 of 木铲1把, "scoop" of "1 wooden scoop"."""
-    bare = re.sub(
-        r"[一二两三四五六七八九十\d]+\s*[个把只条双支本套片张块瓶袋颗根枚副包对根件]?(?:装)?", "", piece
-    ).strip()
-    if runs := re.findall(r"[\u4e00-\u9fff]{2,6}", bare):
-        return frozenset({runs[-1]})
-    several = re.findall(r"[a-z]{3,}", bare.casefold())
-    return frozenset(inflections.forms(several[-1])) if several else frozenset()
-
-
-def _imitations(text: str) -> frozenset[Term]:
-    several = (t for m in _IMITATED.finditer(text) for t in vocabulary.named(m[1] or m[2]) if t.kind == "material")
-    return frozenset(kinship.broader(several))
 
 
 def _about(piece: str) -> frozenset[str]:
@@ -359,6 +353,7 @@ def _of_another_place(holding: list[Stuff], segment: str) -> bool:
 _EVERY = re.compile(
     r"(?i)^\W*(?:both|all)\s+(?:of\s+them\s+|the\s+|[a-z]+\s+)?(?:are|is|come)\b|(?:前后|上下|左右|里外|两[个只条件]|全部)(?:都|全)是"
 )
+_NEXT_WORD = re.compile(r"(?:[\s-]+[A-Za-z]+)?")
 _FORMS = frozenset("板 片 条 块 皮 布 料 面 丝 管 board panel sheet cloth".split())  # what a stuff is had as
 _BODY_SAID = re.compile(r"(?i)[\s-]*(?:main )?(?:body|casing|housing)\b|的?[\u4e00-\u9fff]身(?!上)|的?(?:主体|机身)")
 _IT = re.compile(r"(?i)\b(?:it|they|this|these)\s+(?:is|are|comes?)\s+(?:in\s+|made\s+of\s+|all\s+)?$")
@@ -369,8 +364,8 @@ def _of_the_whole(sentence: str, start: int, end: int, stuffs: Stuffs, holding: 
     own = frozenset[str]().union(*(s.labels for s in holding))
     if _BODY_SAID.match(sentence, end):
         return not mentions.says(sentence[end : end + 4], own)
-    if mentions.says(sentence[end : end + 4], own):
-        return False  # 牛皮刀鞘 of 面包刀
+    if mentions.says(sentence[end : end + 4], own) or mentions.says(_NEXT_WORD.match(sentence, end)[0], own):
+        return False  # 牛皮刀鞘 of 面包刀, glass marbles of a marble run
     before = any(
         end <= a and _BEFORE.fullmatch(sentence[end:a])
         for a, _b in mentions.places(sentence, stuffs.titled - own - _FORMS)

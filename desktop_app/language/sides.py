@@ -193,11 +193,14 @@ def _another(name: str, quantity: Quantity, sentence: str, sides: Sides, numbers
     holding = [s for s in sides.known if carries(s.carrier, quantity)]
     given = [s for s in sides.known if s.name == name]
     titled = any(c.source in {"title", "tag", "category"} and carries(c, quantity) for c in numbers.carriers)
-    if titled:
-        return False
+    if titled and not (given and holding):
+        return False  # 18 mm of the title is no thickness where the facts give one
     if holding:
         sources = {s.carrier.source for s in holding}
-        if any(c.source not in sources and c.source and carries(c, quantity) for c in numbers.carriers):
+        if any(
+            c.source not in {"", "title", "tag", "category", *sources} and carries(c, quantity)
+            for c in numbers.carriers
+        ):
             return False  # another fact carries it too
         return not any(_may(name, s, given, sentence) for s in holding)
     sizes = [c for c in numbers.carriers if carries(c, quantity)]
