@@ -18,6 +18,7 @@ from desktop_app.language import (
     located,
     months,
     opposites,
+    owned,
     parts,
     rules,
     scales,
@@ -40,6 +41,7 @@ class Carried:
     pieces: tuple[belonging.Piece, ...]
     bound: bindings.Bounds
     stuffs: parts.Stuffs
+    owners: owned.Owners
     denied: denied.Denied
     claimed: denials.Claimed
     located: tuple[located.Located, ...]
@@ -75,6 +77,7 @@ def of(product: Product, packs: rules.Chosen = rules.SHIPPED) -> Carried:
         belonging.pieces(product),
         bindings.of(product),
         parts.of(product),
+        owned.of(product),
         denied.of(product),
         denials.of(product, world),
         located.of(product),

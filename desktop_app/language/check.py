@@ -30,6 +30,7 @@ from desktop_app.language import (
     located,
     months,
     opposites,
+    owned,
     parts,
     policies,
     quantities,
@@ -268,6 +269,7 @@ def _of_letters(
     if language != "en":
         return found + foreign.of_sentence(sentence, ready.world.terms)
     found += listed.of_sentence(sentence, ready.lists, ready.world)
+    found += owned.of_sentence(sentence, ready.owners) if scenes else []
     return found + scales.of_sentence(sentence, ready.scales)
 
 
