@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from desktop_app.language import facts, mentions
+from desktop_app.language import facts, mentions, quantities, units
 from desktop_app.language.carrier import Carrier
 from desktop_app.language.quantities import Quantity
 
@@ -146,3 +146,48 @@ def _is_share(quantity: Quantity, known: Sequence[Carrier]) -> bool:
             ):
                 return True
     return False
+
+
+_PAID = re.compile(r"(?i)\b(?:comes? to|costs?|price[ds]?|pay|paid|for|works? out|makes?)\b")
+_ON_TOP = re.compile(r"(?i)\b(?:with|plus|including|incl|engrav\w+|gift)\b")
+_PER = re.compile(r"(?i)\s+(?:an?|per|each|every)\s+(?P<each>[a-z]+)")
+
+
+def is_price(quantity: Quantity, carriers: Sequence[Carrier], text: str) -> bool:
+    """Tell whether an amount is a price with what is paid on top, or a price by the month: 53.00 of 45.00 + 8.00."""
+    if quantity.unit or quantity.code or not quantity.values or not (quantity.money or _PAID.search(text)):
+        return False
+    prices = [c.quantity.values[0] for c in carriers if c.source == "price" and c.quantity.values]
+    if per := _PER.match(text, quantity.end):
+        each = units.find(per["each"])
+        spans = [
+            c.quantity.values[0] * c.quantity.unit.factor / each.factor
+            for c in carriers
+            if each
+            and c.source
+            and c.quantity.unit
+            and c.quantity.values
+            and c.quantity.unit.dimension == each.dimension
+        ]
+        spans += [
+            c.quantity.values[0] for c in carriers if c.source and quantities.stem(per["each"]) in c.quantity.nouns[:1]
+        ]
+        return any(_told_as(price / span, quantity) for price in prices for span in spans if span > 1)
+    extra = [
+        c.quantity.values[0]
+        for c in carriers
+        if c.source not in {"", "price", "title", "tag"}
+        and c.quantity.unit is None
+        and c.quantity.values
+        and not c.quantity.code
+    ]
+    return bool(_ON_TOP.search(text)) and any(p + e in quantity.values for p in prices for e in extra)
+
+
+def _told_as(meant: Fraction, quantity: Quantity) -> bool:
+    said = quantity.values[0]
+    if quantity.bound == "under":
+        return said * 3 / 4 <= meant < said
+    if quantity.bound == "about":
+        return abs(meant - said) * 100 <= 6 * said
+    return abs(meant - said) * 100 <= said

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import everyday, handling, harmless, inflections, quantities, relations, rules, vocabulary
+from desktop_app.language import (
+    asked,
+    everyday,
+    handling,
+    harmless,
+    inflections,
+    quantities,
+    relations,
+    rules,
+    vocabulary,
+)
 from desktop_app.language.carried import Carried
 from desktop_app.language.lexicon import Term
 from desktop_app.language.spans import within
@@ -70,11 +80,17 @@ def _let_be(rule: rules.Rule, sentence: str, match: re.Match[str], ready: Carrie
     if rule.kind == "discount":
         return bool(_PRICE.fullmatch(match[0])) and _price_told(sentence, ready)
     if rule.kind == "superlative":
-        asked = sentence.rstrip().endswith("?") and _ASKS.match(sentence) is not None
-        return _told_so(rule, sentence, match, ready) or (not places.strict and (asked or _of_the_day(sentence, match)))
+        if asked.not_the_most(sentence, match.start()):
+            return True
+        question = sentence.rstrip().endswith("?") and _ASKS.match(sentence) is not None
+        return _told_so(rule, sentence, match, ready) or (
+            not places.strict and (question or _of_the_day(sentence, match))
+        )
     if rule.kind != "absolute":
         return False
     if said.casefold() == "never" and _kept_from(sentence, match.end(), ready):
+        return True
+    if not places.strict and asked.of_the_reader(sentence, match.start()):
         return True
     scene = places.free(match.start()) and not said.casefold().startswith("for ")
     somebody = _WHO.search(sentence[: match.start()]) is not None  # "somebody always wants one more song"

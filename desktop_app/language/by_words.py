@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from desktop_app.language import (
+    asked,
     by_terms,
     contents,
     everyday,
@@ -166,6 +167,8 @@ def _let_pass(sentence: str, match: re.Match[str], low: str, world: World, place
         return True
     if not places.strict and low in _MAKING and _MADE_SO.match(sentence, match.end()):
         return True
+    if not bound and not places.strict and asked.of_the_reader(sentence, match.start()):
+        return not inflections.forms(low) & everyday.cautious("en")
     scene = places.free(match.start()) and (word.islower() or not before.strip())
     if scene and _says_nothing_of_it(sentence, match.start(), low):
         return True

@@ -9,10 +9,10 @@ from functools import lru_cache
 from desktop_app.language import (
     belonging,
     bindings,
-    charts,
     coverings,
     denials,
     denied,
+    derived,
     jointly,
     listed,
     located,
@@ -20,6 +20,7 @@ from desktop_app.language import (
     opposites,
     owned,
     parts,
+    quantifiers,
     rules,
     scales,
     sides,
@@ -42,6 +43,7 @@ class Carried:
     bound: bindings.Bounds
     stuffs: parts.Stuffs
     owners: owned.Owners
+    groups: quantifiers.Groups
     denied: denied.Denied
     claimed: denials.Claimed
     located: tuple[located.Located, ...]
@@ -68,7 +70,7 @@ def _translated(world: World) -> str:
 @lru_cache(maxsize=256)
 def of(product: Product, packs: rules.Chosen = rules.SHIPPED) -> Carried:
     """Return what ``product`` carries."""
-    product = charts.spread(product)
+    product = derived.spread(product)
     world = vocabulary.of(product)
     names = [re.escape(n) for n in world.names]
     return Carried(
@@ -78,6 +80,7 @@ def of(product: Product, packs: rules.Chosen = rules.SHIPPED) -> Carried:
         bindings.of(product),
         parts.of(product),
         owned.of(product),
+        quantifiers.of(product),
         denied.of(product),
         denials.of(product, world),
         located.of(product),

@@ -33,6 +33,7 @@ from desktop_app.language import (
     owned,
     parts,
     policies,
+    quantifiers,
     quantities,
     regions,
     relations,
@@ -269,7 +270,7 @@ def _of_letters(
     if language != "en":
         return found + foreign.of_sentence(sentence, ready.world.terms)
     found += listed.of_sentence(sentence, ready.lists, ready.world)
-    found += owned.of_sentence(sentence, ready.owners) if scenes else []
+    found += owned.of_sentence(sentence, ready.owners) + quantifiers.of_sentence(sentence, ready.groups)
     return found + scales.of_sentence(sentence, ready.scales)
 
 

@@ -131,6 +131,12 @@ def of_sentence(sentence: str, claimed: Claimed, world: World) -> list[Finding]:
 
 def _denied(sentence: str, claimed: Claimed, world: World) -> Iterator[tuple[int, int]]:
     for match in _DENIES.finditer(sentence):
+        if (
+            match[0].casefold() == "not"
+            and _ELLIPTIC.search(sentence[: match.start()])
+            and _THE.match(sentence, match.end())
+        ):
+            continue  # "wash the pre-filter, but not the filters" denies a deed, no filters
         instead = match[0].casefold() in {"rather than", "instead of", "in place of", "as opposed to", "other than"}
         wanted = claimed.firm if instead else claimed.words
         seen = 0
@@ -151,6 +157,10 @@ def _denied(sentence: str, claimed: Claimed, world: World) -> Iterator[tuple[int
                 break
             if not (word in _LEADS or hit or _beside(word, world)):
                 break
+
+
+_ELLIPTIC = re.compile(r"(?i)^\W*[a-z]+ (?:the|your|its|only|just) [^.;!?]*(?:,\s*(?:but|and)?|\bbut|\band)\s*$")
+_THE = re.compile(r"(?i)\s+(?:the|its|their)\b")
 
 
 def _asked_not(sentence: str, match: re.Match[str]) -> bool:

@@ -118,6 +118,7 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
                     continue
                 if topic != "wet" and pattern.search(piece):
                     alone = yes and topic not in {"hand", "machine"} and _ONLY.search(fact.value)
+                    alone = alone and not re.search(rf"(?:{pattern.pattern})(?:ing|ed)?\s+only\b", piece, re.I)
                     part = (
                         _part(re.split(r"(?i)[,;(]|\b(?:not|no|but|except)\b", fact.value)[0]) if alone else frozenset()
                     )
@@ -136,17 +137,24 @@ _HUNG = re.compile(
 )
 _WITHOUT = re.compile(r"(?i)\bwithout (?:the |its )?[a-z]+|不(?:带|盖|含|连)[\u4e00-\u9fff]{0,3}盖?|不超过|不高于")
 _PART_SAYS = re.compile(
-    r"(?i)^\s*(?P<part>[a-z]+|[\u4e00-\u9fff]{1,4}?)\s*(?:(?P<no>no\b|not\b|不可|不能|不行|否|不宜)|(?P<yes>yes\b|ok\b|safe\b|可以?用?$|可$|能))"
+    r"(?i)^\s*(?P<part>[a-z-]+(?: [a-z-]+){0,2}?|[\u4e00-\u9fff]{1,4}?)\s*(?:(?P<no>no\b|not\b|不可|不能|不行|否|不宜)|(?P<yes>yes\b|ok\b|safe\b|可以?用?$|可$|能))"
 )
+
+
+_WASHABLE = re.compile(r"(?i)\s*(?:washable|rinsable|can be (?:washed|rinsed))\b")
 
 
 def _of_parts(fact: Fact) -> list[Allowed]:
     """ "Dishwasher: pot yes, lid no": each part bears, or does not, what the fact's name asks."""
     topics = [t for t, pattern in _TOPIC.items() if t != "wet" and pattern.search(fact.name)]
+    topics += ["wet"] if _WASHABLE.match(fact.name) else []
     found = [m for p in _PIECES.split(fact.value) if (m := _PART_SAYS.match(p))]
     if len(found) < 2:
         return []
-    several = [frozenset(w.casefold() for w in _PART.findall(m["part"])) or frozenset({m["part"]}) for m in found]
+    several = [
+        frozenset(w.casefold().removesuffix("s") for w in _PART.findall(m["part"])) or frozenset({m["part"]})
+        for m in found
+    ]
     common = frozenset.intersection(*several)  # 杯 of 杯身 and 杯盖
     return [
         Allowed(topic, bool(m["yes"]), frozenset(part - common or part))
@@ -219,7 +227,7 @@ def of_sentence(sentence: str, known: tuple[Allowed, ...]) -> list[Finding]:
         if not about:
             continue
         no = bool(_NO.search(_WITHOUT.sub("", clause)) or (topic in _WEATHER and _TAKEN_OFF.search(sentence)))
-        said = {w.casefold() for w in _PART.findall(mentions.segment(sentence, *match.span()))}
+        said = _stems(mentions.segment(sentence, *match.span()))
         forbidden = not no and any(a.part & said for a in about if not a.yes)
         whole = forbidden or (
             not no and bool(_WHOLE.search(clause)) and (all(a.alone for a in about) or not all(a.yes for a in about))
@@ -240,7 +248,7 @@ _HAND_ONLY = re.compile(r"(?i)\bonly\b|\bexclusively\b|[只仅]")
 
 def _agrees(a: Allowed, clause: str, *, no: bool) -> bool:
     if a.part and not a.yes:
-        return bool({w.casefold() for w in _PART.findall(clause)} & a.part) and no
+        return bool(_stems(clause) & a.part) and no
     if a.part:
         both = "|".join(re.escape(p) for p in a.part if p.isascii() and len(p) > 2)
         if (
@@ -252,9 +260,13 @@ def _agrees(a: Allowed, clause: str, *, no: bool) -> bool:
             )
         ):
             return False  # "cups and saucers", where only the cups bear it
-        said = {w.casefold() for w in _PART.findall(clause)}
-        return bool(said & a.part) != no
+        return bool(_stems(clause) & a.part) != no
     return a.yes != no
+
+
+def _stems(text: str) -> set[str]:
+    words = {w.casefold() for w in _PART.findall(text)}
+    return words | {w.removesuffix("s") for w in words}
 
 
 def _clause(sentence: str, at: int) -> str:

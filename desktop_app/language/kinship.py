@@ -37,22 +37,6 @@ def alike(words: frozenset[str], grams: frozenset[str]) -> tuple[set[str], set[s
     return english, chinese
 
 
-def entailed(words: frozenset[str]) -> set[str]:
-    """Return the English words that people use of a thing whose facts, none of them denied, hold ``words``."""
-    return {said for carried, says in _entails() if carried & words for said in says}
-
-
-@cache
-def _entails() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    return tuple(
-        (
-            frozenset(form for w in row["carried"].split() for form in inflections.forms(w)),
-            frozenset(form for w in row["says"].split() for form in inflections.forms(w)),
-        )
-        for row in lexicon.rows("entails")
-    )
-
-
 @cache
 def _wider() -> dict[Term, tuple[tuple[Term, tuple[str, ...]], ...]]:
     found: dict[Term, tuple[tuple[Term, tuple[str, ...]], ...]] = {}

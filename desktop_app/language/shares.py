@@ -30,7 +30,7 @@ _STUFF = re.compile(
 _OF_TIME = re.compile(r"\b(?:time|day|night|year|week|month|hour|price|cost|world|way|people|trouble|effort)\b")
 _UP_TO = re.compile(r"\s+(?:and|to)\s+\d+(?:[.,]\d+)?\s*(?:%|percent)", re.I)  # "between a fifth and 22 %"
 _JUST_ONE = re.compile(
-    r"\b(?:an?|one)\s+(?:full\s+|whole\s+)?(?P<unit>litres?|liters?|kilo|kilogram|pound|metre|meter|gallon|pint|ounce|inch)\b",
+    r"\b(?:an?|one|the(?=\s+(?:full\s+)?[a-z]+ of\b))\s+(?:full\s+|whole\s+)?(?P<unit>litres?|liters?|kilo|kilogram|pound|metre|meter|gallon|pint|ounce|inch)\b",
     re.I,
 )
 _ONES = frozenset(["a", "an", "one", "A", "An", "One"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from desktop_app.language import (
+    entailments,
     everyday,
     facts,
     foreign,
@@ -64,17 +65,6 @@ def _own_words(product: Product, found: list[Fact]) -> frozenset[str]:
     return own - harmless.words("en", "") - everyday.words("en")
 
 
-_DENIED = re.compile(r"(?i)\b(?:no|not|non|none|never|without|un\w+|excluded|cannot|n/a)\b|n['’]t\b")
-_HYPHENED = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:[-'’][A-Za-zÀ-ÖØ-öø-ɏ]+)*")
-
-
-def _affirmed(product: Product, kind: str, found: list[Fact]) -> frozenset[str]:
-    """Return the words of title, category and of the facts that deny nothing, in every form, compounds whole and in parts."""
-    told = [product.title, kind, *(f"{facts.clean_name(f.name)} {f.value} {f.unit}" for f in (*found, *product.facts))]
-    said = (w for text in told if not _DENIED.search(text) for w in _HYPHENED.findall(text.casefold()))
-    return frozenset(form for w in said for half in {w, *w.split("-")} for form in inflections.forms(half))
-
-
 def of(product: Product) -> World:
     """Collect what ``product`` carries: title, facts (names and values), options, brand, category."""
     found = telling.usable(product)
@@ -106,7 +96,7 @@ def of(product: Product) -> World:
     words = frozenset(form for w in english for form in inflections.forms(w))
     grams = frozenset(_grams(chinese))
     more_words, more_grams = kinship.alike(words, grams)
-    more_words |= kinship.entailed(_affirmed(product, kind, found))
+    more_words |= entailments.of(product, kind, found)
     handled = handling.allowed(product.facts)
     spoken_en, spoken_zh = handling.words(handled)
     if re.search(r"(?<!\d)100\s*[%％]", " ".join(sayings)):
@@ -229,7 +219,7 @@ def _imitated(title: str) -> set[Term]:
 
 
 _LEFT_OUT = re.compile(
-    r"(?i)^\s*(?:not included|none|no|without|excluded|sold separately|无需|不需要|不含|没有|无|不带|不附)\b|^(?:无需|不需要|不含|没有|无|不带|不附)$"
+    r"(?i)^\s*(?:(?:needed|required|recommended|necessary)[,;]? (?:but )?not included|not included|none|no|without|excluded|sold separately|无需|不需要|不含|没有|无|不带|不附)\b|^(?:无需|不需要|不含|没有|无|不带|不附)$"
 )
 _LEFT_OUT_HERE = re.compile(r"(?i)([a-z]+)\s+(?:is |are )?not included|不(?:含|附|带)([\u4e00-\u9fff]{2,6})")
 
