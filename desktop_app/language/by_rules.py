@@ -25,7 +25,7 @@ _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-zÀ-ÖØ-öø-
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LIMIT = re.compile(r"最[多少低高大小](?!的)")
 EXTREME = re.compile(
-    r"(?i)(?:the )?(?:largest|biggest|smallest|longest|shortest|tallest|widest|narrowest|heaviest|lightest|highest|lowest|deepest|thickest|thinnest)\b|最[大小长短高矮宽窄重轻亮快远强低厚薄深浅粗细]"
+    r"(?i)(?:the )?(?:largest|biggest|smallest|longest|shortest|tallest|widest|narrowest|heaviest|lightest|highest|lowest|deepest|thickest|thinnest)\b|最[大小长短高矮宽窄重轻亮快远强低厚薄深浅粗细暖冷热凉暗慢近]"
 )
 
 

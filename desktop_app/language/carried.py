@@ -25,6 +25,7 @@ from desktop_app.language import (
     scales,
     sides,
     sisters,
+    size_steps,
     slots,
     vocabulary,
 )
@@ -57,6 +58,7 @@ class Carried:
     jointly: tuple[jointly.Part, ...]
     coverings: coverings.Coverings
     slots: slots.Slots
+    rows: tuple[size_steps.Row, ...]
     seasons: tuple[months.Season, ...]
     exempt: re.Pattern[str] | None
     packs: tuple[rules.Rule, ...]
@@ -94,6 +96,7 @@ def of(product: Product, packs: rules.Chosen = rules.SHIPPED) -> Carried:
         jointly.of(product),
         coverings.of(product),
         slots.of(product),
+        size_steps.of(product),
         months.seasons(product.facts),
         re.compile("|".join(names), re.I) if names else None,
         rules.in_force(packs),

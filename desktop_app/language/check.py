@@ -35,6 +35,7 @@ from desktop_app.language import (
     policies,
     quantifiers,
     quantities,
+    rates,
     regions,
     relations,
     rules,
@@ -43,6 +44,7 @@ from desktop_app.language import (
     sentences,
     sides,
     sisters,
+    size_steps,
     slots,
     states,
     vocabulary,
@@ -230,6 +232,8 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += parts.of_sentence(sentence, terms, ready.stuffs)
     found += denied.of_sentence(sentence, ready.denied, several)
     found += located.of_sentence(sentence, ready.located)
+    reckoned = [(q.start, q.end) for q in several if language == "zh" and ready.known.reckons(q, several, sentence)]
+    found = [f for f in found if f.kind != "relation" or not within(f.start, f.end, reckoned)]
     becoming = states.changing(sentence)
     found = [
         f for f in found if f.kind != "relation" or not (_only_named(f, exempt) or within(f.start, f.end, becoming))
@@ -283,6 +287,8 @@ def _of_chinese(sentence: str, ready: Carried, places: everyday.Places) -> list[
         *coverings.of_sentence(sentence, ready.coverings),
         *regions.of_sentence(sentence, ready.world, places),
         *slots.of_sentence(sentence, ready.slots, ready.world),
+        *size_steps.of_sentence(sentence, ready.rows),
+        *rates.of_sentence(sentence, ready.known.rates, ready.known.carriers),
     ]
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from desktop_app.language import arithmetic, known_amounts, lexicon, quantities, reckoned
+from desktop_app.language import arithmetic, known_amounts, lexicon, quantities, rates, reckoned
 from desktop_app.language.amounts import carries, is_han
 from desktop_app.language.carrier import ANY_NOUN, Carrier
 from desktop_app.language.quantities import Quantity
@@ -23,11 +23,12 @@ class Known:
 
     carriers: tuple[Carrier, ...]
     words: str  # everything the product says, as a key, for model numbers
+    rates: rates.Rates = rates.Rates()  # what the facts give for one of something
 
     @staticmethod
     def of(product: Product) -> Known:
         """Collect the numbers of title, brand, category, tags, options, prices, weights and facts."""
-        return Known(known_amounts.of(product), known_amounts.said(product))
+        return Known(known_amounts.of(product), known_amounts.said(product), rates.of(product))
 
     def unsupported(self, text: str) -> list[Finding]:
         """Return a finding for every number of ``text`` that nothing carries, spans in code points."""
@@ -46,8 +47,21 @@ class Known:
         if not _HAN.search(text):
             derived += [q for q in missing if q not in derived and arithmetic.follows(q, self.carriers, text)]
             missing = [q for q in missing if not arithmetic.is_price(q, self.carriers, text)]
+        derived += [q for q in missing if q not in derived and self.by_rate(q, several, text)]
         beside = [d for d in derived if d.unit or _is_count(d)]
         return [self._finding(q) for q in missing if q not in derived and not self._counts_of(q, beside, several)]
+
+    def reckons(self, quantity: Quantity, several: list[Quantity], text: str) -> bool:
+        """Tell whether a sentence adds up to an amount, whatever else a fact gives the same amount for."""
+        return rates.sums(text) and (
+            self.rates.counts_so(quantity, text)
+            or reckoned.follows(quantity, self.carriers, text)
+            or self.by_rate(quantity, several, text)
+        )
+
+    def by_rate(self, quantity: Quantity, several: list[Quantity], text: str) -> bool:
+        """Tell whether an amount follows from what the facts give for one of something."""
+        return rates.follows(quantity, several, self.rates, self.carriers, text)
 
     def _elided(self, quantity: Quantity, several: list[Quantity]) -> bool:
         """ "40 cm, or L for 50", "three drops in the morning and three before bed": what stands beside the other goes without saying."""
@@ -114,14 +128,17 @@ class Known:
         counts = [q for q in several if q is not quantity and _is_count(q) and self.carrier(q) is not None]
         if quantity.unit and quantity.values and _TOGETHER.search(text):
             return any(
-                self.carrier(replace(quantity, values=tuple(v / c.values[0] for v in quantity.values), shared=""))
-                is not None
+                self._single(replace(quantity, values=tuple(v / c.values[0] for v in quantity.values), shared=""))
                 for c in counts
             )
         if _is_count(quantity) and (per := _FOR_EACH.match(text, quantity.end)):
             of, for_each = self._counted(quantity.nouns[:1]), self._counted((quantities.stem(per["each"]),))
             return any(a == b * quantity.values[0] for a in of for b in for_each)
         return False
+
+    def _single(self, quantity: Quantity) -> bool:
+        """Tell whether an amount is carried as one's own, not as the sum of several."""
+        return any(carries(c, quantity) for c in self.carriers if c.quantity.shared != "sum")
 
     def _counted(self, nouns: tuple[str, ...]) -> set[Fraction]:
         wanted = set(nouns)

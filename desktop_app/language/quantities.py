@@ -314,7 +314,7 @@ def _numerals(text: str) -> list[Quantity]:
             end += 1  # 六百多毫升
         if run.startswith("百分之"):
             percent = units.find("%")
-            found.append(Quantity(match.start(), end, run, (_value_of_numerals(run[3:]),), 0, percent))
+            found.append(Quantity(match.start(), end, run, (value_of_numerals(run[3:]),), 0, percent))
             continue
         unit_match = _unit_after().match(text, end)
         unit = units.find(unit_match[1]) if unit_match and unit_match.start(1) == end else None
@@ -326,7 +326,7 @@ def _numerals(text: str) -> list[Quantity]:
                 continue
             run, unit = run[:-1], units.find("两")
         elif unit and unit_match:
-            vague = unit_match[1] in _VAGUE_UNITS and (unit_match[1] not in "度分" or _value_of_numerals(run) <= 10)
+            vague = unit_match[1] in _VAGUE_UNITS and (unit_match[1] not in "度分" or value_of_numerals(run) <= 10)
             if vague or (run == "一" and unit.dimension in {"time", "months"} and unit_match[1] != "岁"):
                 continue
             end = unit_match.end()
@@ -335,23 +335,24 @@ def _numerals(text: str) -> list[Quantity]:
         measure = text[end : end + 1] if unit is None else ""
         if unit is None and measure == "块" and _PAID.search(text[: match.start()]):
             found.append(
-                Quantity(match.start(), end + 1, text[match.start() : end + 1], (_value_of_numerals(run),), money=True)
+                Quantity(match.start(), end + 1, text[match.start() : end + 1], (value_of_numerals(run),), money=True)
             )
             continue  # 刻字加二十块
         if unit is None and len(run) > 1 and _SIDED.search(text[: match.start()]) and _ENDS.match(text, end):
-            found.append(Quantity(match.start(), end, run, (_value_of_numerals(run),)))
+            found.append(Quantity(match.start(), end, run, (value_of_numerals(run),)))
             continue  # 宽五十二
         if unit is None and (not measure or measure not in MEASURES or run in {"一", "半", "千万", "百"}):
             continue
         thing = re.match(r"[\u4e00-\u9fff]{1,6}", text[end + 1 :]) if measure else None
         nouns = (thing[0],) if thing and not thing[0].startswith(("装", "入")) else ()
         pair = len(run) == 2 and all(c in _HAN_DIGITS for c in run)  # 三五天: three to five
-        values = tuple(_value_of_numerals(c) for c in run) if pair else (_value_of_numerals(run),)
+        values = tuple(value_of_numerals(c) for c in run) if pair else (value_of_numerals(run),)
         found.append(Quantity(match.start(), end, text[match.start() : end], values, 0, unit, False, nouns))
     return found
 
 
-def _value_of_numerals(run: str) -> Fraction:
+def value_of_numerals(run: str) -> Fraction:
+    """Return the number that Chinese numerals write."""
     if run == "半":
         return Fraction(1, 2)
     total = section = Fraction(0)
