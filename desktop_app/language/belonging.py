@@ -112,6 +112,16 @@ def shares(product: Product) -> tuple[Share, ...]:
     return tuple(found)
 
 
+def _number_first(sentence: str, found: list[Quantity], n: int) -> frozenset[str]:
+    """Return what stands right behind a share in 七成羊毛三成腈纶, where nothing stands before the first."""
+    shares = [q for q in found if q.unit and q.unit.dimension == "percent"]
+    if len(shares) < 2 or re.search(r"[\u4e00-\u9fff]{2}$", re.split(r"[，。；、]", sentence[: shares[0].start])[-1]):
+        return frozenset()
+    at = found[n].end
+    behind = [(a, b) for a, b, _t in vocabulary.scan(sentence[at : at + 8]) if a <= 1]
+    return _content(sentence[at + behind[0][0] : at + behind[0][1]]) if behind else frozenset()
+
+
 _SHARE_NAME = re.compile(r"(?i)content|share|percentage|含量|占比|比例")
 _TAKES_UP = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:的?含量|占了?|有|是|约|高达)+$")
 
@@ -170,7 +180,7 @@ def of_other_stuff(
             )
         ]
         before = sentence[found[n - 1].end if n else 0 : quantity.start]
-        near = _touching(before) or _content(after) or _content(before)
+        near = _number_first(sentence, found, n) or _touching(before) or _content(after) or _content(before)
         if not near and (said := _TAKES_UP.search(before)):
             near = frozenset({said[1]})
         if not holding or any(not s.words or s.words & near for s in holding):

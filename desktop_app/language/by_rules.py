@@ -209,6 +209,10 @@ _SAME_SAID = (
     (r"stays? (?:hot|cold|warm|cool)|keeps? (?:\w+ )*(?:hot|cold|warm|cool)", r"insulat|thermal|vacuum|保温|真空"),
     (r"by itself|by themselves|on its own|^自己", r"\bauto|\btimer|self-|自动|定时|断电"),
     (r"不怕[摔碰]", r"防摔|抗摔|shatter"),
+    (
+        r"^(?!.*(?:怎么|不管|无论|随便|任何|一辈子|终[身生]|换新|赔|退|意外|人为)).*(?:管修|保修|免费修|给修|包修)",
+        r"保修|质保",
+    ),
     (r"\bby hand$|^hand[- ]?[a-z]", r"\bhand[- ]?(?:\w+ed\b|made|woven|sewn|thrown|cut|spun)|手工"),
     (r"stays? put", r"\bzip|拉链|non-?slip|防滑|elastic|magnet|button|clip|suction|velcro|adhesive"),
     (r"不收钱|不要钱|不加钱|不另收|分文不取", r"免费|免收|不收"),

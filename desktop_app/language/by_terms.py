@@ -101,6 +101,11 @@ def of_sentence(
     return found
 
 
+# 路上有碎玻璃, 打碎了玻璃杯: what lies about the reader
+_LIES_ABOUT = re.compile(
+    r"(?:路|地|街|山|河|海|沙滩|草地|桌|床|墙|院子|马路|台阶|坡|家|屋|车)(?:上|里|边|下)?(?:有|全是|都是|净是|满是|到处是)[^，。；]{0,3}$|[打摔磕碰]碎(?:了|的)?$|(?<![打粉])碎$"
+)
+_WORN = re.compile(r"(?:棉|绒|毛|线|纱|皮|布|呢|麻|丝|纱|革|银)?(?:服|衣|袄|裤|鞋|靴|帽)")
 _LOOSE = frozenset("石头 木头 皮子 石料 木料 皮料".split())  # 石头 of 青金石
 _SMELLS = re.compile(r"香|味|气|闻|嗅|精油|熏|调")
 
@@ -111,6 +116,10 @@ def _said_of_facts(sentence: str, start: int, end: int, several: tuple[Term, ...
     if text in _LOOSE and text[0] in world.text:
         return True
     bare = text.removesuffix("色") or text
+    if any(t.kind == "material" for t in several) and _LIES_ABOUT.search(sentence[:start]):
+        return True
+    if (worn := _WORN.match(sentence, end)) and worn[0][-1] not in world.text:
+        return True  # 羽绒服 beside a scarf
     if any(start >= size and sentence[start - size : start] + bare in world.grams for size in (1, 2, 3)):
         return True
     if any(t.kind == "certificate" for t in several) and text.endswith("认证") and len(text) > 3:

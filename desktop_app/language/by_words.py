@@ -272,6 +272,7 @@ def _han_words(
     def free_at(at: int) -> frozenset[str]:
         return several[2 if places.bound(at) else 1 if places.claimed(at) else 0 if places.free(at) else 3]
 
+    covered = covered + _located(sentence, places)
     found: list[Finding] = []
     lonely: list[int] = []  # unknown letters by themselves
     single: set[int] = set()  # letters that are known by themselves alone
@@ -320,6 +321,19 @@ def _han_words(
         why = _("Nothing in this product’s facts says “{text}”.", text=sentence[start:at])
         found.append(finding(sentence, start, at, kind, why))
     return found + _names(sentence, lonely, single)
+
+
+_WHERE = re.compile(
+    r"(?:进|到|在|往|从|朝|靠|向|上|沿着?|贴着?|挨着?|对着)(?P<what>[\u4e00-\u9fff]{1,4}?)(?=里|上|下|底|旁|边|前|后|中|之间|角|缝|面|口)"
+)
+
+
+def _located(sentence: str, places: everyday.Places) -> list[tuple[int, int]]:
+    """Where something is put, in people's texts: the table of 能推进桌子底下 claims nothing."""
+    if places.strict:
+        return []
+    known = everyday.words("zh")
+    return [m.span("what") for m in _WHERE.finditer(sentence) if m["what"] in known and not places.bound(m.start())]
 
 
 _PARTICLES = frozenset("的了是在和与都也不很就还有用着过地得把被让给从到为上下里外")

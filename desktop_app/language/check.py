@@ -100,7 +100,7 @@ _RELATIVE = re.compile(
     r"(?i)\b(?:heavy|light|big|small|large|long|short|tall|wide|narrow|thick|thin|deep|shallow|high|low|little|enough)\b|[轻重矮薄]"
 )
 _IDIOM = re.compile(
-    r"(?i)\b(?:(?:or, )?best of all|(?:the )?best (?:part|bit|moment|seat|hour) of (?:the |a |every |any )?\w+|last but not least|(?:all )?the best to|tips? the scales?(?= at)|at best|best kept|best served|personal best)\b|最好(?=别|不|先|在|用)|何不|哪儿也不|谁也不"
+    r"(?i)\b(?:(?:or, )?best of all|(?:the )?best (?:part|bit|moment|seat|hour) of (?:the |a |every |any )?\w+|last but not least|(?:all )?the best to|tips? the scales?(?= at)|at best|best kept|best served|personal best)\b|最好(?=别|不|先|在|用)|(?<=[完掉内里前后天下上干])最好(?=[，。；！]|$)|何不|哪儿也不|谁也不"
 )
 # "We make no promises about your health", "不说它能安神": a claim that is not made
 _DISCLAIMED = re.compile(

@@ -248,7 +248,7 @@ _HAND_ONLY = re.compile(r"(?i)\bonly\b|\bexclusively\b|[只仅]")
 
 def _agrees(a: Allowed, clause: str, *, no: bool) -> bool:
     if a.part and not a.yes:
-        return bool(_stems(clause) & a.part) and no
+        return _names(a.part, clause) and no
     if a.part:
         both = "|".join(re.escape(p) for p in a.part if p.isascii() and len(p) > 2)
         if (
@@ -260,13 +260,15 @@ def _agrees(a: Allowed, clause: str, *, no: bool) -> bool:
             )
         ):
             return False  # "cups and saucers", where only the cups bear it
-        return bool(_stems(clause) & a.part) != no
+        return _names(a.part, clause) != no
     return a.yes != no
 
 
-def _stems(text: str) -> set[str]:
-    words = {w.casefold() for w in _PART.findall(text)}
-    return words | {w.removesuffix("s") for w in words}
+def _names(part: frozenset[str], clause: str) -> bool:
+    """Tell whether a clause names a part: 隔板 by its whole name, the lid by its word."""
+    said = {w.casefold() for w in _PART.findall(clause)}
+    said |= {w.removesuffix("s") for w in said}
+    return bool(said & part) or any(len(p) > 1 and not p.isascii() and p in clause for p in part)
 
 
 def _clause(sentence: str, at: int) -> str:

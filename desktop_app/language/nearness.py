@@ -35,6 +35,9 @@ _AFTERWARDS = (
     ),
 )
 _NEVER_OVER = re.compile(r"(?i)\b(?:never|not|no|don['’]t|do not|avoid)\b[^.,;]*\b(?:over|above|beyond|exceed\w*)\s+$")
+_STOP_THERE = re.compile(
+    r"(?:的)?(?:话)?[，]?(?:就|则|都|也|再)?(?:别|不要|不能|不可|不行|不宜|不建议|不适合|请?勿|禁|撑不住|吃不消|受不了|扛不住|会坏|危险|超重)"
+)
 _EDGE_BEFORE = re.compile(
     r"(?i)(?:\b(?:from|up to|at least|at most|starting at|starts? at|down to|as \w+ as|max(?:imum|\.)?(?: of)?|min(?:imum|\.)?(?: of)?|over|under|above|below|more than|less than|no more than)\s+"
     r"|(?:最\w{1,2}|从|至少|至多|多达|高达|低至|超过|不到|不足|满|起|可达|达到?|能到))$"
@@ -63,6 +66,8 @@ def with_bound(text: str, quantity: Quantity, measures: str) -> Quantity:
     bound = next((name for name, pattern in _BEFORE if pattern.search(before)), "")
     if bound == "over" and _NEVER_OVER.search(before):
         bound = ""  # "never wash it above 40 °C": at most that
+    if bound in {"over", "under"} and _STOP_THERE.match(text, quantity.end):
+        bound = ""  # 超过80公斤就别上
     if not bound and "成" in quantity.text:
         bound = "over" if text[quantity.end : quantity.end + 1] == "多" else "about"  # tenths are round numbers
     if not bound and _FRACTION.search(quantity.text):

@@ -308,7 +308,7 @@ def _numerals(text: str) -> list[Quantity]:
         run, end = match[0], match.end()
         if (
             len(run) > 1
-            and re.match(r"[多余来](?=毫|厘|公|[克升米斤两岁年])", text[end : end + 2])
+            and re.match(r"[多余来](?=毫|厘|公|[克升米斤两岁年次回天个])", text[end : end + 2])
             and run[-1] in "十百千万"
         ):
             end += 1  # 六百多毫升
@@ -344,7 +344,7 @@ def _numerals(text: str) -> list[Quantity]:
         if unit is None and (not measure or measure not in MEASURES or run in {"一", "半", "千万", "百"}):
             continue
         thing = re.match(r"[\u4e00-\u9fff]{1,6}", text[end + 1 :]) if measure else None
-        nouns = (thing[0],) if thing and not thing[0].startswith(("装", "入")) else ()
+        nouns = (thing[0],) if thing and not thing[0].startswith(("装", "入", "的")) else ()
         pair = len(run) == 2 and all(c in _HAN_DIGITS for c in run)  # 三五天: three to five
         values = tuple(value_of_numerals(c) for c in run) if pair else (value_of_numerals(run),)
         found.append(Quantity(match.start(), end, text[match.start() : end], values, 0, unit, False, nouns))

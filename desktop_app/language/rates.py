@@ -178,6 +178,7 @@ def follows(
         or _energy(quantity, known, own)
         or _filled(quantity, own, text)
         or _share_of(quantity, known, own, text)
+        or _by_dose(quantity, others, own, text)
     )  # fmt: skip
 
 
@@ -235,7 +236,8 @@ def _turns(quantity: Quantity, known: Rates, own: Sequence[Carrier], text: str) 
         in_days = rate.of in _DAYS and quantity.unit is not None and quantity.unit.dimension in {"time", "months"}
         in_turns = quantity.unit is None and rate.of in _TURNS and said in _TURNS
         counted = quantity.unit is None and bool(rate.of) and same(said, rate.of)
-        if not (in_days or in_turns or counted):
+        hourly = rate.of in {"小时", "分钟"} and quantity.unit is not None and quantity.unit.dimension == "time"
+        if not (in_days or in_turns or counted or hourly):
             continue
         for whole in own:
             total = whole.quantity
@@ -244,7 +246,10 @@ def _turns(quantity: Quantity, known: Rates, own: Sequence[Carrier], text: str) 
             if not total.unit and not _same_count(total, rate.amount, total.text):
                 continue
             turns = _base(total) / _base(rate.amount)
-            if in_days and quantity.unit:
+            if hourly:
+                if _fits(turns * (3600 if rate.of == "小时" else 60), quantity):
+                    return True
+            elif in_days and quantity.unit:
                 days = Fraction(30 if quantity.unit.dimension == "months" else 86400)
                 if _fits(turns * 86400 if days == 86400 else turns / 30, quantity):
                     return True
@@ -348,6 +353,22 @@ def _filled(quantity: Quantity, own: Sequence[Carrier], text: str) -> bool:
     held = [_base(c.quantity) for c in own if c.quantity.unit and c.quantity.unit.dimension == "volume"]
     bare = [_base(c.quantity) for c in own if c.quantity.unit and c.quantity.unit.dimension == "weight"]
     return any(_fits(h + b, quantity) for h in held for b in (*bare, Fraction(0)))
+
+
+_DOSE = re.compile(rf"(?:每|一)(?:{_MEASURE})[^，。；\d]{{0,6}}$")
+
+
+def _by_dose(quantity: Quantity, others: Sequence[Quantity], own: Sequence[Carrier], text: str) -> bool:
+    """Twenty grams a time, eleven times, of 227 grams: the reader's own dose and what comes of it."""
+    for other in others:
+        dose, turns = (quantity, other) if quantity.unit else (other, quantity)
+        said = turns.measure or text[turns.end : turns.end + 1]
+        if dose.unit is None or turns.unit is not None or said not in _TURNS or not _DOSE.search(text[: dose.start]):
+            continue
+        whole = [_base(c.quantity) for c in own if _comparable(c.quantity, dose) and _base(c.quantity) > _base(dose)]
+        if any(_fits(w / _base(dose), turns, whole=True) for w in whole):
+            return True
+    return False
 
 
 def _share_of(quantity: Quantity, known: Rates, own: Sequence[Carrier], text: str) -> bool:

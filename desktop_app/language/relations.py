@@ -22,7 +22,7 @@ _MADE_ZH = re.compile(
 )
 _NOT = re.compile(
     r"(?:\b(?:not|no|never|without|free\s+(?:of|from)|isn['’]t|aren['’]t|doesn['’]t|don['’]t|won['’]t|can['’]t|cannot|can not|will not|does not|lacks?|nor)\s+"
-    r"(?:an?\s+|any\s+|the\s+|have\s+(?:an?\s+|any\s+)?|be\s+|contain\s+)?|(?:不|无|没有|非|未|不带|不含|不是|无需|毫无)\s*)$",
+    r"(?:an?\s+|any\s+|the\s+|have\s+(?:an?\s+|any\s+)?|be\s+|contain\s+)?|(?:不|无|没有|非|未|不带|不含|不是|无需|毫无|算不上|谈不上|称不上|不算是?|并非|不敢说是?|说不上)\s*)$",
     re.I,
 )
 

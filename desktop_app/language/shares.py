@@ -63,7 +63,9 @@ _OUT_OF = re.compile(r"(?P<under>[二三四五六七八九十])分之(?P<over>[�
 _HAN_RATIO = re.compile(
     rf"(?P<a>{_HAN_FEW})(?:分|份)(?P<x>[\u4e00-\u9fff]{{1,4}}?)(?:[，、,和]|配|加|对)?(?P<b>{_HAN_FEW})(?:分|份)(?P<y>[\u4e00-\u9fff]{{1,4}})"
 )
-_HALF_OF = re.compile(r"一半(?=(?:以上|多)?(?:是|为|的成分)?[\u4e00-\u9fff]{1,4})")
+_HALF_OF = re.compile(
+    r"(?<=含量)一半|(?<=含量占)一半|(?<=只占)一半|一半(?=(?:以上|多)?(?:是|为|的成分)?[\u4e00-\u9fff]{1,4})"
+)
 _EACH_HALF = re.compile(r"(?:各占?|一边)一半")
 _DECIMAL = re.compile(
     r"(?P<many>[一二两三四五六七八九十]{1,3})点(?P<more>[零一二三四五六七八九]{1,3})(?P<unit>厘米|毫米|公分|米|公斤|千克|克|斤|两|毫升|升|小时|英寸)"

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from desktop_app.language import (
     entailments,
+    entailed,
     everyday,
     facts,
     foreign,
@@ -103,6 +104,7 @@ def of(product: Product) -> World:
         spoken_en, spoken_zh = spoken_en | {"pure", "purely", "entirely"}, spoken_zh | {"纯", "全是"}
     more_words, more_grams = more_words | spoken_en, more_grams | spoken_zh
     more_grams |= {z for text in (product.title, *said) for z in _last_letter(text)}
+    more_grams |= entailed.says(product.title, product.facts, (v for o in product.variants for _n, v in o.options))
     terms |= _children(found) | {t for z in spoken_zh if (t := lexicon.find(z, "care"))}
     words |= more_words
     return World(
