@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from desktop_app.language import facts, inflections, kinship, quantities, vocabulary
+from desktop_app.language import facts, inflections, kinship, quantities, states, vocabulary
 from desktop_app.language.amounts import carries
 from desktop_app.language.carrier import Carrier, told
 from desktop_app.language.quantities import Quantity
@@ -309,6 +309,8 @@ def _part_only(piece: Piece, sentence: str, quantity: Quantity) -> bool:
         if w not in _GENERAL and not _SIDE.search(w)
     ):
         return False  # "tracks four centimetres wide", as the fact about wheels says
+    if any(w in sentence for w in states.called(piece.name)):
+        return False  # 收起来 of 折叠厚度
     runs = re.findall(r"[\u4e00-\u9fff]+", piece.whole or piece.text)
     if any(
         r[i : i + 2] in sentence

@@ -77,6 +77,8 @@ def _let_be(rule: rules.Rule, sentence: str, match: re.Match[str], ready: Carrie
         return True  # 不能折叠: what it cannot do is no promise
     if said.casefold() == "rated" and _FIGURE.match(sentence, match.end()):
         return True  # "rated IPX5" is a figure, no opinion
+    if said in _CRAFTSMEN and (place := re.search(r"[\u4e00-\u9fff]{2}(?=(?:的|本地|当地|老|那边的?)?$)", sentence[: match.start()])):
+        return place[0] in ready.world.text
     if rule.kind == "discount":
         return bool(_PRICE.fullmatch(match[0])) and _price_told(sentence, ready)
     if rule.kind == "superlative":
@@ -97,6 +99,7 @@ def _let_be(rule: rules.Rule, sentence: str, match: re.Match[str], ready: Carrie
     return somebody or scene or everyday.asked(sentence, match.end())  # "the cat always wins", "never leave it alone"
 
 
+_CRAFTSMEN = frozenset("师傅 老师傅 工匠 匠人 手艺人".split())
 _FIGURE = re.compile(r"\s+(?:at\s+|for\s+|to\s+)?(?:IPX?\d|[A-Z]{2,}|\d)")
 _WHO = re.compile(
     r"(?i)\b(?:somebody|someone|everybody|everyone|nobody|you|i|he|she|kids|children|dogs?|cats?|people|mum|mom|dad|friends|guests|neighbou?rs?|life|monday|weather|winter|summer|rain|time)(?:['’](?:ll|re|ve|s))?\s+(?:will\s+|would\s+|can\s+|is\s+|are\s+)?$"
@@ -201,6 +204,9 @@ _SAME_SAID = (
         r"assembl\w*:?\s+(?:none|not|no)\b|no assembly|免安装|无需(?:组装|安装)|(?:组装|安装)\s*(?:无需|不需要|免)",
     ),
     (r"可以?换|replac", r"可更换|可替换|可换|替换|replaceable|changeable"),
+    (r"拆下来?洗|拆洗|可以?拆下来|取下来洗", r"可拆洗|拆洗|可拆卸|可拆"),
+    (r"站得?住|立得?住|站得?稳|打滑|不滑", r"防滑|吸盘|加重|配重"),
+    (r"装好|整装|拧螺丝", r"整装|免安装|无需安装|已组装|组装好"),
     (r"听不[见到]|\bno (?:tick|sound|noise)|without a (?:sound|tick)", r"静音|无声|silent|noiseless|quiet"),
     (r"可调|能调|可以调|adjustable", r"可调|调节|能调|adjust"),
     (r"stays? dry|keeps? (?:\w+ )*dry|不怕[雨水湿]", r"waterproof|water-?(?:resistant|repellent)|\bipx?\d|防水"),

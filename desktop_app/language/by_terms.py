@@ -21,7 +21,7 @@ _NOT_THERE = re.compile(
 )
 _LIKE = re.compile(r"(?i)(?:looks? like|like|resembles?|instead of)\s+(?:an?\s+|real\s+)?$|[像仿似]$|看起来是?$")
 _FOR_WHOM = re.compile(
-    r"(?i)\b(?:for|to|suits?|fits?|by|with|among|of)\s+(?:\w+\s+){0,2}$|(?:适合|适用于|给|供|送|为|专为|受|让|对)(?:[\u4e00-\u9fff]{0,3})$"
+    r"(?i)\b(?:for|to|suits?|fits?|by|with|among|of)\s+(?:\w+\s+){0,2}$|(?:适合|适用于|给|供|送(?!完|走|去|过|了|到)|为|专为|受|让|对)(?:[\u4e00-\u9fff]{0,3})$"
 )
 _TOO = re.compile(
     r"(?i)(?:们|朋友)*(?:也|都|同样)(?:能|可以?|适合|适用|吃|喝|用|穿|戴)|\s+(?:can|may) (?:have|eat|use|wear|enjoy|drink|share|chew|play with) (?:it|them|some|this|one|a bite)"

@@ -233,7 +233,7 @@ _PRAISE = frozenset(
 _SOUNDS = re.compile(r"[\u4e00-\u9fff]{0,2}滋滋|(?:白白|干干)净净")
 # 可放洗碗机: an appliance is a claim however well its letters are known.
 _APPLIANCE = re.compile(
-    r"(?<![不别勿没])(?:洗碗机|微波炉|烤箱|烘干机|电磁炉|冷冻室|冰柜|手刹|吸管|定时器|插座|摄像头|传感器|(?<=放)冰箱|(?<=放[进在入])冰箱)"
+    r"(?<![不别勿没])(?:洗碗机|微波炉|烤箱|烘干机|电磁炉|冷冻室|冰柜|手刹|吸管|定时器|插座(?![远旁边附近不])|摄像头|传感器|(?<=放)冰箱|(?<=放[进在入])冰箱)"
 )
 _PROPERTY = re.compile(r"(?:able|ible|ful|less|ous|ive|proof|ish|ic|al|est|ier|[^aeiou]y|some|like|ant|ent)$")
 
@@ -272,7 +272,7 @@ def _han_words(
     def free_at(at: int) -> frozenset[str]:
         return several[2 if places.bound(at) else 1 if places.claimed(at) else 0 if places.free(at) else 3]
 
-    covered = covered + _located(sentence, places)
+    covered = covered + _located(sentence, places) + ([] if places.strict else [m.span("how") for m in _WISHED.finditer(sentence)])
     found: list[Finding] = []
     lonely: list[int] = []  # unknown letters by themselves
     single: set[int] = set()  # letters that are known by themselves alone
@@ -323,6 +323,8 @@ def _han_words(
     return found + _names(sentence, lonely, single)
 
 
+# 想硬一点的: how the reader would like it
+_WISHED = re.compile(r"(?:想(?:要)?|要|喜欢|爱|嫌|怕|觉得|习惯)(?:它|穿|睡|吃|喝|用|坐)?(?:更|再|稍)?(?P<how>[\u4e00-\u9fff])(?:一?点|些)")
 _WHERE = re.compile(
     r"(?:进|到|在|往|从|朝|靠|向|上|沿着?|贴着?|挨着?|对着)(?P<what>[\u4e00-\u9fff]{1,4}?)(?=里|上|下|底|旁|边|前|后|中|之间|角|缝|面|口)"
 )

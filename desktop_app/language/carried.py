@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop_app.language import (
+    all_alike,
     belonging,
     bindings,
     coverings,
@@ -16,11 +17,14 @@ from desktop_app.language import (
     jointly,
     listed,
     located,
+    makers,
     months,
     opposites,
     owned,
     parts,
     quantifiers,
+    range_ends,
+    reservations,
     rules,
     scales,
     sides,
@@ -59,6 +63,10 @@ class Carried:
     coverings: coverings.Coverings
     slots: slots.Slots
     rows: tuple[size_steps.Row, ...]
+    ranges: tuple[range_ends.Range, ...]
+    reservations: tuple[reservations.Reservation, ...]
+    makers: tuple[makers.Maker, ...]
+    sorts: tuple[all_alike.Sorts, ...]
     seasons: tuple[months.Season, ...]
     exempt: re.Pattern[str] | None
     packs: tuple[rules.Rule, ...]
@@ -97,6 +105,10 @@ def of(product: Product, packs: rules.Chosen = rules.SHIPPED) -> Carried:
         coverings.of(product),
         slots.of(product),
         size_steps.of(product),
+        range_ends.of(product),
+        reservations.of(product),
+        makers.of(product),
+        all_alike.of(product),
         months.seasons(product.facts),
         re.compile("|".join(names), re.I) if names else None,
         rules.in_force(packs),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from desktop_app.language import (
+    all_alike,
     belonging,
     bindings,
     broken,
@@ -28,6 +29,7 @@ from desktop_app.language import (
     jointly,
     listed,
     located,
+    makers,
     months,
     opposites,
     owned,
@@ -35,9 +37,11 @@ from desktop_app.language import (
     policies,
     quantifiers,
     quantities,
+    range_ends,
     rates,
     regions,
     relations,
+    reservations,
     rules,
     scales,
     scene_numbers,
@@ -100,7 +104,7 @@ _RELATIVE = re.compile(
     r"(?i)\b(?:heavy|light|big|small|large|long|short|tall|wide|narrow|thick|thin|deep|shallow|high|low|little|enough)\b|[轻重矮薄]"
 )
 _IDIOM = re.compile(
-    r"(?i)\b(?:(?:or, )?best of all|(?:the )?best (?:part|bit|moment|seat|hour) of (?:the |a |every |any )?\w+|last but not least|(?:all )?the best to|tips? the scales?(?= at)|at best|best kept|best served|personal best)\b|最好(?=别|不|先|在|用)|(?<=[完掉内里前后天下上干])最好(?=[，。；！]|$)|何不|哪儿也不|谁也不"
+    r"(?i)\b(?:(?:or, )?best of all|(?:the )?best (?:part|bit|moment|seat|hour) of (?:the |a |every |any )?\w+|last but not least|(?:all )?the best to|tips? the scales?(?= at)|at best|best kept|best served|personal best)\b|最好(?=别|不|先|在|用)|(?<=[完掉内里前后天下上干])最好(?=[，。；！]|$)|何不|哪儿也不|谁也不|最(?=[上下里外前后左右顶底](?:面|层|头|边|一|端|排|格|级|的))"
 )
 # "We make no promises about your health", "不说它能安神": a claim that is not made
 _DISCLAIMED = re.compile(
@@ -109,6 +113,11 @@ _DISCLAIMED = re.compile(
     r"|\bno (?:medicine|cure|remedy|miracle)\b|\b(?:is|are|was) not (?:a |an )?(?:medicine|cure|remedy|medical \w+|toy)\b"
     r"|[^，。；！]*(?:的|呢)?(?:不敢说|不好说|说不好)|(?:我们|本店)?(?:不(?:说|敢说|承诺|宣称|保证|代表|声称)|(?:别|不要|勿)(?:指望|期待|当成?)|不是(?:什么)?(?:药|保健品|灵丹妙药)|不能(?:代替|替代)药)[^，。；！]*",
 )
+
+
+# "能无线充吗？不能": what is asked and denied is not claimed
+_ASKED = re.compile(r"[?？]\s*$")
+_ANSWERED_NO = re.compile(r"\s*(?:不|没|别|并不|并没|抱歉|对不起|很遗憾|可惜|做不到|办不到|还真没|真没|暂时(?:不|没)|目前(?:不|没))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +191,10 @@ def check(
         sentence = text[start:end]
         lead = re.match(r"(?:[-•*]\s+)", sentence)
         at = start + (lead.end() if lead else 0)
-        found = _of_sentence(text[at:end], ready, tongue, scenes=scenes) + _again((*before, sentence))
+        following = text[several[n + 1][0] : several[n + 1][1]] if n + 1 < len(several) else ""
+        asked = scenes and tongue == "zh" and _ASKED.search(sentence) and _ANSWERED_NO.match(following)
+        found = [] if asked else _of_sentence(text[at:end], ready, tongue, scenes=scenes)
+        found += _again((*before, sentence))
         inside = n > 0 and "\n" not in text[several[n - 1][1] : start]
         found += broken.cut_off(text[at:end], last=n == len(several) - 1, others_end=inside)
         found += neighbours.within(text[at:end], ready.world.text) if neighbours is not None else []
@@ -288,6 +300,10 @@ def _of_chinese(sentence: str, ready: Carried, places: everyday.Places) -> list[
         *regions.of_sentence(sentence, ready.world, places),
         *slots.of_sentence(sentence, ready.slots, ready.world),
         *size_steps.of_sentence(sentence, ready.rows),
+        *range_ends.of_sentence(sentence, ready.ranges, ready.known.carriers),
+        *reservations.of_sentence(sentence, ready.reservations),
+        *makers.of_sentence(sentence, ready.makers),
+        *all_alike.of_sentence(sentence, ready.sorts),
         *rates.of_sentence(sentence, ready.known.rates, ready.known.carriers),
     ]
 

@@ -48,7 +48,7 @@ _WITH = re.compile(
 )
 _APART = re.compile(
     r"(?i)\b(?:bought|buy|sold|order(?:ed)?|get|purchased?)\b[^.,;]{0,24}\b(?:separately|extra|apart|on its own)\b|\b(?:have|need) to (?:buy|bring|get|order)|\b(?:must|should) (?:buy|bring|order)|\b(?:bring|buy|use|need|supply) your own|\bnot (?:included|supplied|in the box|part of)|\bnot come with|\bno\b[^.;]*\bincluded\b|\bwithout (?:a|an|any)\b|yourself\b"
-    r"|另(?:外)?[买购售配]|自备|自己(?:买|准备|配|带)|不(?:含|附|送|配|带)|没有?(?:附|送|配|带)|单独(?:买|购)"
+    r"|另(?:外)?[买购售配]|自备|自己(?:买|准备|配|带|找|掏|弄|装(?!好))|得(?:自己|另|再)|要自己|不(?:含|附|送|配|带)|没有?(?:附|送|配|带)|单独(?:买|购)"
 )
 _PIECE = re.compile(r"[;；,，、|\n()（）×]|(?<=\S)\s/\s(?=\S)")
 
@@ -279,6 +279,8 @@ def of_sentence(sentence: str, known: Denied, several: Iterable[Quantity]) -> li
         for start, end in mentions.places(sentence, known.absent):
             if end - start == 1 and not _BY_ITSELF.search(sentence[: start + 1] + "|" + sentence[end : end + 1]):
                 continue  # 上锁
+            if _USED.match(sentence, end) and not _COMES.search(_NONE.sub("", sentence)):
+                continue  # 一节电池用一年
             if _ASKED_FOR.search(sentence[:start]) and not _COMES.search(_NONE.sub("", sentence)):
                 continue  # "runs on one AA battery", "for your own leash"
             if not _no_before(sentence, start, end) and not _APART.search(sentence):
@@ -309,6 +311,7 @@ _ASKED_FOR = re.compile(
     r"(?i)\b(?:runs?|works?|powered|needs?|takes?|requires?|us(?:e|es|ing)|for|to|fits?|your|any|insert|put|pop|chang(?:e|es|ing)|replac\w+|accepts?|plug\w*|connect\w*|compatible|into|from|looks? (?:good|nice|lovely|well) in)\b[^.;!?]{0,40}$"
     r"|[用需要装换插接配搭放]|适用|支持|兼容|你的|您的"
 )
+_USED = re.compile(r"(?:一[节个块粒对]|[两三四]节)?(?:能|可以?|够|大概|约)?(?:用|撑|管|换)")
 _COMES = re.compile(
     r"(?i)\b(?:includ\w+|comes?|supplied|in the (?:box|case|pack|package)|part of the set|with an?|complete with|you get|along|ready to use|thrown in|already (?:in|inside|fitted|there)|arrives? (?:in|with))\b|附|送|配|含|内有|带|[盒箱袋包]子?里|随"
 )

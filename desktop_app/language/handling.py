@@ -227,7 +227,7 @@ def of_sentence(sentence: str, known: tuple[Allowed, ...]) -> list[Finding]:
         if not about:
             continue
         no = bool(_NO.search(_WITHOUT.sub("", clause)) or (topic in _WEATHER and _TAKEN_OFF.search(sentence)))
-        said = _stems(mentions.segment(sentence, *match.span()))
+        said = _words(mentions.segment(sentence, *match.span()))
         forbidden = not no and any(a.part & said for a in about if not a.yes)
         whole = forbidden or (
             not no and bool(_WHOLE.search(clause)) and (all(a.alone for a in about) or not all(a.yes for a in about))
@@ -264,11 +264,14 @@ def _agrees(a: Allowed, clause: str, *, no: bool) -> bool:
     return a.yes != no
 
 
+def _words(text: str) -> set[str]:
+    words = {w.casefold() for w in _PART.findall(text)}
+    return words | {w.removesuffix("s") for w in words}
+
+
 def _names(part: frozenset[str], clause: str) -> bool:
     """Tell whether a clause names a part: 隔板 by its whole name, the lid by its word."""
-    said = {w.casefold() for w in _PART.findall(clause)}
-    said |= {w.removesuffix("s") for w in said}
-    return bool(said & part) or any(len(p) > 1 and not p.isascii() and p in clause for p in part)
+    return bool(_words(clause) & part) or any(len(p) > 1 and not p.isascii() and p in clause for p in part)
 
 
 def _clause(sentence: str, at: int) -> str:

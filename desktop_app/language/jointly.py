@@ -33,7 +33,7 @@ _SIDES = {
     "后": "后背",
 }
 _WITH = re.compile(
-    r"(?:(?<!相)连|算上|包括|加上|带上|(?<!不)含)(?P<a>[\u4e00-\u9fff]{1,4}?)(?=一?[共起]|都|也|在内|算|，|是|有|重|才|$)"
+    r"装[上了好]?(?P<c>[\u4e00-\u9fff]{1,3}?)(?:后|以后|之后)|(?:(?<!相)连|算上|包括|加上|带上|(?<!不)含)(?P<a>[\u4e00-\u9fff]{1,4}?)(?=一?[共起]|都|也|在内|算|，|是|有|重|才|$)"
     r"|(?P<b>[\u4e00-\u9fff]{1,4}?)(?:也|都)?(?:算在内|算进去|包括在内|也算上?|一起算|在内)"
 )
 _WITHOUT = re.compile(
@@ -76,7 +76,7 @@ def of_sentence(sentence: str, known: tuple[Part, ...], numbers: Known) -> list[
     return [*found, *_counted_in(sentence, known, numbers), *_left_out(sentence, known)]
 
 
-_COMPOSED = re.compile(r"配料|成分|原料|材质|面料|用料|组成|填充|里料")
+_COMPOSED = re.compile(r"油脂|内含|馅料|配料|成分|原料|材质|面料|用料|组成|填充|里料")
 _LEFT_OUT = re.compile(
     r"(?:没有?|不|未|毫无|一点)(?:掺|加|含|用|放|混|添)(?:了|入|过|任何|一点|半点|有)*(?P<what>[\u4e00-\u9fff]{1,4})"
 )
@@ -108,7 +108,7 @@ def _of_each(
                 return
     grade = _GRADE.search(said) if not several else None
     for member in members if grade else ():
-        about = [p for p in known if _GRADE.search(p.name) and _about(member, p.source, sides=sides)]
+        about = [p for p in known if (_GRADE.search(p.name) or p.stuffs) and _about(member, p.source, sides=sides)]
         if grade and about and not any(grade[0] in p.name for p in about):
             why = _("No fact says this of that part: “{text}”.", text=grade[0])
             yield finding(sentence, start + grade.start(), start + grade.end(), "relation", why)
@@ -145,7 +145,7 @@ def _counted_in(sentence: str, known: tuple[Part, ...], numbers: Known) -> Itera
     """ "780 g, lid and all" of a pan that weighs 780 without; "38 g, the cap not counted" of what is so with it."""
     for pattern, inside in ((_WITH, True), (_WITHOUT, False)):
         for match in pattern.finditer(sentence):
-            part = (match["a"] or match["b"] or "").removesuffix("子")
+            part = (match["a"] or match["b"] or match.groupdict().get("c") or "").removesuffix("子")
             if not part:
                 continue
             for quantity in quantities.scan(sentence):

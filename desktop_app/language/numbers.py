@@ -33,7 +33,7 @@ class Known:
     def unsupported(self, text: str) -> list[Finding]:
         """Return a finding for every number of ``text`` that nothing carries, spans in code points."""
         several = quantities.scan(text)
-        missing = [q for q in several if self.carrier(q) is None]
+        missing = [q for q in several if self.carrier(q) is None or self._only_apart(q, text)]
         if _PRICED.search(text):
             missing = [q for q in missing if q.unit or q.code or not self._price(q)]
         missing = [q for q in missing if not (_bare(q) and self._price(q))]
@@ -53,11 +53,20 @@ class Known:
 
     def reckons(self, quantity: Quantity, several: list[Quantity], text: str) -> bool:
         """Tell whether a sentence adds up to an amount, whatever else a fact gives the same amount for."""
+        if _OUT_OF.match(text, quantity.end) and not quantity.unit:
+            return self.carrier(quantity) is not None
         return rates.sums(text) and (
             self.rates.counts_so(quantity, text)
             or reckoned.follows(quantity, self.carriers, text)
             or self.by_rate(quantity, several, text)
         )
+
+    def _only_apart(self, quantity: Quantity, text: str) -> bool:
+        """Tell whether what carries an amount of a Chinese sentence is a difference of two others, and none is said."""
+        if quantity.unit is None or not _HAN.search(text) or _APART.search(text):
+            return False
+        holding = [c for c in self.carriers if carries(c, quantity)]
+        return bool(holding) and all(not c.source and not c.nouns for c in holding)
 
     def by_rate(self, quantity: Quantity, several: list[Quantity], text: str) -> bool:
         """Tell whether an amount follows from what the facts give for one of something."""
@@ -247,6 +256,9 @@ class Known:
         return same[0] if len(set(same)) == 1 else ""
 
 
+_OUT_OF = re.compile(r"[个只条把块片根支]?[\u4e00-\u9fff]{0,4}(?:里头?|中|当中)(?:有)?[一二两三四五六七八九十\d]")  # 四个轮子里两个带刹
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_APART = re.compile(r"差|比|每|递增|依次|[多少长短高矮宽窄大小重轻厚薄]出|加[大长宽高]|再[加长高大]|跨|间隔|之间|隔|管")
 _SMALL_WORDS = lexicon.words(
     "before after for in on at with when if later more each per by from to of under over until and or so then"
 )
@@ -261,7 +273,7 @@ _FOR_EACH = re.compile(r"(?i)\s+\w+(?: \w+)?\s+(?:for|per|to|with)\s+(?:every |e
 
 
 _IN_STOCK = re.compile(r"(?i)\b(?:left|in stock|remaining|remain|available|to go)\b|[剩余]|库存|现货")
-_NO_SUCH = re.compile(r"(?i)\b(?:no|not|never|nor)\s+(?:an?\s+|the\s+|size\s+|in\s+)?$")
+_NO_SUCH = re.compile(r"(?i)(?:不是|并非|而非|没有|不止|不等于)\s*$|\b(?:no|not|never|nor)\s+(?:an?\s+|the\s+|size\s+|in\s+)?$")
 
 
 def _ruled_out(quantity: Quantity, text: str) -> bool:

@@ -325,6 +325,8 @@ def _numerals(text: str) -> list[Quantity]:
                 )  # 七十两种规格
                 continue
             run, unit = run[:-1], units.find("两")
+        elif unit and unit_match and text.startswith("巴掌", unit_match.start(1)):
+            continue  # 一巴掌厚
         elif unit and unit_match:
             vague = unit_match[1] in _VAGUE_UNITS and (unit_match[1] not in "度分" or value_of_numerals(run) <= 10)
             if vague or (run == "一" and unit.dimension in {"time", "months"} and unit_match[1] != "岁"):

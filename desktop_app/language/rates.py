@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from desktop_app.language import facts, quantities
@@ -63,6 +64,7 @@ class Rates:
     counts: tuple[tuple[str, Fraction, str], ...] = ()  # measure word, how many, the fact's name
     volts: tuple[Fraction, ...] = ()
     shares: tuple[tuple[str, Fraction], ...] = ()  # 鹅绒 of 鹅绒90%
+    spans: tuple[tuple[str, Fraction], ...] = ()  # how much each range takes in, in base units
 
     def counts_so(self, quantity: Quantity, text: str) -> bool:
         """Tell whether there are so many of what a sentence counts, by this measure word or one that counts the same."""
@@ -88,7 +90,15 @@ def of(product: Product) -> Rates:
         ):
             counts.append((named[1], several[0].values[0], name))
     shares = [(m[1], Fraction(m[2]) / 100) for f in product.facts for m in _SHARE.finditer(f.value)]
-    return Rates(tuple(rates), tuple(dict.fromkeys(counts)), tuple(volts), tuple(shares))
+    return Rates(tuple(rates), tuple(dict.fromkeys(counts)), tuple(volts), tuple(shares), tuple(_spans(product)))
+
+
+def _spans(product: Product) -> Iterable[tuple[str, Fraction]]:
+    for fact in product.facts:
+        value = told(fact)
+        for one, two in itertools.pairwise(quantities.scan(value)):
+            if one.unit and one.unit == two.unit and re.fullmatch(r"\s*[-–—~～至到]\s*", value[one.end : two.start]):
+                yield one.unit.dimension, (two.values[0] - one.values[0]) * one.unit.factor
 
 
 _ITEM = re.compile(
@@ -179,6 +189,8 @@ def follows(
         or _filled(quantity, own, text)
         or _share_of(quantity, known, own, text)
         or _by_dose(quantity, others, own, text)
+        or _fills(quantity, others, own, text)
+        or _across(quantity, known, text)
     )  # fmt: skip
 
 
@@ -355,6 +367,29 @@ def _filled(quantity: Quantity, own: Sequence[Carrier], text: str) -> bool:
     return any(_fits(h + b, quantity) for h in held for b in (*bare, Fraction(0)))
 
 
+_VESSEL = re.compile(r"的?(?:小|大)?(?:杯|瓶|碗|壶|盆|锅|罐|袋|桶)")
+_SPAN = re.compile(r"(?:每(?:个|一)?[码档号]|一[码档号]|跨|相差|差)[^，。；\d]{0,4}$")
+
+
+def _fills(quantity: Quantity, others: Sequence[Quantity], own: Sequence[Carrier], text: str) -> bool:
+    """A can of 1.7 litres fills three cups of half a litre."""
+    for other in others:
+        each, count = (quantity, other) if quantity.unit else (other, quantity)
+        if each.unit is None or count.unit is not None or not _VESSEL.match(text, each.end) or count.start > each.start:
+            continue
+        whole = [_base(c.quantity) for c in own if _comparable(c.quantity, each)]
+        if any(int(w / _base(each)) == count.values[0] for w in whole):
+            return True
+    return False
+
+
+def _across(quantity: Quantity, known: Rates, text: str) -> bool:
+    """How much a range of the facts takes in: ten centimetres a size of 95 to 105."""
+    if quantity.unit is None or not _SPAN.search(text[: quantity.start]):
+        return False
+    return any(d == quantity.unit.dimension and _fits(w, quantity) for d, w in known.spans)
+
+
 _DOSE = re.compile(rf"(?:每|一)(?:{_MEASURE})[^，。；\d]{{0,6}}$")
 
 
@@ -362,8 +397,13 @@ def _by_dose(quantity: Quantity, others: Sequence[Quantity], own: Sequence[Carri
     """Twenty grams a time, eleven times, of 227 grams: the reader's own dose and what comes of it."""
     for other in others:
         dose, turns = (quantity, other) if quantity.unit else (other, quantity)
+        if dose.unit is None or not _DOSE.search(text[: dose.start]):
+            continue
+        if turns.unit is not None:
+            days = turns.unit.en == "days" and re.search(r"[每一][天日晚]", text[: dose.start])
+            turns = replace(turns, unit=None) if days else turns
         said = turns.measure or text[turns.end : turns.end + 1]
-        if dose.unit is None or turns.unit is not None or said not in _TURNS or not _DOSE.search(text[: dose.start]):
+        if turns.unit is not None or (said not in _TURNS and turns.text[-1:] not in _DAYS):
             continue
         whole = [_base(c.quantity) for c in own if _comparable(c.quantity, dose) and _base(c.quantity) > _base(dose)]
         if any(_fits(w / _base(dose), turns, whole=True) for w in whole):

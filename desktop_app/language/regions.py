@@ -40,6 +40,11 @@ def of_sentence(sentence: str, world: World, places: everyday.Places) -> list[Fi
     return found
 
 
+def within(province: str) -> tuple[str, ...]:
+    """Return the places of a Chinese province that the list knows; none for another word."""
+    return _regions().get(province, ())
+
+
 def _carried(name: str, known: str) -> bool:
     return name in known or any(place in known for place in _regions().get(name, ()))
 

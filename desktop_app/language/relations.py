@@ -183,12 +183,12 @@ def _not_pure(sentence: str, terms: list[tuple[int, int, Term]], world: World) -
         return []
     found = []
     for start, end, term in terms:
-        pure = _PURE.search(sentence[:start])
+        pure = _PURE.search(sentence[:start]) or re.match(r"[纯全](?=[棉麻毛绒丝竹木])", sentence[start:end])
         if pure and re.search(r"连[\u4e00-\u9fff]{1,5}都是$", sentence[:start]):
             continue  # 连纽扣都是贝壳的: of one part
-        if term.kind == "material" and pure and term in world.terms and not negated(sentence, pure.start()):
+        if term.kind == "material" and pure and term in world.terms and not negated(sentence, pure.start() if pure.re is _PURE else start):
             why = _("The facts give a share of “{text}”, not all of it.", text=sentence[start:end])
-            found.append(_wrong(sentence, pure.start(), end, why))
+            found.append(_wrong(sentence, pure.start() if pure.re is _PURE else start, end, why))
     return found
 
 
@@ -227,7 +227,7 @@ def _of_a_part(before: str, world: World, term: Term) -> bool:
 
 
 _APART = re.compile(
-    r"(?i)\b(?P<en>[a-z]{3,}?)s?\s+(?:is\s+|are\s+)?(?:sold separately|not included)\b|(?:不含|不附|不送|另购|另售|另买)(?P<zh>[\u4e00-\u9fff]{2,3})|(?P<before>[\u4e00-\u9fff]{2,3})(?:需|要)?(?:另购|另售|另买|自备)"
+    r"(?i)\b(?P<en>[a-z]{3,}?)s?\s+(?:is\s+|are\s+)?(?:sold separately|not included)\b|(?:不含|不附|不送|另购|另售|另买)(?P<zh>[\u4e00-\u9fff]{2,3})|(?P<before>(?:^|(?<=[，。；]))[\u4e00-\u9fff]|[\u4e00-\u9fff]{2,3})(?:需|要)?(?:另购|另售|另买|自备)"
 )
 
 
@@ -236,7 +236,7 @@ def _sold_apart(sentence: str, world: World) -> list[Finding]:
     found = []
     for match in _APART.finditer(sentence):
         said = (match["en"] or match["zh"] or match["before"]).casefold()
-        if re.search(rf"{re.escape(said)}s?\s+(?:included|附赠|附送|含|有(?:\s|$))", world.text):
+        if re.search(rf"{re.escape(said)}s?\s+(?:included|附赠|附送|含|已[穿装缠配含带附]|有(?:\s|$))", world.text):
             why = _("The facts say the opposite of “{text}”.", text=match[0])
             found.append(_wrong(sentence, match.start(), match.end(), why, "contradiction"))
     return found
