@@ -142,7 +142,7 @@ def _bare(piece: str, several: list[Quantity], value: str) -> str:
     for quantity in sorted(several, key=lambda q: -len(q.text)):
         if not (quantity.code or (quantity.unit is None and not quantity.nouns)):
             text = text.replace(quantity.text, " ")
-    return re.sub(r"\d+(?:[.,]\d+)?", " ", text)
+    return re.sub(r"[一二两三四五六七八九十\d]+[档色种款级段]|\d+(?:[.,]\d+)?", " ", text)
 
 
 def _dimension(quantity: Quantity) -> str:

@@ -25,7 +25,7 @@ _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-zÀ-ÖØ-öø-
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LIMIT = re.compile(r"最[多少低高大小](?!的)")
 EXTREME = re.compile(
-    r"(?i)(?:the )?(?:largest|biggest|smallest|longest|shortest|tallest|widest|narrowest|heaviest|lightest|highest|lowest|deepest|thickest|thinnest)\b|最[大小长短高矮宽窄重轻亮快远强低厚薄深浅粗细暖冷热凉暗慢近]"
+    r"(?i)(?:the )?(?:largest|biggest|smallest|longest|shortest|tallest|widest|narrowest|heaviest|lightest|highest|lowest|deepest|thickest|thinnest)\b|最[大小长短高矮宽窄重轻亮快远强低厚薄深浅粗细暖冷热凉暗慢近白黄]"
 )
 
 
@@ -81,6 +81,8 @@ def _let_be(rule: rules.Rule, sentence: str, match: re.Match[str], ready: Carrie
         return place[0] in ready.world.text
     if rule.kind == "discount":
         return bool(_PRICE.fullmatch(match[0])) and _price_told(sentence, ready)
+    if rule.kind == "superlative" and said in {"百分百", "百分之百"} and said in ready.world.grams:
+        return True
     if rule.kind == "superlative":
         if asked.not_the_most(sentence, match.start()):
             return True
@@ -99,6 +101,7 @@ def _let_be(rule: rules.Rule, sentence: str, match: re.Match[str], ready: Carrie
     return somebody or scene or everyday.asked(sentence, match.end())  # "the cat always wins", "never leave it alone"
 
 
+_SPARED = re.compile(r"(?:不用|无需|不必|不需要|用不着|不消|省得|免得?)(?:自己|再|你|另外?)?([\u4e00-\u9fff]{1,2})")
 _CRAFTSMEN = frozenset("师傅 老师傅 工匠 匠人 手艺人".split())
 _FIGURE = re.compile(r"\s+(?:at\s+|for\s+|to\s+)?(?:IPX?\d|[A-Z]{2,}|\d)")
 _WHO = re.compile(
@@ -303,6 +306,8 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
         return True
     if said.startswith("不") and any(f"{k}{c}" in ready.world.text for c in said[1:4] for k in "防耐抗"):
         return True  # 不打滑 of 防滑, 不怕热 of 耐热
+    if (spared := _SPARED.match(said)) and any(f"{k}{spared[1]}" in ready.world.text for k in ("免", "无需", "不用", "不必", "无须", "不需要")):
+        return True  # 不用洗 of 免洗
     if said.startswith("不怕") and re.search(r"-\s?\d+\s?(?:℃|°|度)|零下", ready.world.text):
         return True  # 不怕冻
     if (

@@ -92,6 +92,12 @@ def of_sentence(
         ):
             excused.append((start, end))
             continue
+        if several[0].kind == "use" and _WARNS.search(sentence):
+            excused.append((start, end))
+            continue  # 给老人孩子吃留神着点
+        if several[0].kind == "origin" and _LIVES.search(sentence[:start]):
+            excused.append((start, end))
+            continue
         if _not_it(sentence, start, several[0], world) or _contrasted(sentence, start, term, terms, world):
             instead = _INSTEAD.search(sentence[:start])
             excused.append((instead.start() if instead else start, end))
@@ -101,6 +107,8 @@ def of_sentence(
     return found
 
 
+_WARNS = re.compile(r"留神|留心|小心|当心|注意|看着点|看紧|看牢|谨慎|慎用|先问医生|咨询医生|别让|别给|远离")
+_LIVES = re.compile(r"(?:地址|收件人?|住|人|寄|发|送|邮|到|老家|亲戚|朋友|客户|顾客|买家)(?:都|是)?(?:在|到|往|去)$")
 # 路上有碎玻璃, 打碎了玻璃杯: what lies about the reader
 _LIES_ABOUT = re.compile(
     r"(?:路|地|街|山|河|海|沙滩|草地|桌|床|墙|院子|马路|台阶|坡|家|屋|车)(?:上|里|边|下)?(?:有|全是|都是|净是|满是|到处是)[^，。；]{0,3}$|[打摔磕碰]碎(?:了|的)?$|(?<![打粉])碎$"
@@ -118,6 +126,8 @@ def _said_of_facts(sentence: str, start: int, end: int, several: tuple[Term, ...
     bare = text.removesuffix("色") or text
     if any(t.kind == "material" for t in several) and _LIES_ABOUT.search(sentence[:start]):
         return True
+    if text == "毛" and re.search(r"[一二两三四五六七八九几\d]$", sentence[:start]):
+        return True  # 找你一毛
     if (worn := _WORN.match(sentence, end)) and worn[0][-1] not in world.text:
         return True  # 羽绒服 beside a scarf
     if any(start >= size and sentence[start - size : start] + bare in world.grams for size in (1, 2, 3)):

@@ -301,6 +301,11 @@ def _han_words(
                 or _known_until(sentence, at + 1, world, free_at(at + 1)) > at + 1
             )
         )
+        if at and not places.strict and (
+            sentence[at - 1] in "没未勿" or (sentence[at - 1] in "不别" and sentence[at] in world.text)
+        ):
+            at += 1  # 没印图解, 拉链不防: what is not done claims nothing
+            continue
         if sentence[at] not in _PRAISE and (
             places.free(at)
             or (alone and sentence[at] not in _CLAIMS_HAN and not places.claimed(at) and not places.bound(at))

@@ -12,6 +12,7 @@ _STEPS = {
     "printed": r"(?:print\w*|dyed)\b|印制|印刷|染制",
     "tanned": r"tann\w*|鞣制",
     "assembled": r"assembl\w*|组装",
+    "worked": r"加工|缝制|织造|制造地|生产地",
 }
 _STEP = {name: re.compile(rf"(?i)(?<![a-z])(?:{pattern})") for name, pattern in _STEPS.items()}
 _AT = re.compile(
@@ -30,3 +31,11 @@ def said_before(text: str) -> frozenset[str]:
     """Return the step that ``text``, what stands before a place, says was done there; nothing for "from" and "made in"."""
     found = _AT.search(text)
     return steps(found[0]) if found else frozenset()
+
+
+_GROWN = re.compile(r"(?:当地|本地|那边)?(?:种出来|种的|种植|长出来|长的|产的棉|采的|采摘|养的|养殖|出产)")
+
+
+def said_behind(text: str) -> frozenset[str]:
+    """Return the step that ``text``, what stands behind a place in Chinese, says was done there: 南通种出来的."""
+    return frozenset({"raw"}) if _GROWN.match(text) else frozenset()

@@ -294,7 +294,7 @@ def _touches(text: str, end: int) -> bool:
     return bool(re.match(r"[\s-]?[\u4e00-\u9fff]", text[end : end + 2]))
 
 
-_NUMERALS = re.compile(r"百分之[零一二三四五六七八九十百]+|(?!零[件钱食售])[零〇一二两三四五六七八九十百千万半]+")
+_NUMERALS = re.compile(r"百分百|百分之[零一二三四五六七八九十百]+|(?!零[件钱食售])[零〇一二两三四五六七八九十百千万半]+")
 
 
 _PAID = re.compile(r"(?:加|另?收|付|补|花|要|才|卖|售价|价格?|只要)$")
@@ -312,6 +312,9 @@ def _numerals(text: str) -> list[Quantity]:
             and run[-1] in "十百千万"
         ):
             end += 1  # 六百多毫升
+        if run == "百分百":
+            found.append(Quantity(match.start(), end, run, (Fraction(100),), 0, units.find("%")))
+            continue
         if run.startswith("百分之"):
             percent = units.find("%")
             found.append(Quantity(match.start(), end, run, (value_of_numerals(run[3:]),), 0, percent))

@@ -65,6 +65,7 @@ class Rates:
     volts: tuple[Fraction, ...] = ()
     shares: tuple[tuple[str, Fraction], ...] = ()  # 鹅绒 of 鹅绒90%
     spans: tuple[tuple[str, Fraction], ...] = ()  # how much each range takes in, in base units
+    lists: tuple[tuple[tuple[str, Fraction], ...], ...] = ()  # 手柄×1、批头×24
 
     def counts_so(self, quantity: Quantity, text: str) -> bool:
         """Tell whether there are so many of what a sentence counts, by this measure word or one that counts the same."""
@@ -77,11 +78,13 @@ def of(product: Product) -> Rates:
     rates: list[Rate] = []
     counts: list[tuple[str, Fraction, str]] = []
     volts: list[Fraction] = []
+    lists: list[tuple[tuple[str, Fraction], ...]] = []
     for name, value in [("", product.title), *((f.name, told(f)) for f in product.facts)]:
         several = [q for q in quantities.scan(value) if q.values and not (q.code or q.money)]
         volts += [q.values[0] for q in several if q.unit and q.unit.dimension == "voltage" and q.values[0] < 30]
         rates += _rates(name, value, several)
         counts += [(m[3], counted(m[2]), m[1]) for m in _ITEM.finditer(value)]
+        lists += [tuple((m[1], Fraction(m[2])) for m in items)] if len(items := list(_TIMES_ITEM.finditer(value))) > 1 else []
         counts += [(_counted_by(q, value), q.values[0], name) for q in several if not q.unit and _counted_by(q, value)]
         if (
             (named := re.fullmatch(rf"[\u4e00-\u9fff]*?({_MEASURE})数量?", facts.clean_name(name)))
@@ -90,7 +93,7 @@ def of(product: Product) -> Rates:
         ):
             counts.append((named[1], several[0].values[0], name))
     shares = [(m[1], Fraction(m[2]) / 100) for f in product.facts for m in _SHARE.finditer(f.value)]
-    return Rates(tuple(rates), tuple(dict.fromkeys(counts)), tuple(volts), tuple(shares), tuple(_spans(product)))
+    return Rates(tuple(rates), tuple(dict.fromkeys(counts)), tuple(volts), tuple(shares), tuple(_spans(product)), tuple(lists))
 
 
 def _spans(product: Product) -> Iterable[tuple[str, Fraction]]:
@@ -101,6 +104,7 @@ def _spans(product: Product) -> Iterable[tuple[str, Fraction]]:
                 yield one.unit.dimension, (two.values[0] - one.values[0]) * one.unit.factor
 
 
+_TIMES_ITEM = re.compile(r"(?:^|(?<=[，、；,;|/＋+\s]))([\u4e00-\u9fffA-Za-z-]{1,12})\s?[×xX*]\s?(\d{1,3})(?!\d|\s?[×xX*.])")
 _ITEM = re.compile(
     rf"(?:^|(?<=[，、；,;|/＋+]))\s?([\u4e00-\u9fff]{{2,6}}?)(?:[×xX*]\s?)?(\d{{1,3}}|[一两二三四五六七八九十])({_MEASURE})(?![\u4e00-\u9fff])"
 )
@@ -190,6 +194,7 @@ def follows(
         or _share_of(quantity, known, own, text)
         or _by_dose(quantity, others, own, text)
         or _fills(quantity, others, own, text)
+        or _used(quantity, others, own, text)
         or _across(quantity, known, text)
     )  # fmt: skip
 
@@ -346,8 +351,35 @@ def _summed(quantity: Quantity, counts: list[tuple[str, Fraction, int]], known: 
     }
     if 1 < len(named) <= _MAX and _fits(sum(named.values(), Fraction(0)), quantity):
         return True
+    for several in known.lists:
+        left_out = {name for name, _n in several if _spared(name, text)}
+        if _fits(sum((n for name, n in several if name not in left_out), Fraction(0)), quantity):
+            return True
     rest = {name: n for _m, n, name in known.counts if name and name not in named and len(name) < 4}
     return len(named) == 1 and any(_fits(n + m, quantity) for n in named.values() for m in rest.values())
+
+
+_SPARED = r"(?:不算|不含|除了?|除去|去掉|不连|不计|刨去|抛开)(?:上)?"
+
+
+def _spared(name: str, text: str) -> bool:
+    """Tell whether a sentence leaves an item of a list out: 不算盒子 of 收纳盒."""
+    core = name.removesuffix("子")
+    return bool(re.search(rf"{_SPARED}[^，。；]{{0,4}}(?:{re.escape(name)}|{re.escape(core[-1])})", text))
+
+
+def _used(quantity: Quantity, others: Sequence[Quantity], own: Sequence[Carrier], text: str) -> bool:
+    """Twelve watts for ten hours use 0.12 degrees, as kilowatt-hours are called."""
+    for other in others:
+        used, hours = (quantity, other) if quantity.text.endswith(("度", "度电")) else (other, quantity)
+        if not used.text.endswith(("度", "度电")) or "电" not in text:
+            continue
+        if hours.unit is None or hours.unit.dimension != "time":
+            continue
+        watts = [_base(c.quantity) for c in own if c.quantity.unit and c.quantity.unit.dimension == "power"]
+        if any(w * _base(hours) / 3600 / 1000 == used.values[0] for w in watts):
+            return True
+    return False
 
 
 def _energy(quantity: Quantity, known: Rates, own: Sequence[Carrier]) -> bool:

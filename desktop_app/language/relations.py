@@ -22,7 +22,7 @@ _MADE_ZH = re.compile(
 )
 _NOT = re.compile(
     r"(?:\b(?:not|no|never|without|free\s+(?:of|from)|isn['’]t|aren['’]t|doesn['’]t|don['’]t|won['’]t|can['’]t|cannot|can not|will not|does not|lacks?|nor)\s+"
-    r"(?:an?\s+|any\s+|the\s+|have\s+(?:an?\s+|any\s+)?|be\s+|contain\s+)?|(?:不|无|没有|非|未|不带|不含|不是|无需|毫无|算不上|谈不上|称不上|不算是?|并非|不敢说是?|说不上)\s*)$",
+    r"(?:an?\s+|any\s+|the\s+|have\s+(?:an?\s+|any\s+)?|be\s+|contain\s+)?|(?:不|无|没有|非|未|不带|不含|不是|无需|毫无|算不上|谈不上|称不上|不算是|并非|不敢说是?|说不上)\s*)$",
     re.I,
 )
 
@@ -164,7 +164,7 @@ def _made_in(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
     for a, b, term in terms:
         if term.kind != "origin":
             continue
-        said = making.said_before(sentence[:a])
+        said = making.said_before(sentence[:a]) | making.said_behind(sentence[b:])
         other = said and term in world.steps and not said & world.steps[term]
         if other or (term in world.partly_from and _MADE_IN.search(sentence[:a])):
             found.append(_wrong(sentence, a, b, _(why, text=sentence[a:b])))
@@ -293,7 +293,7 @@ def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
         said = sentence[phrase.start() if phrase else start : none.end() if none else end].casefold()
         forms = "|".join(re.escape(f.casefold()) for f in (*term.en, *term.zh))
         if re.search(
-            rf"(?:{forms})\s+(?:none\b|no\b|无|没有|不含|不带|不附|不送|否)|(?:{forms})[^\n]*(?:无|没有)(?:[，；、\n]|$)|(?:{forms})[\s-]*free|(?:free (?:of|from)|without|no|无|不含) ?(?:{forms})",
+            rf"(?:{forms})\s+(?:none\b|no\b|无|没有|不含|不带|不附|不送|否)|(?:{forms})[^\n]*(?:无|没有)(?:[，；、\n]|$)|(?:{forms})[\s-]*free|(?:free (?:of|from)|without|no|无|不含|没有|不带) ?(?:内置|自带|附带|外接)?(?:{forms})",
             world.text,
         ):
             continue  # "no nickel", as "Nickel free: yes" says

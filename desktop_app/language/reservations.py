@@ -16,7 +16,7 @@ _TOPICS = {
     "returns": (r"退|换货|无理由|售后", r"退(?:换|货|款|得|了|回)?|换货|[能可]换"),
     "warranty": (r"保修|质保|三包|维修|售后", r"保修|质保|[包管免给]修|修(?=[，。！]|$)|都保|换新|也保|维修"),
     "delivery": (r"发货|配送|包邮|邮费|运费|物流|快递|送达|区域|地区", r"发(?=[，。！得到]|$)|发货|配送|包邮|免邮|免运费|送到|寄到|送达|能到|都到|都送|都寄"),
-    "fits": (r"适用|适配|兼容|机型|型号|支持|匹配", r"[能可]用|通用|适用|适配|兼容|套[得上]|装[得上]|都能|都行|都合|能拼|能配|配得上|对得上"),
+    "fits": (r"适用|适配|兼容|机型|型号|支持|匹配", r"[能可]用|通用|适用|适配|兼容|套[得上]|装[得上]|都能|都行|都合|能拼|能配|配得上|对得上|能[夹贴吸挂卡放装套插用]"),
     "stove": (r"灶|炉|热源", r"灶|炉|火"),
     "surface": (r"墙面|表面|适用材质|面料|木质|瓷砖|玻璃", r"墙|面|都能[贴粘吸挂]"),
 }  # fmt: skip
@@ -51,7 +51,26 @@ def of(product: Product) -> tuple[Reservation, ...]:
         words = frozenset(_excepted(fact.name, fact.value))
         only = frozenset(w for m in _ONLY.finditer(fact.value) for w in _names(fact.value[m.end() :]))
         found += [Reservation(t, words, only) for t in topics if words or only]
+        if named := frozenset(w for m in _NOT_NAMED.finditer(text) for w in _names(m["what"])):
+            found.append(Reservation("named", named, frozenset()))
     return tuple(found)
+
+
+_NOT_NAMED = re.compile(r"(?:不支持|不兼容|不适用于|不可用于|不能用于|不能连接?)\s*(?P<what>[\u4e00-\u9fffA-Za-z0-9][^，；;。（）()|]{1,20})")
+_CLAIMS = re.compile(r"(?:支持|兼容|适配|能|可以?|带|有|配合?|连|用|上|也|都|走|接)[\u4e00-\u9fff]{0,4}$")
+_NOT = re.compile(r"不|没|无|别|非|除|可惜|遗憾|缺")
+
+
+def _claimed(sentence: str, words: frozenset[str]) -> tuple[int, int] | None:
+    """Return where what the facts name as not supported is claimed."""
+    low = sentence.casefold()
+    for word in words:
+        at = low.find(word.casefold())
+        clause = re.split(r"[，。；！？]", sentence[:at])[-1] if at >= 0 else ""
+        after = re.split(r"[，。；！？]", sentence[at + len(word) :])[0] if at >= 0 else ""
+        if at >= 0 and not _NOT.search(clause + after) and (_CLAIMS.search(clause) or re.match(r"(?:也|都|同样|照样)?[能可]", after)):
+            return at, at + len(word)
+    return None
 
 
 def _excepted(name: str, value: str) -> Iterable[str]:
@@ -76,6 +95,11 @@ def _names(text: str) -> Iterable[str]:
 def of_sentence(sentence: str, known: tuple[Reservation, ...]) -> list[Finding]:
     """Return the promises of ``sentence`` that take in what the facts leave out; spans in code points of it."""
     for reservation in known:
+        if reservation.topic == "named" and (place := _claimed(sentence, reservation.words)):
+            why = _("The facts say the opposite of “{text}”.", text=sentence[slice(*place)])
+            return [finding(sentence, *place, "contradiction", why)]
+        if reservation.topic == "named":
+            continue
         said = re.search(_TOPICS[reservation.topic][1], sentence)
         if not said:
             continue
@@ -101,6 +125,8 @@ def _taken_in(sentence: str, reservation: Reservation) -> tuple[int, int] | None
 
 def _shorter(word: str) -> Iterable[str]:
     """What is left out may be said by its first or last two letters: 人为 of 人为损坏, 定制 of 刻字定制款."""
+    if len(word) == _FEW and word[-1] in "向形型式款类":
+        yield f"{word[0]}的"  # 竖的 of 竖向
     if len(word) > 3:
         yield word[:2]
         yield word[-2:]
