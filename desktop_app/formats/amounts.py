@@ -35,14 +35,15 @@ class Amounts:
         if value is None:
             return None
         why = ""
-        if value < 0 and role != "surcharge":
+        more = role.startswith("surcharge")  # what is added may be below zero
+        if value < 0 and not more:
             why = _("“{cell}” is below zero, which no amount of this kind is; it was left out.")
         elif self._reading.doubtful and cells.two_ways(cell, self._reading.comma):
             why = _("“{cell}” can be read in two ways; it was taken for {value}. The other amounts do not settle it.")
         if why:
             shown = why.format(cell=cell.strip()[:60], value=f"{value.normalize():f}")
             self._problems.append(Problem(row.number, self._header(role), shown))
-        return value if value >= 0 or role == "surcharge" else None
+        return value if value >= 0 or more else None
 
     def stock(self, row: Row) -> int | None:
         """Return a count, 0 for words that say so; None where it is not counted."""

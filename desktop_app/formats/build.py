@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
-from desktop_app.formats import cells, headers, taobao
+from desktop_app.formats import cells, combinations, headers, taobao
 from desktop_app.formats.amounts import Amounts
 from desktop_app.formats.facts import Facts
 from desktop_app.formats.groups import Row, listed_children
@@ -114,6 +114,8 @@ class Builder:
                 extra.append((self.reading.headers[short_at], short))
             else:
                 description = short
+        if self.reading.dialect == "prestashop" and (number := self._text(row, "id")):
+            extra.append((combinations.ID, number))  # its variants come in a file of their own and name it so
         for role in ("taxonomy", "published"):
             place = places.get(role)
             value = row.cells[place].strip() if place is not None else ""

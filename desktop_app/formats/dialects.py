@@ -142,7 +142,7 @@ def known_table(names: Sequence[str]) -> tuple[str, str, dict[str, str]]:
     """Return key, label and own columns of the shop system these headers come from; empty where it is none we know."""
     have = {headers.compared(name).words for name in names}
     for dialect in headers.table("dialects")["dialect"]:
-        if any(set(signs) <= have for signs in dialect["signs"]):
+        if any(set(signs) <= have for signs in dialect["signs"]) and have & set(dialect.get("needs", have)):
             roles = {
                 headers.fold(word) if "{n}" not in word and word[-1] != "*" else word: role
                 for word, role in dialect.get("roles", {}).items()

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from desktop_app.formats import headers
+from desktop_app.formats.combination_cells import CELLS
 from desktop_app.formats.outgoing import plain_text, unused, unused_handle
 from desktop_app.records import Product, Variant
 
@@ -45,6 +46,8 @@ def lines(product: Product, shape: str, codes: tuple[str, ...], family: str) -> 
     each = [
         Line(product, variant, codes, family, options, varies, place) for place, variant in enumerate(product.variants)
     ]
+    if shape == "varying" and not varies:
+        return
     if shape == "one" or (shape in {"children", "parents"} and not varies):
         yield Line(product, product.variants[0], codes, family, options, varies)
     elif shape == "children":
@@ -72,7 +75,7 @@ def cell(source: str) -> Cell:
         return lambda line: line.product.images[at].address if at < len(line.product.images) else ""
     if source.startswith("option") and source[6:7].isdigit():
         return _option(int(source[6]) - 1, source[8:])
-    return _OF_PRODUCT.get(source) or _OF_VARIANT[source]
+    return _OF_PRODUCT.get(source) or CELLS.get(source) or _OF_VARIANT[source]
 
 
 def _joined(listed: Callable[[Product], Iterable[str]], mark: str) -> Cell:
@@ -143,8 +146,13 @@ def _fact(name: str) -> Cell:
     return lambda line: ",".join(f.value for f in line.product.facts if f.kind == wanted or f.name == name)
 
 
+def _kept(name: str) -> Cell:
+    return lambda line: dict(line.sold.extra).get(name, "")
+
+
 _WITH: dict[str, Callable[[str], Cell]] = {
     "status": _status, "kind": _kind, "seen": _seen, "parent": _parent, "child": _child, "with": _beside, "fact": _fact,
+    "keep": _kept,
 }  # fmt: skip
 _LISTS: dict[str, Callable[[Product], Iterable[str]]] = {
     "tags": lambda p: p.tags,

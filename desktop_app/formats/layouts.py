@@ -44,6 +44,7 @@ class Layout:
     ending: str = ".csv"
     guarded: bool = False  # for spreadsheets: no cell is run as a formula
     losses: Callable[[Iterable[Product]], list[str]] | None = None  # its own words; None: found by reading back
+    beside: str = ""  # the second file, which holds what has no place in this one
 
     @property
     def name(self) -> str:
@@ -63,6 +64,20 @@ def layouts() -> dict[str, Layout]:
     )  # fmt: skip
     told = (_told(entry) for entry in headers.table("layouts")["layout"])
     return {layout.key: layout for layout in (*own, *told)}
+
+
+@cache
+def second(key: str) -> Layout | None:
+    """Return the file that stands beside one of this format and holds what has no place in it; None where none does."""
+    wanted = layout(key).beside
+    listed = headers.table("layouts")["second"]
+    return next((_told(entry) for entry in listed if entry["key"] == wanted), None)
+
+
+def second_path(key: str, path: Path | str) -> Path | None:
+    """Return where the second file of an export stands, None for a format of one file."""
+    beside, path = second(key), Path(path)
+    return None if beside is None else path.with_name(f"{path.stem}-{_('combinations')}{path.suffix}")
 
 
 def layout(key: str) -> Layout:
@@ -96,11 +111,16 @@ def write(
         yield Progress(len(table) - 1, len(table) - 1)
         return
     done = 0
+    beside, elsewhere = second(key), second_path(key, path)
+    varying: list[Sequence[str]] = []
 
     def counted() -> Iterator[tuple[Product, Mapping[str, str]]]:
         nonlocal done
+        more = beside.begin({}) if beside is not None else None
         for item in _stopped(products, stop):
             done += 1
+            if more is not None:
+                varying.extend(more(*item))
             yield item
 
     with saving(path) as file:
@@ -114,17 +134,30 @@ def write(
                 yield Progress(done, None)
         text.flush()
         text.detach()
+        if beside is not None and elsewhere is not None and varying:
+            write_bytes(_text(beside, [beside.columns, *varying]), elsewhere)
     yield Progress(done, done)
+
+
+def _text(chosen: Layout, rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=chosen.delimiter, lineterminator="\n")
+    for row in rows:
+        writer.writerow(map(harmless, row) if chosen.guarded else row)
+    return text.getvalue().encode(chosen.encoding, "replace")
 
 
 def as_bytes(key: str, products: Iterable[Product]) -> bytes:
     """Return the file that these products make, without any texts put in."""
     chosen = layout(key)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=chosen.delimiter, lineterminator="\n")
-    for row in _rows(chosen, ((product, {}) for product in products)):
-        writer.writerow(map(harmless, row) if chosen.guarded else row)
-    return text.getvalue().encode(chosen.encoding, "replace")
+    return _text(chosen, _rows(chosen, ((product, {}) for product in products)))
+
+
+def second_bytes(key: str, products: Iterable[Product]) -> bytes:
+    """Return the second file that these products make; nothing where the format has none or they need none."""
+    beside = second(key)
+    rows = list(_rows(beside, ((product, {}) for product in products))) if beside is not None else []
+    return _text(beside, rows) if beside is not None and len(rows) > 1 else b""
 
 
 def _rows(
@@ -178,7 +211,7 @@ def _told(entry: Mapping[str, Any]) -> Layout:
         entry["key"], entry["label"], names, frozenset(entry["texts"]), begin,
         tuple((line,) for line in entry.get("above", ())), tuple(again.split(" ")) if again else (),
         entry.get("delimiter", ","), entry.get("encoding", "utf-8"), entry.get("ending", ".csv"),
-        entry.get("guarded", False),
+        entry.get("guarded", False), beside=entry.get("beside", ""),
     )  # fmt: skip
 
 

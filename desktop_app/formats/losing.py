@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 
 from desktop_app.errors import UserError
-from desktop_app.formats.layouts import as_bytes, layout
+from desktop_app.formats import combinations
+from desktop_app.formats.layouts import as_bytes, layout, second, second_bytes
 from desktop_app.formats.reader import read_data
 from desktop_app.formats.recognise import look_at
 from desktop_app.records import Product, Variant
@@ -21,7 +22,7 @@ def losses(key: str, products: Sequence[Product]) -> list[str]:
     lost = lost_fields(key, products)
     if "products" in lost:
         return [_("{format} cannot carry some of these products at all.", format=chosen.name)]
-    said, names = [], _names()
+    said, names = second_said(key, products), _names()
     if "twins" in lost:
         same = _(
             "{format} tells products apart by their names, and some of these have the same one.", format=chosen.name
@@ -36,6 +37,16 @@ def losses(key: str, products: Sequence[Product]) -> list[str]:
     return said
 
 
+def second_said(key: str, products: Iterable[Product]) -> list[str]:
+    """Say that the format takes the variants of these products from a second file, where it does."""
+    if second(key) is None or not any(len(p.variants) > 1 or any(v.options for v in p.variants) for p in products):
+        return []
+    return [
+        _("{format} reads variants from a second file. It is written beside the first one, with “{name}” at the end of"
+          " its name: import the products first, then the variants.", format=layout(key).name, name=_("combinations")),
+    ]  # fmt: skip
+
+
 def lost_fields(key: str, products: Sequence[Product]) -> set[str]:
     """Return the names of the fields that do not come back the same; "products" where whole products do not."""
     found = came_back(key, products)
@@ -48,7 +59,7 @@ def lost_fields(key: str, products: Sequence[Product]) -> set[str]:
     return lost if "products" in lost else lost | {"twins"}
 
 
-def came_back(key: str, products: Iterable[Product]) -> list[Product]:
+def came_back(key: str, products: Sequence[Product]) -> list[Product]:
     """Return what is read from the file that these products make, in their order."""
     chosen = layout(key)
     data = as_bytes(key, products)
@@ -57,7 +68,19 @@ def came_back(key: str, products: Iterable[Product]) -> list[Product]:
     except UserError:
         return []
     found = [item for item in read_data(data, reading, threading.Event()) if isinstance(item, Product)]
-    return sorted(found, key=lambda product: product.source_row or 0)
+    found.sort(key=lambda product: product.source_row or 0)
+    more = second_bytes(key, products)
+    return with_second(found, more) if more else found
+
+
+def with_second(products: Sequence[Product], data: bytes) -> list[Product]:
+    """Return products with what the second file of their export says of them."""
+    by_reference = {product.sku: n for n, product in enumerate(products) if product.sku}
+    found = list(products)
+    for told in read_data(data, look_at(data, "second.csv"), threading.Event()):
+        if isinstance(told, Product) and (n := by_reference.get(dict(told.extra)[combinations.REFERENCE])) is not None:
+            found[n] = combinations.joined(found[n], told)
+    return found
 
 
 def differing(one: Product, two: Product) -> set[str]:

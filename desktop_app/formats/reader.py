@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 
+from desktop_app.formats import combinations
 from desktop_app.formats.build import Builder
 from desktop_app.formats.groups import Row, cells_of, grouped
 from desktop_app.formats.reading import Reading, load
@@ -27,6 +28,9 @@ def read(reading: Reading, stop: threading.Event) -> Iterator[Product | Problem 
 
 def read_data(data: bytes, reading: Reading, stop: threading.Event) -> Iterator[Product | Problem | Progress]:
     """Do the same with the bytes of the file at hand."""
+    if reading.dialect == combinations.KEY:
+        yield from _combined(data, reading, stop)
+        return
     builder = Builder(reading)
     problems: list[Problem] = []
     done = 0
@@ -66,3 +70,32 @@ def read_data(data: bytes, reading: Reading, stop: threading.Event) -> Iterator[
                 return
     yield from problems
     yield Progress(done, reading.rows)
+
+
+def _combined(data: bytes, reading: Reading, stop: threading.Event) -> Iterator[Product | Problem | Progress]:
+    """Yield what a file of variants says of each product, see ``combinations``."""
+    builder = combinations.Combinations(reading)
+    broken: list[Problem] = []
+
+    def good() -> Iterator[Row]:
+        for row in rows(data, reading):
+            if isinstance(row, Problem):
+                broken.append(row)
+            else:
+                yield row
+
+    told = 0
+    for group in combinations.families(good(), reading):
+        product = builder.product(group)
+        yield from (*broken, *builder.problems)
+        broken.clear()
+        builder.problems.clear()
+        if product is not None:
+            yield product
+        if (done := group[-1].number) - told >= _STEP:
+            told = done
+            yield Progress(done, reading.rows)
+            if stop.is_set():
+                return
+    yield from broken
+    yield Progress(reading.rows or 0, reading.rows)

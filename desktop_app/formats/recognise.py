@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.errors import UserError
-from desktop_app.formats import cells, dialects, encodings, groups, headers, mapper, twins, workbooks
+from desktop_app.formats import cells, combinations, dialects, encodings, groups, headers, mapper, twins, workbooks
 from desktop_app.formats.reading import FORMATS, Format, Reading, load, numbered, open_text, signature
 from desktop_app.formats.records_of_text import Broken, records
 from desktop_app.words import _, several
@@ -72,7 +72,9 @@ def recognised(path: Path, data: bytes, page: _Page, format: str | None, wanted:
     names, first, sample = _table(page)
     kind = _format(names, sample, format)
     key, label, own = dialects.known_table(names) if kind == "table" else ("", _LABELS[kind], {})
-    if kind == "table" and wanted is None and (what := dialects.refused(names)):
+    if kind == "table" and key in {"", "prestashop"} and combinations.are(sample):
+        key, label, own = combinations.dialect(names, sample)
+    if kind == "table" and wanted is None and key != combinations.KEY and (what := dialects.refused(names)):
         raise _no_products(path.name, what)
     roles = _roles(kind, names, sample, own)
     units = tuple((name, unit) for name in names if (unit := headers.compared(name).unit))
@@ -86,7 +88,7 @@ def recognised(path: Path, data: bytes, page: _Page, format: str | None, wanted:
     )  # fmt: skip
     if wanted:
         reading = reading.with_mapping(_named(reading, wanted).items())
-    if wanted is None and not _enough(reading):
+    if wanted is None and key != combinations.KEY and not _enough(reading):
         raise _no_guess(path.name)
     return _counted(data, reading)
 
@@ -246,9 +248,8 @@ def _currency(names: Sequence[str], roles: Sequence[str], sample: Sequence[Seque
 
 def _marks(roles: Sequence[str], sample: Sequence[Sequence[str]]) -> tuple[bool, bool]:
     """Return whether decimals are written with a comma, and whether the file's numbers leave that in doubt."""
-    places = [
-        place for place, role in enumerate(roles) if role in {"price", "sale_price", "compare_at", "cost", "weight"}
-    ]
+    counted = {"price", "sale_price", "compare_at", "cost", "weight", "surcharge", "surcharge.weight"}
+    places = [place for place, role in enumerate(roles) if role in counted]
     return cells.decimal_marks([row[place] for row in sample for place in places if place < len(row)])
 
 
@@ -304,7 +305,8 @@ def _counted(data: bytes, reading: Reading) -> Reading:
         if alike.places and isinstance(record, list):
             alike.note(record)
     left = [reading.headers[n] for n in sorted(dropped) if not _bare(reading.headers[n])]
-    notes = (*_notes(roles, rows), *_left_out(left, reading))
+    said = combinations.notes() if reading.dialect == combinations.KEY else _notes(roles, rows)
+    notes = (*said, *_left_out(left, reading))
     return replace(reading, rows=rows, scattered=scattered, twins=alike.found, notes=notes)
 
 

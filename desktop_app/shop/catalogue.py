@@ -128,6 +128,19 @@ class Catalogue:
             found.update(self._titles(batch) if kind == "title" else self._codes(kind, batch))
         return found
 
+    def kept_as(self, name: str, values: Iterable[str]) -> dict[str, list[int]]:
+        """Return every product beside which each value is kept under ``name`` (``Product.extra``), the oldest first."""
+        wanted = json.dumps([value for value in dict.fromkeys(values) if value])
+        sql = (
+            "SELECT p.id, json_extract(e.value, '$[1]') FROM products p,"
+            " json_each(iif(p.extra LIKE ?, p.extra, '[]')) e"
+            f" WHERE json_extract(e.value, '$[0]') = ? AND json_extract(e.value, '$[1]') IN {_THESE} ORDER BY p.id"
+        )
+        found: dict[str, list[int]] = {}
+        for id, value in self._file.all(sql, (f'%"{name}"%', name, wanted)) if wanted != "[]" else ():
+            found.setdefault(value, []).append(id)
+        return found
+
     def from_sources(self, sources: Iterable[int]) -> list[int]:
         """Return the ids of the products, archived ones left out, that these imported files brought."""
         sql = f"SELECT id FROM products WHERE status <> 'archived' AND source_file IN {_THESE} ORDER BY id"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from desktop_app import formats
 from desktop_app.errors import UserError
-from desktop_app.formats import Reading
+from desktop_app.formats import Reading, combinations
 from desktop_app.records import (
     Change,
     Event,
@@ -27,7 +27,8 @@ from desktop_app.records import (
 )
 from desktop_app.shop import Shop
 from desktop_app.tasks.batches import ready
-from desktop_app.tasks.meeting import Meeting
+from desktop_app.tasks.combining import Meets
+from desktop_app.tasks.combining import meeting as meeting_of
 from desktop_app.tasks.product_merging import compared, differs
 from desktop_app.tasks.products import now
 from desktop_app.words import _
@@ -113,7 +114,7 @@ def preview(
     shop: Shop, stop: threading.Event, *, reading: Reading, matching: Matching | None = None
 ) -> Iterator[Progress | Preview]:
     """Say what an import would do, without doing it."""
-    meeting = Meeting(shop, matching or matching_for(shop) or Matching(), reading)
+    meeting = meeting_of(shop, matching or matching_for(shop) or Matching(), reading)
     counts = {"add": 0, "change": 0, "same": 0, "archive": 0}
     listed: dict[str, list[Change]] = {kind: [] for kind in counts}
     problems: list[Problem] = []
@@ -132,8 +133,8 @@ def preview(
             listed["archive"].append(Change("archive", product.title, product.sku, product.id))
     yield Preview(
         counts["add"], counts["change"], counts["same"], counts["archive"],
-        (*listed["add"], *listed["change"], *listed["archive"]), tuple(problems), again=came_before(shop, reading),
-        unchanged=tuple(listed["same"]),
+        (*listed["add"], *listed["change"], *listed["archive"]), (*problems, *meeting.problems),
+        again=came_before(shop, reading), unchanged=tuple(listed["same"]),
     )  # fmt: skip
 
 
@@ -141,7 +142,7 @@ def import_products(
     shop: Shop, stop: threading.Event, *, reading: Reading, matching: Matching | None = None
 ) -> Iterator[Event]:
     """Import a file as one action, in many transactions; Stop keeps what is in, and Undo takes it out."""
-    meeting = Meeting(shop, matching or matching_for(shop) or Matching(), reading)
+    meeting = meeting_of(shop, matching or matching_for(shop) or Matching(), reading)
     data = Path(reading.path).read_bytes()
     left_over_of = _like(shop, reading)
     problems: list[Problem] = []
@@ -155,8 +156,8 @@ def import_products(
     gc.set_threshold(50_000, 20, 50)  # records hold no cycles; looking for some would take a seventh of the time
     try:
         with shop.step(action):
-            source = _kept(shop, _source(reading, data))
-            if reading.format == "table":
+            source = _kept(shop, _source(reading, data)) if _brings_products(reading) else None
+            if reading.format == "table" and source is not None:
                 shop.remember_mapping(reading.signature, reading.mapping)
             if matching is not None:
                 shop.set_setting("matching", asdict(matching))
@@ -170,6 +171,9 @@ def import_products(
             # Progress is told in rows throughout; products are fewer, and the figure would jump back and forth.
             rows = max(rows, (batch[-1].source_row or 1) - 1)
             yield Progress(rows, reading.rows, reading.name)
+        if source is None and count.changed:
+            with shop.step(action):
+                shop.remember_mapping(reading.signature, reading.mapping)
         if not stop.is_set():
             gone = meeting.left_over(left_over_of)
             if gone:
@@ -181,7 +185,7 @@ def import_products(
         done = shop.end(action)
     yield Imported(
         reading.format, reading.encoding, count.added, count.changed, count.skipped, count.archived, count.variants,
-        tuple(problems), done.id if done else None, stop.is_set(),
+        (*problems, *meeting.problems), done.id if done else None, stop.is_set(),
     )  # fmt: skip
 
 
@@ -194,6 +198,11 @@ class _Count:
     variants: int = 0
 
 
+def _brings_products(reading: Reading) -> bool:
+    """Say whether the file holds products, which it can be given back with; variants alone are no products."""
+    return reading.dialect != combinations.KEY
+
+
 def _kept(shop: Shop, source: SourceFile) -> int:
     """Return the number of the file among those kept; the very file that came in last is not kept twice."""
     last = max(shop.sources(), key=lambda known: known.id or 0, default=None)
@@ -202,7 +211,7 @@ def _kept(shop: Shop, source: SourceFile) -> int:
     return shop.add_source(source)
 
 
-def _store(shop: Shop, meeting: Meeting, batch: list[Product], source: int, count: _Count) -> None:
+def _store(shop: Shop, meeting: Meets, batch: list[Product], source: int | None, count: _Count) -> None:
     new: list[Product] = []
     for theirs, mine, merged in meeting.pairs(batch):
         count.variants += len(theirs.variants)
@@ -212,7 +221,10 @@ def _store(shop: Shop, meeting: Meeting, batch: list[Product], source: int, coun
         changed = differs(merged, mine)
         count.changed += changed
         count.skipped += not changed
-        shop.replace(replace(merged, source_file=source, source_row=theirs.source_row))
+        if source is not None:
+            merged = replace(merged, source_file=source, source_row=theirs.source_row)
+        if source is not None or changed:
+            shop.replace(merged)
     meeting.fresh.update(shop.add(new, source))
     count.added += len(new)
 

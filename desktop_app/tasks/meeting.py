@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desktop_app import formats
-from desktop_app.formats import Reading
-from desktop_app.records import Matching, Product
+from desktop_app.formats import Reading, combinations
+from desktop_app.records import Matching, Problem, Product
 from desktop_app.shop import Shop
 from desktop_app.tasks import export_products
 from desktop_app.tasks.product_merging import Merger, alone
@@ -22,6 +22,7 @@ class Meeting:
     reading: Reading
     met: set[int] = field(default_factory=set)
     fresh: set[int] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
     empty: bool = field(init=False)
     _codes: set[tuple[int, str]] = field(default_factory=set)  # codes of variants met one by one, with their product
     _apart: set[int] = field(default_factory=set)  # these products
@@ -54,6 +55,8 @@ class Meeting:
 
     def _found(self, batch: list[Product]) -> list[int | None]:
         found: list[int | None] = [None] * len(batch)
+        if self.reading.dialect == "prestashop":
+            self._by_own_code(batch, found)
         only = len(self.matching.match) == 1
         for key in self.matching.match:
             wanted = {n: value for n, p in enumerate(batch) if found[n] is None and (value := _key(p, key, only))}
@@ -70,6 +73,13 @@ class Meeting:
                     same = (i for i in ids if i in self._apart and (i, value) not in self._codes)
                     found[n] = next((self._meet(batch[n], i) for i in same), None)
         return found
+
+    def _by_own_code(self, batch: list[Product], found: list[int | None]) -> None:
+        """Find products whose variants came in a file of their own: none of these has the product's code."""
+        known = self.shop.kept_as(combinations.REFERENCE, [p.sku for p in batch if p.sku])
+        for n, theirs in enumerate(batch):
+            if ids := [i for i in known.get(theirs.sku, ()) if i not in self.met]:
+                found[n] = self._meet(theirs, ids[0])
 
     def _meet(self, theirs: Product, mine: int) -> int:
         self.met.add(mine)
@@ -88,7 +98,8 @@ def _key(product: Product, key: str, only: bool) -> str:
         return product.sku
     if key == "handle":
         return product.handle or product.sku
-    weak = product.sku or (product.handle and not formats.is_made_up(product.handle, product))
+    own = product.sku if product.sku != product.handle else ""  # PrestaShop's export calls a product of variants so
+    weak = own or (product.handle and not formats.is_made_up(product.handle, product))
     return "" if weak and not only else product.title
 
 

@@ -36,7 +36,11 @@ def preview_export(
             shop, stop, path=written, format=format, source=source, mark=False
         )  # fmt: skip
         there = _products(shop, before / Path(known.name).name, stop)
-        yield _compared(there, _products(shop, written, stop))
+        here = _products(shop, written, stop)
+        beside = formats.second_path(format, written) if format != "original" else None
+        if beside is not None and beside.exists():
+            here = formats.with_second(here, formats.load(beside))
+        yield _compared(there, here)
 
 
 def _products(shop: Shop, path: Path, stop: threading.Event) -> list[Product]:

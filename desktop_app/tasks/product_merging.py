@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 
 from desktop_app import formats
-from desktop_app.formats import Reading
+from desktop_app.formats import Reading, combinations
 from desktop_app.records import Change, Fact, Image, Matching, Product, Variant
 from desktop_app.tasks.products import EDITABLE
 
@@ -26,6 +26,7 @@ class Merger:
         told = [n for n, role in enumerate(roles) if role.startswith(_OF_VARIANTS)]
         self._knows_variants = any(row[n].strip() for row in reading.sample for n in told if n < len(row))
         self._own, self._etsy = reading.dialect == "zhanggui", reading.dialect == "etsy"
+        self._apart = reading.dialect == "prestashop"  # variants stand in a file of their own
 
     def merged(self, theirs: Product, mine: Product, texts: Mapping[str, str]) -> Product:
         """Take the file's value for every field but those the merchant edited here, unless the file is to win.
@@ -60,11 +61,15 @@ class Merger:
         if "images" in values:
             values["images"] = _images(theirs.images, mine.images)
         merged = replace(mine, **(values | {"variants": variants}))  # type: ignore[arg-type]
+        if self._apart and mine.variants[0].options and "variants" not in keep:
+            merged = combinations.rebased(merged, mine, theirs)
         edited = () if self._matching.wins == "file" else tuple(name for name in mine.edited if name in keep)
         return replace(merged, edited=edited)
 
     def _variants(self, theirs: Product, mine: Product) -> tuple[Variant, ...]:
         new = theirs.variants
+        if self._apart and len(new) == 1 and mine.variants[0].options:
+            return mine.variants
         if len(new) == 1 and len(mine.variants) > 1 and not new[0].options and not self._knows_variants:
             # The file knows one price a product: the others, which it cannot name, stay.
             return (

@@ -24,7 +24,7 @@ CARRIES: dict[str, set[str]] = {
     "magento": {"sku", "barcode-", "price", "compare_at", "stock", "title", "description", "category", "options",
                 "seo", "images", "alt", "facts", "handle", "draft"},
     "prestashop": {"sku", "barcode", "price", "cost", "stock", "weight", "title", "description", "vendor", "category",
-                   "tags", "seo", "images", "facts", "handle", "draft"},
+                   "tags", "seo", "images", "facts", "handle", "draft", "options"},
     "wix": {"sku", "price", "compare_at-", "cost", "stock", "title", "description", "vendor", "category", "images", "options",
             "handle", "draft"},
     "square": {"sku", "barcode", "price", "cost", "stock", "weight", "title", "description", "vendor", "category"},

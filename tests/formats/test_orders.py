@@ -25,18 +25,18 @@ def written(path: Path, text: str, encoding: str = "utf-8") -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    ("name", "format", "orders", "lines", "kinds"),
-    [
-        ("uci_online_retail_450_customers.csv", "table", 2646, 46745, {"sale": 2168, "credit": 478}),
-        ("uci_online_retail_20_top_skus.csv", "table", 9413, 19994, {"sale": 9112, "credit": 292, "adjustment": 9}),
-        ("uci_online_retail_raw_days.csv", "table", 417, 7607, {"sale": 299, "credit": 93, "adjustment": 25}),
-        ("cdnow_6000_customers.txt", "table", 17902, 17902, {"sale": 17902}),
-        ("groceries_baskets.csv", "baskets", 4917, 22033, {"sale": 4917}),
-        ("olist_orders_dataset_sample.csv", "olist", 999, 0, {"sale": 999}),
-        ("olist_order_items_dataset_sample.csv", "olist", 1324, 1499, {"sale": 1324}),
-    ],
-)
+REAL = [
+    ("uci_online_retail_450_customers.csv", "table", 2646, 46745, {"sale": 2168, "credit": 478}),
+    ("uci_online_retail_20_top_skus.csv", "table", 9413, 19994, {"sale": 9112, "credit": 292, "adjustment": 9}),
+    ("uci_online_retail_raw_days.csv", "table", 417, 7607, {"sale": 299, "credit": 93, "adjustment": 25}),
+    ("cdnow_6000_customers.txt", "table", 17902, 17902, {"sale": 17902}),
+    ("groceries_baskets.csv", "baskets", 4917, 22033, {"sale": 4917}),
+    ("olist_orders_dataset_sample.csv", "olist", 999, 0, {"sale": 999}),
+    ("olist_order_items_dataset_sample.csv", "olist", 1324, 1499, {"sale": 1324}),
+]
+
+
+@pytest.mark.parametrize(("name", "format", "orders", "lines", "kinds"), REAL)
 def test_every_real_file_comes_in_whole(
     shared: Path, name: str, format: str, orders: int, lines: int, kinds: dict[str, int]
 ) -> None:
@@ -44,6 +44,10 @@ def test_every_real_file_comes_in_whole(
     assert (reading.format, len(found), sum(len(o.lines) for o in found)) == (format, orders, lines)
     assert Counter(o.kind for o in found) == kinds
     assert problems == []
+
+
+def test_no_file_of_the_folder_is_left_out(shared: Path) -> None:
+    assert {path.name for path in (shared / "data" / "orders").iterdir()} == {name for name, *_rest in REAL}
 
 
 def test_postage_fees_and_gift_cards_are_no_goods(shared: Path) -> None:

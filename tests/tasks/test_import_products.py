@@ -166,7 +166,7 @@ def test_a_mapping_made_once_is_used_for_the_next_file_like_it(shop: Shop, tmp_p
     assert dict(again.mapping)["bb"] == "fact:Worth"
 
 
-@pytest.mark.parametrize("kind", ["category_translation", "combinations_import", "categories_import"])
+@pytest.mark.parametrize("kind", ["category_translation", "categories_import"])
 def test_tables_that_are_no_products_are_refused_in_words(shop: Shop, shared: Path, kind: str) -> None:
     file = next((shared / "data" / "catalog").glob(f"*{kind}*"))
     with pytest.raises(UserError):

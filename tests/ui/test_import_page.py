@@ -130,7 +130,6 @@ def test_every_real_product_file_reaches_the_shop_with_two_presses(
     [
         "olist_category_translation.csv",
         "prestashop_thirtybees_categories_import.csv",
-        "prestashop_thirtybees_combinations_import.csv",
     ],
 )  # fmt: skip
 def test_a_file_without_products_is_refused_with_a_sentence_and_a_way_on(

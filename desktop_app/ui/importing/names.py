@@ -48,6 +48,14 @@ _OWN = {
     "type": "Kind of row",
     "store_view": "View of the shop (language)",
     "facts": "Facts",
+    "product.id": "Which product: its number",
+    "product.reference": "Which product: its code",
+    "combination.names": "Names of the options",
+    "combination.values": "Values of the options",
+    "surcharge": "What it costs more",
+    "surcharge.weight": "What it weighs more",
+    "barcode.more": "Another barcode",
+    "variant.image.place": "Which of the product’s pictures",
     "variants": "Variants, prices and stock",
     "extra": "Other columns",
 }
@@ -72,7 +80,7 @@ def of(field: str) -> str:
         return _("Option: {name}", name=name)
     if field == LEAVE_OUT:
         return _("Leave out")
-    if field in KEPT:
+    if field in KEPT or kind == "keep":
         return _("Kept as it stands")
     numbered = _NUMBERED.fullmatch(field)
     if numbered:
