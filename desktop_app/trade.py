@@ -73,6 +73,9 @@ class OrderLine:
     item: int | None = None  # the thing that was sold …
     variant: int | None = None  # … and the variant of the catalogue it is, where that is known
     id: int | None = None
+    reason: str = ""  # why it came back, …
+    back: str = ""  # … when (a moment), …
+    restocked: bool = True  # … and whether it is for sale again: as a file says it; the shop keeps them as returns
 
     @property
     def amount(self) -> Decimal:
@@ -181,12 +184,13 @@ class Taken:
     lines: int = 0
     customers: int = 0
     orders: tuple[int, ...] = ()  # the ids that were added or changed
+    unknown: tuple[str, ...] = ()  # numbers of orders of which something came back, and which the shop does not have
 
     def __add__(self, other: Taken) -> Taken:
         """Return both together."""
         return Taken(
             self.added + other.added, self.changed + other.changed, self.same + other.same, self.lines + other.lines,
-            self.customers + other.customers, self.orders + other.orders,
+            self.customers + other.customers, self.orders + other.orders, self.unknown + other.unknown,
         )  # fmt: skip
 
 

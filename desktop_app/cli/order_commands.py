@@ -72,6 +72,10 @@ def said(event: OrdersImported) -> str:
         found.append(
             several("{count} only changes stock.", "{count} only change stock, and are no sales.", event.adjustments)
         )
+    if event.returned:
+        one = "Of {count} order something came back, or money for it went back."
+        many = "Of {count} orders something came back, or money for it went back."
+        found.append(several(one, many, event.returned))
     if event.customers:
         found.append(several("{count} new customer.", "{count} new customers.", event.customers))
     if event.moved:

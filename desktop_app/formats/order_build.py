@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
-from typing import cast
+from typing import Any, cast
 
 from desktop_app.formats import cells, headers, moments, order_columns
 from desktop_app.records import Problem
@@ -36,6 +36,7 @@ _SINCE_1970 = re.compile(r"(?:\d{10}|\d{13})\Z")
 _PERSON = ("name", "first", "last", "email", "phone", "account", "country", "consent", "bill.name")
 _UNSAID = ("",) * len(_PERSON)
 _STATES = ("state", "state.pay", "state.ship", "state.after")
+_BACK = ("line.reason", "line.back", "line.restocked")
 _THINGS = ("line.title", "line.sku", "line.barcode")
 _STATES_TOLD = frozenset((*_STATES, "paid", "sent", "delivered", "cancelled", "refunded"))
 _DATED: tuple[OrderState, ...] = ("paid", "sent", "delivered", "cancelled")
@@ -80,7 +81,7 @@ class OrderBuilder:
         self._usual = currency
         self._baskets = format == "baskets"
         self._table = format == "table"  # a shop system's own file is of one channel, whatever it says
-        self._one_row = not any(role.startswith("line.") for role in self._at)
+        self._one_row = not any(role.startswith("line.") and role not in _BACK for role in self._at)
         self._copies: Counter[str] = Counter()
         self._problems: list[Problem] = []
         self._has_person = any(role in self._at for role in _PERSON)
@@ -238,13 +239,24 @@ class OrderBuilder:
             if price is None and amount is None and quantity in {None, ONE}:
                 return None  # a row of the order as a whole
             title = "" if amount is None and price is None else _("Sale")
+        if back is not None and "line.quantity" not in at:
+            quantity = ZERO  # a list of what came back says nothing of what was sold
         quantity = ONE if quantity is None else quantity
         options = tidy(record[at["line.options"]]) if "line.options" in at else ""
         each, off = _each(quantity, price, amount, abs(discount) if discount else ZERO)
         return OrderLine(
             title, sku, quantity, each, off, tax or ZERO, barcode, "" if options == title else options,
             order_columns.kind_of(title, sku), cost, abs(back) if back else ZERO,
+            **(self._came_back(record) if back else {}),
         )  # fmt: skip
+
+    def _came_back(self, record: Sequence[str]) -> dict[str, Any]:
+        """Return why pieces came back, when, and whether they are for sale again, where the file says."""
+        said = {role: record[self._at[role]].strip() for role in _BACK if role in self._at}
+        return {
+            "reason": tidy(said.get("line.reason", "")), "back": self._moment(said.get("line.back", "")),
+            "restocked": not order_columns.is_unsaleable(said.get("line.restocked", "")),
+        }  # fmt: skip
 
     def _column_of(self, cell: str, record: Sequence[str]) -> str:
         same = (n for n, c in enumerate(record[: len(self._columns)]) if c.strip() == cell.strip())

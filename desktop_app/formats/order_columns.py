@@ -15,7 +15,7 @@ _DATE = re.compile(
 )
 _NOT_GUESSED = {"time", "name", "note"}  # words too common to make a table one of orders
 # What a field needs beside it to be orders: something that was sold or paid, of an order or on a day.
-_SOLD = {"line.title", "line.sku", "line.quantity", "line.amount", "line.price", "total"}
+_SOLD = {"line.title", "line.sku", "line.quantity", "line.amount", "line.price", "line.returned", "total"}
 
 
 @cache
@@ -98,6 +98,8 @@ def roles(names: Sequence[str], own: dict[str, str]) -> list[str]:
 def _settled(found: list[str]) -> list[str]:
     """Mend what only the other columns tell: a code that is a product's where there is no title, an amount alone."""
     have = set(found)
+    if have & {"line.reason", "line.back"} and not have & {"line.returned", "line.price", "line.amount", "total"}:
+        found = ["line.returned" if role == "line.quantity" else role for role in found]  # a list of what came back
     if "line.price" in have and "line.amount" in have and "line.quantity" not in have:
         found[found.index("line.amount")] = "extra"
     if "total" not in have and "line.title" not in have and "line.sku" not in have and "line.amount" in have:
@@ -188,6 +190,13 @@ def _but_partly_refunded(words: str) -> str:
 
 def _within(word: str, words: str) -> bool:
     return f" {word} " in f" {words} " if word.isascii() else word in words
+
+
+@cache
+def is_unsaleable(cell: str) -> bool:
+    """Say whether a cell says that what came back is not for sale again."""
+    words = headers.fold(cell)
+    return words in {headers.fold(word) for word in headers.table("orders")["unsaleable"]["words"]}
 
 
 @cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from desktop_app.shop import order_rows, parts, people, takings
+from desktop_app.shop import coming_back, order_rows, parts, people, takings
+from desktop_app.shop.coming_back import News, has_news, tells_only
 from desktop_app.shop.connect import File, Row
 from desktop_app.shop.merging import merged
 from desktop_app.shop.order_rows import AMOUNT, LINES, ORDERS, key_of, order_row, read_orders
@@ -31,17 +32,24 @@ class Intake:
         self._people = people.Known(file)
         self._expected = expected
         self._met: dict[Name, int] = {}  # orders this import has added
+        self._news: list[News] = []
         self._seen = -1
         self._empty = False
 
-    def take(self, orders: Sequence[Order], source: int | None = None) -> Taken:
-        """Add orders, or bring known ones up to date; an order is known by its channel and number."""
+    def take(self, orders: Sequence[Order], source: Callable[[], int] | None = None) -> Taken:
+        """Add orders, or bring known ones up to date; an order is known by its channel and number.
+
+        ``source`` gives the file they come from, and is asked once there is anything to add.
+        """
         self._file.require_action()
         if self._expected:
             takings.loosen(self._file, self._expected)
             self._expected = 0
         self._look_again()
         known = self._known(orders)
+        every = len(orders)
+        orders, unknown = self._without_word(orders, known)
+        word = every - len(orders) - len(unknown)  # what only tells of orders that are here
         again = [order for order in orders if _name(order) in self._met]
         new = _joined(order for order in orders if _name(order) not in known) if known else _joined(orders)
         met = [order for order in orders if _name(order) in known and _name(order) not in self._met] if known else []
@@ -50,10 +58,40 @@ class Intake:
         self._met |= {_name(order): id for order, id in zip(new, ids, strict=True)}
         changed = self._change(met, known)
         self._go_on(again)
+        fresh = {_name(order) for order in (*new, *again)}
+        self._news += (
+            News(id, order, _name(order) in fresh)
+            for order in orders
+            if has_news(order) and (id := known.get(_name(order)) or self._met.get(_name(order)))
+        )
         return Taken(
-            len(new), len(changed), len(set(known.values())) - len(changed), sum(len(o.lines) for o in orders),
-            self._people.made - before, (*ids, *changed),
+            len(new), len(changed), word + len(set(known.values())) - len(changed), sum(len(o.lines) for o in orders),
+            self._people.made - before, (*ids, *changed), unknown,
         )  # fmt: skip
+
+    def book_back(self) -> list[int]:
+        """Write down what came and went back of the orders taken so far; return those of which something is new."""
+        news, self._news = self._news, []
+        return coming_back.book(self._file, news, self._zone.key)
+
+    def _without_word(self, orders: Sequence[Order], known: dict[Name, int]) -> tuple[Sequence[Order], tuple[str, ...]]:
+        """Return the orders without what only tells what came back of one, and the numbers nobody knows of these."""
+        told = [order for order in orders if tells_only(order)]
+        if not told:
+            return orders, ()
+        by_key: dict[str, list[int]] = {}
+        sql = f'SELECT "key", id FROM orders WHERE "key" IN {_THESE}'
+        for key, id in self._file.all(sql, (json.dumps([key_of(order) for order in told]),)):
+            by_key.setdefault(key, []).append(id)
+        unknown = []
+        for order in told:
+            ids = by_key.get(key_of(order), [])
+            id = known.pop(_name(order), None) or (ids[0] if len(ids) == 1 else None)
+            if id is None:
+                unknown.append(key_of(order))
+            else:
+                self._news.append(News(id, order, fresh=False))
+        return [order for order in orders if not tells_only(order)], tuple(unknown)
 
     def would_meet(self, orders: Sequence[Order]) -> int:
         """Return how many of these orders the shop knows already."""
@@ -78,13 +116,16 @@ class Intake:
         sql = f'SELECT channel, "key", min(id) FROM orders WHERE "key" IN {_THESE} GROUP BY 1, 2'
         return found | {(c, key): id for c, key, id in self._file.all(sql, (keys,)) if (c, key) in wanted}
 
-    def _add(self, orders: Sequence[Order], source: int | None) -> list[int]:
+    def _add(self, orders: Sequence[Order], source: Callable[[], int] | None) -> list[int]:
+        if not orders:
+            return []
+        file = source() if source is not None else None
         first = int(self._file.value("SELECT ifnull(max(id), 0) + 1 FROM orders"))
         at, rows, lines = parts.now(), list[Row](), list[tuple[int, list[Row]]]()
         every = zip(orders, self._people.of(orders), self._sold.rows_of(orders), strict=True)
         for id, (order, customer, own) in enumerate(every, first):
             goods = sum(map(_amount_of, own))
-            rows.append((id, *order_row(order, goods, customer, self._zone, self._currency, source, at)))
+            rows.append((id, *order_row(order, goods, customer, self._zone, self._currency, file, at)))
             lines.append((id, own))
         fill(self._file, "orders", ORDERS, rows)
         fill_lines(self._file, lines, self._sold.plain)

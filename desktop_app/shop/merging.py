@@ -25,6 +25,7 @@ def merged(mine: Order, theirs: Order) -> Order:
         mine = replace(mine, placed=theirs.placed, day=theirs.day)
     values: dict[str, Any] = {n: getattr(theirs, n) or getattr(mine, n) for n in (*_FILLED, *_SUMS)}
     # A file without totals says nothing of them, unless there are other lines now: then they are added up again.
+    values["refunded"] = max(mine.refunded, theirs.refunded)  # money given back here is not taken back by a file
     values["total"] = mine.total if theirs.total is None and lines == mine.lines else theirs.total
     state = further(mine.state, theirs.state) if theirs.known else mine.state
     extra = dict(mine.extra) | dict(theirs.extra)

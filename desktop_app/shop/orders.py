@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from desktop_app.errors import UserError
-from desktop_app.shop import links, order_finding, order_rows, takings, words
+from desktop_app.shop import coming_back, links, order_finding, order_rows, takings, words
 from desktop_app.shop.connect import File, Row
 from desktop_app.shop.intake import Intake
 from desktop_app.trade import EVERY, Order, OrderRow, OrderState, Return, Which
@@ -66,31 +66,15 @@ class Orders:
     def add_returns(self, returns: Iterable[Return]) -> None:
         """Write down what came back; the ledger follows with ``book_orders``."""
         self._file.require_action()
-        place = order_rows.zone(str(self.setting("timezone") or "UTC"))
-        rows = []
-        for back in returns:
-            at, day = order_rows.moment(back.at, place)
-            rows.append((
-                back.line, order_rows.number_of(back.quantity), order_rows.scaled(back.amount), back.reason, back.note,
-                at, day, int(back.restocked),
-            ))  # fmt: skip
-        self._file.many(
-            "INSERT INTO returns (line, quantity, amount, reason, note, at, day, restocked)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
+        coming_back.add(self._file, list(returns), order_rows.zone(str(self.setting("timezone") or "UTC")))
 
     def returns_of(self, order: int) -> list[Return]:
         """Return what came back of an order, oldest first."""
-        rows = self._file.all(
-            "SELECT r.line, r.quantity, r.amount, r.reason, r.note, r.at, r.restocked, r.id FROM returns r"
-            ' JOIN order_lines l ON l.id = r.line WHERE l."order" = ? ORDER BY r.id',
-            (order,),
-        )
-        return [
-            Return(line, order_rows.quantity_of(n), order_rows.amount(a), reason, note, at, bool(restocked), id)
-            for line, n, a, reason, note, at, restocked, id in rows
-        ]
+        return coming_back.rows_of(self._file, order)
+
+    def book_money_back(self, order: int, reason: str, at: str) -> None:
+        """Write down the part of the money given back that is for goods which did not come back, with their lines."""
+        self.add_returns(coming_back.of_money(self.order(order), self.returns_of(order), reason, at))
 
     def has_orders(self) -> bool:
         """Tell whether the shop holds any order."""

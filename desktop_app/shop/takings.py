@@ -177,6 +177,8 @@ def _index(file: File, table: str, since: int) -> None:
         entries += _of_keys(file, since)
     fresh = [(first, last) for first, last, op in entries if op == "insert" and last > first]
     single = sorted({first for first, last, op in entries if op != "insert" or last == first})
+    if fresh:  # what came in many at once and was changed right after is written once, with the many
+        single = [id for id in single if not any(first <= id <= last for first, last in fresh)]
     for batch in _parts(single):
         file.many(f"DELETE FROM search_{table} WHERE rowid = ?", [(id,) for id in batch])
         _fill(file, table, "id IN (SELECT value FROM json_each(?))", (json.dumps(batch),))

@@ -13,10 +13,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from desktop_app.errors import UserError
 from desktop_app.records import Action
 from desktop_app.shop import Shop
+from desktop_app.shop.coming_back import booked_of, of_pieces
 from desktop_app.tasks.products import now
-from desktop_app.trade import ZERO, Order, OrderLine, Return
+from desktop_app.trade import ZERO, Order
 
-_CENT, _SMALLEST = Decimal("0.01"), Decimal("0.0001")
+_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,10 @@ def take_back(
         _check_money(found, money)
     title = lines[wanted[0].line].title or lines[wanted[0].line].sku
     with shop.act("Take back {title}", title=title) as action:
-        booked = _booked(shop, order)
-        shop.add_returns(_returned(lines[back.line], back, reason, booked) for back in wanted)
+        booked, at = booked_of(shop.returns_of(order)), now()
+        shop.add_returns(
+            of_pieces(lines[b.line], b.quantity, booked, reason, at, restocked=b.restocked) for b in wanted
+        )
         if all(v.returned >= v.quantity for v in shop.order(order).lines if v.kind == "goods" and v.quantity > 0):
             shop.set_order_state([order], "returned")
         shop.book_orders([order])
@@ -108,45 +111,7 @@ def _give(shop: Shop, order: int, money: Decimal, reason: str) -> None:
     """Add to what was given back; the part of it for goods that did not come back is booked with their lines."""
     before = shop.order(order)
     shop.replace_order(replace(before, refunded=before.refunded + money))
-    after = shop.order(order)
-    booked = _booked(shop, order)
-    owed = _for_goods(after) - sum(booked.values(), ZERO)
-    open_lines = [
-        (v, left) for v in after.lines if v.kind == "goods" and (left := v.amount - booked.get(v.id, ZERO)) > 0
-    ]
-    whole = sum((left for _line, left in open_lines), ZERO)
-    if owed <= 0 or not whole:
-        return
-    owed, given, at = min(owed, whole), ZERO, now()
-    rows = []
-    for n, (line, left) in enumerate(open_lines):
-        part = owed - given if n == len(open_lines) - 1 else (owed * left / whole).quantize(_SMALLEST)
-        given += part
-        rows.append(Return(line.id or 0, ZERO, part, reason, at=at, restocked=False))
-    shop.add_returns(row for row in rows if row.amount)
-
-
-def _for_goods(order: Order) -> Decimal:
-    """Return how much of the money given back was for goods, as sales count them: tax in its share, shipping last."""
-    goods = max(ZERO, _goods(order) - order.discount)
-    paid = _paid(order) - order.shipping
-    share = order.refunded / paid if paid > 0 else Decimal(1)
-    return (goods * min(share, Decimal(1))).quantize(_SMALLEST)
-
-
-def _returned(line: OrderLine, back: Back, reason: str, booked: dict[int | None, Decimal]) -> Return:
-    """Return what is booked of pieces: what they came to, without the money that was booked for the line before."""
-    until = line.amount / line.quantity * (line.returned + back.quantity)
-    value = line.amount / line.quantity * back.quantity
-    amount = max(ZERO, min(value, until - booked.get(line.id, ZERO))).quantize(_SMALLEST)
-    return Return(back.line, back.quantity, amount, reason, at=now(), restocked=back.restocked)
-
-
-def _booked(shop: Shop, order: int) -> dict[int | None, Decimal]:
-    found: dict[int | None, Decimal] = {}
-    for row in shop.returns_of(order):
-        found[row.line] = found.get(row.line, ZERO) + row.amount
-    return found
+    shop.book_money_back(order, reason, now())
 
 
 def _goods(order: Order) -> Decimal:

@@ -8,7 +8,8 @@ import json
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -17,9 +18,11 @@ from desktop_app.formats.orders import OrderReading, look_anyhow, look_orders, r
 from desktop_app.formats.reading import load
 from desktop_app.records import Problem, Progress, SourceFile
 from desktop_app.shop import Shop
+from desktop_app.shop.coming_back import has_news, tells_only
 from desktop_app.tasks.batches import ready
 from desktop_app.tasks.products import now
 from desktop_app.trade import Order, Taken
+from desktop_app.words import _
 
 BATCH = 4000  # orders a transaction
 
@@ -41,6 +44,7 @@ class OrdersImported:
     moved: int = 0  # changes of stock
     below_zero: int = 0  # variants of which more was sold than there was
     unlinked: int = 0  # things sold that are not in the catalogue
+    returned: int = 0  # orders of which something came back, or money for it went back, that was not known yet
     problems: tuple[Problem, ...] = ()
     action: int | None = None
     stopped: bool = False
@@ -80,11 +84,13 @@ def preview(shop: Shop, stop: threading.Event, *, reading: OrderReading) -> Iter
         if isinstance(batch, Progress):
             yield batch
             continue
-        sums.count(batch)
-        known = intake.would_meet(batch)
+        orders = [order for order in batch if not tells_only(order)]
+        sums.count(orders)
+        known = intake.would_meet(orders)
         sums.taken += Taken(
-            len({(o.channel, o.key) for o in batch}) - known, 0, known, sum(len(o.lines) for o in batch)
+            len({(o.channel, o.key) for o in orders}) - known, 0, known, sum(len(o.lines) for o in batch)
         )
+        sums.returned += sum(map(has_news, batch))
     yield sums.said(reading, problems, dry=True, stopped=stop.is_set())
 
 
@@ -106,9 +112,9 @@ def import_orders(
     before = gc.get_threshold()
     gc.set_threshold(50_000_000, 20, 50)  # records hold no cycles; looking for some would take its time
     try:
-        with shop.step(action):
-            source = shop.add_source(_source(reading, data))
-            if remember:
+        source = cache(lambda: shop.add_source(_source(reading, data)))  # a file that brings nothing leaves no trace
+        if remember and shop.mapping(reading.signature) != reading.mapping:
+            with shop.step(action):
                 shop.remember_mapping(reading.signature, reading.mapping)
         for batch in batches:
             if isinstance(batch, Progress):
@@ -116,7 +122,7 @@ def import_orders(
                 continue
             sums.count(batch)
             with shop.step(action):
-                sums.taken += intake.take(batch, source)
+                sums.take(intake.take(batch, source), intake.book_back())
         if stock and sums.taken.orders:
             for start in range(0, len(sums.taken.orders), 50_000):
                 with shop.step(action):
@@ -137,12 +143,22 @@ class _Sums:
     moved: int = 0
     below_zero: int = 0
     unlinked: int = 0
+    returned: int = 0
 
     def count(self, batch: Iterable[Order]) -> None:
         """Count what kinds of orders came, and in which states."""
         for order in batch:
             self.kinds[order.kind] += 1
             self.states[order.state] += 1
+
+    def take(self, taken: Taken, back: Sequence[int]) -> None:
+        """Add what became of a batch; an order of which only something came back has changed too."""
+        more = set(back) - set(taken.orders)
+        self.taken += replace(
+            taken, changed=taken.changed + len(more), same=max(0, taken.same - len(more)),
+            orders=(*taken.orders, *sorted(more)),
+        )  # fmt: skip
+        self.returned += len(back)
 
     def said(
         self, reading: OrderReading, problems: Sequence[Problem], *, action: int | None = None, stopped: bool = False,
@@ -153,8 +169,12 @@ class _Sums:
         return OrdersImported(
             reading.format, reading.encoding, t.added, t.changed, t.same, t.lines, t.customers, self.kinds["credit"],
             self.kinds["adjustment"], tuple(sorted(self.states.items())), self.moved, self.below_zero, self.unlinked,
-            tuple(problems), action, stopped, dry,
+            self.returned, (*problems, *self._unknown()), action, stopped, dry,
         )  # fmt: skip
+
+    def _unknown(self) -> Iterator[Problem]:
+        why = _("The order {number} is not in the shop, so what came back of it is left out: import its orders first.")
+        yield from (Problem(0, "", why.format(number=number)) for number in dict.fromkeys(self.taken.unknown))
 
 
 def _batches(

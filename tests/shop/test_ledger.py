@@ -30,8 +30,9 @@ def order(number: str, quantity: int, placed: str = LATER, sku: str = "A", **val
 
 def take(shop: Shop, *orders: Order) -> list[int]:
     with shop.act("Import orders"):
-        ids = shop.intake().take(orders).orders
-        shop.book_orders(ids)
+        intake = shop.intake()
+        ids = intake.take(orders).orders
+        shop.book_orders([*ids, *intake.book_back()])
     return list(ids)
 
 
@@ -139,6 +140,24 @@ class Keeper(RuleBasedStateMachine):
     )  # fmt: skip
     def sell(self, n: int, sku: int, quantity: int, late: bool, state: Any, kind: Any) -> None:
         take(self.shop, order(str(n), quantity, LATER if late else EARLIER, f"S{sku}", state=state, kind=kind))
+
+    @rule(
+        n=st.integers(0, 5), sku=st.integers(0, 4), quantity=st.integers(0, 6), back=st.integers(0, 7),
+        refunded=st.integers(0, 9), late=st.booleans(), restocked=st.booleans(),
+        state=st.sampled_from(["sent", "returned", "refunded", "cancelled"]),
+    )  # fmt: skip
+    def file_says_what_came_back(
+        self, n: int, sku: int, quantity: int, back: int, refunded: int, late: bool, restocked: bool, state: Any
+    ) -> None:
+        told = order(str(n), quantity, LATER, f"S{sku}", state=state, refunded=Decimal(refunded))
+        line = replace(told.lines[0], returned=Decimal(back), restocked=restocked, back=LATER if late else EARLIER)
+        take(self.shop, replace(told, lines=(line,)))
+        first = self.booked()
+        take(self.shop, replace(told, lines=(line,)))
+        assert self.booked() == first
+
+    def booked(self) -> Any:
+        return self.shop.moves_version(), [self.shop.returns_of(id) for id in self.shop.find_orders()]
 
     @rule(pick=st.integers(0), state=st.sampled_from(["paid", "sent", "delivered", "cancelled"]))
     def move_on(self, pick: int, state: Any) -> None:

@@ -137,6 +137,8 @@ class OrdersFileDialog(QDialog):
             parts.append(_("{count} are here already", count=local.number(known)))
         if ahead.credits:
             parts.append(_("{count} take a sale back", count=local.number(ahead.credits)))
+        if ahead.returned:
+            parts.append(_("of {count} something came back", count=local.number(ahead.returned)))
         states = ", ".join(f"{words.state(state)} {local.number(n)}" for state, n in ahead.states)  # type: ignore[arg-type]
         self.said.setText(" · ".join([*parts, states]))
         first = [*reading.notes]
@@ -192,7 +194,9 @@ def field_words() -> dict[str, str]:
         "line.options": _("options"), "line.quantity": _("pieces"), "line.price": _("price of one"),
         "line.amount": _("amount of the line"), "line.discount": _("discount of the line"),
         "line.tax": _("tax of the line"), "line.cost": _("cost of one"), "line.shipping": _("shipping of the line"),
-        "line.returned": _("pieces that came back"), "state": _("state"), "state.pay": _("state of payment"),
+        "line.returned": _("pieces that came back"),
+        "line.reason": _("why they came back"), "line.back": _("when they came back"),
+        "line.restocked": _("whether they are for sale again"), "state": _("state"), "state.pay": _("state of payment"),
         "state.ship": _("state of shipping"), "state.after": _("state after the sale"), "paid": _("paid on"),
         "sent": _("sent on"), "delivered": _("delivered on"), "cancelled": _("cancelled on"),
         "currency": _("currency"), "total": _("total of the order"), "shipping": _("shipping"), "tax": _("tax"),

@@ -1,0 +1,143 @@
+"""What a file says came back of an order is on the shelf, in the order and in Insight, once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from desktop_app.records import Product, Variant
+from desktop_app.shop import Shop
+from desktop_app.tasks import giving_back, history, import_orders
+from desktop_app.tasks.import_orders import OrdersImported
+
+STOP = threading.Event()
+D = Decimal
+HEAD = "Order number,Order date,Status,SKU,Product name,Quantity,Unit price,Refunded Amount,Total,Quantity returned,Return reason,Restocked,Return date\n"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    with Shop.create(tmp_path / "s.zhanggui", currency="EUR") as shop:
+        with shop.act("Fill"):
+            shop.add([Product(sku, variants=(Variant(sku, price=D(9), stock=10),)) for sku in ("MUG", "TRAY")])
+        yield shop
+
+
+def bring(shop: Shop, folder: Path, text: str, name: str = "orders.csv") -> OrdersImported:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    end = list(import_orders.import_orders(shop, STOP, reading=import_orders.look(shop, path)))[-1]
+    assert isinstance(end, OrdersImported)
+    return end
+
+
+def stock(shop: Shop) -> list[int | None]:
+    assert shop.disagreeing() == []
+    return [p.variants[0].stock for p in shop.products([1, 2])]
+
+
+def came(shop: Shop) -> list[tuple[Decimal, Decimal, str, bool]]:
+    (id,) = shop.find_orders()
+    return [(r.quantity, r.amount, r.reason, r.restocked) for r in shop.returns_of(id)]
+
+
+def test_pieces_that_came_back_are_booked_with_their_reason_and_once(shop: Shop, tmp_path: Path) -> None:
+    rows = "1,2099-03-01,sent,MUG,Mug,3,9,,37,1,Too small,yes,2099-03-09\n1,2099-03-01,sent,TRAY,Tray,1,10,,,1,Broken,damaged,2099-03-09\n"
+    end = bring(shop, tmp_path, HEAD + rows)
+    assert (end.added, end.returned) == (1, 1)
+    assert stock(shop) == [8, 9]  # three mugs went and one came; the broken tray did not
+    assert came(shop) == [(D(1), D(9), "Too small", True), (D(1), D(10), "Broken", False)]
+    again = bring(shop, tmp_path, HEAD + rows)
+    assert (again.changed, again.returned, again.action) == (0, 0, None)
+    more = bring(shop, tmp_path, HEAD + rows.replace("37,1,Too small", "37,3,Too small"))
+    assert (more.changed, more.returned) == (1, 1)
+    assert stock(shop) == [10, 9]
+    assert [r[0] for r in came(shop)] == [1, 1, 2]
+    assert shop.orders(shop.find_orders())[0].state == "returned"
+    history.undo(shop)
+    assert stock(shop) == [8, 9]
+    history.undo(shop)
+    assert (stock(shop), shop.find_orders()) == ([10, 10], [])
+
+
+def test_money_that_went_back_is_in_the_sums_though_no_goods_came(shop: Shop, tmp_path: Path) -> None:
+    rows = "1,2099-03-01,sent,MUG,Mug,2,9,9,18,,,\n"
+    bring(shop, tmp_path, HEAD + rows)
+    assert (stock(shop), came(shop)) == ([8, 10], [(D(0), D(9), "", False)])
+    assert bring(shop, tmp_path, HEAD + rows).changed == 0
+    full = bring(shop, tmp_path, HEAD + rows.replace("sent", "refunded").replace("9,18", ",18"))
+    assert full.changed == 1
+    (order,) = shop.orders(shop.find_orders())
+    assert (order.refunded, sum(r[1] for r in came(shop))) == (18, 18)
+    assert stock(shop) == [8, 10]
+
+
+def test_an_order_that_is_called_returned_came_back_whole(shop: Shop, tmp_path: Path) -> None:
+    head = "订单编号,买家会员名,宝贝标题,商家编码,购买数量,总金额,订单状态,订单创建时间\n"
+    rows = "7,甲,杯子,MUG,2,18,退货退款成功,2099-03-01 10:00:00\n"
+    bring(shop, tmp_path, head + rows)
+    assert stock(shop) == [10, 10]
+    assert [r[0] for r in came(shop)] == [2]
+    assert bring(shop, tmp_path, head + rows).changed == 0
+
+
+def test_what_was_booked_here_by_hand_is_not_booked_again_by_a_file(shop: Shop, tmp_path: Path) -> None:
+    rows = "1,2099-03-01,sent,MUG,Mug,3,9,,27,,,\n"
+    bring(shop, tmp_path, HEAD + rows)
+    (id,) = shop.find_orders()
+    line = shop.order(id).lines[0].id or 0
+    giving_back.take_back(shop, id, [giving_back.Back(line, D(1))], reason="Too small", money=D(9))
+    before = came(shop)
+    bring(shop, tmp_path, HEAD + rows.replace("27,,,", "27,1,Too small,yes"))
+    bring(shop, tmp_path, HEAD + rows.replace("9,,27,,,", "9,9,27,1,,"))
+    assert came(shop) == before
+
+
+AMAZON = (
+    "return-date\torder-id\tsku\tasin\tfnsku\tproduct-name\tquantity\tfulfillment-center-id\tdetailed-disposition\treason\tstatus\n"
+    "2099-03-05T10:00:00+00:00\t028-1\tMUG\tB0\tX\tMug\t1\tLEJ1\tSELLABLE\tNOT_AS_DESCRIBED\tUnit returned\n"
+    "2099-03-07T10:00:00+00:00\t028-1\tMUG\tB0\tX\tMug\t1\tLEJ1\tCUSTOMER_DAMAGED\tDEFECTIVE\tUnit returned\n"
+    "2099-03-07T10:00:00+00:00\t028-9\tMUG\tB0\tX\tMug\t1\tLEJ1\tSELLABLE\tUNWANTED_ITEM\tUnit returned\n"
+)
+
+
+def test_a_file_of_returns_alone_sells_nothing_and_names_orders_nobody_knows(shop: Shop, tmp_path: Path) -> None:
+    orders = (
+        "amazon-order-id\tpurchase-date\torder-status\tproduct-name\tsku\tquantity\tcurrency\titem-price\n"
+        "028-1\t2099-03-01T10:00:00+00:00\tShipped\tMug\tMUG\t3\tEUR\t27\n"
+    )
+    bring(shop, tmp_path, orders, "orders.txt")
+    end = bring(shop, tmp_path, AMAZON, "returns.txt")
+    assert (end.added, end.changed, end.returned) == (0, 1, 1)
+    assert [p.why.split(" is not")[0] for p in end.problems] == ["The order 028-9"]
+    assert came(shop) == [(D(1), D(9), "NOT_AS_DESCRIBED", True), (D(1), D(9), "DEFECTIVE", False)]
+    assert stock(shop) == [8, 10]
+    assert shop.orders(shop.find_orders())[0].lines[0].quantity == 3
+    assert bring(shop, tmp_path, AMAZON, "returns.txt").returned == 0
+    later = AMAZON.replace("2099-03-07", "2099-04-01").replace("2099-03-05", "2099-04-02")
+    assert bring(shop, tmp_path, later, "april.txt").returned == 1  # the third piece; no fourth was sold
+    assert sum(r[0] for r in came(shop)) == 3
+
+
+def test_a_table_of_returns_in_words_of_its_own(shop: Shop, tmp_path: Path) -> None:
+    bring(shop, tmp_path, HEAD + "1,2099-03-01,sent,MUG,Mug,3,9,,27,,,\n")
+    end = bring(
+        shop, tmp_path, "订单号;商品编码;数量;退货原因;退货时间\n1;MUG;2;尺码不合;2099-03-09 12:00\n", "退货.csv"
+    )
+    assert (end.added, came(shop)) == (0, [(D(2), D(18), "尺码不合", True)])
+    assert stock(shop) == [9, 10]
+
+
+def test_many_orders_of_one_file_with_and_without_returns_are_found_by_name(shop: Shop, tmp_path: Path) -> None:
+    head = "Order number,Order date,Status,SKU,Quantity,Unit price,Refunded Amount,Quantity returned,Customer name\n"
+    rows = [
+        f"{n},2099-03-0{n},{'refunded' if n == 2 else 'sent'},MUG,1,9,,{n % 2 or ''},Ana {n}\n" for n in range(1, 6)
+    ]
+    end = bring(shop, tmp_path, head + "".join(rows))
+    assert (end.added, end.returned, stock(shop)) == (5, 4, [8, 10])
+    assert [len(shop.find_orders(f"Ana {n}")) for n in range(1, 6)] == [1] * 5
+    assert sum(o.state == "returned" for o in shop.orders(shop.find_orders())) == 3
