@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.errors import Cancelled, UserError
-from desktop_app.formats import dialects, headers, layout_rows, open_document, shopify, woocommerce
+from desktop_app.formats import dialects, headers, layout_rows, open_document, shopify, sites, woocommerce
 from desktop_app.formats.outgoing import with_texts
 from desktop_app.formats.reports import harmless, write_sheet
 from desktop_app.formats.saving import saving, write_bytes
@@ -95,13 +95,17 @@ def write(
     path: Path | str,
     stop: threading.Event,
     renamed: Renamed | None = None,
+    *,
+    currency: str = "",
+    language: str = "",
 ) -> Iterator[Progress]:
     """Write products, with the approved texts that replace theirs; a workbook where the name says so.
 
+    ``currency`` and ``language`` are the shop's, for files that name the site they are for (see ``sites``).
     Codes that could not go out as they are, since something else in the file has them, are put into ``renamed``.
     Raises UserError if the file cannot be written, and Cancelled when ``stop`` is set; then no file has changed.
     """
-    chosen, path = layout(key), Path(path)
+    chosen, path = sites.placed(layout(key), currency, language), Path(path)
     if chosen.key == "table" and path.suffix.lower() in SHEETS:
         table = list(_rows(chosen, _stopped(products, stop)))
         if path.suffix.lower() == ".ods":
@@ -149,7 +153,7 @@ def _text(chosen: Layout, rows: Iterable[Sequence[str]]) -> bytes:
 
 def as_bytes(key: str, products: Iterable[Product]) -> bytes:
     """Return the file that these products make, without any texts put in."""
-    chosen = layout(key)
+    chosen = sites.placed(layout(key), "", "")
     return _text(chosen, _rows(chosen, ((product, {}) for product in products)))
 
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 
 from desktop_app.errors import UserError
-from desktop_app.formats import combinations
+from desktop_app.formats import combinations, sites
 from desktop_app.formats.layouts import as_bytes, layout, second, second_bytes
 from desktop_app.formats.reader import read_data
 from desktop_app.formats.recognise import look_at
@@ -22,7 +22,7 @@ def losses(key: str, products: Sequence[Product]) -> list[str]:
     lost = lost_fields(key, products)
     if "products" in lost:
         return [_("{format} cannot carry some of these products at all.", format=chosen.name)]
-    said, names = second_said(key, products), _names()
+    said, names = [], _names()
     if "twins" in lost:
         same = _(
             "{format} tells products apart by their names, and some of these have the same one.", format=chosen.name
@@ -35,6 +35,11 @@ def losses(key: str, products: Sequence[Product]) -> list[str]:
         )  # fmt: skip
         said.append(some)
     return said
+
+
+def said_before(key: str, products: Sequence[Product], currency: str, language: str) -> list[str]:
+    """Say what the merchant should know before such a file is written: which site it is for, that there are two."""
+    return [*sites.said(layout(key), currency, language), *second_said(key, products)]
 
 
 def second_said(key: str, products: Iterable[Product]) -> list[str]:

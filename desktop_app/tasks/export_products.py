@@ -56,6 +56,7 @@ def export_products(
     shared: dict[str, None] = {}
     renamed: dict[str, str] = {}
     asked = _asked(shop)
+    currency, language = str(shop.setting("currency") or ""), str(shop.setting("language") or "")
     carried = formats.layout(format).texts
 
     def rows() -> Iterator[tuple[Product, dict[str, str]]]:
@@ -63,6 +64,7 @@ def export_products(
             if stop.is_set():
                 raise Cancelled
             batch = shop.products(part)
+            lost.update(dict.fromkeys(formats.said_before(format, batch, currency, language)))
             lost.update(dict.fromkeys(formats.losses(format, batch)))
             for product in batch:
                 _count_codes(product, seen, shared)
@@ -73,7 +75,7 @@ def export_products(
                 used.extend(draft.id for draft in chosen.values() if draft.id is not None)
                 yield product, _going_out(chosen, *asked)
 
-    for event in formats.write(format, rows(), path, stop, renamed):
+    for event in formats.write(format, rows(), path, stop, renamed, currency=currency, language=language):
         yield Progress(event.done, len(ids), event.what)
     if mark:
         shop.mark_exported(used)

@@ -39,9 +39,10 @@ class Ahead:
 
 @dataclass(frozen=True)
 class Losses:
-    """What a format cannot carry of these products, each a sentence."""
+    """What a format cannot carry of these products, each a sentence; and what is to be known of the file."""
 
     sentences: tuple[str, ...]
+    said: tuple[str, ...] = ()
 
 
 def look(shop: Shop) -> Ahead:
@@ -66,10 +67,14 @@ def losses(shop: Shop, stop: threading.Event, format: str = "shopify") -> Iterat
     from desktop_app import formats
 
     ids = list(shop.search(status="all"))
+    currency, language = str(shop.setting("currency") or ""), str(shop.setting("language") or "")
     found: dict[str, None] = {}
+    said: dict[str, None] = {}
     for start in range(0, len(ids), _BATCH):
         if stop.is_set():
             raise Cancelled
-        found.update(dict.fromkeys(formats.losses(format, shop.products(ids[start : start + _BATCH]))))
+        products = shop.products(ids[start : start + _BATCH])
+        said.update(dict.fromkeys(formats.said_before(format, products, currency, language)))
+        found.update(dict.fromkeys(formats.losses(format, products)))
         yield Progress(start, len(ids))
-    yield Losses(tuple(found))
+    yield Losses(tuple(found), tuple(said))

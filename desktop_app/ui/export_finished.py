@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.records import Exported
 from desktop_app.ui import in_folder, local
+from desktop_app.ui.export_ahead import Losses
 from desktop_app.ui.widgets import Button, Sign, Text, column, row
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.words import _, several
@@ -79,6 +80,11 @@ def texts_elsewhere(count: int) -> str:
         "{count} approved texts belong to products that are not in this file; they stay in the shop.",
         count,
     )
+
+
+def what_is_known(ahead: Losses) -> str:
+    """Say what is to be known of a file before it is written: which it is, and what it cannot carry."""
+    return "\n".join((*ahead.said, what_is_lost(ahead.sentences)))
 
 
 def what_is_lost(sentences: tuple[str, ...]) -> str:

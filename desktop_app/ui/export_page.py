@@ -15,7 +15,7 @@ from desktop_app.records import Exported, Preview
 from desktop_app.ui import export_ahead, export_preview, local
 from desktop_app.ui.choices import ChoiceCard
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.export_finished import Finished, texts_elsewhere, texts_that_go_out, what_goes_out, what_is_lost
+from desktop_app.ui.export_finished import Finished, texts_elsewhere, texts_that_go_out, what_goes_out, what_is_known
 from desktop_app.ui.importing.preview import Busy
 from desktop_app.ui.longwork import Undertaking
 from desktop_app.ui.page import Page
@@ -287,7 +287,7 @@ class ExportPage(Page):
             self.lost.setText(_("Its own columns are filled, none is invented; what else it needs is yours to say."))
             return
         if form in self._losses:
-            self.lost.setText(what_is_lost(self._losses[form].sentences))
+            self.lost.setText(what_is_known(self._losses[form]))
             return
         self.lost.setText(_("Looking what this format can carry …"))
         if self._asked is not None:
@@ -297,7 +297,7 @@ class ExportPage(Page):
             if isValid(self):
                 self._asked, self._losses[form] = None, result
                 if self.chosen == SYSTEM and self.form == form:
-                    self.lost.setText(what_is_lost(result.sentences))
+                    self.lost.setText(what_is_known(result))
 
         look = partial(export_ahead.losses, format=form)
         self._asked = self.desk.look_ahead(look, done=known, failed=lambda why: None, key=f"losses {form}")

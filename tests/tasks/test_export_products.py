@@ -4,12 +4,13 @@ import csv
 import difflib
 import json
 import threading
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from desktop_app.errors import UserError
-from desktop_app.records import Draft, Exported, Field, Image, Product, Saved, Wishes
+from desktop_app.records import Draft, Exported, Field, Image, Product, Saved, Variant, Wishes
 from desktop_app.shop import Shop
 from desktop_app.tasks import describe, drafts, products
 from desktop_app.tasks import export_products as exporting
@@ -178,3 +179,24 @@ def test_a_woocommerce_file_carries_approved_texts_and_says_what_it_leaves_out(i
     assert (end.texts, end.products) == (1, imported.counts().products)
     assert draft.text.split(".")[0] in (tmp_path / "woo.csv").read_text("utf-8")
     assert any("WooCommerce" in sentence for sentence in end.lost)
+
+
+@pytest.mark.parametrize(
+    ("currency", "language", "site", "priced"),
+    [
+        ("USD", "en", "SiteID=US|Country=US|Currency=USD", True), ("GBP", "en", "SiteID=UK|Country=GB|Currency=GBP", True),
+        ("EUR", "fr", "SiteID=France|Country=FR|Currency=EUR", True), ("EUR", "zh", "SiteID=Germany|Country=DE|Currency=EUR", True),
+        ("CNY", "zh", "SiteID=US|Country=US|Currency=USD", False),
+    ],
+)  # fmt: skip
+def test_a_file_for_ebay_is_for_the_site_of_the_shop_and_never_in_other_money(
+    tmp_path: Path, currency: str, language: str, site: str, priced: bool
+) -> None:
+    with Shop.create(tmp_path / "s.zhanggui", currency=currency, language=language) as shop:
+        with shop.act("Add"):
+            shop.add([Product("Mug", variants=(Variant("M", price=Decimal("9.50")),))])
+        end = export(shop, tmp_path / "out.csv", "ebay")
+    head, *rows = csv.reader((tmp_path / "out.csv").read_text("utf-8").splitlines())
+    assert head[0] == f"Action({site}|Version=1193|CC=UTF-8)"
+    assert rows[0][head.index("Start price")] == ("9.50" if priced else "")
+    assert ("no prices" in end.lost[0]) is not priced
