@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app import __version__
-from desktop_app.cli import help_words, price_commands, reply_commands, rule_commands, shop_commands, support_commands
+from desktop_app.cli import (
+    help_words,
+    price_commands,
+    reply_commands,
+    rule_commands,
+    sell_command,
+    shop_commands,
+    support_commands,
+)
 from desktop_app.records import FIELDS
 
 # What products go out in (formats.layouts reads its tables of columns first, which a start should not wait for).
@@ -80,6 +88,7 @@ def _catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
                       help="active, draft, archived or all (default: active)")  # fmt: skip
     find.add_argument("--limit", type=int, default=0, metavar="N", help="at most N products")
     price_commands.add_words(commands)
+    sell_command.add_words(commands)
     shop_commands.add_words(commands)
 
 

@@ -128,6 +128,11 @@ class Catalogue:
             found.update(self._titles(batch) if kind == "title" else self._codes(kind, batch))
         return found
 
+    def owners(self, variants: Iterable[int]) -> dict[int, int]:
+        """Return the product of each variant; unknown ids are left out."""
+        wanted = json.dumps(list(variants))
+        return dict(self._file.all(f"SELECT id, product FROM variants WHERE id IN {_THESE}", (wanted,)))
+
     def kept_as(self, name: str, values: Iterable[str]) -> dict[str, list[int]]:
         """Return every product beside which each value is kept under ``name`` (``Product.extra``), the oldest first."""
         wanted = json.dumps([value for value in dict.fromkeys(values) if value])

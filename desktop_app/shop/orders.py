@@ -76,6 +76,12 @@ class Orders:
         """Write down the part of the money given back that is for goods which did not come back, with their lines."""
         self.add_returns(coming_back.of_money(self.order(order), self.returns_of(order), reason, at))
 
+    def next_number(self, prefix: str) -> int:
+        """Return the number after the highest of the orders that are numbered ``prefix`` and digits."""
+        sql = "SELECT number FROM orders WHERE number GLOB ?"
+        rest = (number[len(prefix) :] for (number,) in self._file.all(sql, (f"{prefix}[0-9]*",)))
+        return max((int(digits) for digits in rest if digits.isdecimal()), default=0) + 1
+
     def has_orders(self) -> bool:
         """Tell whether the shop holds any order."""
         return bool(self._file.value("SELECT EXISTS (SELECT 1 FROM orders)"))

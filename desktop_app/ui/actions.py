@@ -83,6 +83,7 @@ def _register_elsewhere(window: Window, opened: Callable[[], bool]) -> None:
         if (hidden := places.known(key)) is not None:
             add(Command(f"go.{key}", hidden.name, partial(window.go, key), can=opened))
     add(
+        Command("orders.new", "New order…", lambda: _on(window, "orders", "write"), can=opened),
         Command("orders.import", "Import orders…", lambda: _on(window, "orders", "bring"), can=opened),
         Command("messages.import", "Import messages…", lambda: _on(window, "messages", "bring"), can=opened),
         Command("stock.count", "Count stock…", lambda: _on(window, "buying", "count"), can=opened),

@@ -20,6 +20,7 @@ from desktop_app.shop import Shop
 from desktop_app.tasks import giving_back
 from desktop_app.trade import Address, Buyer, Order, OrderLine
 from desktop_app.ui.orders.bringing import OrdersFileDialog
+from desktop_app.ui.orders.hand_form import HandOrderDialog
 from desktop_app.ui.theme import font
 from desktop_app.ui.widgets import Button, Text
 
@@ -371,3 +372,34 @@ def test_today_leads_to_the_unusual_orders_and_fine_takes_one_off(doubted: Any, 
     doubted.desk.undo()
     settle(window)
     assert numbers(doubted) == ["1040"]
+
+
+def test_an_order_is_written_down_by_hand_and_typed_things_are_not_lost_by_escape(
+    page: Any, qtbot: QtBot, settle: Settle, shop_file: Path
+) -> None:
+    page.write()
+    dialog = page.window().findChild(HandOrderDialog)
+    qtbot.waitUntil(lambda: dialog.offered.count() > 0)
+    qtbot.keyClicks(dialog.search, "KIT-0004")
+    qtbot.waitUntil(lambda: dialog.offered.count() == 1)
+    QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert [line.sku for line in dialog.lines] == ["KIT-0004"]
+    dialog.table.item(0, 1).setText("3")
+    dialog.table.item(0, 2).setText("16,50")
+    dialog.name.setText("Ana Ruiz")
+    assert dialog.total.text() == "$49.50"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "not written down yet" in dialog.said.text()
+    dialog.table.item(0, 1).setText("none")
+    dialog.save()
+    assert "no number of pieces" in dialog.said.text()
+    dialog.table.item(0, 1).setText("2")
+    dialog.save()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    settle(page.window())
+    qtbot.waitUntil(lambda: "H1" in numbers(page))
+    assert (page.panel.order.number, page.panel.order.buyer.name, page.panel.order.total) == ("H1", "Ana Ruiz", 33)
+    page.desk.undo()
+    settle(page.window())
+    qtbot.waitUntil(lambda: "H1" not in numbers(page))

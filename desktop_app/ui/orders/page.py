@@ -120,6 +120,14 @@ class OrdersPage(Page):
 
         OrdersFileDialog(self.window(), self.desk, files).open()
 
+    def write(self) -> None:
+        """Write an order down by hand; afterwards it stands in the list and is open."""
+        from desktop_app.ui.orders.hand_form import HandOrderDialog
+
+        dialog = HandOrderDialog(self.window(), self.desk)
+        dialog.written.connect(lambda number: self.arrive(order=number))
+        dialog.open()
+
     def export(self) -> None:
         """Save the orders of the list as a table."""
         name, _kind = QFileDialog.getSaveFileName(
@@ -155,6 +163,7 @@ class OrdersPage(Page):
         self.header.addWidget(Button(_("Purchases and stock"), lambda: self.desk.go("buying")))
         self.header.addWidget(Button(_("Export…"), self.export))
         self.header.addWidget(Button(_("Import…"), self.bring))
+        self.header.addWidget(Button(_("New order…"), self.write))
 
     def _build_body(self) -> None:
         tabs = QWidget()
