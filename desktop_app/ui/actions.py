@@ -28,9 +28,9 @@ def register(window: Window) -> None:
     desk, add = window.desk, window.desk.commands.add
     opened = lambda: desk.shop is not None  # noqa: E731
     add(
-        Command("shop.new", "New shop…", lambda: new_shop(window), "Ctrl+N", "shop"),
-        Command("shop.open", "Open shop…", lambda: open_shop(window), "Ctrl+O", "shop"),
-        Command("shop.sample", "Open the sample shop", lambda: open_sample(window), "", "shop"),
+        Command("shop.new", "New shop…", lambda: _first(window, new_shop), "Ctrl+N", "shop"),
+        Command("shop.open", "Open shop…", lambda: _first(window, open_shop), "Ctrl+O", "shop"),
+        Command("shop.sample", "Open the sample shop", lambda: _first(window, open_sample), "", "shop"),
         Command("shop.add", "Add a product", lambda: desk.go("products", new=True), "Ctrl+Shift+N", "shop", opened),
     )  # fmt: skip
     for key, name, shortcut in (("import", "Import…", "Ctrl+I"), ("export", "Export…", "Ctrl+E")):
@@ -90,6 +90,12 @@ def _register_elsewhere(window: Window, opened: Callable[[], bool]) -> None:
         Command("stock.order", "Order goods…", lambda: _on(window, "buying", "begin"), can=opened),
         Command("view.keys", "Help: the keys", partial(window.go, "settings", keys=True), "F1", "view"),
     )
+
+
+def _first(window: Window, what: Callable[[Window], None]) -> None:
+    """Do what puts another shop into the window, once no form with typed things would be lost by it."""
+    if window.unless_typed(partial(what, window)):
+        what(window)
 
 
 def _on(window: Window, place: str, what: str) -> None:

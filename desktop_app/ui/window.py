@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKe
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from desktop_app.settings import Settings
-from desktop_app.ui import actions, awake, describing, no_shop, places, tab_order
+from desktop_app.ui import actions, awake, describing, no_shop, places, tab_order, unsaved
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.longwork import Undertaking
 from desktop_app.ui.navigation import Navigation
@@ -97,6 +97,18 @@ class Window(QMainWindow):
         self.menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
         self.menu.setActiveAction(self.menu.actions()[0])  # so that the arrows go on from there
 
+    def unless_typed(self, then: Callable[[], object]) -> bool:
+        """Tell whether nothing typed is lost when the pages go; else ask there, and do ``then`` if it may be."""
+        typed = unsaved.typed_in(self)
+        if not typed:
+            return True
+        form = typed[0].form
+        place = next((key for key, page in self.pages.items() if page.isAncestorOf(form)), "")
+        if place and place != self.here:
+            self.go(place)
+        typed[0].ask(then)
+        return False
+
     def seek(self) -> None:
         """Go to the search field of this page, or to the products where this page has none."""
         page = self.page
@@ -115,7 +127,10 @@ class Window(QMainWindow):
             self._palette.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop cleanly without a question; what was still to do is offered next time."""
+        """Stop cleanly; what was still to do is offered next time, and a form with typed things asks before it goes."""
+        if not self.unless_typed(self.close):
+            event.ignore()
+            return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.desk.change_settings(replace(self.desk.settings, window=geometry))
         for page in self.pages.values():
@@ -191,8 +206,12 @@ class Window(QMainWindow):
         for path in self.desk.settings.recent:
             action = self._recent.addAction(literal(Path(path).stem))
             action.setToolTip(path)
-            action.triggered.connect(lambda _checked=False, path=path: self.desk.open(Path(path)))
+            action.triggered.connect(lambda _checked=False, path=path: self._open_recent(Path(path)))
         self._recent.setEnabled(bool(self.desk.settings.recent))
+
+    def _open_recent(self, path: Path) -> None:
+        if self.unless_typed(lambda: self.desk.open(path)):
+            self.desk.open(path)
 
     def _go(self, key: str, where: Any) -> None:
         place = places.known(key)

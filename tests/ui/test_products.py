@@ -207,6 +207,7 @@ def test_an_edit_is_given_up_with_escape(page: Any, settle: Settle, qtbot: QtBot
     text.edit()
     text.view.setPlainText("nonsense")
     qtbot.keyClick(text.view, Qt.Key.Key_Escape)
+    text.guard.question.drop.click()
     assert text.view.text.startswith("Carry breakfast")
 
 

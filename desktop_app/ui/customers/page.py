@@ -67,6 +67,10 @@ class CustomersPage(Page):
         self._look()
         self.panel.refresh()
 
+    def leave(self) -> None:
+        """Save a note that was typed and not kept yet."""
+        self.panel.keep_note()
+
     def show_customer(self, customer: int) -> None:
         """Stand on a customer."""
         self._wanted = customer

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFileDialog, QMenu, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -50,8 +51,16 @@ class CustomerPanel(QWidget):
     def show_customer(self, customer: int) -> None:
         """Fetch and show a customer."""
         if customer != self.customer_id:
+            self.keep_note()
             self.customer_id = customer
             self.refresh()
+
+    def keep_note(self) -> None:
+        """Save a note that was typed and not kept yet; somebody who goes on to somebody else does not lose it."""
+        if self.person is not None and self._is_typed() and self.customer_id == self.person.customer.id:
+            self.save_note()
+            kept = replace(self.person.customer, note=self.note.toPlainText())
+            self.person = replace(self.person, customer=kept)
 
     def refresh(self) -> None:
         """Show the customer as the shop has them now."""
@@ -117,6 +126,9 @@ class CustomerPanel(QWidget):
     def _show(self, person: Person) -> None:
         if self.customer_id is None:
             return
+        same = self.person is not None and self.person.customer.id == person.customer.id
+        typed = self.note.toPlainText() if same and self._is_typed() else None
+        writing = same and self.note.hasFocus()
         self.person = person
         self.customer_id = person.customer.id
         clear(self._inside)
@@ -135,6 +147,11 @@ class CustomerPanel(QWidget):
         self._inside.addWidget(self._bought)
         self._add_alike(person)
         self._add_note(customer)
+        if typed is not None:  # the shop was read again while somebody typed
+            self.note.setPlainText(typed)
+            self.note.moveCursor(QTextCursor.MoveOperation.End)
+        if writing:
+            self.note.setFocus()
         self._inside.addWidget(Hairline())
         self._offers = QVBoxLayout()
         self._offers.setSpacing(4)
@@ -219,6 +236,9 @@ class CustomerPanel(QWidget):
             line = row(text, Button(_("Not the same"), partial(self.not_same, other.id or 0), kind="quiet", small=True))
             line.setStretch(0, 1)
             self._inside.addLayout(line)
+
+    def _is_typed(self) -> bool:
+        return self.person is not None and self.note.toPlainText().strip() != self.person.customer.note.strip()
 
     def _add_note(self, customer: Customer) -> None:
         self.consent = Pick()

@@ -230,6 +230,7 @@ class InboxPage(Page):
 
     def close_paste(self) -> None:
         """Show the thread again."""
+        self.paste_panel.guard.settle()
         self.middle.setCurrentWidget(self._conversation)
         self.list.setFocus()
         self._look()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.message_records import Message
+from desktop_app.ui.unsaved import Guard
 from desktop_app.ui.widgets import Button, Text, column, row
 from desktop_app.words import _
 
@@ -18,7 +19,7 @@ class PastePanel(QWidget):
 
     def __init__(self, keep: Callable[[str, Message], object], close: Callable[[], object]) -> None:
         super().__init__()
-        self._keep, self._close = keep, close
+        self._keep = keep
         self.setObjectName("plain")
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
@@ -32,7 +33,7 @@ class PastePanel(QWidget):
             field.setAccessibleName(hint)
         several = _("Several messages stand apart by a line of ---. A copied chat is read line by line.")
         self.go = Button(_("Keep"), self.keep, kind="main", key="Ctrl ⏎")
-        back = Button(_("Cancel"), close, key="Esc")
+        back = Button(_("Cancel"), lambda: self.guard.leave(), key="Esc")
         self.setLayout(
             column(
                 Text(_("The customer's message"), "large", strong=True), self.text,
@@ -40,12 +41,14 @@ class PastePanel(QWidget):
                 row(self.go, back, None), gap=12, margins=(20, 16, 20, 16),
             )
         )  # fmt: skip
+        self.guard = Guard(self, close)
 
     def begin(self) -> None:
         """Empty the fields and take the keyboard there."""
         for field in (self.name, self.mail, self.order):
             field.clear()
         self.text.clear()
+        self.guard.settle()
         self.text.setFocus()
 
     def keep(self) -> None:
@@ -61,6 +64,6 @@ class PastePanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Escape."""
         if event.key() == Qt.Key.Key_Escape:
-            self._close()
+            self.guard.leave()
         else:
             super().keyPressEvent(event)

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.orders import words
+from desktop_app.ui.unsaved import FormDialog
 from desktop_app.ui.widgets import Button, Pick, Text, column, row, scrolling
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.words import _, several
@@ -24,7 +25,7 @@ SAMPLES = 3
 PROBLEMS = 3
 
 
-class OrdersFileDialog(QDialog):
+class OrdersFileDialog(FormDialog):
     """One file after another; nothing is kept before the button is pressed, and the columns are remembered."""
 
     def __init__(self, parent: QWidget, desk: Desk, files: list[Path]) -> None:
@@ -50,11 +51,13 @@ class OrdersFileDialog(QDialog):
         self.grid.setColumnStretch(1, 1)
         area = scrolling(inside, focus=True)
         self.do = Button(_("Import"), self.bring, kind="main")
+        self.do.setDefault(True)  # Return among the columns; an import can be undone
         skip = Button(_("Leave it"), self.next)
         self.setLayout(
             column(self.head, self.said, self.problems, area, row(None, skip, self.do, gap=8), gap=12,
                    margins=(24, 20, 24, 20))
         )  # fmt: skip
+        self.protect(dirty=lambda: bool(self._changed()))
         self.look()
 
     def look(self, mapping: dict[str, str] | None = None) -> None:

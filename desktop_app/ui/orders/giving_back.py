@@ -14,6 +14,7 @@ from desktop_app.tasks.giving_back import Back, give_back, left_to_give, take_ba
 from desktop_app.trade import Order, OrderLine
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.unsaved import Guard
 from desktop_app.ui.widgets import Button, Card, Pick, Text, column, row
 from desktop_app.words import _
 
@@ -42,7 +43,7 @@ class _BackCard(Card):
         self.money.setFixedWidth(96)
         self.money.returnPressed.connect(self.book)
         self.do = Button(_("Book it"), self.book, kind="main", small=True)
-        self._cancel = Button(_("Cancel"), closed, small=True)
+        self._cancel = Button(_("Cancel"), lambda: self.guard.leave(), small=True)
 
     def finish(self) -> None:
         """Put the last rows below the others."""
@@ -52,6 +53,7 @@ class _BackCard(Card):
         self.body.addLayout(row(words, None, self.money, gap=8))
         self.body.addWidget(self.said)
         self.body.addLayout(row(self.do, self._cancel, None, gap=8))
+        self.guard = Guard(self, self._closed)
 
     def book(self) -> None:
         """Book what the card says."""
@@ -106,6 +108,7 @@ class ReturnCard(_BackCard):
         self.reason.currentIndexChanged.connect(self._broken)
         self.finish()
         self._propose()
+        self.guard.settle()
 
     def book(self) -> None:
         """Book the pieces and the money as one action."""
@@ -154,6 +157,7 @@ class RefundCard(_BackCard):
         self.body.addWidget(Text(more, "small", tone="muted", wrap=True))
         self.finish()
         self.money.setText(f"{left_to_give(order):.2f}")
+        self.guard.settle()
 
     def book(self) -> None:
         """Book the money."""

@@ -61,7 +61,7 @@ class OrderPanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the list."""
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit() if self.card is None else self._asked_enough()
+            self.closed.emit() if self.card is None else self.card.guard.leave()
         else:
             super().keyPressEvent(event)
 

@@ -7,14 +7,24 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDialog, QLineEdit, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from desktop_app.trade import PurchaseLine, Supplier
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.unsaved import FormDialog
 from desktop_app.ui.widgets import Button, Text, column, row
-from desktop_app.words import _
+from desktop_app.words import _, several
 
 if TYPE_CHECKING:
     from desktop_app.tasks.purchasing import Wanted
@@ -22,7 +32,7 @@ if TYPE_CHECKING:
 NAME, STOCK, PRICE, MARGIN, PIECES, COST, BY, WHY = range(8)
 
 
-class PurchaseDialog(QDialog):
+class PurchaseDialog(FormDialog):
     """Lists what could be ordered; what the forecast asks for comes first and has its number."""
 
     def __init__(self, parent: QWidget, desk: Desk, suppliers: list[Supplier]) -> None:
@@ -38,27 +48,47 @@ class PurchaseDialog(QDialog):
         self.supplier.setMinimumWidth(260)
         for known in suppliers:
             self.supplier.addItem(known.name, known.id)
+        self._shown = self.supplier.currentText()
+        if (name := self.supplier.lineEdit()) is not None:
+            name.setPlaceholderText(_("Name of the supplier"))
+            name.returnPressed.connect(self.order)
         self.days = QLineEdit()
         self.days.setAccessibleName(_("Days until it comes"))
-        self.days.setPlaceholderText(_("Days until it comes"))
-        self.days.setMaximumWidth(170)
+        self.days.setPlaceholderText(_("e.g. 7"))
+        self.days.setMaximumWidth(110)
+        self.days.returnPressed.connect(self.order)
         self.said = Text("", tone="muted", wrap=True)
         self.table = QTableWidget(0, 8)
         self.table.setAccessibleName(_("What to order"))
         self.table.setHorizontalHeaderLabels([_(name) for name in _COLUMNS])
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for at in _FIGURES:
+            if (named := self.table.horizontalHeaderItem(at)) is not None:
+                named.setTextAlignment(_RIGHT)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
         self.table.itemChanged.connect(lambda _item: self._sum())
         for at, wide in enumerate((280, 90, 90, 80, 80, 100, 110, 420)):
             self.table.setColumnWidth(at, wide)
-        self.do = Button(_("Write the order down"), self.order, kind="main")
-        head = row(self.supplier, self.days, None, gap=8)
+        self.do = Button(_("Write the order down"), self.order, kind="main", key="Ctrl ⏎")
+        head = row(_named(self.supplier), _named(self.days), None, gap=12)
         foot = row(None, Button(_("Cancel"), self.reject), self.do, gap=8)
         self.setLayout(column(head, self.said, self.table, foot, gap=12, margins=(24, 20, 24, 20)))
         self.supplier.currentTextChanged.connect(lambda _name: self._look())
         self._look()
+        self.protect(dirty=self._is_typed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Write it down with Ctrl+Return; Return in the table begins to type in the cell."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.table.setFocus()  # a cell that is still being typed in counts too
+                self.order()
+            elif self.table.hasFocus() and (item := self.table.currentItem()) is not None:
+                self.table.editItem(item)
+            return
+        super().keyPressEvent(event)
 
     def order(self) -> None:
         """Write the order down, and the supplier where they are new or come sooner or later than before."""
@@ -85,6 +115,14 @@ class PurchaseDialog(QDialog):
 
         self._desk.do(work, said=_("Order to {name} written down", name=name))
         self.accept()
+
+    def _is_typed(self) -> bool:
+        """Tell whether something else stands here than the forecast and the books proposed."""
+        return self.supplier.currentText() != self._shown or any(
+            self._typed(at, PIECES) != str(one.quantity or "")
+            or self._typed(at, COST) != ("" if one.cost is None else f"{one.cost:f}")
+            for at, one in enumerate(self.found)
+        )
 
     def _known(self) -> Supplier | None:
         name = self.supplier.currentText().strip().casefold()
@@ -122,6 +160,8 @@ class PurchaseDialog(QDialog):
                 item = QTableWidgetItem(cell)
                 if place in (NAME, WHY):
                     item.setToolTip(cell)
+                if place in _FIGURES:
+                    item.setTextAlignment(_RIGHT)
                 if place not in (PIECES, COST):
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
                 self.table.setItem(at, place, item)
@@ -149,11 +189,24 @@ class PurchaseDialog(QDialog):
 
     def _sum(self) -> None:
         lines, wrong = self._lines()
+        if not lines and not wrong:
+            self.said.setText(
+                _("Nothing is proposed. Give the pieces of what you want to order.")
+                if self.found else _("There is no product yet that could be ordered.")
+            )  # fmt: skip
+            return
         currency = self._desk.shop.currency if self._desk.shop else ""
         known = sum((line.quantity * line.cost for line in lines if line.cost), Decimal(0))
         shown = local.money(known, currency) if known else "–"
-        text = _("{count} kinds, {sum} as far as costs are known. The numbers come from the forecast; change any.",
-                 count=local.number(len(lines)), sum=shown)  # fmt: skip
+        kinds = local.counted(several("{count} kind", "{count} kinds", len(lines)), len(lines))
+        missing = any(line.cost is None for line in lines)
+        text = (
+            _("{kinds}, {sum} as far as costs are known. The numbers come from the forecast; change any.",
+              kinds=kinds, sum=shown) if missing and known
+            else _("{kinds}, what they cost is not known. The numbers come from the forecast; change any.", kinds=kinds)
+            if missing
+            else _("{kinds}, {sum}. The numbers come from the forecast; change any.", kinds=kinds, sum=shown)
+        )  # fmt: skip
         self.said.setText(wrong or " ".join([text, *self._asked(known)]))
 
     def _asked(self, sum_of: Decimal) -> list[str]:
@@ -169,7 +222,13 @@ class PurchaseDialog(QDialog):
         return said[:3]
 
 
+_FIGURES = (STOCK, PRICE, MARGIN, PIECES, COST)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _COLUMNS = ("Product", "In stock", "Price", "Margin", "Pieces", "Cost of one", "Order by", "Why")
+
+
+def _named(field: QWidget) -> QVBoxLayout:
+    return column(Text(field.accessibleName(), "small", tone="muted"), field, gap=4)
 
 
 def words() -> tuple[str, ...]:

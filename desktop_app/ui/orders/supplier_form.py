@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QGridLayout,
     QLineEdit,
     QTableWidget,
@@ -21,6 +20,7 @@ from shiboken6 import isValid
 from desktop_app.trade import Supplier, Supply
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.unsaved import FormDialog
 from desktop_app.ui.widgets import Button, Pick, SearchField, Text, column, row
 from desktop_app.words import _
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 NAME, CODE, COST, PACK, DAYS = range(5)
 
 
-class SupplierDialog(QDialog):
+class SupplierDialog(FormDialog):
     """One supplier at a time, at the left what is known of them, at the right their goods; saved as one action."""
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
@@ -74,6 +74,7 @@ class SupplierDialog(QDialog):
         sides.setStretch(1, 3)
         foot = row(self.said, None, Button(_("Cancel"), self.reject), self.do, gap=8)
         self.setLayout(column(row(self.pick, None), sides, foot, gap=16, margins=(24, 20, 24, 20)))
+        self.protect(dirty=self._is_typed)
         desk.ask(lambda shop: shop.suppliers(), self._take, key="suppliers")
 
     def save(self) -> None:
@@ -101,17 +102,16 @@ class SupplierDialog(QDialog):
         self.pick.blockSignals(False)
         self._fill()
 
+    def _is_typed(self) -> bool:
+        shown = _shown(self._chosen())
+        return any(field.text() != shown[key] for key, field in self.fields.items()) or bool(self._changed())
+
     def _chosen(self) -> Supplier:
         number = self.pick.currentData()
         return next((s for s in self._known if number is not None and s.id == number), Supplier(""))
 
     def _fill(self) -> None:
-        one = self._chosen()
-        shown = {
-            "name": one.name, "email": one.email, "phone": one.phone, "address": one.address,
-            "lead_days": "" if one.lead_days is None else str(one.lead_days),
-            "minimum": "" if one.minimum is None else f"{one.minimum:.2f}", "note": one.note,
-        }  # fmt: skip
+        shown = _shown(self._chosen())
         for key, field in self.fields.items():
             field.setText(shown[key])
         self._look()
@@ -206,6 +206,14 @@ class SupplierDialog(QDialog):
 
 
 _COLUMNS = ("Product", "Their code", "Cost of one", "In a pack", "Days")
+
+
+def _shown(one: Supplier) -> dict[str, str]:
+    return {
+        "name": one.name, "email": one.email, "phone": one.phone, "address": one.address,
+        "lead_days": "" if one.lead_days is None else str(one.lead_days),
+        "minimum": "" if one.minimum is None else f"{one.minimum:.2f}", "note": one.note,
+    }  # fmt: skip
 
 
 def _fields() -> dict[str, str]:

@@ -18,6 +18,7 @@ from desktop_app.ui.products.compare import CompareView
 from desktop_app.ui.products.origin import provenance, writer_hint
 from desktop_app.ui.products.variations import variations
 from desktop_app.ui.prose import ProseView
+from desktop_app.ui.unsaved import Guard
 from desktop_app.ui.widgets import Button, FlowLayout, LengthBar, Pill, Text, column, row
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.ui.widgets.texts import Tone
@@ -105,8 +106,11 @@ class DescriptionPanel(QWidget):
 
     def keep_edit(self) -> None:
         """Save what was typed and not saved yet; somebody who goes on to something else does not lose it."""
-        if self.state == "editing" and self.view.text.strip() and self.view.text != self._edited_from:
+        if self._is_typed() and self.view.text.strip():
             self._save_edit()
+
+    def _is_typed(self) -> bool:
+        return self.state == "editing" and self.view.text != self._edited_from
 
     def take_focus(self) -> None:
         """Put the keyboard on the first of the buttons."""
@@ -133,7 +137,6 @@ class DescriptionPanel(QWidget):
         self.view = ProseView(least=132, most=420)
         self.view.setAccessibleName(_("Description"))
         self.view.finished.connect(self._save_edit)
-        self.view.given_up.connect(self._drop_edit)
         self.view.edited.connect(self._measure)
         self.compared = CompareView()
         self.bar = LengthBar(100)
@@ -145,6 +148,8 @@ class DescriptionPanel(QWidget):
         self.buttons = FlowLayout(gap=8, line_gap=8)
         held = QWidget()
         held.setLayout(self.buttons)
+        self.guard = Guard(self, self._drop_edit, dirty=self._is_typed, before=held, keeps=True)
+        self.view.given_up.connect(self.guard.leave)
         head = row(Text(_("Description"), "small", tone="muted"), self.status, None, self.compare, self.more, gap=8)
         self.measure = QWidget()
         self.measure.setLayout(row(self.bar, self.length, None, gap=8))
@@ -156,6 +161,7 @@ class DescriptionPanel(QWidget):
 
     def _enter(self, state: State) -> None:
         self.state = state
+        self.guard.settle()
         draft, product = self.draft, self.product
         current = markup.to_text(product.description) if product else ""
         comparing = state == "comparing"
@@ -225,7 +231,7 @@ class DescriptionPanel(QWidget):
         elif self.state == "editing":
             made = [
                 Button(_("Save"), self._save_edit, key="Ctrl ⏎"),
-                Button(_("Cancel"), self._drop_edit, kind="quiet", key="Esc"),
+                Button(_("Cancel"), self.guard.leave, kind="quiet", key="Esc"),
             ]
         elif self.state == "none":
             made = [Button(_("Write a description"), self.write, icon="pencil"),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLayoutItem, QLineEdit, QPushButton, QWidget
 from desktop_app.language import facts as known
 from desktop_app.records import Fact, FactKind, Product
 from desktop_app.ui import local
+from desktop_app.ui.unsaved import Guard
 from desktop_app.ui.widgets import Button, FlowLayout, column, row
 from desktop_app.ui.widgets.buttons import literal
 from desktop_app.ui.widgets.frames import clear
@@ -73,13 +74,14 @@ class FactEditor(QWidget):
         self.value.setAccessibleName(_("Value of the fact"))
         self.save = Button(_("Save"), self._save, small=True)
         self.remove = Button(_("Remove"), self.removed.emit, kind="quiet", small=True)
-        self.cancel = Button(_("Cancel"), self.closed.emit, kind="quiet", small=True)
+        self.cancel = Button(_("Cancel"), lambda: self.guard.leave(), kind="quiet", small=True)
         fields = row(self.name, self.value, gap=8)
         fields.setStretch(0, 2)
         fields.setStretch(1, 3)
         self.setLayout(column(fields, row(self.save, self.remove, self.cancel, None, gap=4), gap=8))
         self.name.returnPressed.connect(self.value.setFocus)
         self.value.returnPressed.connect(self._save)
+        self.guard = Guard(self, self.closed.emit, keeps=True)
         self.hide()
 
     def begin(self, fact: Fact) -> None:
@@ -87,6 +89,7 @@ class FactEditor(QWidget):
         self.name.setText(fact.name)
         self.value.setText(local.fact(fact))
         self.remove.setVisible(bool(fact.value))
+        self.guard.settle()
         self.show()
         (self.value if fact.name else self.name).setFocus()
         self.value.selectAll()
@@ -94,7 +97,7 @@ class FactEditor(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Escape."""
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self.guard.leave()
         else:
             super().keyPressEvent(event)
 
@@ -175,6 +178,11 @@ class FactChips(QWidget):
         self.editor.hide()
         if tuple(made) != self.facts:
             self.changed.emit(tuple(made))
+
+    def keep(self) -> None:
+        """Save the fact that is being typed; somebody who goes on to something else does not lose it."""
+        if self.editor.isVisible() and self.editor.guard.dirty and self.editor.value.text().strip():
+            self.editor.save.click()
 
     def _close(self) -> None:
         self.editor.hide()

@@ -16,6 +16,7 @@ from desktop_app.records import Image, Product, Variant
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.products.variants import VariantTable, amount
+from desktop_app.ui.unsaved import Guard
 from desktop_app.ui.widgets import Button, IconButton, Text, column, footer, row, scrolling
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.ui.widgets.texts import Elided
@@ -56,6 +57,7 @@ class ProductForm(QWidget):
         self._lay_out(_("New product") if new else _("Edit product"))
         self._show_variants()
         self._show_pictures()
+        self.guard = Guard(self, self.closed.emit, also=lambda: list(self._images))
 
     def begin(self) -> None:
         """Put the caret where one begins."""
@@ -94,12 +96,12 @@ class ProductForm(QWidget):
         self.desk.do(save, said=said, then=lambda number: self.saved.emit(number, new), failed=refused)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Save with Ctrl+Return, leave with Escape."""
+        """Save with Ctrl+Return, leave with Escape; what is typed is not dropped without a question."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.save()
         elif event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self.guard.leave()
         else:
             super().keyPressEvent(event)
 
@@ -118,7 +120,7 @@ class ProductForm(QWidget):
         inside.setObjectName("plain")
         inside.setLayout(fields)
         scroll = scrolling(inside, sideways=False)
-        cancel = Button(_("Cancel"), self.closed.emit, kind="quiet", key="Esc")
+        cancel = Button(_("Cancel"), lambda: self.guard.leave(), kind="quiet", key="Esc")
         # What is wrong stands where Save was pressed, and moves no field away.
         foot = footer(column(self.problem, row(self.save_button, cancel, None), gap=8, margins=(24, 10, 24, 10)))
         self.setLayout(column(scroll, foot, gap=0))

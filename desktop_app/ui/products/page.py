@@ -87,8 +87,9 @@ class ProductsPage(Page):
         self.panel.refresh()
 
     def leave(self) -> None:
-        """Save a text that was changed and not saved yet."""
+        """Save a text or a fact that was typed and not saved yet."""
         self.panel.description.keep_edit()
+        self.panel.facts.keep()
 
     def seek(self) -> None:
         """Go to the search field."""

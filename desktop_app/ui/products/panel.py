@@ -48,7 +48,9 @@ class ProductPanel(QWidget):
     # --- what the page asks ---
 
     def show_product(self, product: int) -> None:
-        """Fetch and show a product; a form that is open is left alone."""
+        """Fetch and show a product; a form that is open is left alone, a fact that was typed is saved."""
+        if product != self.product_id:
+            self.facts.keep()
         self.product_id = product
         if self._form is not None and self._form.isVisible():
             return

@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
 from desktop_app.errors import UserError
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.importing.changes import RowsModel, RowsTable
+from desktop_app.ui.unsaved import FormDialog
 from desktop_app.ui.widgets import Button, Pick, Text, column, row
 from desktop_app.words import _, several
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 SHOWN = 2000  # changes that are listed; all are counted
 
 
-class RepriceDialog(QDialog):
+class RepriceDialog(FormDialog):
     """Choose what changes and by how much; every variant that would change is listed before anything does."""
 
     def __init__(self, parent: QWidget, desk: Desk, products: list[int]) -> None:
@@ -62,6 +63,7 @@ class RepriceDialog(QDialog):
             pick.currentIndexChanged.connect(lambda _at: self.look())
         self.amount.textChanged.connect(lambda _text: self.look())
         self._fill_hows()
+        self.protect(dirty=lambda: bool(self.amount.text().strip()))
         self.amount.setFocus()
 
     def look(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.review_records import ThemeCount
+from desktop_app.ui.unsaved import Guard
 from desktop_app.ui.widgets import Button, Pick, Text, column, row
 from desktop_app.words import _
 
@@ -37,10 +38,12 @@ class ThemeEditor(QWidget):
         self.name.returnPressed.connect(self._save)
         self.words.returnPressed.connect(self._save)
         self.save = Button(_("Save"), self._save, kind="main")
+        cancel = Button(_("Cancel"), lambda: self.guard.leave())
         self.setLayout(
-            column(self.told, row(self.name, self.into, self.words, self.save, Button(_("Cancel"), self.hide), None),
-                   gap=8, margins=(0, 8, 0, 8))
+            column(self.told, row(self.name, self.into, self.words, self.save, cancel, None), gap=8,
+                   margins=(0, 8, 0, 8))
         )  # fmt: skip
+        self.guard = Guard(self, self.hide)
         self.hide()
 
     def begin(self, what: What, theme: ThemeCount | None, others: Sequence[ThemeCount] = ()) -> None:
@@ -65,13 +68,14 @@ class ThemeEditor(QWidget):
         self.name.setVisible(what != "merge")
         self.into.setVisible(what == "merge")
         self.words.setVisible(what == "split")
+        self.guard.settle()
         self.show()
         (self.into if what == "merge" else self.name).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Put it away on Escape."""
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self.guard.leave()
         else:
             super().keyPressEvent(event)
 

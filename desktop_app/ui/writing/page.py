@@ -18,6 +18,7 @@ from desktop_app.ui.commands import Command
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
 from desktop_app.ui.products.facts import missing
+from desktop_app.ui.unsaved import Guard
 from desktop_app.ui.widgets import Button, EmptyState, Hairline, KeyHint, Text, column, footer, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.worker import Job
@@ -75,8 +76,7 @@ class WritingPage(Page):
     def leave(self) -> None:
         """Save a text that was changed and not saved yet."""
         if self._editing and self.item is not None:
-            changed = self.card.view.text.strip() and self.card.view.text != self.item.draft.text
-            self._save() if changed else self._cancel()
+            self._save() if self._is_typed() and self.card.view.text.strip() else self._cancel()
 
     # --- what the merchant does ---
 
@@ -138,13 +138,15 @@ class WritingPage(Page):
         self.header.addStretch(1)
         self.header.addWidget(Button(_("Questions…"), lambda: self.desk.go("questions")))
         self.header.addWidget(Button(_("Write more…"), lambda: self.desk.go("write")))
+        whole = QWidget()
+        self.guard = Guard(whole, self._cancel, dirty=self._is_typed, keeps=True)
         self.approve_button = Button(_("Approve"), self.approve, kind="main", key="A")
         self.edit_button = Button(_("Edit"), self.edit, key="E")
         self.again_button = Button(_("Write again"), self.write_again, key="R")
         self.reject_button = Button(_("Reject"), self.reject, key="X")
         self.stop_button = Button(_("Stop"), self.stop, key="Esc")
         self.save_button = Button(_("Save"), self._save, kind="main")
-        self.cancel_button = Button(_("Cancel"), self._cancel, key="Esc")
+        self.cancel_button = Button(_("Cancel"), self.guard.leave, key="Esc")
         self.moves = QWidget()
         self.moves.setLayout(
             row(Text(_("Previous"), "small", tone="muted"), KeyHint("K"), Text(_("Next"), "small", tone="muted"),
@@ -154,7 +156,6 @@ class WritingPage(Page):
             row(self.approve_button, self.save_button, self.cancel_button, self.stop_button, self.edit_button,
                 self.again_button, self.reject_button, None, self.moves, margins=(24, 12, 24, 12))
         )  # fmt: skip
-        whole = QWidget()
         self._line = Hairline(upright=True)
         parts = row(self.list, Hairline(upright=True), self.card, self._line, self.facts, gap=0)
         parts.setStretch(2, 1)
@@ -164,7 +165,7 @@ class WritingPage(Page):
         self.set_full(whole)
         self.list.moved.connect(self._show_item)
         self.card.view.finished.connect(self._save)
-        self.card.view.given_up.connect(self._cancel)
+        self.card.view.given_up.connect(self.guard.leave)
         self.card.view.edited.connect(lambda: self.card.measure(self.card.view.text))
         for widget in (self, self.list, self.list.viewport()):
             widget.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -193,6 +194,8 @@ class WritingPage(Page):
     def _key(self, run: Callable[[], object]) -> None:
         if not self._editing:
             run()
+        elif run == self.stop:
+            self.guard.leave()
 
     # --- showing ---
 
@@ -341,8 +344,12 @@ class WritingPage(Page):
         self._stop_editing()
         self._show_item()
 
+    def _is_typed(self) -> bool:
+        return self._editing and self.item is not None and self.card.view.text != self.item.draft.text
+
     def _stop_editing(self) -> None:
         self._editing = False
+        self.guard.settle()
         self.card.editing(False)
         self._show_buttons()
         self.list.setFocus()
