@@ -41,6 +41,7 @@ def register(window: Window) -> None:
         Command("shop.quit", "Quit", window.close, "Ctrl+Q", "shop"),
         Command("edit.undo", "Undo", desk.undo, "Ctrl+Z", "edit", opened),
         Command("edit.redo", "Redo", desk.redo, "Ctrl+Shift+Z | Ctrl+Y", "edit", opened),
+        Command("edit.history", "What was done…", partial(window.go, "history"), "Ctrl+H", "edit", opened),
         Command("edit.find", "Find", window.seek, "Ctrl+F", "edit", opened),
         Command("edit.palette", "All actions…", window.open_palette, "Ctrl+K", "edit"),
         Command("work.missing", "Write for all products without a description", lambda: describing.missing(desk),

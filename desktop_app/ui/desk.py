@@ -18,9 +18,9 @@ from desktop_app.tasks import connections
 from desktop_app.ui import daily, describing, weights_fetching
 from desktop_app.ui.commands import Commands
 from desktop_app.ui.longwork import LongWork
+from desktop_app.ui.past import Past
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.worker import Job, Work, Worker
-from desktop_app.words import _
 
 if TYPE_CHECKING:
     from desktop_app.records import Action, Counts, Weights, Wishes
@@ -94,9 +94,8 @@ class Desk(QObject):
         self._connections = connections.made()  # those that are in the settings already
         self._engine: Any = None
         self._engine_lock = threading.Lock()
-        self._decided: list[tuple[Action, Callable[[Shop], Action]]] = []  # decisions and their opposites, newest last
-        self._with_back = self._said_with_back = False
-        self.said.connect(self._note_said)
+        self.past = Past(self)
+        self.undo, self.redo = self.past.undo, self.past.redo
         self._version: int | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -134,10 +133,12 @@ class Desk(QObject):
         then: Callable[[Any], object] | None = None,
         failed: Callable[[str], object] | None = None,
         back: Callable[[Shop], Action] | None = None,
+        about: int = 0,
     ) -> Job:
         """Run a short task that writes; afterwards the pages look again and ``said`` stands with Undo for a while.
 
-        ``back`` is the opposite of a decision, for an Undo that comes when other things were done since.
+        ``back`` is the opposite of a decision about the draft ``about``, for an Undo that comes when other things
+        were done since.
         """
 
         def done(result: Any) -> None:
@@ -145,9 +146,9 @@ class Desk(QObject):
 
             self.touched()
             if back is not None and isinstance(result, Action):
-                self._decided.append((result, back))
+                self.past.decided(result, back, about)
             if said:
-                self._with_back = back is not None
+                self.past.will_say(with_back=back is not None)
                 self.said.emit(said, True)
             if then is not None:
                 then(result)
@@ -194,34 +195,6 @@ class Desk(QObject):
         """Count what stands in the navigation and on the Today page."""
         if self.shop is not None:
             self.ask(lambda shop: shop.counts(), self._counted, key="counts")
-
-    def undo(self) -> None:
-        """Take back the last action."""
-        self._history("undo", _("Undone: {name}"))
-
-    def undo_said(self) -> None:
-        """Take back what the strip says was done, even if a long writing job has saved other things since."""
-        self.undo_decision() if self._said_with_back else self.undo()
-
-    def undo_decision(self) -> None:
-        """Take back the last decision about a draft; where there is none, the last action."""
-        if not self._decided:
-            self.undo()
-            return
-        action, back = self._decided.pop()
-
-        def task(shop: Shop) -> None:
-            from desktop_app.tasks import history
-
-            newest = shop.actions(limit=1, include_undone=False)
-            # An action that others followed cannot be taken out of the order; its opposite can always be done.
-            history.undo(shop) if newest and newest[0].id == action.id else back(shop)
-
-        self.do(task, then=lambda _result: self.said.emit(_("Undone: {name}", name=action.name), False))
-
-    def redo(self) -> None:
-        """Bring back the last undone action."""
-        self._history("redo", _("Done again: {name}"))
 
     # --- talking ---
 
@@ -283,7 +256,7 @@ class Desk(QObject):
         for worker in (self.long, self.files, self.quick, self.ahead, self.writing):
             worker.use(path)
         self._version = None
-        self._decided.clear()
+        self.past.forget()
 
         def known(facts: ShopFacts) -> None:
             self.shop = facts
@@ -395,23 +368,6 @@ class Desk(QObject):
         self.change_settings(replace(self.settings, unfinished=""))
 
     # --- inside ---
-
-    def _history(self, which: str, words: str) -> None:
-        from desktop_app.tasks import history
-
-        def done(actions: list[Any]) -> None:
-            gone = {action.id for action in actions}
-            self._decided = [known for known in self._decided if known[0].id not in gone]
-            self.touched()
-            self.said.emit(words.format(name=actions[0].name if actions else ""), False)
-
-        task = history.undo if which == "undo" else history.redo
-        self.writing.submit(
-            Job(lambda shop, stop: task(shop), done=done, failed=lambda text: self.said.emit(text, False))
-        )
-
-    def _note_said(self, _text: str, _undoable: bool) -> None:
-        self._said_with_back, self._with_back = self._with_back, False
 
     def _learn(self, facts: ShopFacts) -> None:
         if self.shop is not None and facts.path == self.shop.path and facts != self.shop:

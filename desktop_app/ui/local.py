@@ -1,9 +1,10 @@
-"""Numbers, money and dates as people here write them."""
+"""Numbers, money and dates as people here write them; no page writes a date its own way."""
 
 from __future__ import annotations
 
 import datetime as dt
 import html
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ _GRAMS: dict[str, int | Decimal] = {
     "lb": Decimal("453.59237"), "oz": Decimal("28.349523125"),
 }  # fmt: skip
 _WHOLE = {"JPY", "KRW", "VND", "CLP", "ISK"}
+_ISO_DAY = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 
 
 def locale() -> QLocale:
@@ -84,8 +86,20 @@ def today() -> str:
 
 
 def day(number: int) -> str:
-    """Write a day that is counted from 1970-01-01, as short as people here write it."""
-    return locale().toString(QDate(1970, 1, 1).addDays(number), QLocale.FormatType.ShortFormat)
+    """Write a day that is counted from 1970-01-01."""
+    return date(dt.date(1970, 1, 1) + dt.timedelta(number))
+
+
+def days(text: str) -> str:
+    """Write each day that stands as 2026-11-26 in a text of the tasks or of a file as people here write it."""
+
+    def written(found: re.Match[str]) -> str:
+        try:
+            return date(dt.date(*map(int, found.groups())))
+        except ValueError:  # no day of the calendar
+            return found.group()
+
+    return _ISO_DAY.sub(written, text)
 
 
 def date(on: dt.date) -> str:
@@ -112,15 +126,50 @@ def _american() -> bool:
     return locale().territory() == QLocale.Country.UnitedStates
 
 
-def moment(when: str, timezone: str) -> str:
-    """Write a stored UTC time in the shop's time zone; what cannot be read is shown as it stands."""
+def moment(when: str, timezone: str, *, whole: bool = False) -> str:
+    """Write a stored UTC time in the shop's time zone; what cannot be read is shown as it stands.
+
+    The year stands there where it is another than this one, and with ``whole`` always, as on paper.
+    """
+    shown, now = _there(when, timezone), _there(_now(), timezone)
+    if shown is None or now is None:
+        return when
+    on = _python_day(shown)
+    day = date(on) if whole or on.year != now.date().year() else day_of_year(on)
+    return f"{day} {_time(shown)}" if language() == "zh" else f"{day}, {_time(shown)}"
+
+
+def lately(when: str, timezone: str) -> str:
+    """Write the time of something of today, the day of what is older; nothing for what cannot be read."""
+    shown, now = _there(when, timezone), _there(_now(), timezone)
+    if shown is None or now is None:
+        return ""
+    if shown.date() == now.date():
+        return _time(shown)
+    on = _python_day(shown)
+    return day_of_year(on) if on.year == now.date().year() else date(on)
+
+
+def _there(when: str, timezone: str) -> QDateTime | None:
     read = QDateTime.fromString(when, Qt.DateFormat.ISODateWithMs)
     if not read.isValid():
-        return when
+        return None
     read.setTimeZone(QTimeZone.utc())
     zone = QTimeZone(timezone.encode())
-    shown = read.toTimeZone(zone) if zone.isValid() else read.toLocalTime()
-    return locale().toString(shown, QLocale.FormatType.ShortFormat)
+    return read.toTimeZone(zone) if zone.isValid() else read.toLocalTime()
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _python_day(shown: QDateTime) -> dt.date:
+    day = shown.date()
+    return dt.date(day.year(), day.month(), day.day())
+
+
+def _time(shown: QDateTime) -> str:
+    return locale().toString(shown.time(), QLocale.FormatType.ShortFormat)
 
 
 def duration(seconds: float) -> str:

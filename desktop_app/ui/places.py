@@ -79,6 +79,7 @@ PLACES: tuple[Place, ...] = (
     Place("voice", "Your voice", "pencil", "desktop_app.ui.writing.voice:VoicePage", hidden=True, under="settings"),
     Place("import", "Import", "upload", "desktop_app.ui.importing.page:ImportPage", hidden=True, under="products"),
     Place("export", "Export", "file-up", "desktop_app.ui.export_page:ExportPage", hidden=True, under="products"),
+    Place("history", "What was done", "undo-2", "desktop_app.ui.history:HistoryPage", hidden=True, under="today"),
     Place("welcome", "Welcome", "store", "desktop_app.ui.welcome_page:WelcomePage", hidden=True, alone=True),
     Place("weights", "Weights", "gauge", "desktop_app.ui.weights_page:WeightsPage", foot=True),
     Place("settings", "Settings", "settings", "desktop_app.ui.settings_page:SettingsPage", foot=True),

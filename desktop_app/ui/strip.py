@@ -68,7 +68,7 @@ class Strip(QWidget):
     def _undo(self) -> None:
         self._clock.stop()
         self._rest()
-        self._desk.undo_said()
+        self._desk.past.undo_said()
 
     def _rest(self) -> None:
         self.message.setText(self._where())

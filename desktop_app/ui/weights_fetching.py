@@ -109,7 +109,7 @@ def take_list(desk: Desk, path: Path, then: Callable[[], object], failed: Callab
     from desktop_app.weights import catalogue
 
     def taken(listed: Any) -> None:
-        desk.said.emit(_("The list of recommended weights is of {date} now.", date=listed.date.isoformat()), False)
+        desk.said.emit(_("The list of recommended weights is of {date} now.", date=local.date(listed.date)), False)
         then()
 
     desk.look_ahead(lambda shop, stop: catalogue.take(path), done=taken, failed=failed)

@@ -254,7 +254,7 @@ class CustomerPanel(QWidget):
         self._inside.addWidget(Text(_("May be written to"), "small", tone="muted"))
         self._inside.addWidget(self.consent)
         if customer.consent and customer.consent_at:
-            day = _("said on {day}", day=customer.consent_at[:10])
+            day = _("said on {day}", day=local.days(customer.consent_at[:10]))
             self._inside.addWidget(Text(day, "small", tone="muted"))
         self.note = QPlainTextEdit(customer.note)
         self.note.setAccessibleName(_("Note"))

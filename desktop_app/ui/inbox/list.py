@@ -8,14 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QDateTime,
-    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
-    QTimeZone,
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -103,7 +100,7 @@ class _RowDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent"))
             painter.drawEllipse(rect.left() + 10, rect.top() + 16, 7, 7)
-        when = _when(row.last, getattr(model, "timezone", "UTC"))
+        when = local.lately(row.last, getattr(model, "timezone", "UTC"))
         painter.setFont(font("small"))
         taken = QFontMetrics(font("small")).horizontalAdvance(when) + 8 if when else 0
         painter.setPen(theme.colour("muted"))
@@ -177,17 +174,3 @@ class InboxList(QListView):
         """Draw the conversations, and the focus ring around the one the keyboard stands on."""
         super().paintEvent(event)
         draw_ring(self)
-
-
-def _when(moment: str, timezone: str) -> str:
-    """Write the time of a message of today, the day of an older one."""
-    read = QDateTime.fromString(moment, Qt.DateFormat.ISODate)
-    if not read.isValid():
-        return ""
-    read.setTimeZone(QTimeZone.utc())
-    zone = QTimeZone(timezone.encode())
-    shown = read.toTimeZone(zone) if zone.isValid() else read.toLocalTime()
-    now = QDateTime.currentDateTimeUtc()
-    today = (now.toTimeZone(zone) if zone.isValid() else now.toLocalTime()).date()
-    short = QLocale.FormatType.ShortFormat
-    return local.locale().toString(shown.time() if shown.date() == today else shown.date(), short)

@@ -311,7 +311,7 @@ class InboxPage(Page):
         bind(self, self.desk.commands, {
             "next": partial(self.step, 1), "previous": partial(self.step, -1), "edit": self.edit,
             "aside": self.put_aside, "gap": self.gap, "about": self.choose_intent, "paste": self.paste,
-            "draft_all": self.draft_all, "seek": self.seek, "undo": self.desk.undo_said, "send": self.send,
+            "draft_all": self.draft_all, "seek": self.seek, "undo": self.desk.past.undo_said, "send": self.send,
         }, self.macro)  # fmt: skip
 
     # --- the list ---

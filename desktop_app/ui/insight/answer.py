@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.tasks.ask import Answer
+from desktop_app.ui import local
 from desktop_app.ui.insight.figures import FigureTable, money_said
 from desktop_app.ui.widgets import Button, Card, IconButton, Text, column, row
 from desktop_app.ui.widgets.chart import Chart, plain_number
@@ -59,8 +60,8 @@ class AnswerCard(Card):
         """Show an answer, or the sentence that says why there is none."""
         self._answer = answer
         self._question.setText(answer.question)
-        self._sentence.setText(answer.text)
-        names = [str(cells[0]) for cells in answer.rows]
+        self._sentence.setText(local.days(answer.text))
+        names = [local.days(str(cells[0])) for cells in answer.rows]
         place = next((n for n, unit in enumerate(answer.units) if unit != "name"), 0)
         values = [cells[place] for cells in answer.rows] if place else []
         numbers = [float(v) for v in values if isinstance(v, int | float)]
@@ -75,7 +76,7 @@ class AnswerCard(Card):
         self._table_holder.setVisible(bool(answer.rows))
         self._table.show_rows(answer.columns, answer.rows, answer.units, answer.currency)
         self._orders.setVisible(bool(answer.orders) and self._behind is not None)
-        self.setAccessibleName(f"{answer.question} {answer.text}")
+        self.setAccessibleName(f"{answer.question} {self._sentence.text()}")
 
     def _open(self) -> None:
         if self._answer is not None and self._behind is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.tasks.ask_crowd import cohort_columns, cohort_rows, group_rows, month_names, season_rows
 from desktop_app.tasks.crowd import Crowd
+from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.insight import links
 from desktop_app.ui.insight.figures import FigureCard
@@ -40,7 +41,7 @@ class CrowdCards:
         links.link_people(self._desk, self.people.table, [group.key for group in found.groups])
         told = _("All customers, by when they last bought, how often and for how much.")
         if any(group.before is not None for group in found.groups):
-            told += " " + _("The change is against {day}.", day=found.since.isoformat())
+            told += " " + _("The change is against {day}.", day=local.date(found.since))
         self.people.say(more=told)
 
     def _cohorts(self, found: Crowd) -> None:

@@ -26,7 +26,7 @@ Cell = str | float | int
 def figure(value: float | str, unit: str, currency: str) -> str:
     """Write a figure of the tasks as people here write it."""
     if isinstance(value, str):
-        return value
+        return local.days(value)
     if isinstance(value, float) and math.isnan(value):
         return _("not known")
     if unit == "money":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from desktop_app.tasks.reckoning import number
 from desktop_app.trade import Which
+from desktop_app.ui import local
 from desktop_app.ui.insight.figures import FigureTable, FigureTile
 from desktop_app.words import _
 
@@ -70,7 +71,7 @@ def link_people(desk: Desk, table: FigureTable, segments: Sequence[str]) -> None
 
 def span_words(since: dt.date, until: dt.date) -> str:
     """Return a span of days as the page writes it."""
-    return _("{first} to {last}", first=since.isoformat(), last=until.isoformat())
+    return _("{first} to {last}", first=local.date(since), last=local.date(until))
 
 
 def _lead(table: FigureTable, desk: Desk, which: Sequence[Which], span: str) -> None:

@@ -37,7 +37,7 @@ def page(order: Order, paper: Paper, shop: str, timezone: str) -> str:
     """Return one order as the HTML of a page."""
     head = _("Packing list") if paper == "packing" else _("Invoice")
     number = order.number or f"id:{order.id}"
-    day = local.moment(order.placed, timezone) if order.placed else ""
+    day = local.moment(order.placed, timezone, whole=True) if order.placed else ""
     said = [
         f"<h2>{_escaped(head)} {_escaped(number)}</h2>",
         f"<p>{_escaped(shop)}{' · ' if shop and day else ''}{_escaped(day)}</p>",

@@ -155,7 +155,7 @@ class PurchaseDialog(FormDialog):
             name = f"{one.title} ({codes})" if codes else one.title
             cost = "" if one.cost is None else f"{one.cost:f}"
             price = local.money(one.price, currency)
-            cells = (name, stock, price, margin, str(one.quantity or ""), cost, one.by, one.why)
+            cells = (name, stock, price, margin, str(one.quantity or ""), cost, local.days(one.by), one.why)
             for place, cell in enumerate(cells):
                 item = QTableWidgetItem(cell)
                 if place in (NAME, WHY):

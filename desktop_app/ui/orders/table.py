@@ -22,7 +22,7 @@ from desktop_app.ui.widgets.tables import ColumnNames, draw_pill, walk_in_rows
 from desktop_app.words import _
 
 HIGH, _EDGE, _SIGN = 38, 24, 14
-_LATE = "2026-12-28T22:58:00Z"  # as wide as a moment gets
+_LATE = "2000-12-28T22:58:00Z"  # as wide as a moment gets
 
 
 class _OrderRowDelegate(QStyledItemDelegate):

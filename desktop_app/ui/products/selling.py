@@ -227,7 +227,7 @@ def _stock(found: Selling) -> list[str]:
         said.append(_("That lasts {weeks} weeks.", weeks=f"{line.lasts:.0f}"))
     if line.buy:
         day = reordering.by(line, found.today)
-        soon = _("at once") if day <= found.today else _("by {day}", day=day.isoformat())
+        soon = _("at once") if day <= found.today else _("by {day}", day=local.date(day))
         if line.late:
             soon = _("at once: it is gone before a delivery comes")
         said.append(_("Order {n}, {when}.", n=local.number(line.buy), when=soon))

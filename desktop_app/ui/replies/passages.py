@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -40,8 +40,7 @@ def today() -> str:
 
 def day(iso: str) -> str:
     """Write a day of a passage as people here write it; what is no day as it stands."""
-    read = QDate.fromString(iso, Qt.DateFormat.ISODate)
-    return local.locale().toString(read, QLocale.FormatType.ShortFormat) if read.isValid() else iso
+    return local.days(iso)
 
 
 def standing(row: PassageRow, on: str) -> tuple[str, Tone]:

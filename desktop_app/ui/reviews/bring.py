@@ -247,8 +247,8 @@ def fields() -> list[tuple[str, str]]:
 def _card(review: Review) -> QFrame:
     frame = QFrame()
     frame.setObjectName("line")
-    parts = [p for p in (words.stars(review.stars) if review.stars else "", review.author, review.written[:10],
-                         review.variant) if p]  # fmt: skip
+    stars, day = words.stars(review.stars) if review.stars else "", local.days(review.written[:10])
+    parts = [p for p in (stars, review.author, day, review.variant) if p]
     short = replace(review, text=review.text[:240] + ("…" if len(review.text) > 240 else ""))
     frame.setLayout(column(Text(" · ".join(parts), "small", tone="muted"), Text(short.whole, wrap=True), gap=2,
                            margins=(0, 8, 0, 8)))  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QLocale, QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
 from desktop_app.errors import UserError
@@ -18,7 +19,6 @@ from desktop_app.ui import local
 from desktop_app.ui.reviews import words
 from desktop_app.ui.theme import LIGHT
 from desktop_app.words import _, several
-from desktop_app.words import language as spoken
 
 WIDE, HIGH, EDGE = 595.0, 842.0, 42.0  # A4 in points, and its margin
 DPI = 600
@@ -254,18 +254,16 @@ def _foot(pen: _Pen, sheet: Sheet) -> None:
     pen.y, pen.low = HIGH - EDGE - 26, HIGH
     pen.rule()
     said = _("Counted by Zhanggui on this computer, {day}. Quotes stand letter for letter; no review is ever made up.",
-             day=_day(int(QDate.currentDate().toString("yyyyMMdd"))))  # fmt: skip
+             day=local.date(dt.date.today()))  # fmt: skip
     aside = words.marks_told(sheet.look.aside)
     pen.text(f"{said} {_('Not counted: {marks}.', marks=aside)}" if aside else said, 8, role="muted")
 
 
 def _day(number: int) -> str:
-    """Write a day kept as year, month and day in one number, so that nobody takes the month for the day."""
-    day = QDate(number // 10000, number // 100 % 100, number % 100)
-    chinese = spoken() == "zh"
-    return QLocale("zh_CN" if chinese else "en_GB").toString(day, "yyyy年M月d日" if chinese else "d MMM yyyy")
+    """Write a day kept as year, month and day in one number."""
+    return local.days(f"{number // 10000:04}-{number // 100 % 100:02}-{number % 100:02}")
 
 
 def _written(review: Review) -> str:
-    digits = review.written[:10].replace("-", "")
-    return _day(int(digits)) if len(digits) == 8 and digits.isdigit() else ""
+    day = local.days(review.written[:10])
+    return day if day != review.written[:10] else ""  # what is no day of the calendar is not printed

@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl, Signal
 
 from desktop_app.review_records import Review, Understood
 from desktop_app.tasks.review_index import CLASH
+from desktop_app.ui import local
 from desktop_app.ui.reviews import words
 from desktop_app.ui.theme import theme
 from desktop_app.ui.widgets.linked import LinkedText
@@ -72,7 +73,7 @@ class ReviewTexts(LinkedText):
     def _review(self, review: Review, read: Understood | None) -> str:
         roles = theme.roles
         head = [f'<span style="color:{roles.text}; font-weight:600">{_drawn(review.stars)}</span>']
-        head += [escape(p) for p in (review.author, review.written[:10], review.variant) if p]
+        head += [escape(p) for p in (review.author, local.days(review.written[:10]), review.variant) if p]
         head += [escape(self._titles[review.product or 0])] if (review.product or 0) in self._titles else []
         head += [f'<span style="color:{roles.caution}">{escape(words.mark(m))}</span>' for m in review.marks]
         if read is not None and read.clash:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.records import Action, Counts, Described, Draft, Failed, Note, Piece, Product, Saved
 from desktop_app.review_records import Review, review_of
-from desktop_app.ui import describing
+from desktop_app.ui import describing, local
 from desktop_app.ui.commands import Command
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
@@ -39,7 +39,7 @@ class WritingPage(Page):
         self._product: Product | None = None
         self._job: Job | None = None
         self._editing = False
-        self._back_to: int | None = None  # the draft decided last: Undo shows it again
+        self._back_to: int | None = None  # the draft to stand on once the queue is read
         self.model = QueueModel()
         self.list = QueueList(self.model)
         self.card = DraftCard(self.write_again)
@@ -50,6 +50,7 @@ class WritingPage(Page):
         self._awaits = False  # the empty page says that texts are on their way
         desk.counted.connect(self._show_counts)
         desk.work.moved.connect(self._work_moved)
+        desk.past.brought_back.connect(self._brought_back)
         if desk.counts is not None:
             self._show_counts(desk.counts)
 
@@ -130,7 +131,10 @@ class WritingPage(Page):
 
     def undo(self) -> None:
         """Take the last decision back and show its draft again."""
-        self.desk.undo_decision()
+        self.desk.past.undo_decision()
+
+    def _brought_back(self, draft: int) -> None:
+        self._back_to = draft  # each Undo stands on the draft it brings back
 
     # --- building ---
 
@@ -312,10 +316,7 @@ class WritingPage(Page):
             self.tell(Notice(why, "bad"))
             self.refresh()
 
-        def done(_result: object) -> None:
-            self._back_to = number  # Undo brings it back; then it is shown
-
-        self.desk.do(decide, said=said, then=done, failed=failed, back=lambda shop: reopen(shop, number))
+        self.desk.do(decide, said=said, failed=failed, back=lambda shop: reopen(shop, number), about=number)
 
     def _save(self) -> None:
         item, text = self.item, self.card.view.text
@@ -418,5 +419,5 @@ def _read(shop: Any, number: int, answered: int | None) -> tuple[Product, list[s
 def _review(review: Review) -> str:
     """Return a review as one reads it beside its answer: stars, who and when above the words."""
     stars = "" if review.stars is None else "★" * round(review.stars) + "☆" * (5 - round(review.stars))
-    head = " · ".join(part for part in (stars, review.author, review.written[:10]) if part)
+    head = " · ".join(part for part in (stars, review.author, local.days(review.written[:10])) if part)
     return f"{head}\n{review.whole}" if head else review.whole
