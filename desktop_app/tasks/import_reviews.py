@@ -91,6 +91,12 @@ def paste(shop: Shop, text: str, product: int | None = None) -> ReviewsImported:
     )  # fmt: skip
 
 
+def keep_sample(shop: Shop, reviews: Sequence[Review]) -> None:
+    """Keep the reviews of the sample shop, each of which names its product."""
+    with shop.act("Put in the sample's reviews"):
+        shop.add_reviews((_marked(review), print_of(review.whole)) for review in reviews)
+
+
 def link(shop: Shop, ids: Sequence[int], product: int | None) -> Action:
     """Say which product these reviews are about, or that it is none of them."""
     with shop.act("Say which product {n} reviews are about", n=len(ids)) as action:

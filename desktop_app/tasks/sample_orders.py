@@ -13,6 +13,7 @@ from desktop_app.shop import Shop
 from desktop_app.trade import Address, Buyer, Order, OrderLine, OrderState, Return
 
 DAYS = 540
+_PLACED = "%Y-%m-%d %H:%M"
 CHANNELS = {"en": ("Online shop", "Etsy", "Market stall"), "zh": ("网店", "淘宝", "门店")}
 WEIGHTS = (5, 3, 2)
 COUNTRIES = {"en": ("US",) * 7 + ("CA", "GB", "DE"), "zh": ("CN",)}
@@ -30,10 +31,15 @@ _LAST = {
 }
 
 
-def fill_with_orders(shop: Shop, language: str, today: dt.date) -> None:
-    """Put the sample's orders, and what came back of them, into a shop that holds its products; within an action."""
+def fill_with_orders(shop: Shop, language: str, end: dt.datetime) -> None:
+    """Put the sample's orders, and what came back of them, into a shop that holds its products; within an action.
+
+    ``end`` is a moment in UTC: none was placed after it.
+    """
     products = shop.products(list(shop.search("")))
-    taken = shop.intake().take(list(sample_orders(products, language, today)))
+    latest = end.strftime(_PLACED)
+    placed = [order for order in sample_orders(products, language, end.date()) if order.placed <= latest]
+    taken = shop.intake().take(placed)
     reasons = _REASONS["zh" if language == "zh" else "en"]
     back = [order for order in shop.orders(taken.orders) if order.state == "returned"]
     shop.add_returns(
@@ -105,7 +111,7 @@ def _order(
     fees = (total * Decimal("0.08")).quantize(Decimal("0.01")) if channel == CHANNELS[tongue][1] else Decimal(0)
     shipping = Decimal(0) if total > 60 or channel == CHANNELS[tongue][2] else Decimal("4.90")
     return Order(
-        number=f"S{number}", channel=channel, placed=placed.strftime("%Y-%m-%d %H:%M"), state=state, lines=lines,
+        number=f"S{number}", channel=channel, placed=placed.strftime(_PLACED), state=state, lines=lines,
         shipping=shipping, fees=fees, buyer=buyer, ship_to=replace(to),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import zoneinfo
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,10 +15,11 @@ from typing import Any
 
 from desktop_app import paths, words
 from desktop_app.errors import UserError
-from desktop_app.records import Fact, Image, Product, Variant
+from desktop_app.records import Fact, Image, Product, Progress, Variant
 from desktop_app.shop import Shop
 from desktop_app.tasks import sample_orders
 from desktop_app.tasks.products import now
+from desktop_app.words import _
 
 CURRENCY = {"zh": "CNY", "en": "USD"}
 
@@ -64,7 +66,7 @@ def open_or_new(path: Path, *, window: bool = False) -> Shop:
 def fill_with_sample(shop: Shop, language: str = "", today: dt.date | None = None) -> int:
     """Put the sample shop's products and orders into ``shop`` as one action and return how many products they are.
 
-    The orders end on ``today``, which is the real day unless it is given.
+    The orders end on ``today``; without it they end now, since nothing was ordered later than that.
     """
     language = language or words.language()
     folder = paths.assets() / "sample"
@@ -76,20 +78,33 @@ def fill_with_sample(shop: Shop, language: str = "", today: dt.date | None = Non
     products = [_sample(entry, folder, language, moment) for entry in raw["products"]]
     with shop.act("Open the sample shop"):
         shop.add(products)
-        sample_orders.fill_with_orders(shop, language, dt.datetime.now(dt.UTC).date() if today is None else today)
+        end = dt.datetime.now(dt.UTC) if today is None else dt.datetime.combine(today, dt.time.max, dt.UTC)
+        sample_orders.fill_with_orders(shop, language, end)
     return len(products)
 
 
 def sample(path: Path, *, language: str = "") -> Shop:
     """Make a shop file that holds the sample shop; an existing sample file is opened as it is."""
-    if path.exists():
-        return open_shop(path)
-    from desktop_app.tasks import sample_messages
+    for _step in make_sample(path, language=language):
+        pass
+    return open_shop(path)
 
-    shop = new(path, language=language)
-    fill_with_sample(shop, language)
-    sample_messages.fill_with_messages(shop, language or words.language())
-    return shop
+
+def make_sample(path: Path, *, language: str = "") -> Iterator[Progress]:
+    """Make the sample shop's file and say how far it is; nothing happens where it is there already."""
+    if path.exists():
+        return
+    from desktop_app.tasks import sample_messages, sample_reviews
+
+    spoken = language or words.language()
+    with new(path, language=language) as shop:
+        yield Progress(0, 4, _("Products and orders"))
+        fill_with_sample(shop, language)
+        yield Progress(2, 4, _("Reviews"))
+        sample_reviews.fill_with_reviews(shop, spoken)
+        yield Progress(3, 4, _("Messages"))
+        sample_messages.fill_with_messages(shop, spoken)
+    yield Progress(4, 4, "")
 
 
 def restore_backup(backup: Path, target: Path) -> None:

@@ -125,7 +125,10 @@ def open_sample(window: Window) -> None:
     """Open the sample shop, made in the language of the window where it is not there yet."""
     from desktop_app.tasks import shops
 
-    window.desk.open(sample_path(), made=lambda path: shops.sample(path).close())
+    path, desk = sample_path(), window.desk
+    if not path.exists():
+        desk.said.emit(_("Making the sample shop …"), False)
+    desk.open(path, made=shops.make_sample)
 
 
 def sample_path() -> Path:

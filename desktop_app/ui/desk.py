@@ -212,21 +212,33 @@ class Desk(QObject):
 
     # --- shop files ---
 
-    def open(self, path: Path, *, made: Callable[[Path], Any] | None = None, then: Any = None) -> None:
-        """Open the shop at ``path`` (``made`` makes it first); the one in use stays open if that fails."""
+    def open(
+        self, path: Path, *, made: Callable[[Path], Any] | None = None, then: Any = None,
+        event: Callable[[Any], object] | None = None, failed: Callable[[], object] | None = None,
+    ) -> None:  # fmt: skip
+        """Open the shop at ``path``; the one in use stays open if that fails.
+
+        ``made`` makes it first, and ``event`` hears how far that is; ``failed`` is called beside what is said.
+        """
+
+        def refuse(why: str) -> None:
+            self._refuse(why)
+            if failed is not None:
+                failed()
 
         def unlocked(go_on: Callable[[], object]) -> None:
             def known(locked: bool) -> None:
                 self.locked.emit(path, go_on) if locked else go_on()
 
-            self.reading.submit(Job(lambda shop, stop: _is_locked(path), done=known, failed=self._refuse))
+            self.reading.submit(Job(lambda shop, stop: _is_locked(path), done=known, failed=refuse))
 
         def begin() -> None:
-            self.reading.open(path, lambda _: self._opened(path, then), self._refuse)
+            self.reading.open(path, lambda _: self._opened(path, then), refuse)
 
         def make() -> None:
-            job = Job(lambda shop, stop: made and made(path), done=lambda _: unlocked(begin), failed=self._refuse)
-            self.reading.submit(job)
+            self.reading.submit(
+                Job(lambda shop, stop: made and made(path), done=lambda _: unlocked(begin), failed=refuse, event=event)
+            )
 
         unlocked(begin if made is None else make)
 

@@ -150,6 +150,12 @@ def lately(when: str, timezone: str) -> str:
     return day_of_year(on) if on.year == now.date().year() else date(on)
 
 
+def today_in(timezone: str) -> dt.date:
+    """Return the day it is in a time zone."""
+    shown = _there(_now(), timezone)
+    return dt.date.today() if shown is None else _python_day(shown)
+
+
 def _there(when: str, timezone: str) -> QDateTime | None:
     read = QDateTime.fromString(when, Qt.DateFormat.ISODateWithMs)
     if not read.isValid():

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.ui import tab_order
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.header import Overflow
-from desktop_app.ui.widgets import EmptyState, NoticeBar, Text, column, row
+from desktop_app.ui.widgets import Button, EmptyState, NoticeBar, Text, column, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _
 
@@ -47,6 +47,7 @@ class Page(QWidget):
         self._full: QWidget | None = None
         self._empty: EmptyState | None = None
         self._failed: EmptyState | None = None
+        self._put_by: list[Button] = []  # the main buttons of the head, while the empty page has its own
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_PATIENCE)
@@ -99,6 +100,7 @@ class Page(QWidget):
     def show_full(self) -> None:
         """Show what there is."""
         self._wait.stop()
+        self._one_main(None)
         if self._full is not None:
             self.stack.setCurrentWidget(self._full)
 
@@ -111,6 +113,7 @@ class Page(QWidget):
     def show_empty(self, state: EmptyState) -> None:
         """Show what it means that there is nothing, and what to do."""
         self._wait.stop()
+        self._one_main(state)
         self._empty = self._put(self._empty, state)
 
     def show_failed(self, text: str, again: Callable[[], object]) -> None:
@@ -136,6 +139,16 @@ class Page(QWidget):
             self.stack.removeWidget(old)
             old.deleteLater()
         return new
+
+    def _one_main(self, state: EmptyState | None) -> None:
+        """Leave one main button on the page: that of an empty page takes the place of the one in the head."""
+        for button in self._put_by:
+            button.show()
+        heads = [item.widget() for at in range(self.header.count()) if (item := self.header.itemAt(at)) is not None]
+        mains = [w for w in heads if isinstance(w, Button) and w.property("kind") == "main" and not w.isHidden()]
+        self._put_by = mains if state is not None and state.button is not None else []
+        for button in self._put_by:
+            button.hide()
 
     def _show_waiting(self) -> None:
         self._blank_text.show()

@@ -186,7 +186,7 @@ class SettingsPage(Page):
         self.matching.show_value(kept.matching or Matching())
         asked = _("You can change this with every import.")
         self.second_hint.setText(
-            asked if kept.matching else _("You will be asked at the first second import; or decide now.")
+            asked if kept.matching else _("You will be asked when you import the same file again. Or decide now.")
         )
         self.place_row.say(str(found.path))
         self.locking.show_state(locked=found.locked)

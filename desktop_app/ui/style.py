@@ -22,6 +22,8 @@ QLabel[pill="bad"] { background: @bad_soft; color: @bad; border-radius: 9px; pad
 QLabel[pill="muted"] { background: @hover; color: @muted; border-radius: 9px; padding: 0px 8px; }
 QLabel#key { background: @surface; color: @muted; border: 1px solid @line; border-radius: 4px; padding: 0px 4px; }
 QLabel#key[on="accent"] { background: transparent; color: @on_accent; border-color: @on_accent; }
+QLabel#key:disabled { color: @control; background: transparent; }
+QLabel#key[on="accent"]:disabled { color: @muted; border-color: @muted; }
 
 QFrame#card { background: @raised; border: 1px solid @line; border-radius: 10px; }
 QFrame#line { background: transparent; border: none; border-bottom: 1px solid @line; }

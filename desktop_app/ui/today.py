@@ -230,7 +230,7 @@ class TodayPage(Page):
         if found is None:
             return lines
         if (n := found.to_send) and places.known("orders"):
-            what = several("order is to be sent", "orders are to be sent", n)
+            what = several("order to send", "orders to send", n)
             lines.append(
                 Line(
                     local.number(n),

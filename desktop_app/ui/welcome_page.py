@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app import words
-from desktop_app.records import Counts, Weights
+from desktop_app.records import Counts, Progress, Weights
 from desktop_app.ui import local, places
 from desktop_app.ui.choices import ChoiceCard
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.importing.choose import DropZone
 from desktop_app.ui.page import Page
 from desktop_app.ui.trail import Trail
-from desktop_app.ui.widgets import Button, Card, Text, column, footer, row
+from desktop_app.ui.widgets import Button, Card, LengthBar, Text, column, footer, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _
 
@@ -58,7 +58,10 @@ class WelcomePage(Page):
         self.back = Button(_("Back"), lambda: self.show_step(self.trail.at - 1))
         self.skip = Button(_("Skip all this"), self.skip_all, kind="quiet")
         self.next = Button("", self.go_on, kind="main")
-        foot = footer(row(self.back, None, self.skip, self.next, gap=12, margins=(24, 12, 24, 12)))
+        self.far, self.bar = Text(tone="muted"), LengthBar(220)
+        self.bar.setAccessibleName(_("Progress"))
+        foot = footer(row(self.back, self.bar, self.far, None, self.skip, self.next, gap=12, margins=(24, 12, 24, 12)))
+        self._make_ready(False)
         whole = QWidget()
         whole.setObjectName("plain")
         box = column(gap=0)
@@ -244,7 +247,28 @@ class WelcomePage(Page):
 
         desk = self.desk
         path, write = actions.sample_path(), self._firsts.checkedId() == 0
-        desk.open(path, made=_make_sample, then=lambda: _first_text(desk, write=write))
+        self._make_ready(True)
+        desk.open(
+            path, made=_make_sample, then=lambda: _first_text(desk, write=write), event=self._made,
+            failed=lambda: self._make_ready(False),
+        )  # fmt: skip
+
+    def _make_ready(self, on: bool) -> None:
+        """Say that the sample shop is being made, which takes some seconds, in place of the buttons."""
+        if not isValid(self):
+            return
+        for part in (self.far, self.bar):
+            part.setVisible(on)
+        self.back.setVisible(not on and self.trail.at != LANGUAGE)
+        self.skip.setVisible(not on)
+        self.next.setEnabled(not on)
+        self.far.setText(_("Making the sample shop …"))
+        self.bar.show_share(0.05)
+
+    def _made(self, event: Any) -> None:
+        if isinstance(event, Progress) and event.total and isValid(self):
+            self.bar.show_share(max(event.done / event.total, 0.05))
+            self.far.setText(f"{_('Making the sample shop …')} {event.what}".strip())
 
     def _last_words(self) -> str:
         return (_("Open the sample shop"), _("Import"), _("Open my shop"))[max(self._shops.checkedId(), 0)]
@@ -296,10 +320,10 @@ def _writes(weights: Weights) -> str:
     return _("Writes English. Chinese texts are made from the facts alone, or by larger weights you add later.")
 
 
-def _make_sample(path: Path) -> None:
+def _make_sample(path: Path) -> Iterator[Progress]:
     from desktop_app.tasks import shops
 
-    shops.sample(path).close()
+    return shops.make_sample(path)
 
 
 def _first_text(desk: Desk, *, write: bool) -> None:

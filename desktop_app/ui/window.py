@@ -274,6 +274,11 @@ class Window(QMainWindow):
 
     def _show_counts(self, counts: Counts) -> None:
         self.navigation.show_count("writing", counts.drafts_waiting)
+        self.desk.ask(lambda shop: shop.conversation_counts(), self._show_messages, key="messages waiting")
+
+    def _show_messages(self, counts: dict[str, int]) -> None:
+        waiting = counts.get("new", 0) + counts.get("drafted", 0)  # as Today counts what waits for an answer
+        self.navigation.show_count("messages", waiting)
 
     def _show_notice(self, notice: Notice) -> None:
         if self.here:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,12 @@ def test_the_sample_shop_has_products_with_facts_pictures_and_gaps(tmp_path: Pat
         assert shop.actions()[-1].name == "Open the sample shop"
         assert len(shop.find_conversations()) == 40
         assert shop.passages()
+        reviews = shop.reviews(shop.review_ids())
+        assert len(reviews) > 50
+        assert all(review.product for review in reviews)
+        assert all("sample" in review.author or "示例" in review.author for review in reviews)
+        newest = shop.orders(shop.find_orders()[:1])[0].placed
+        assert newest <= datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "nothing was ordered later than now"
 
 
 def test_the_sample_shop_is_opened_again_as_it_was_left(tmp_path: Path) -> None:

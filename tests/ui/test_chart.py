@@ -36,6 +36,17 @@ def test_line_and_bars_are_drawn_in_the_colours_of_the_theme(qtbot: QtBot, choic
     theme.use(before)  # type: ignore[arg-type]
 
 
+def test_a_week_that_is_not_over_is_said_to_be_so(qtbot: QtBot) -> None:
+    chart = Chart("Sales")
+    qtbot.addWidget(chart)
+    chart.resize(480, 220)
+    chart.show_line("abcd", [5, 6, 7, 1], part={3: "so far"})
+    assert chart.accessibleName().endswith("the last 1 (so far)")
+    chart.grab()
+    chart.show_line("abcd", [5, 6, 7, 1])
+    assert chart.accessibleName().endswith("the last 1")
+
+
 def test_the_pointer_finds_the_number_it_is_over(qtbot: QtBot) -> None:
     chart = Chart("Sales")
     qtbot.addWidget(chart)

@@ -148,7 +148,7 @@ def test_the_figures_of_today_lead_to_their_orders(window: Any, settle: Settle) 
 
 def test_orders_to_be_sent_leads_to_just_those(window: Any, settle: Settle) -> None:
     page = back_to(window, "today", settle)
-    assert "orders are to be sent" in words(page)
+    assert "orders to send" in words(page)
     count = int(page._day.to_send)
     send = next(b for b in page.findChildren(type(page._sales.tiles["sales"]._link)) if b.text() == "Send")
     send.click()

@@ -175,7 +175,7 @@ def test_a_draft_shows_what_carries_it_and_what_does_not(page: Any, settle: Sett
     assert "Material" in text.view.said_at(text.view.text.index("oak") + 1)
     assert "not in this product" in text.view.said_at(text.view.text.index("12"))
     assert "not in this product" in text.findings.text()
-    assert text.origin.text() == "Written by SmolLM2 on this laptop · 2 sentences were taken back"
+    assert text.origin.text() == "Written by SmolLM2 on this laptop · 2 sentences were written anew"
 
 
 def test_a_draft_is_approved_and_undone(page: Any, settle: Settle) -> None:

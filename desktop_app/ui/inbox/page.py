@@ -264,7 +264,7 @@ class InboxPage(Page):
         self.search.setMaximumWidth(280)
         self.search.searched.connect(lambda _text: self._look())
         self.search.left.connect(self.list.setFocus)
-        self.all_button = Button(_("Draft all new"), self.draft_all, kind="main", key="D")
+        self.all_button = Button(_("Draft all new"), self.draft_all, key="D")
         self.header.addSpacing(12)
         self.header.addWidget(self.search, 1)
         self.header.addStretch(1)

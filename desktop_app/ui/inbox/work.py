@@ -38,8 +38,12 @@ def draft_all(desk: Desk, wishes: ReplyWishes) -> None:
             desk.changed_soon()
         if isinstance(event, inbox.AllDrafted):
             told = several("{count} answer drafted", "{count} answers drafted", event.count)
-            if event.ask or event.hand_over:
-                told += " · " + _("{ask} to decide, {yours} for you", ask=event.ask, yours=event.hand_over)
+            if event.ask:
+                told += " · " + several("{count} needs a decision of yours", "{count} need a decision of yours",
+                                        event.ask)  # fmt: skip
+            if event.hand_over:
+                told += " · " + several("{count} is better answered by you", "{count} are better answered by you",
+                                        event.hand_over)  # fmt: skip
             desk.said.emit(told, event.action is not None)
 
     desk.work.start(_("Drafting answers"), task, event=heard, failed=desk.oops, lane="writing",

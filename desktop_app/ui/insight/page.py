@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from typing import Any
 
@@ -168,15 +169,31 @@ class InsightPage(Page):
         names = [short(day) for day, _value in found.trend]
         values = [value for _day, value in found.trend]
         assert self.trend.chart is not None
-        self.trend.chart.show_line(names, values, money_said(found.currency))
+        part = self._in_part(found)
+        self.trend.chart.show_line(names, values, money_said(found.currency), part=part)
         by = {"day": _("Day"), "week": _("Week from"), "month": _("Month")}.get(found.grid, "")
         whole = local.month if found.grid == "month" else local.date
-        rows = [(whole(day), v) for day, v in found.trend]
+        rows = [(f"{whole(day)} · {part[n]}" if n in part else whole(day), v) for n, (day, v) in enumerate(found.trend)]
         self.trend.table.show_rows((by, _("Sales")), rows[::-1], ("name", "money"), found.currency)
         more = _("Goods, discounts on lines taken off, returns not taken off.")
+        if part:
+            more += " " + _("Where the line is dotted, the days are not all there.")
         if found.others:
             more += " " + _("{n} orders in other currencies are not counted.", n=found.others)
         self.trend.say(more=more)
+
+    def _in_part(self, found: Overview) -> dict[int, str]:
+        """Return which points of the trend hold fewer days than the others, and how that is said."""
+        zone = self.desk.shop.timezone if self.desk.shop else "UTC"
+        today = local.today_in(zone)
+        part: dict[int, str] = {}
+        for n, (first, _value) in enumerate(found.trend):
+            last = _last_day(first, found.grid)
+            if last >= today and found.until >= min(last, today):
+                part[n] = _("so far")
+            elif first < found.since or last > found.until:
+                part[n] = _("not all days")
+        return part
 
     def _show_lists(self, found: Overview) -> None:
         currency = found.currency
@@ -279,3 +296,10 @@ class InsightPage(Page):
             _("Bring in a file of orders, and this page says what sells, what changed and why, and what to order."),
             button,
         )  # fmt: skip
+
+
+def _last_day(first: dt.date, grid: str) -> dt.date:
+    """Return the last day of the day, week or month that begins with ``first``."""
+    if grid == "month":
+        return (first.replace(day=1) + dt.timedelta(31)).replace(day=1) - dt.timedelta(1)
+    return first + dt.timedelta(6 if grid == "week" else 0)

@@ -37,7 +37,7 @@ class BuyingPage(Page):
             (
                 ("Supplier", lambda purchase: self._name(purchase)),
                 ("Order number", lambda purchase: purchase.number),
-                ("Expected", lambda purchase: purchase.expected or "–"),
+                ("Expected", lambda purchase: local.days(purchase.expected) or "–"),
                 ("Sum", lambda purchase: local.money(total(purchase), purchase.currency)),
                 ("State", lambda purchase: state(purchase)),
             ),
@@ -45,7 +45,7 @@ class BuyingPage(Page):
         )
         self.table = RowsTable(self.model, _("Purchases"), (200, 100, 100, 100, 120))
         self.header.addStretch(1)
-        self.new = Button(_("Order goods…"), self.begin, kind="main")
+        self.new = Button(_("Order goods…"), self.begin)
         self.header.addWidget(Button(_("Suppliers…"), self.suppliers))
         self.header.addWidget(Button(_("Count stock…"), self.count))
         self.header.addWidget(self.new)
@@ -120,6 +120,7 @@ class BuyingPage(Page):
     def _show(self, answer: tuple[list[Purchase], list[Supplier]]) -> None:
         purchases, suppliers = answer
         self._suppliers = {s.id: s for s in suppliers if s.id is not None}
+        self.new.setVisible(bool(purchases))  # the empty page has this button itself
         if not purchases:
             text = _("Write down what you order: it counts as coming, and goes into stock when it arrives.")
             self.show_empty(EmptyState("package", _("Nothing ordered yet"), text, (_("Order goods…"), self.begin)))
@@ -143,7 +144,8 @@ class BuyingPage(Page):
         tone: Tone = "good" if purchase.state == "received" else "muted" if purchase.state == "cancelled" else "caution"
         inside.addLayout(row(Text(purchase.number, "large", strong=True), Pill(state(purchase), tone), None, gap=8))
         inside.addWidget(Text(self._name(purchase), wrap=True))
-        for said in (_("Expected {day}", day=purchase.expected) if purchase.expected else "", purchase.note):
+        expected = _("Expected {day}", day=local.days(purchase.expected)) if purchase.expected else ""
+        for said in (expected, purchase.note):
             if said:
                 inside.addWidget(Text(said, tone="muted", wrap=True))
         still = purchase.state in {"ordered", "part"}

@@ -44,8 +44,13 @@ class BulkBar(QWidget):
         """Show the bar for two and more products."""
         self.words.setText(_("{count} chosen", count=local.number(count)))
         self.restore.setVisible(archived)
-        for button in (self.describe, self.prices, self.labels, self.approve, self.archive):
+        for button in (self.describe, self.prices, self.labels, self.archive):
             button.setVisible(not archived)
+        if archived or count < 2:
+            self.approve.hide()
+        else:
+            ids = self._chosen()
+            self._desk.ask(lambda shop: _drafted(shop, ids), self.approve.setVisible, key="bulk.drafts")
         self.setVisible(count > 1 or (archived and count > 0))
 
     def _reprice(self) -> None:
@@ -100,3 +105,8 @@ class BulkBar(QWidget):
             products.restore(shop, ids)
 
         self._desk.do(restore, said=several("{count} product brought back", "{count} products brought back", len(ids)))
+
+
+def _drafted(shop: Any, products: list[int]) -> bool:
+    """Tell whether any of these has a draft that waits."""
+    return not set(products).isdisjoint(shop.search("", text="draft"))

@@ -201,6 +201,7 @@ class DescriptionPanel(QWidget):
         if draft is not None and draft.stopped:
             said = f"{said} · {_('stopped early')}"
         self.origin.setText(said)
+        self.origin.setToolTip("")
         self.origin.setVisible(bool(said))
 
     def _show_findings(self) -> None:
@@ -304,9 +305,10 @@ class DescriptionPanel(QWidget):
             self.draft = event.draft
 
     def _show_taken_back(self, why: str) -> None:
-        # Nothing is added to the text meanwhile: say that work goes on, and what was wrong.
-        taken = several("{count} sentence was taken back", "{count} sentences were taken back", self._refused)
-        self.origin.setText(f"{taken}. {why}" if why else taken)
+        # Nothing is added to the text meanwhile: say that work goes on. What was wrong frightens who sees it first.
+        anew = several("{count} sentence was written anew", "{count} sentences were written anew", self._refused)
+        self.origin.setText(_("Each sentence is held against the facts; {anew}", anew=anew))
+        self.origin.setToolTip(why)
         self.origin.show()
 
     def _done(self, result: Any) -> None:

@@ -27,7 +27,7 @@ def provenance(draft: Draft) -> str:
         _("Written by {name} and from the facts"))  # fmt: skip
     said = said.format(name=draft.weights)
     if draft.refused:
-        taken = several("{count} sentence was taken back", "{count} sentences were taken back", draft.refused)
+        taken = several("{count} sentence was written anew", "{count} sentences were written anew", draft.refused)
         said = f"{said} · {taken}"
     return said
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -171,7 +172,8 @@ class ReviewPanel(QScrollArea):
         self.plain.setVisible(own)
 
     def _show_themes(self, look: Look, seen: Seen) -> None:
-        self.editor.hide()
+        if not self.editor.guard.dirty:  # the shop was read again while somebody typed
+            self.editor.hide()
         self.themes.show_themes(look.themes, self.filters.wanted_theme)
         self.themes.setVisible(bool(look.themes))
         single = ", ".join(f"{t.name} ({local.number(t.count)})" for t in look.singles)
@@ -185,9 +187,9 @@ class ReviewPanel(QScrollArea):
         if len(months) < 2 or self.trend.chart is None:
             return
         self.trend.chart.show_line(
-            [m for m, _n, _s in months], [s for _m, _n, s in months], lambda v: f"{v:.1f}", within=STARS
+            [_month(m) for m, _n, _s in months], [s for _m, _n, s in months], lambda v: f"{v:.1f}", within=STARS
         )
-        rows = [(month, int(count), round(mean, 2)) for month, count, mean in reversed(months)]
+        rows = [(_month(month), int(count), round(mean, 2)) for month, count, mean in reversed(months)]
         self.trend.table.show_rows((_("Month"), _("Reviews"), _("Stars")), rows, ("", "", ""), "")
 
     def _pick(self, key: str) -> None:
@@ -216,6 +218,12 @@ class ReviewPanel(QScrollArea):
             menu.addSeparator()
             for key, said in self.seen.changed:
                 menu.addAction(said, partial(self.theme_changed.emit, "forget", key, None))
+
+
+def _month(kept: str) -> str:
+    """Write a month kept as "2026-11"."""
+    year, _dash, number = kept.partition("-")
+    return local.month(dt.date(int(year), int(number), 1))
 
 
 def _figures(seen: Seen) -> str:

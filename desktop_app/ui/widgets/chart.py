@@ -6,7 +6,7 @@ What a chart shows stands in a table beside it too; its accessible name says the
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -37,6 +37,7 @@ class Chart(QWidget):
         self._values: tuple[float, ...] = ()
         self._band: tuple[tuple[float, float], ...] = ()
         self._within: tuple[float, float] | None = None
+        self._part: dict[int, str] = {}
         self._said: Said = plain_number
         self.setMouseTracking(True)
         self.setMinimumWidth(200)
@@ -46,17 +47,21 @@ class Chart(QWidget):
     def show_line(
         self, names: Sequence[str], values: Sequence[float], said: Said = plain_number,
         band: Sequence[tuple[float, float]] = (), within: tuple[float, float] | None = None,
+        part: Mapping[int, str] | None = None,
     ) -> None:  # fmt: skip
         """Draw ``values`` as a line over ``names``; ``band`` (low, high) of each is a soft ground behind it.
 
-        ``within`` are the ends of a scale that has ends, as stars do; without it the line stands on zero.
+        ``within`` are the ends of a scale that has ends, as stars do; without it the line stands on zero. ``part``
+        are the places of values that are not whole, such as a week that is not over, each with how that is said:
+        the line to them is dashed, so that nobody reads it as a fall.
         """
         self._kind, self._band, self._within = "line", tuple(band), within
+        self._part = dict(part or {})
         self._fill(names, values, said)
 
     def show_bars(self, names: Sequence[str], values: Sequence[float], said: Said = plain_number) -> None:
         """Draw ``values`` as bars beside their ``names``, in the order given; negative ones to the left."""
-        self._kind, self._band = "bars", ()
+        self._kind, self._band, self._part = "bars", (), {}
         self._fill(names, values, said)
 
     def sizeHint(self) -> QSize:
@@ -88,7 +93,7 @@ class Chart(QWidget):
             if place is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), f"{self._names[place]}: {self._said(self._values[place])}", self)
+                QToolTip.showText(event.globalPos(), f"{self._names[place]}: {self._figure(place)}", self)
             return True
         return super().event(event)
 
@@ -117,8 +122,12 @@ class Chart(QWidget):
         return _(
             "{what}: {n} values, the highest {figure} for {name}, the last {last}", what=self._what,
             n=len(self._values), figure=self._said(self._values[top]), name=self._names[top],
-            last=self._said(self._values[-1]),
+            last=self._figure(len(self._values) - 1),
         )  # fmt: skip
+
+    def _figure(self, place: int) -> str:
+        said = self._said(self._values[place])
+        return f"{said} ({self._part[place]})" if place in self._part else said
 
     # --- line ---
 
@@ -154,17 +163,29 @@ class Chart(QWidget):
             painter.setBrush(theme.colour("accent_soft"))
             known = [(n, b) for n, b in enumerate(self._band) if not math.isnan(b[0])]
             painter.drawPolygon(QPolygonF([at(n, b[0]) for n, b in known] + [at(n, b[1]) for n, b in reversed(known)]))
-        path = QPainterPath(at(0, self._values[0]))
-        for n, value in enumerate(self._values[1:], 1):
-            path.lineTo(at(n, value))
+        self._draw_path(painter, [at(n, value) for n, value in enumerate(self._values)])
+
+    def _draw_path(self, painter: QPainter, points: Sequence[QPointF]) -> None:
+        """Draw the line and, where they stand apart, its points; what is not whole is dashed and hollow."""
+        whole, dashed = QPainterPath(points[0]), QPainterPath(points[0])
+        for n, point in enumerate(points[1:], 1):
+            parted = n in self._part or n - 1 in self._part
+            dashed.lineTo(point) if parted else dashed.moveTo(point)
+            whole.moveTo(point) if parted else whole.lineTo(point)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour("accent"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawPath(path)
-        if len(self._values) <= 40:
-            painter.setBrush(theme.colour("accent"))
-            painter.setPen(Qt.PenStyle.NoPen)
-            for n, value in enumerate(self._values):
-                painter.drawEllipse(at(n, value), 2.5, 2.5)
+        painter.drawPath(whole)
+        painter.setPen(QPen(theme.colour("accent"), 2, Qt.PenStyle.DotLine))
+        painter.drawPath(dashed)
+        for n, point in enumerate(points):
+            if n in self._part:
+                painter.setBrush(theme.colour("surface"))
+                painter.setPen(QPen(theme.colour("accent"), 1.5))
+                painter.drawEllipse(point, 3.5, 3.5)
+            elif len(points) <= 40:
+                painter.setBrush(theme.colour("accent"))
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.drawEllipse(point, 2.5, 2.5)
 
     def _draw_names(self, painter: QPainter, area: QRectF) -> None:
         """Write as many names below the line as stand apart, the last one always."""

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLineEdit
 from desktop_app.ui.widgets.buttons import IconButton, KeyHint
 from desktop_app.words import _
 
+_EDGES = 26  # pixels of border and padding that stand around the words
+
 
 class SearchField(QLineEdit):
     """Tells what was typed a moment after typing rests; Escape empties it, Down leaves for the list."""
@@ -18,6 +20,7 @@ class SearchField(QLineEdit):
 
     def __init__(self, hint: str, key: str = "/") -> None:
         super().__init__()
+        self._whole = hint
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.setFixedHeight(34)
@@ -41,6 +44,14 @@ class SearchField(QLineEdit):
         if self._key is not None:
             width = self._key.sizeHint().width()
             self._key.setGeometry(self.width() - width - 12, 8, width, 18)
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        """Say all that can be searched where there is room for it, else one word: a hint is not cut in the middle."""
+        room = self.width() - _EDGES - (0 if self._key is None else self._key.sizeHint().width() + 12)
+        fits = self.fontMetrics().horizontalAdvance(self._whole) <= room
+        self.setPlaceholderText(self._whole if fits else _("Search…"))
+        self.setToolTip("" if fits else self._whole)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Empty on Escape, go to the list on Down and Return."""

@@ -160,7 +160,9 @@ class WritePage(Page):
             [
                 SettingRow(_("Kind of text"), "", self.field),
                 SettingRow(_("Language"), "", self.language),
-                SettingRow(_("Written for"), _("Lengths and words a channel does not take are minded."), self.channel),
+                SettingRow(
+                    _("Written for"), _("Texts keep to the length and the words the channel allows."), self.channel
+                ),
                 SettingRow(_("Length"), "", self.length),
                 SettingRow(_("Tone"), "", self.tone),
                 SettingRow(_("Written from"), "", self.writer),
