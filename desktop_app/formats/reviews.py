@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import re
 from collections import Counter
@@ -15,9 +16,10 @@ from pathlib import Path
 from desktop_app.errors import UserError
 from desktop_app.formats import cells, headers
 from desktop_app.formats.groups import Row
-from desktop_app.formats.moments import day_first, moment
+from desktop_app.formats.moments import day_first, likely_day_first, moment
 from desktop_app.formats.reading import Reading, load, numbered, signature
 from desktop_app.formats.recognise import look_at
+from desktop_app.formats.review_columns import dialect_of, is_known, roles_of
 from desktop_app.formats.rows import rows
 from desktop_app.records import Problem
 from desktop_app.review_records import Named, Review
@@ -33,6 +35,11 @@ _NOTHING = {"", "na", "n/a", "none", "null", "nan", "nil", "unknown", "无", "�
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\b\d{1,3}(?:\.\d{1,3}){3}\b")
 _STARS = re.compile(r"[★⭐🌟]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_FULL_AFTER = re.compile(r"(?:/|\b(?:of|von|sur|su|de|van|av|z|из)\b)\s*(\d+)")  # 4 out of 5, 4/5, 4 von 5
+_FULL_BEFORE = re.compile(r"(?:满分)?(5|10|100)(?:つ星のうち|점 만점에|分制|分满分|分中)")  # 5つ星のうち4.0
+_MARKUP = re.compile(r"</?(?:p|br|div|span|b|i|em|strong|ul|ol|li|a|h[1-6]|u)\b[^<>]*>", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br\s*/?|/p|/div|/li)\s*>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ def look_reviews(
     if encoding:
         table = replace(table, encoding=encoding)
     sample = [row.cells for row in islice((r for r in rows(data, table) if isinstance(r, Row)), _SAMPLE)]
-    roles = _roles(table.headers, sample)
+    roles = roles_of(table.headers, sample)
     for column, field in (mapping or {}).items():
         roles[_place(table, column)] = _checked(field)
     if "text" not in roles and "title" not in roles and "stars" not in roles:
@@ -82,14 +89,15 @@ def look_reviews(
             "has: {columns}.",
             name=path.name, columns=", ".join(table.headers[:12]),
         )  # fmt: skip
-    key, label = _dialect(table.headers)
+    key, label = dialect_of(table.headers)
     table = replace(
         table, mapping=tuple(zip(table.headers, roles, strict=True)), dialect=key, label=label or _("Table"),
         signature="reviews:" + signature(table.headers),
     )  # fmt: skip
     stars = [row[n] for n, role in enumerate(roles) if role == "stars" for row in sample]
     dates = [row[n] for n, role in enumerate(roles) if role == "written" for row in sample]
-    return ReviewReading(table, _scale(stars), day_first(dates))
+    front = day_first(dates)
+    return ReviewReading(table, _scale(stars), likely_day_first(dates) if front is None else front)
 
 
 def read_reviews(reading: ReviewReading, data: bytes | None = None) -> Iterator[tuple[int, Review] | Problem]:
@@ -137,16 +145,16 @@ def stars_of(cell: str, scale: float = 5) -> float | None:
     """Return the stars (1 … 5) that a cell gives: a number, drawn stars, or a word; None where it gives none."""
     cell = cell.strip()
     if drawn := _STARS.findall(cell):
-        return float(min(len(drawn), 5))
+        return min(len(drawn) + (0.5 if "½" in cell else 0.0), 5.0)
     word = headers.flat(cell)
     if word in _star_words():
         return _star_words()[word]
-    number = _NUMBER.search(cell)
+    number = _NUMBER.search(cell[before.end() :] if (before := _FULL_BEFORE.match(cell)) else cell)
     if number is None:
         return None
     value = float(number[0].replace(",", "."))
-    out_of = re.search(r"(?:/|out of|von|sur|su|de)\s*(\d+)", cell)
-    full = float(out_of[1]) if out_of and float(out_of[1]) in {5, 10, 100} else scale
+    out_of = before or _FULL_AFTER.search(cell)
+    full = 100.0 if "%" in cell else float(out_of[1]) if out_of and float(out_of[1]) in {5, 10, 100} else scale
     value = value * 5 / full
     return min(max(value, 1.0), 5.0) if 0 <= value <= 5 else None
 
@@ -199,8 +207,12 @@ def _lost(found: Mapping[str, Sequence[str]], review: Review) -> tuple[str, str]
 
 
 def _private(text: str) -> str:
-    """Take addresses out of what a customer wrote; the rest stays as it was."""
+    """Take addresses out of what a customer wrote, and the marks a web page put in; the rest stays as it was."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "<" in text:
+        text = _MARKUP.sub("", _BREAK.sub("\n", text)).strip()
+    if "&" in text:
+        text = _ENTITY.sub(lambda mark: html.unescape(mark[0]), text).replace("\xa0", " ")
     return _ADDRESS.sub("[…]", text) if "@" in text or _ADDRESS.search(text) else text
 
 
@@ -220,52 +232,13 @@ def _who(named: Named) -> tuple[str, str, str, str]:
     return named.handle, named.sku, named.number, named.title
 
 
-def _roles(names: Sequence[str], sample: Sequence[Sequence[str]]) -> list[str]:
-    known, order = _aliases(), _order()
-    roles = ["ignore"] * len(names)
-    wishes: list[tuple[int, int, str]] = []
-    for place, name in enumerate(names):
-        words = headers.compared(name).words
-        for weight, form in ((0, words), (50, headers.without_prefix(words))):
-            if form in known:
-                field = known[form]
-                wishes.append((order[form] + weight, place, field))
-                break
-    for _rank, place, field in sorted(wishes):
-        if field not in roles or field in {"private", "ignore", "variant", "more"}:
-            roles[place] = field
-    _by_values(sample, roles, {place for _rank, place, _field in wishes})
-    return roles
-
-
-def _by_values(sample: Sequence[Sequence[str]], roles: list[str], named: set[int]) -> None:
-    """Find by what stands in them the columns of words and of stars that no name gave away."""
-    free = [n for n in range(len(roles)) if n not in named]
-    columns = {n: [row[n].strip() for row in sample[:300] if row[n].strip()] for n in range(len(roles))}
-    if "text" not in roles and free:
-        long = {n: sum(map(len, columns[n])) / len(columns[n]) for n in free if columns[n]}
-        best = max(long, key=lambda n: long[n], default=-1)
-        if best >= 0 and long[best] >= 12:
-            roles[best] = "text"
-    if "stars" not in roles:
-        for n in free:
-            if (
-                roles[n] == "ignore"
-                and len(columns[n]) > 1
-                and all(re.fullmatch(r"[1-5](?:\.\d)?|[★☆⭐]+", v) for v in columns[n])
-            ):
-                roles[n] = "stars"
-                break
-
-
 def _with_headers(data: bytes, table: Reading) -> Reading:
     """Find the row that names the columns of reviews, which may not be the one a table of products would have."""
-    known = set(_aliases())
     best, most, names = table.header_row, -1, table.headers
     for number, record in islice(numbered(data, table), 12):
         if not isinstance(record, list):
             continue
-        hits = sum(headers.compared(cell).words in known for cell in record if 0 < len(cell) < 60)
+        hits = sum(is_known(cell) for cell in record if 0 < len(cell) < 60)
         if hits > max(most, 0):
             best, most = number, hits
             names = headers.unique([cell.strip().lstrip("\ufeff") for cell in record])
@@ -288,7 +261,7 @@ def _as_table(data: bytes, name: str) -> bytes:
         )
     except ValueError as error:
         raise UserError("{name} is not JSON that can be read.", name=name) from error
-    objects = [item for item in made if isinstance(item, dict)]
+    objects = [_flat(item) for item in made if isinstance(item, dict)]
     columns = list(dict.fromkeys(key for item in objects for key in item))
     out = io.StringIO()
     table = csv.DictWriter(out, columns)
@@ -297,6 +270,18 @@ def _as_table(data: bytes, name: str) -> bytes:
         {k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for k, v in o.items()} for o in objects
     )
     return out.getvalue().encode("utf-8")
+
+
+def _flat(item: Mapping[str, object], front: str = "") -> dict[str, object]:
+    """Return an object with what lies in others inside it beside the rest: {"product": {"title"}} → "product title"."""
+    found: dict[str, object] = {}
+    for key, value in item.items():
+        name = key if key == "value" and front else f"{front} {key}".strip()
+        if isinstance(value, dict):
+            found |= _flat(value, name)
+        else:
+            found[front if key == "value" and front else name] = value
+    return found
 
 
 def _scale(found: Sequence[str]) -> float:
@@ -321,26 +306,6 @@ def _checked(field: str) -> str:
             "There is no field {field} for reviews. Known: {known}.", field=field, known=", ".join(REVIEW_FIELDS)
         )
     return field
-
-
-def _dialect(names: Sequence[str]) -> tuple[str, str]:
-    have = {headers.compared(name).words for name in names}
-    for dialect in headers.table("reviews")["dialect"]:
-        if any(set(signs) <= have for signs in dialect["signs"]):
-            return dialect["key"], dialect["label"]
-    return "", ""
-
-
-@cache
-def _aliases() -> dict[str, str]:
-    lists: dict[str, list[str]] = headers.table("reviews")["fields"]
-    return {headers.fold(word): field for field, words in reversed(lists.items()) for word in words}
-
-
-@cache
-def _order() -> dict[str, int]:
-    lists: dict[str, list[str]] = headers.table("reviews")["fields"]
-    return {headers.fold(word): place for words in lists.values() for place, word in enumerate(words)}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -192,7 +193,9 @@ class _Linker:
             return None
         if self._numbers is None:
             self._numbers = self._shop.outside_numbers()
-        return self._numbers.get(number)
+        return self._numbers.get(number) or self._numbers.get(
+            re.split(r"[/-]", number)[-1]
+        )  # "shopify-123", gid://…/123
 
     def _like(self, title: str) -> tuple[int, ...]:
         if len(title) < 4:

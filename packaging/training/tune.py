@@ -42,6 +42,7 @@ class Plan(NamedTuple):
     chinese: float = 1.0  # how much Chinese texts count beside English ones
     tokens: int = 4096  # a step
     decay: float = 0.01
+    seed: int = 0  # of the adapter, the order and the hidden tokens
     leave_out: bool = True  # whether this plan is also held against whole kinds left out, where that is asked for
 
 
@@ -190,7 +191,7 @@ def train(
     tuned = fresh(base["centre"].shape[0], plan, base)
     state = WALK.init(tuned)
     numbers = {name: np.float32(getattr(plan, name))
-               for name in ("drop", "smooth", "remarks", "rate", "head_rate", "decay", "own")}  # fmt: skip
+               for name in ("drop", "smooth", "remarks", "rate", "head_rate", "decay")}  # fmt: skip
     numbers |= {"scale": np.float32(plan.alpha / plan.rank)}
     for batches in rounds:
         for n in dice.permutation(len(batches)):

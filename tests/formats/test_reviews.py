@@ -58,6 +58,37 @@ def test_every_platform_is_recognised(tmp_path: Path, format: str, header: str, 
         assert (review.text, review.stars, review.written[:10]) == ("Good mug", 5, "2025-01-05")
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "encoding"),
+    [
+        ("reviewId,productName,reviewer.displayName,dateCreated,rating,body,variantName", "7,Mug,Al,2025-01-05T10:00:00Z,4,Good mug,Red", "utf-8"),
+        ("Review Id,Review Created (UTC),Consumer Name,Review Stars,Review Content,Item Name,Options", "7,2025-01-05 10:00:00,Al,4,Good mug,Mug,Red", "utf-8"),
+        ("listing_title,reviewer,date_reviewed,star_rating,message,order_id,option", "Mug,Al,01/05/2025,4,Good mug,99,Red", "utf-8"),
+        ("商品名稱,評論者,評價日期,評價星等,評價內容,規格", "Mug,Al,2025/1/5,四星,Good mug,Red", "big5"),
+        ("商品名,投稿者,投稿日,評価,レビュー本文,バリエーション", "Mug,Al,2025年1月5日に日本でレビュー済み,5つ星のうち4.0,Good mug,Red", "cp932"),
+        ("Товар,Автор,Дата отзыва,Оценка,Отзыв,Variant", "Mug,Al,5 января 2025,4 из 5,Good mug,Red", "cp1251"),
+        ("สินค้า,nickname,วันที่,คะแนน,รีวิว,options", "Mug,Al,2025-01-05,80%,Good mug,Red", "utf-8"),
+    ],
+)  # fmt: skip
+def test_columns_are_known_in_other_clothes(tmp_path: Path, header: str, row: str, encoding: str) -> None:
+    _format, (review,), problems = read(tmp_path, f"{header}\n{row}\n".encode(encoding))
+    assert (review.text, review.stars, review.written[:10], problems) == ("Good mug", 4, "2025-01-05", [])
+    assert (review.named.title, review.author, review.variant) == ("Mug", "Al", "Red")
+
+
+def test_words_under_a_strange_name_are_found_and_days_and_addresses_are_no_words(tmp_path: Path) -> None:
+    rows = "".join(f"item {n % 2},2025年1月{n}日 10:20,https://x.example/{n},非常好用{n}\n" for n in range(1, 7))
+    _format, found, _problems = read(tmp_path, f"xa,xb,xc,xd\n{rows}")
+    assert [review.text for review in found] == [f"非常好用{n}" for n in range(1, 7)]
+
+
+def test_marks_of_a_web_page_are_taken_out_of_words_and_smaller_than_is_not(tmp_path: Path) -> None:
+    _format, (one, two), _problems = read(
+        tmp_path, 'body,rating\n"Fit &amp; feel&hellip; <b>great</b><br/>Buy it",5\n"x <y> AT&T <3",4\n'
+    )
+    assert (one.text, two.text) == ("Fit & feel… great\nBuy it", "x <y> AT&T <3")
+
+
 def test_the_shared_files_are_read_to_the_last_row(shared: Path) -> None:
     folder = shared / "data" / "reviews"
     for name, rows in (
@@ -114,8 +145,8 @@ def test_pasted_text_is_cut_into_reviews() -> None:
 
 
 def test_stars_and_days_are_read_as_people_write_them() -> None:
-    cells = ["5", "4.5", "★★☆☆☆", "差评", "五星", "4/5", "none", "80 out of 100"]
-    assert [stars_of(cell) for cell in cells] == [5, 4.5, 2, 1, 5, 4, None, 4]
+    cells = ["5", "4.5", "★★☆☆☆", "★★★★½", "差评", "五颗星", "4/5", "none", "80 out of 100", "4,0 de 5 estrellas"]
+    assert [stars_of(cell) for cell in cells] == [5, 4.5, 2, 4.5, 1, 5, 4, None, 4, 4]
     assert day_first(["03/04/2025", "13/04/2025"]) is True
     days = [
         "2025年3月2日 10:20",
