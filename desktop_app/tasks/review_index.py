@@ -23,6 +23,7 @@ CLASH = "clash"  # asked for as a mark: reviews whose stars and words say the op
 MINIMUM = 3  # voices a theme needs; below it there are only single remarks
 FOUND = "found:"  # how the key of a theme begins that was found among remarks that fit no other
 _KIND: dict[Polarity, int] = {"positive": 1, "negative": 2, "mixed": 3, "neutral": 4}
+_SIDES: dict[str, tuple[int, ...]] = {**{name: (n,) for name, n in _KIND.items()}, "praise": (1, 3), "blame": (2, 3)}
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Filter:
     variant: str = ""
     language: str = ""
     theme: str = ""
-    polarity: str = ""  # of the theme where one is named, else of the review
+    polarity: str = ""  # of the theme where one is named, else of the review; "praise" and "blame" hold the mixed, too
     aside: bool = False  # those set aside instead of those counted
     mark: str = ""  # those that carry this mark, counted or not
 
@@ -91,9 +92,9 @@ class ReviewIndex:
             column = (
                 self.said[:, self.keys.index(asked.theme)] if asked.theme in self.keys else np.zeros(len(ok), np.int8)
             )
-            ok = ok & (column == _KIND[asked.polarity] if asked.polarity in _KIND else column > 0)
-        elif asked.polarity in _KIND:
-            ok = ok & (self.overall == _KIND[asked.polarity])
+            ok = ok & (np.isin(column, _SIDES[asked.polarity]) if asked.polarity in _SIDES else column > 0)
+        elif asked.polarity in _SIDES:
+            ok = ok & np.isin(self.overall, _SIDES[asked.polarity])
         return ok
 
     def marked(self, mark: str) -> npt.NDArray[np.bool_]:

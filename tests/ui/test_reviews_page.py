@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from desktop_app.tasks import import_reviews, reading
 from desktop_app.tasks.review_desk import UNLINKED
 from desktop_app.tasks.understanding import Reader
 from desktop_app.ui.reviews.texts import at_a_glance
+from desktop_app.ui.reviews.themes import BARS, INSET, parts_of
 
 Settle = Callable[[Any], None]
 SAID = [
@@ -94,13 +96,37 @@ def test_a_product_shows_its_themes_counted_with_the_uncertainty(page: Any, sett
 
 def test_a_bar_shows_the_reviews_behind_it_and_a_second_press_all_of_them(page: Any, settle: Settle) -> None:
     stand_on(page, "Oak tray", settle)
-    page.panel.themes.picked.emit("size")
+    page.panel.themes.picked.emit("size", "")
     settle(page.window())
-    assert page.panel.which.text().startswith("5 reviews, newest first")
+    assert page.panel.which.text().startswith("Size and fit · 5 reviews, newest first")
     assert "Great quality" not in page.panel.texts.toPlainText()
     page.panel.filters.theme.click()
     settle(page.window())
     assert page.panel.which.text().startswith("25 reviews, newest first")
+
+
+def test_the_red_part_of_a_bar_shows_the_criticism_and_the_reviews_come_into_sight(page: Any, settle: Settle) -> None:
+    stand_on(page, "Oak tray", settle)
+    table, panel = page.panel.themes, page.panel
+    at = next(n for n, one in enumerate(table.themes.themes) if one.theme == "quality")
+    bar = table.visualRect(table.themes.index(at, BARS)).adjusted(*INSET)
+    parts = {side: QPoint(int(left + wide / 2), bar.center().y())
+             for side, left, wide in parts_of(bar, table.themes.themes[at], table.themes.most)}  # fmt: skip
+    assert set(parts) == {"positive", "negative"}
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=parts["negative"])
+    settle(page.window())
+    assert panel.which.text().startswith("Quality (Only criticised) · 5 reviews, newest first")
+    assert panel.filters.side.isVisible()
+    assert "Great quality" not in panel.texts.toPlainText()
+    assert panel.texts.visibleRegion().boundingRect().height() > 100
+    panel.filters.side.setCurrentIndex(panel.filters.side.findData("praise"))
+    panel.filters.side.activated.emit(0)
+    settle(page.window())
+    assert panel.texts.toPlainText().count("Great quality") == 5
+    panel.again.click()
+    settle(page.window())
+    assert panel.which.text().startswith("25 reviews, newest first")
+    assert not panel.filters.side.isVisible()
 
 
 def test_every_filter_lets_through_what_it_says(page: Any, settle: Settle) -> None:

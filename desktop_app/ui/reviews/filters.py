@@ -30,8 +30,10 @@ class FilterBar(QWidget):
         for name, days in words.spans():
             self.span.addItem(name, days)
         self.language.setVisible(False)
-        self.theme = Button("", self._drop_theme, small=True)
+        self.theme = Button("", self.drop_theme, small=True)
         self.theme.setIconSize(self.theme.iconSize())
+        self.side = Pick()
+        self.side.activated.connect(lambda _n: self.ask_side(self.side.currentData()))
         line = FlowLayout(self)
         for pick, name in ((self.span, _("Time")), (self.stars, _("Stars")), (self.variant, _("Variant")),
                            (self.language, _("Language")), (self.mark, _("Which reviews"))):  # fmt: skip
@@ -40,7 +42,11 @@ class FilterBar(QWidget):
             pick.activated.connect(lambda _n: self.changed.emit())
             line.addWidget(pick)
         line.addWidget(self.theme)
+        line.addWidget(self.side)
+        self.side.setAccessibleName(_("What is said of the theme"))
+        self._fill(self.side, words.sides(), "")
         self.theme.hide()
+        self.side.hide()
         self._fill(self.stars, [(_stars(some), some) for some in STARS], ())
         self._fill(self.mark, [(_("Those that count"), "")], "")
 
@@ -54,17 +60,26 @@ class FilterBar(QWidget):
             polarity=self._polarity, aside=mark == "aside", mark="" if mark == "aside" else mark,
         )  # fmt: skip
 
-    def ask_theme(self, theme: str, name: str) -> None:
-        """Ask for one theme, or for none."""
-        self._theme, self._polarity = theme, ""
+    def ask_theme(self, theme: str, name: str, side: str = "") -> None:
+        """Ask for one theme, or one side of it, or for none."""
+        self._theme, self._polarity = theme, side
+        self._fill(self.side, words.sides(), side)
+        self.side.setVisible(bool(theme))
         self.theme.setText(f"{name} ✕" if theme else "")
         self.theme.setAccessibleName(_("Show all themes again, not only {name}", name=name))
         self.theme.setVisible(bool(theme))
         self.changed.emit()
 
+    def ask_side(self, side: str) -> None:
+        """Ask for one side of the theme that is asked for."""
+        self._polarity = side
+        self._fill(self.side, words.sides(), side)
+        self.changed.emit()
+
     def ask_blame(self) -> None:
         """Ask for reviews that blame, whatever their stars."""
         self._theme, self._polarity = "", "negative"
+        self.side.hide()
         self.theme.setText(f"{_('Criticism')} ✕")
         self.theme.setAccessibleName(_("Show all reviews again, not only criticism"))
         self.theme.setVisible(True)
@@ -83,6 +98,7 @@ class FilterBar(QWidget):
             pick.setCurrentIndex(0)
         self._theme = self._polarity = ""
         self.theme.hide()
+        self.side.hide()
 
     @property
     def wanted_theme(self) -> str:
@@ -90,11 +106,23 @@ class FilterBar(QWidget):
         return self._theme
 
     @property
+    def wanted_side(self) -> str:
+        """Return which side of it is asked for, "" for all."""
+        return self._polarity if self._theme else ""
+
+    @property
     def told(self) -> str:
         """Return in words what is let through; "" where everything is."""
         parts = [pick.currentText() for pick in (self.span, self.stars, self.variant, self.language, self.mark)
                  if pick.currentIndex() > 0]  # fmt: skip
-        return ", ".join([*parts, self.theme.text().removesuffix(" ✕")] if self._theme or self._polarity else parts)
+        asked = self.told_theme or (self.theme.text().removesuffix(" ✕") if self._polarity else "")
+        return ", ".join([*parts, asked] if asked else parts)
+
+    @property
+    def told_theme(self) -> str:
+        """Return in words which theme and which side of it is asked for; "" for none."""
+        name = self.theme.text().removesuffix(" ✕") if self._theme else ""
+        return f"{name} ({self.side.currentText()})" if self.wanted_side else name
 
     def offer(self, look: Look) -> None:
         """Offer what there is to pick from among the product's reviews."""
@@ -111,7 +139,8 @@ class FilterBar(QWidget):
         self._fill(self.mark, [(_("Those that count"), ""), *whole, *marks, *odd], now)
         self.mark.setVisible(bool(marks or odd) or bool(now))
 
-    def _drop_theme(self) -> None:
+    def drop_theme(self) -> None:
+        """Ask for all themes again."""
         self.ask_theme("", "")
 
     def _fill(self, pick: Pick, items: Sequence[tuple[str, object]], chosen: object) -> None:

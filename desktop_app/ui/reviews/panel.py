@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from desktop_app.review_records import Summary, ThemeCount
@@ -75,7 +75,9 @@ class ReviewPanel(QScrollArea):
         self.little = Text(tone="muted", wrap=True)
         self.singles = Text("", "small", tone="muted", wrap=True)
         self.doings = row(gap=8)
-        self.which = Text(_("Reviews"), "large", strong=True)
+        self.which = Text(_("Reviews"), "large", strong=True, wrap=True)
+        self.again = Button(_("Show all reviews"), self.filters.drop_theme)
+        self._down = False  # whether to go to the reviews once they are there
         self.further = Button(_("Show more"), self.more.emit)
         self._build()
         self._connect()
@@ -108,7 +110,8 @@ class ReviewPanel(QScrollArea):
         for part in (legend, self.themes, self.editor, self.singles):
             self.counted.body.addWidget(part)
         self.reply = Button(_("Draft answers to these"), self.replies_wanted.emit)
-        behind = row(self.which, None, self.reply)
+        behind = row(self.which, self.again, self.reply)
+        behind.setStretch(0, 1)
         inside = QWidget()
         inside.setObjectName("plain")
         inside.setLayout(
@@ -147,9 +150,15 @@ class ReviewPanel(QScrollArea):
         self._show_themes(look, seen)
         self._show_trend(look)
         shown = len(seen.shown)
-        self.which.setText(_which(seen))
+        self.which.setText(_which(seen, self.filters.told_theme))
+        self.again.setVisible(bool(self.filters.wanted_theme))
         self.texts.show_reviews(
-            seen.shown, theme_key=self.filters.wanted_theme, into=seen.into, choices=seen.choices, titles=seen.titles
+            seen.shown,
+            theme_key=self.filters.wanted_theme,
+            side=self.filters.wanted_side,
+            into=seen.into,
+            choices=seen.choices,
+            titles=seen.titles,
         )
         self.texts.setVisible(bool(shown))
         self.reply.setVisible(bool(shown) and seen.row.product != UNLINKED)
@@ -157,6 +166,15 @@ class ReviewPanel(QScrollArea):
         if seen.pinned is not None:
             top = self.texts.y() + self.texts.stand_on(seen.pinned)
             self.verticalScrollBar().setValue(max(0, top - 60))
+        elif self._down and seen.shown:
+            QTimer.singleShot(0, self._go_down)
+        self._down = False
+
+    def _go_down(self) -> None:
+        """Bring the reviews behind a bar into sight, as much of the bars above them as there is room for."""
+        bottom = self.texts.y() + min(self.texts.height(), self.viewport().height() * 2 // 3)
+        bar = self.verticalScrollBar()
+        bar.setValue(max(bar.value(), bottom - self.viewport().height()))
 
     # --- pieces ---
 
@@ -192,9 +210,13 @@ class ReviewPanel(QScrollArea):
         rows = [(_month(month), int(count), round(mean, 2)) for month, count, mean in reversed(months)]
         self.trend.table.show_rows((_("Month"), _("Reviews"), _("Stars")), rows, ("", "", ""), "")
 
-    def _pick(self, key: str) -> None:
+    def _pick(self, key: str, side: str = "") -> None:
+        if (key, side) == (self.filters.wanted_theme, self.filters.wanted_side):
+            self.filters.drop_theme()
+            return
+        self._down = True
         name = next((t.name for t in self.themes.themes.themes if t.theme == key), key)
-        self.filters.ask_theme("" if key == self.filters.wanted_theme else key, name)
+        self.filters.ask_theme(key, name, side)
 
     def _menu(self) -> None:
         menu = QMenu(self)
@@ -248,9 +270,10 @@ def _little(seen: Seen) -> str:
     return _("That is not enough to say what customers think. Read them one by one below.")
 
 
-def _which(seen: Seen) -> str:
+def _which(seen: Seen, theme: str) -> str:
     count = len(seen.look.ids)
     if not count:
         return _("No review fits this filter")
     said = local.counted(several("{count} review, newest first", "{count} reviews, newest first", count), count)
-    return said if seen.look.rating is None else f"{said} · {words.stars(seen.look.rating)}"
+    rated = said if seen.look.rating is None else f"{said} · {words.stars(seen.look.rating)}"
+    return f"{theme} · {rated}" if theme else rated

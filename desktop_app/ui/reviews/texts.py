@@ -19,6 +19,8 @@ Shown = tuple[Review, Understood | None]
 Choice = tuple[int, str]  # a product and its name
 LETTERS, FEWEST = 5000, 5  # shown at once: so many letters, but never fewer reviews
 _LINES = {"positive": "good", "negative": "bad", "mixed": "caution"}
+_SIDES = {"praise": {"positive", "mixed"}, "blame": {"negative", "mixed"}, "positive": {"positive"},
+          "negative": {"negative"}, "mixed": set(_LINES), "neutral": {"neutral"}}  # fmt: skip
 
 
 def at_a_glance(shown: Sequence[Shown], pages: float) -> Sequence[Shown]:
@@ -40,17 +42,20 @@ class ReviewTexts(LinkedText):
         super().__init__(_("The reviews behind these figures"))
         self.anchorClicked.connect(self._clicked)
         self._shown: Sequence[Shown] = ()
-        self._theme, self._into = "", dict[str, str]()
+        self._theme, self._side, self._into = "", "", dict[str, str]()
         self._choices: Mapping[int, Sequence[Choice]] = {}
         self._titles: dict[int, str] = {}
         theme.changed.connect(self._draw)
 
     def show_reviews(
-        self, shown: Sequence[Shown], *, theme_key: str = "", into: dict[str, str] | None = None,
+        self, shown: Sequence[Shown], *, theme_key: str = "", side: str = "", into: dict[str, str] | None = None,
         choices: Mapping[int, Sequence[Choice]] | None = None, titles: dict[int, str] | None = None,
     ) -> None:  # fmt: skip
-        """Show reviews; what is said of ``theme_key`` stands out. ``choices``: products a review may be about."""
-        self._shown, self._theme, self._into = shown, theme_key, into or {}
+        """Show reviews; what is said of ``theme_key`` stands out, only ``side`` of it where one is named.
+
+        ``choices``: products a review may be about.
+        """
+        self._shown, self._theme, self._side, self._into = shown, theme_key, side, into or {}
         self._choices, self._titles = choices or {}, titles or {}
         self._draw()
 
@@ -92,7 +97,8 @@ class ReviewTexts(LinkedText):
             keys = {self._into.get(key, key) for key, _k in remark.aspects}
             if role is None or remark.start < at:
                 continue
-            strong = "font-weight:600;" if self._theme and self._theme in keys else ""
+            here = self._theme in keys and (not self._side or remark.polarity in _SIDES[self._side])
+            strong = "font-weight:600;" if self._theme and here else ""
             colour = getattr(theme.roles, role)
             made.append(escape(whole[at : remark.start]))
             made.append(

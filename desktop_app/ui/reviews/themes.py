@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -17,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
@@ -36,7 +37,10 @@ from desktop_app.words import _
 Index = QModelIndex | QPersistentModelIndex
 NAME, BARS, PRAISE, NEITHER, BLAME, SHARE = range(6)
 HIGH, HEAD, BAR = 32, 32, 12
+INSET = (8, 0, -8, 0)  # a bar within its cell
 _font = cache(font)  # asked for by every cell
+_SHADES = {"positive": "good", "neutral": "handle", "mixed": "caution", "negative": "bad"}  # parts of a bar, in order
+_COLUMN_SIDES = {PRAISE: "praise", NEITHER: "neutral", BLAME: "blame", SHARE: "blame"}  # what stands behind a figure
 HEADS = ("Theme", "Voices", "Praised", "Neutral", "Criticised", "Criticised, share")
 
 
@@ -116,7 +120,7 @@ class _ThemeDelegate(QStyledItemDelegate):
         if column == BARS:
             model = index.model()
             assert isinstance(model, ThemeTableModel)
-            _draw_bars(painter, rect.adjusted(8, 0, -8, 0), one, model.most)
+            _draw_bars(painter, rect.adjusted(*INSET), one, model.most)
         else:
             painter.setFont(_font(strong=column == NAME))
             ink = {PRAISE: "good", BLAME: "bad"}.get(column, "text" if column == NAME else "muted")
@@ -125,21 +129,32 @@ class _ThemeDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+def _figures_wide(most: int) -> int:
+    return QFontMetrics(_font("small")).horizontalAdvance(local.number(most)) + 10
+
+
+def parts_of(rect: QRect, one: ThemeCount, most: int) -> Iterator[tuple[str, float, float]]:
+    """Yield each part of a bar that is there: which side it is, where it begins, how wide it is."""
+    room, left = max(20.0, rect.width() - _figures_wide(most)), float(rect.left())
+    for side in _SHADES:
+        wide = room * getattr(one, side) / most
+        if wide:
+            yield side, left, wide
+        left += wide
+
+
 def _draw_bars(painter: QPainter, rect: QRect, one: ThemeCount, most: int) -> None:
     """Draw the parts side by side, and on them the bounds of the share of blame."""
     painter.setFont(_font("small"))
-    figures = painter.fontMetrics().horizontalAdvance(local.number(most)) + 10
+    figures = _figures_wide(most)
     room = max(20.0, rect.width() - figures)
-    top, left = rect.center().y() - BAR / 2 + 1, float(rect.left())
+    top = rect.center().y() - BAR / 2 + 1
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     whole = room * one.count / most
-    for part, role in ((one.positive, "good"), (one.neutral, "handle"), (one.mixed, "caution"), (one.negative, "bad")):
-        wide = room * part / most
-        if part:
-            painter.setPen(QPen(theme.colour("raised"), 1))
-            painter.setBrush(theme.colour(role))
-            painter.drawRoundedRect(QRectF(left, top, max(wide, 2.0), BAR), 2, 2)
-        left += wide
+    for side, left, wide in parts_of(rect, one, most):
+        painter.setPen(QPen(theme.colour("raised"), 1))
+        painter.setBrush(theme.colour(_SHADES[side]))
+        painter.drawRoundedRect(QRectF(left, top, max(wide, 2.0), BAR), 2, 2)
     low, _found, high = one.share
     end = rect.left() + whole
     painter.setPen(QPen(theme.colour("text"), 1.5))
@@ -150,9 +165,9 @@ def _draw_bars(painter: QPainter, rect: QRect, one: ThemeCount, most: int) -> No
 
 
 class ThemeTable(QTableView):
-    """The bars; Return or a click asks for the reviews behind one."""
+    """The bars; Return or a click asks for the reviews behind one, on a part of it or a figure for that side only."""
 
-    picked = Signal(str)
+    picked = Signal(str, str)  # theme; "" or a side: "positive", "neutral", "mixed", "negative", "praise", "blame"
     moved = Signal()
 
     def __init__(self) -> None:
@@ -166,7 +181,8 @@ class ThemeTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = self.horizontalHeader()
         head.setFixedHeight(HEAD)
-        self.clicked.connect(lambda index: self.picked.emit(self.themes.themes[index.row()].theme))
+        self._pressed = QPoint()
+        self.clicked.connect(lambda index: self.picked.emit(self.themes.themes[index.row()].theme, self._side(index)))
         self.selectionModel().currentRowChanged.connect(lambda _new, _old: self.moved.emit())
 
     @property
@@ -174,6 +190,19 @@ class ThemeTable(QTableView):
         """Return the theme the keyboard stands on."""
         at = self.currentIndex().row()
         return self.themes.themes[at] if 0 <= at < len(self.themes.themes) else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where it was pressed: a bar has parts."""
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def _side(self, index: Index) -> str:
+        """Return which side of the theme stands where it was pressed, "" for all of it."""
+        if index.column() != BARS:
+            return _COLUMN_SIDES.get(index.column(), "")
+        rect, at = self.visualRect(index).adjusted(*INSET), self._pressed.x()
+        parts = parts_of(rect, self.themes.themes[index.row()], self.themes.most)
+        return next((side for side, left, wide in parts if left <= at < left + max(wide, 2.0)), "")
 
     def show_themes(self, themes: Sequence[ThemeCount], chosen: str = "") -> None:
         """Show these themes, and stand on the one whose reviews are shown."""
@@ -197,7 +226,7 @@ class ThemeTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask for the reviews behind the current bar."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.current is not None:
-            self.picked.emit(self.current.theme)
+            self.picked.emit(self.current.theme, "")
         else:
             super().keyPressEvent(event)
 

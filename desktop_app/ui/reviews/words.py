@@ -31,6 +31,13 @@ def spans() -> list[tuple[str, int]]:
     return [(_("All time"), 0), (_("Last 30 days"), 30), (_("Last 90 days"), 90), (_("Last 12 months"), 365)]
 
 
+def sides() -> list[tuple[str, str]]:
+    """Return what can be asked of one theme, each with its name in a filter."""
+    return [(_("Praised or criticised or neither"), ""), (_("Praised"), "praise"), (_("Criticised"), "blame"),
+            (_("Only praised"), "positive"), (_("Only criticised"), "negative"), (_("Both"), "mixed"),
+            (_("Neutral"), "neutral")]  # fmt: skip
+
+
 def since(days: int, today: date | None = None) -> str:
     """Return the first day of a span as ISO; "" for all time."""
     return ((today or date.today()) - timedelta(days=days)).isoformat() if days else ""
