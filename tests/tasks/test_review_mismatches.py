@@ -52,13 +52,18 @@ def test_chinese_claims_are_met_with_chinese_remarks(shop: Shop, tmp_path: Path)
 @pytest.mark.parametrize(("claim", "remark"), [
     ("A leakproof bottle", "it leaked all over my bag"), ("Extra quiet fan", "the motor is really noisy"),
     ("真皮钱包", "根本不是真皮"), ("静音设计", "声音很大，吵得睡不着"), ("Genuine leather", "this is not leather"),
+    ("Battery lasts two days", "Battery drains overnight"), ("续航七天", "半天就没电"),
+    ("充一次电能用十天", "一天两充"), ("Hypoallergenic strap", "The strap gives me a rash"), ("敏感肌可用", "用了起红疹"),
+    ("Sapphire crystal", "it scratched in a week"), ("Wrinkle-free", "came out all creased"), ("免烫", "皱巴巴的"),
+    ("Ships within 24 hours", "Delivery took three weeks"), ("24小时内发货", "五天才到"),
+    ("Comes in a gift box", "the box was crushed"), ("礼盒包装", "盒子都压扁了"), ("抗起球面料", "穿两次就起球"),
 ])  # fmt: skip
 def test_a_claim_and_its_opposite_are_known(claim: str, remark: str) -> None:
     (pair, _start, _end), *_more = claims_in(claim)
     assert speaks_against(pair, remark)
 
 
-@pytest.mark.parametrize("remark", ["it does not leak", "never broke", "不漏水", "没有异味", "no smell at all"])
+@pytest.mark.parametrize("remark", ["it does not leak", "never broke", "no rash", "还没起球", "不漏水", "没有异味", "no smell at all"])
 def test_what_is_denied_speaks_against_nothing(remark: str) -> None:
     assert not any(speaks_against(pair, remark) for pair in pairs() if pair.id != "fragrant")
 
