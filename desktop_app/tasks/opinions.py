@@ -16,7 +16,7 @@ from desktop_app.language.grams import grams_of
 
 Floats = npt.NDArray[np.float64]
 Vectors = npt.NDArray[np.float32]
-VERSION = "3"  # goes up with every change of what is read in a text
+VERSION = "4"  # goes up with every change of what is read in a text
 
 
 def adapter() -> Path:
