@@ -1,4 +1,4 @@
-"""Files of customer reviews: Judge.me, Yotpo, Okendo, Shopify's old ones, or any table, line file or pasted text."""
+"""Files of customer reviews: Judge.me, Yotpo, Okendo, Shopify's old ones, or any table or file of lines."""
 
 from __future__ import annotations
 
@@ -128,17 +128,7 @@ def read_reviews(reading: ReviewReading, data: bytes | None = None) -> Iterator[
         if lost := _lost(found, review):
             column = next(column for column, role in reading.table.mapping if role == lost[0])
             yield Problem(row.number, column, lost[1])
-        yield row.number, replace(review, key=_key(review, seen))
-
-
-def pasted_reviews(text: str) -> list[Review]:
-    """Return the reviews of a pasted text: one a paragraph, or one a line where no empty lines stand between."""
-    parts = re.split(r"\n\s*\n", text.strip())
-    if len(parts) == 1:
-        parts = text.strip().splitlines()
-    seen: Counter[str] = Counter()
-    made = [review for part in parts if (review := _pasted(part.strip()))]
-    return [replace(review, key=_key(review, seen)) for review in made]
+        yield row.number, replace(review, key=key_of(review, seen))
 
 
 def stars_of(cell: str, scale: float = 5) -> float | None:
@@ -159,24 +149,6 @@ def stars_of(cell: str, scale: float = 5) -> float | None:
     return min(max(value, 1.0), 5.0) if 0 <= value <= 5 else None
 
 
-def _pasted(part: str) -> Review | None:
-    stars: float | None = None
-    lead = re.match(
-        r"^(?:([★⭐🌟☆\ufe0f ]{1,16})|([1-5](?:[.,]\d)?)\s*(?:/\s*5|stars?|星|\*)[\s:：,.，。-]*)", part, re.IGNORECASE
-    )
-    if lead and (_STARS.search(lead[0]) or lead[2]):
-        stars = stars_of(lead[1] or lead[2])
-        part = part[lead.end() :].strip(" \n:-–—")
-    lines = part.splitlines()
-    written = ""
-    for line in (lines[-1:] or [""]) + lines[:1]:
-        if len(line) < 40 and (written := moment(line)):
-            lines = [other for other in lines if other != line]
-            break
-    text = _private("\n".join(lines).strip())
-    return Review(text, stars=stars, written=written) if text or stars is not None else None
-
-
 def _review(found: Mapping[str, Sequence[str]], reading: ReviewReading) -> Review:
     def first(role: str) -> str:
         return cells.plain(found[role][0]) if role in found else ""
@@ -185,7 +157,7 @@ def _review(found: Mapping[str, Sequence[str]], reading: ReviewReading) -> Revie
     stars = [value for cell in found.get("stars", ()) if (value := stars_of(cell, reading.scale)) is not None]
     named = Named(first("handle"), first("sku"), first("number"), first("product"))
     author = "" if _ADDRESS.search(first("author")) else first("author")
-    title, text = _private(first("title")), _private("\n".join(dict.fromkeys(texts)))
+    title, text = private(first("title")), private("\n".join(dict.fromkeys(texts)))
     if title and (text.startswith(title) or title == text):
         title = ""  # many shops repeat the first words as a title
     return Review(
@@ -206,7 +178,7 @@ def _lost(found: Mapping[str, Sequence[str]], review: Review) -> tuple[str, str]
     return None
 
 
-def _private(text: str) -> str:
+def private(text: str) -> str:
     """Take addresses out of what a customer wrote, and the marks a web page put in; the rest stays as it was."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "<" in text:
@@ -216,7 +188,7 @@ def _private(text: str) -> str:
     return _ADDRESS.sub("[…]", text) if "@" in text or _ADDRESS.search(text) else text
 
 
-def _key(review: Review, seen: Counter[str]) -> str:
+def key_of(review: Review, seen: Counter[str]) -> str:
     """Return a key, the same when the same review comes in again; the n-th of equal ones has its own."""
     if review.external:
         named = review.named

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from desktop_app.errors import UserError
 from desktop_app.formats.likeness import likely_names
+from desktop_app.formats.pasted_reviews import pasted_reviews
 from desktop_app.formats.reading import load
-from desktop_app.formats.reviews import ReviewReading, look_reviews, pasted_reviews, read_reviews
+from desktop_app.formats.reviews import ReviewReading, look_reviews, read_reviews
 from desktop_app.language.alike import print_of
 from desktop_app.language.marks import marks_of
 from desktop_app.language.tongue import language_of

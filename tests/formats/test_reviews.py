@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.errors import UserError
 from desktop_app.formats.moments import day_first, moment
-from desktop_app.formats.reviews import look_reviews, pasted_reviews, read_reviews, stars_of
+from desktop_app.formats.reviews import look_reviews, read_reviews, stars_of
 from desktop_app.records import Problem
 from desktop_app.review_records import Review
 
@@ -135,13 +135,6 @@ def test_a_cell_that_stands_for_nothing_is_no_date_lost(tmp_path: Path) -> None:
     _format, found, problems = read(tmp_path, "body,rating,date\ngood,5,N/A\nfine,-,-\nbad,banana,2025-01-02\n")
     assert len(found) == 3
     assert [(problem.row, problem.column) for problem in problems] == [(4, "rating")]
-
-
-def test_pasted_text_is_cut_into_reviews() -> None:
-    one, two, three = pasted_reviews("★★★★☆ Nice mug\nHandle broke\n2025-03-02\n\n1 star. bad smell\n\n5星 很好用")
-    assert (one.text, one.stars, one.written) == ("Nice mug\nHandle broke", 4, "2025-03-02")
-    assert (two.text, two.stars, three.text, three.stars) == ("bad smell", 1, "很好用", 5)
-    assert [r.text for r in pasted_reviews("nice\nbad")] == ["nice", "bad"]
 
 
 def test_stars_and_days_are_read_as_people_write_them() -> None:
