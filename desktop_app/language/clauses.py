@@ -6,12 +6,14 @@ import re
 
 from desktop_app.language import sentences
 
+_SIGN = r"|(?<=[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff])\s*(?=\w)"  # what stands behind a 👍 is another remark
 _CUT_EN = re.compile(
     r"[;:]|\s[-–—]+\s|--|,\s*(?=(?:but|and|though|although|however|yet|while|whereas|which|so|except|plus)\b)"
-    r"|\s(?=(?:but|although|though|however|whereas|while|except|despite|yet)\s)|,\s|\.\.+|[()]|\s(?=and\s+(?:the|my|our|their|i|we|they|it|was|is|were|are|had)\b)",
+    r"|\s(?=(?:but|although|though|however|whereas|while|except|despite|yet)\s)|,\s|\.\.+|[()]|\s(?=and\s+(?:the|my|our|their|i|we|they|it|was|is|were|are|had)\b)"
+    + _SIGN,
     re.IGNORECASE,
 )
-_CUT_ZH = re.compile(r"[，,；;：:、～~…]+|\s+|(?=但是|但|可是|不过|然而|只是|就是|虽然|唯一)")
+_CUT_ZH = re.compile(r"[，,；;：:、～~…]+|\s+|(?=但是|但|可是|不过|然而|只是|就是|虽然|唯一)" + _SIGN)
 
 
 def clauses(text: str, language: str = "") -> list[tuple[int, int]]:
