@@ -27,6 +27,7 @@ from desktop_app.language.tongue import language_of
         ("好用的，加V：abc12345", ("spam",)),
         ("No Ring+Vibrate, Verizon interface", ()),
         ("老板多加我们一份小菜", ()),
+        ("微信可以点菜，很方便", ()),
         ("用户没有填写评价的都是好东西，我来写一个：面料舒服", ()),
         ("加微信 abc12345 领红包", ("spam",)),
         ("See www.cheap-bags.example for more", ("spam",)),
