@@ -207,7 +207,7 @@ class ReviewPanel(QScrollArea):
         self.trend.chart.show_line(
             [_month(m) for m, _n, _s in months], [s for _m, _n, s in months], lambda v: f"{v:.1f}", within=STARS
         )
-        rows = [(_month(month), int(count), round(mean, 2)) for month, count, mean in reversed(months)]
+        rows = [(_month(month), int(count), f"{mean:.1f}") for month, count, mean in reversed(months)]
         self.trend.table.show_rows((_("Month"), _("Reviews"), _("Stars")), rows, ("", "", ""), "")
 
     def _pick(self, key: str, side: str = "") -> None:
