@@ -14,7 +14,9 @@ _ALL = re.compile(
     r"(?:(?:都|全部?|统统|一律|清一色|通通)(?:是|用|为|配|有|印着?|装着?)|清一色)(?:的|了)?(?P<what>[^，。；！、]{1,8})"
     r"|(?P<same>一模一样|同一个?(?:颜色|味道|口味|香味|图案|花色|款式|大小|尺寸))"
 )
-_SORTS = re.compile(r"颜色|配色|色号|香型|香味|味道|口味|风味|图案|花色|款式|品种|种类|茶|豆|套装|内容|组合|搭配|规格|码|号")
+_SORTS = re.compile(
+    r"颜色|配色|色号|香型|香味|味道|口味|风味|图案|花色|款式|品种|种类|茶|豆|套装|内容|组合|搭配|规格|码|号"
+)
 _APART = re.compile(r"不|没|除|别|各|不同")
 _LEAST, _MOST, _LONGEST = 2, 12, 8
 
@@ -49,7 +51,9 @@ def of_sentence(sentence: str, several: tuple[Sorts, ...]) -> list[Finding]:
                 hit = any(w in match["same"] for w in (sorts.name[-2:], sorts.name[:2]))
                 wrong = hit and len(set(sorts.items)) > 1
             else:
-                named = [i for i in sorts.items if i and (i in match["what"] or (len(i) > 2 and i[:2] in match["what"]))]
+                named = [
+                    i for i in sorts.items if i and (i in match["what"] or (len(i) > 2 and i[:2] in match["what"]))
+                ]
                 wrong = len(named) == 1 and sum(i in sentence for i in sorts.items) == 1
             if wrong:
                 why = _("The facts say this of a part alone: “{text}”.", text=match[0])

@@ -77,7 +77,9 @@ def _let_be(rule: rules.Rule, sentence: str, match: re.Match[str], ready: Carrie
         return True  # 不能折叠: what it cannot do is no promise
     if said.casefold() == "rated" and _FIGURE.match(sentence, match.end()):
         return True  # "rated IPX5" is a figure, no opinion
-    if said in _CRAFTSMEN and (place := re.search(r"[\u4e00-\u9fff]{2}(?=(?:的|本地|当地|老|那边的?)?$)", sentence[: match.start()])):
+    if said in _CRAFTSMEN and (
+        place := re.search(r"[\u4e00-\u9fff]{2}(?=(?:的|本地|当地|老|那边的?)?$)", sentence[: match.start()])
+    ):
         return place[0] in ready.world.text
     if rule.kind == "discount":
         return bool(_PRICE.fullmatch(match[0])) and _price_told(sentence, ready)
@@ -306,7 +308,9 @@ def _allowed(rule: rules.Rule, text: str, ready: Carried) -> bool:
         return True
     if said.startswith("不") and any(f"{k}{c}" in ready.world.text for c in said[1:4] for k in "防耐抗"):
         return True  # 不打滑 of 防滑, 不怕热 of 耐热
-    if (spared := _SPARED.match(said)) and any(f"{k}{spared[1]}" in ready.world.text for k in ("免", "无需", "不用", "不必", "无须", "不需要")):
+    if (spared := _SPARED.match(said)) and any(
+        f"{k}{spared[1]}" in ready.world.text for k in ("免", "无需", "不用", "不必", "无须", "不需要")
+    ):
         return True  # 不用洗 of 免洗
     if said.startswith("不怕") and re.search(r"-\s?\d+\s?(?:℃|°|度)|零下", ready.world.text):
         return True  # 不怕冻

@@ -272,7 +272,11 @@ def _han_words(
     def free_at(at: int) -> frozenset[str]:
         return several[2 if places.bound(at) else 1 if places.claimed(at) else 0 if places.free(at) else 3]
 
-    covered = covered + _located(sentence, places) + ([] if places.strict else [m.span("how") for m in _WISHED.finditer(sentence)])
+    covered = (
+        covered
+        + _located(sentence, places)
+        + ([] if places.strict else [m.span("how") for m in _WISHED.finditer(sentence)])
+    )
     found: list[Finding] = []
     lonely: list[int] = []  # unknown letters by themselves
     single: set[int] = set()  # letters that are known by themselves alone
@@ -301,8 +305,10 @@ def _han_words(
                 or _known_until(sentence, at + 1, world, free_at(at + 1)) > at + 1
             )
         )
-        if at and not places.strict and (
-            sentence[at - 1] in "没未勿" or (sentence[at - 1] in "不别" and sentence[at] in world.text)
+        if (
+            at
+            and not places.strict
+            and (sentence[at - 1] in "没未勿" or (sentence[at - 1] in "不别" and sentence[at] in world.text))
         ):
             at += 1  # 没印图解, 拉链不防: what is not done claims nothing
             continue
@@ -329,7 +335,9 @@ def _han_words(
 
 
 # 想硬一点的: how the reader would like it
-_WISHED = re.compile(r"(?:想(?:要)?|要|喜欢|爱|嫌|怕|觉得|习惯)(?:它|穿|睡|吃|喝|用|坐)?(?:更|再|稍)?(?P<how>[\u4e00-\u9fff])(?:一?点|些)")
+_WISHED = re.compile(
+    r"(?:想(?:要)?|要|喜欢|爱|嫌|怕|觉得|习惯)(?:它|穿|睡|吃|喝|用|坐)?(?:更|再|稍)?(?P<how>[\u4e00-\u9fff])(?:一?点|些)"
+)
 _WHERE = re.compile(
     r"(?:进|到|在|往|从|朝|靠|向|上|沿着?|贴着?|挨着?|对着)(?P<what>[\u4e00-\u9fff]{1,4}?)(?=里|上|下|底|旁|边|前|后|中|之间|角|缝|面|口)"
 )

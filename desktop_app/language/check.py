@@ -117,7 +117,9 @@ _DISCLAIMED = re.compile(
 
 # "能无线充吗？不能": what is asked and denied is not claimed
 _ASKED = re.compile(r"[?？]\s*$")
-_ANSWERED_NO = re.compile(r"\s*(?:它|这个?|本品|我们|咱们?)?(?:可|还|真|也|都|暂时|目前|眼下)*(?:不|没|别|并不|并没|抱歉|对不起|很遗憾|可惜|做不到|办不到|还真没|真没|暂时(?:不|没)|目前(?:不|没))")
+_ANSWERED_NO = re.compile(
+    r"\s*(?:它|这个?|本品|我们|咱们?)?(?:可|还|真|也|都|暂时|目前|眼下)*(?:不|没|别|并不|并没|抱歉|对不起|很遗憾|可惜|做不到|办不到|还真没|真没|暂时(?:不|没)|目前(?:不|没))"
+)
 
 
 @dataclass(frozen=True, slots=True)

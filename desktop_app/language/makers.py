@@ -36,7 +36,9 @@ def of(product: Product) -> tuple[Maker, ...]:
     for fact in product.facts:
         for deed, (called, _behind, _before) in _DEEDS.items():
             if re.search(called, fact.name):
-                found += [Maker(n.strip(), deed) for n in re.split(r"[、,，/]", fact.value) if _NAME.fullmatch(n.strip())]
+                found += [
+                    Maker(n.strip(), deed) for n in re.split(r"[、,，/]", fact.value) if _NAME.fullmatch(n.strip())
+                ]
     return tuple(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from desktop_app.language import arithmetic, known_amounts, lexicon, quantities, rates, reckoned
@@ -23,7 +23,7 @@ class Known:
 
     carriers: tuple[Carrier, ...]
     words: str  # everything the product says, as a key, for model numbers
-    rates: rates.Rates = rates.Rates()  # what the facts give for one of something
+    rates: rates.Rates = field(default_factory=rates.Rates)  # what the facts give for one of something
 
     @staticmethod
     def of(product: Product) -> Known:
@@ -256,7 +256,9 @@ class Known:
         return same[0] if len(set(same)) == 1 else ""
 
 
-_OUT_OF = re.compile(r"[个只条把块片根支]?[\u4e00-\u9fff]{0,4}(?:里头?|中|当中)(?:有)?[一二两三四五六七八九十\d]")  # 四个轮子里两个带刹
+_OUT_OF = re.compile(
+    r"[个只条把块片根支]?[\u4e00-\u9fff]{0,4}(?:里头?|中|当中)(?:有)?[一二两三四五六七八九十\d]"
+)  # 四个轮子里两个带刹
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _APART = re.compile(r"差|比|每|递增|依次|[多少长短高矮宽窄大小重轻厚薄]出|加[大长宽高]|再[加长高大]|跨|间隔|之间|隔|管")
 _SMALL_WORDS = lexicon.words(
@@ -273,7 +275,9 @@ _FOR_EACH = re.compile(r"(?i)\s+\w+(?: \w+)?\s+(?:for|per|to|with)\s+(?:every |e
 
 
 _IN_STOCK = re.compile(r"(?i)\b(?:left|in stock|remaining|remain|available|to go)\b|[剩余]|库存|现货")
-_NO_SUCH = re.compile(r"(?i)(?:不是|并非|而非|没有|不止|不等于)\s*$|\b(?:no|not|never|nor)\s+(?:an?\s+|the\s+|size\s+|in\s+)?$")
+_NO_SUCH = re.compile(
+    r"(?i)(?:不是|并非|而非|没有|不止|不等于)\s*$|\b(?:no|not|never|nor)\s+(?:an?\s+|the\s+|size\s+|in\s+)?$"
+)
 
 
 def _ruled_out(quantity: Quantity, text: str) -> bool:

@@ -364,7 +364,9 @@ def _of_the_whole(sentence: str, start: int, end: int, stuffs: Stuffs, holding: 
     own = frozenset[str]().union(*(s.labels for s in holding))
     if _BODY_SAID.match(sentence, end):
         return not mentions.says(sentence[end : end + 4], own)
-    if mentions.says(sentence[end : end + 4], own) or mentions.says(_NEXT_WORD.match(sentence, end)[0], own):
+    if mentions.says(sentence[end : end + 4], own) or (
+        (after := _NEXT_WORD.match(sentence, end)) and mentions.says(after[0], own)
+    ):
         return False  # 牛皮刀鞘 of 面包刀, glass marbles of a marble run
     before = any(
         end <= a and _BEFORE.fullmatch(sentence[end:a])

@@ -133,7 +133,12 @@ def spaced(line: Line) -> Line:
     for text, names in line.bits:
         before = bits[-1][0][-1:] if bits else ""
         glued = re.search(r"[A-Za-z][\u4e00-\u9fff]|[\u4e00-\u9fff][A-Za-z]", text)  # the merchant prints them together
-        if before and text and not glued and ((_han(before) and (_latin(text[0]) or _SIZE.match(text))) or (_latin(before) and _han(text[0]))):
+        if (
+            before
+            and text
+            and not glued
+            and ((_han(before) and (_latin(text[0]) or _SIZE.match(text))) or (_latin(before) and _han(text[0])))
+        ):
             bits.append((" ", ()))
         if text:
             bits.append((text, names))

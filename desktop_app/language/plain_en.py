@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from itertools import pairwise
 
 from desktop_app.language import english, english_openings, kinship, lexicon, sayings, strangers
 from desktop_app.language.facts import items
@@ -158,7 +159,7 @@ def named(subject: Subject, found: list[Fact]) -> tuple[Line, dict[str, set[str]
 def _named_more_nearly(subject: Subject) -> set[lexicon.Term]:
     """Return the stuffs that those in the name also are."""
     words = re.findall(r"[a-z]+", f"{subject.name}{subject.more}".casefold())
-    pairs = [" ".join(pair) for pair in zip(words, words[1:], strict=False)]
+    pairs = [" ".join(pair) for pair in pairwise(words)]
     return kinship.broader(term for piece in (*words, *pairs) if (term := lexicon.find(piece, "material")))
 
 

@@ -294,7 +294,9 @@ def _touches(text: str, end: int) -> bool:
     return bool(re.match(r"[\s-]?[\u4e00-\u9fff]", text[end : end + 2]))
 
 
-_NUMERALS = re.compile(r"百分百|百分之[零一二三四五六七八九十百]+|(?!零[件钱食售])[零〇一二两三四五六七八九十百千万半]+")
+_NUMERALS = re.compile(
+    r"百分百|百分之[零一二三四五六七八九十百]+|(?!零[件钱食售])[零〇一二两三四五六七八九十百千万半]+"
+)
 
 
 _PAID = re.compile(r"(?:加|另?收|付|补|花|要|才|卖|售价|价格?|只要)$")

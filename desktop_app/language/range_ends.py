@@ -40,8 +40,18 @@ def of(product: Product) -> tuple[Range, ...]:
     for fact in product.facts:
         value = told(fact)
         for one, two in itertools.pairwise(quantities.scan(value)):
-            if one.unit and one.unit == two.unit and one.values and two.values and _TO.fullmatch(value[one.end : two.start]):
-                found.append(Range(fact.name, one.unit.dimension, one.values[0] * one.unit.factor, two.values[0] * two.unit.factor))
+            if (
+                one.unit
+                and one.unit == two.unit
+                and one.values
+                and two.values
+                and _TO.fullmatch(value[one.end : two.start])
+            ):
+                found.append(
+                    Range(
+                        fact.name, one.unit.dimension, one.values[0] * one.unit.factor, two.values[0] * two.unit.factor
+                    )
+                )
     return tuple(r for r in found if r.low < r.high)
 
 
@@ -60,9 +70,12 @@ def _wrong_end(sentence: str, quantity: Quantity, ranges: tuple[Range, ...], car
     before, after = sentence[: quantity.start], sentence[quantity.end :]
     least = _LEAST.match(after) or _LEAST_BEFORE.search(before)
     most = _MOST.match(after) or _MOST_BEFORE.search(before)
-    if bool(least) == bool(most) or _STOP.match(after, (_LEAST.match(after) or _MOST.match(after) or re.match("", after)).end()):  # type: ignore[union-attr]
+    behind = _LEAST.match(after) or _MOST.match(after)
+    if bool(least) == bool(most) or _STOP.match(after, behind.end() if behind else 0):
         return False
     said = quantity.values[0] * quantity.unit.factor
     ends = [r for r in ranges if r.dimension == quantity.unit.dimension and said == (r.high if least else r.low)]
     names = {r.name for r in ends}
-    return bool(ends) and not any(c.source and c.source not in names and c.quantity.text and carries(c, quantity) for c in carriers)
+    return bool(ends) and not any(
+        c.source and c.source not in names and c.quantity.text and carries(c, quantity) for c in carriers
+    )

@@ -84,7 +84,11 @@ def of(product: Product) -> Rates:
         volts += [q.values[0] for q in several if q.unit and q.unit.dimension == "voltage" and q.values[0] < 30]
         rates += _rates(name, value, several)
         counts += [(m[3], counted(m[2]), m[1]) for m in _ITEM.finditer(value)]
-        lists += [tuple((m[1], Fraction(m[2])) for m in items)] if len(items := list(_TIMES_ITEM.finditer(value))) > 1 else []
+        lists += (
+            [tuple((m[1], Fraction(m[2])) for m in items)]
+            if len(items := list(_TIMES_ITEM.finditer(value))) > 1
+            else []
+        )
         counts += [(_counted_by(q, value), q.values[0], name) for q in several if not q.unit and _counted_by(q, value)]
         if (
             (named := re.fullmatch(rf"[\u4e00-\u9fff]*?({_MEASURE})数量?", facts.clean_name(name)))
@@ -93,7 +97,9 @@ def of(product: Product) -> Rates:
         ):
             counts.append((named[1], several[0].values[0], name))
     shares = [(m[1], Fraction(m[2]) / 100) for f in product.facts for m in _SHARE.finditer(f.value)]
-    return Rates(tuple(rates), tuple(dict.fromkeys(counts)), tuple(volts), tuple(shares), tuple(_spans(product)), tuple(lists))
+    return Rates(
+        tuple(rates), tuple(dict.fromkeys(counts)), tuple(volts), tuple(shares), tuple(_spans(product)), tuple(lists)
+    )
 
 
 def _spans(product: Product) -> Iterable[tuple[str, Fraction]]:
@@ -104,7 +110,9 @@ def _spans(product: Product) -> Iterable[tuple[str, Fraction]]:
                 yield one.unit.dimension, (two.values[0] - one.values[0]) * one.unit.factor
 
 
-_TIMES_ITEM = re.compile(r"(?:^|(?<=[，、；,;|/＋+\s]))([\u4e00-\u9fffA-Za-z-]{1,12})\s?[×xX*]\s?(\d{1,3})(?!\d|\s?[×xX*.])")
+_TIMES_ITEM = re.compile(
+    r"(?:^|(?<=[，、；,;|/＋+\s]))([\u4e00-\u9fffA-Za-z-]{1,12})\s?[×xX*]\s?(\d{1,3})(?!\d|\s?[×xX*.])"
+)
 _ITEM = re.compile(
     rf"(?:^|(?<=[，、；,;|/＋+]))\s?([\u4e00-\u9fff]{{2,6}}?)(?:[×xX*]\s?)?(\d{{1,3}}|[一两二三四五六七八九十])({_MEASURE})(?![\u4e00-\u9fff])"
 )
@@ -282,9 +290,12 @@ def _proportion(quantity: Quantity, others: Sequence[Quantity], known: Rates) ->
             continue
         for other in others:
             for mine, theirs in ((rate.amount, rate.base), (rate.base, rate.amount)):
-                if _comparable(mine, quantity) and _comparable(theirs, other):
-                    if _fits(_base(mine) * _base(other) / _base(theirs), quantity):
-                        return True
+                if (
+                    _comparable(mine, quantity)
+                    and _comparable(theirs, other)
+                    and (_fits(_base(mine) * _base(other) / _base(theirs), quantity))
+                ):
+                    return True
     return False
 
 
@@ -324,7 +335,7 @@ def _divided(
 ) -> bool:
     """Twelve on each of two layers of 24 pieces."""
     shared = _SHARED_OUT.search(text[: quantity.start])
-    if not shared or quantity.unit is not None and quantity.shared != "each":
+    if not shared or (quantity.unit is not None and quantity.shared != "each"):
         return False
     measure = shared[1] or ""
     numbers = {n for m, n, _name in known.counts if n > 1 and (not measure or same(m, measure))}

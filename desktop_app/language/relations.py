@@ -186,7 +186,12 @@ def _not_pure(sentence: str, terms: list[tuple[int, int, Term]], world: World) -
         pure = _PURE.search(sentence[:start]) or re.match(r"[纯全](?=[棉麻毛绒丝竹木])", sentence[start:end])
         if pure and re.search(r"连[\u4e00-\u9fff]{1,5}都是$", sentence[:start]):
             continue  # 连纽扣都是贝壳的: of one part
-        if term.kind == "material" and pure and term in world.terms and not negated(sentence, pure.start() if pure.re is _PURE else start):
+        if (
+            term.kind == "material"
+            and pure
+            and term in world.terms
+            and not negated(sentence, pure.start() if pure.re is _PURE else start)
+        ):
             why = _("The facts give a share of “{text}”, not all of it.", text=sentence[start:end])
             found.append(_wrong(sentence, pure.start() if pure.re is _PURE else start, end, why))
     return found

@@ -28,7 +28,9 @@ _ALL = re.compile(
     r"全国(?:各地|各省|任何|都|均|一律|包邮|范围)?|全(?:境|球)|(?:不管|无论|不论|随便|任凭)[^，。；]{0,12}|(?:哪里|哪儿|哪[家个款种地省])[^，。；]{0,6}(?:都|也)|(?:什么|任何|所有|一切|各[家种式类]|每[家种款])[^，。；]{0,10}|怎么[^，。；]{1,6}(?:都|也)|随时(?:都|可|能)?|一律|统统|通通|全都|通用|照[样旧]|百搭"
 )
 _SPARED = re.compile(r"除了?|以外|之外|不含|不包|除外|不|没|别|问|先|可惜")
-_STILL = re.compile(r"照[样旧]|也(?:一样|同样)?(?:能|可以?|给|包|管|都|保|退|换|发|送|到|在内|算|行|没问题|放心|安心)|同样|一样|都[能可给包管保退发送到]|安心|放心|没问题|不在话下|[能可](?:以)?(?:退|换|修|保|用|发)")
+_STILL = re.compile(
+    r"照[样旧]|也(?:一样|同样)?(?:能|可以?|给|包|管|都|保|退|换|发|送|到|在内|算|行|没问题|放心|安心)|同样|一样|都[能可给包管保退发送到]|安心|放心|没问题|不在话下|[能可](?:以)?(?:退|换|修|保|用|发)"
+)
 _PIECE = re.compile(r"[，、；,;。/|（）()\s]|及|和|与|或")
 _FEW = 2
 
@@ -56,7 +58,9 @@ def of(product: Product) -> tuple[Reservation, ...]:
     return tuple(found)
 
 
-_NOT_NAMED = re.compile(r"(?:不支持|不兼容|不适用于|不可用于|不能用于|不能连接?)\s*(?P<what>[\u4e00-\u9fffA-Za-z0-9][^，；;。（）()|]{1,20})")
+_NOT_NAMED = re.compile(
+    r"(?:不支持|不兼容|不适用于|不可用于|不能用于|不能连接?)\s*(?P<what>[\u4e00-\u9fffA-Za-z0-9][^，；;。（）()|]{1,20})"
+)
 _CLAIMS = re.compile(r"(?:支持|兼容|适配|能|可以?|带|有|配合?|连|用|上|也|都|走|接)[\u4e00-\u9fff]{0,4}$")
 _NOT = re.compile(r"不|没|无|别|非|除|可惜|遗憾|缺")
 
@@ -68,7 +72,11 @@ def _claimed(sentence: str, words: frozenset[str]) -> tuple[int, int] | None:
         at = low.find(word.casefold())
         clause = re.split(r"[，。；！？]", sentence[:at])[-1] if at >= 0 else ""
         after = re.split(r"[，。；！？]", sentence[at + len(word) :])[0] if at >= 0 else ""
-        if at >= 0 and not _NOT.search(clause + after) and (_CLAIMS.search(clause) or re.match(r"(?:也|都|同样|照样)?[能可]", after)):
+        if (
+            at >= 0
+            and not _NOT.search(clause + after)
+            and (_CLAIMS.search(clause) or re.match(r"(?:也|都|同样|照样)?[能可]", after))
+        ):
             return at, at + len(word)
     return None
 
@@ -87,7 +95,11 @@ def _excepted(name: str, value: str) -> Iterable[str]:
 
 def _names(text: str) -> Iterable[str]:
     for piece in _PIECE.split(text):
-        bare = re.sub(r"^(?:因|如|的|等|一经|已|凡|属于?|由)|(?:等|的|地区|区域|损坏|造成的?|导致的?|情况|问题|商品|产品|后|者|类|款|机型)+$", "", piece.strip())
+        bare = re.sub(
+            r"^(?:因|如|的|等|一经|已|凡|属于?|由)|(?:等|的|地区|区域|损坏|造成的?|导致的?|情况|问题|商品|产品|后|者|类|款|机型)+$",
+            "",
+            piece.strip(),
+        )
         if len(bare) >= _FEW and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9]+", bare):
             yield bare
 

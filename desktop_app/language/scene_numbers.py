@@ -94,7 +94,9 @@ def _persons(sentence: str, quantity: Quantity, known: Known) -> bool:
 
 
 # 笔袋里放两支, 丢两颗煮粥: a few of many, which the reader takes
-_TAKES = re.compile(r"(?<![能可容存会])(?:放|带|揣|拿|抽|取|备|丢|扔|撒|来|挑|夹|泡|煮|撕|剥|借|塞|抓|切|摆|拍|点|冲|掰|舀|捏|拎|嚼|尝|留|剩|掏)(?:上|进|入|个|出)?$")
+_TAKES = re.compile(
+    r"(?<![能可容存会])(?:放|带|揣|拿|抽|取|备|丢|扔|撒|来|挑|夹|泡|煮|撕|剥|借|塞|抓|切|摆|拍|点|冲|掰|舀|捏|拎|嚼|尝|留|剩|掏)(?:上|进|入|个|出)?$"
+)
 _LIMBS = re.compile(r"[条只个双边](?:腿|手|脚|耳朵|胳膊|膝盖|眼睛?|肩膀?|脚踝)")
 
 
@@ -103,7 +105,9 @@ def _handful(sentence: str, quantity: Quantity, known: Known) -> bool:
         return True
     if not _TAKES.search(sentence[: quantity.start]) or not quantity.measure:
         return False
-    same = [c.quantity.values[0] for c in known.carriers if c.quantity.measure == quantity.measure and c.quantity.values]
+    same = [
+        c.quantity.values[0] for c in known.carriers if c.quantity.measure == quantity.measure and c.quantity.values
+    ]
     return quantity.values[0] <= 3 and (not same or quantity.values[0] < max(same))
 
 
@@ -113,7 +117,10 @@ _VAGUE = re.compile(r"[两三四五六七八][三四五六七八九]$")
 
 def _han_aside(sentence: str, quantity: Quantity, world: World, known: Known) -> bool:
     """请拍两件, 两三口, 两本书: how many one orders, a rough few, other things about the house."""
-    if _ORDERED.search(sentence[: quantity.start]) and sentence[quantity.end : quantity.end + 1] in "件只个套盒包份双瓶袋条把支":
+    if (
+        _ORDERED.search(sentence[: quantity.start])
+        and sentence[quantity.end : quantity.end + 1] in "件只个套盒包份双瓶袋条把支"
+    ):
         return True
     if _VAGUE.fullmatch(quantity.text) and sentence[quantity.end : quantity.end + 1] in "口下次回句步个块片勺本":
         return True

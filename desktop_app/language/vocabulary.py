@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from desktop_app.language import (
-    entailments,
     entailed,
+    entailments,
     everyday,
     facts,
     foreign,
@@ -101,7 +101,10 @@ def of(product: Product) -> World:
     handled = handling.allowed(product.facts)
     spoken_en, spoken_zh = handling.words(handled)
     if re.search(r"(?<!\d)100\s*[%％]", " ".join(sayings)):
-        spoken_en, spoken_zh = spoken_en | {"pure", "purely", "entirely"}, spoken_zh | {"纯", "全是", "百分百", "百分之百"}
+        spoken_en, spoken_zh = (
+            spoken_en | {"pure", "purely", "entirely"},
+            spoken_zh | {"纯", "全是", "百分百", "百分之百"},
+        )
     more_words, more_grams = more_words | spoken_en, more_grams | spoken_zh
     more_grams |= {z for text in (product.title, *said) for z in _last_letter(text)}
     more_grams |= entailed.says(product.title, product.facts, (v for o in product.variants for _n, v in o.options))

@@ -63,7 +63,9 @@ def test_a_claim_and_its_opposite_are_known(claim: str, remark: str) -> None:
     assert speaks_against(pair, remark)
 
 
-@pytest.mark.parametrize("remark", ["it does not leak", "never broke", "no rash", "还没起球", "不漏水", "没有异味", "no smell at all"])
+@pytest.mark.parametrize(
+    "remark", ["it does not leak", "never broke", "no rash", "还没起球", "不漏水", "没有异味", "no smell at all"]
+)
 def test_what_is_denied_speaks_against_nothing(remark: str) -> None:
     assert not any(speaks_against(pair, remark) for pair in pairs() if pair.id != "fragrant")
 
