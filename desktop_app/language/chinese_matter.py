@@ -34,7 +34,8 @@ def sides(found: list[Fact]) -> list[Said]:
     for fact in sorted(found, key=lambda f: order.index(facts.role_of(f))):
         measured = chinese_forms.measured(fact)
         if measured and len(items(fact)) == 1:
-            lines.append(plain(SIDES[facts.role_of(fact)]) + resting(measured, fact.name))
+            across = "口径" if "口径" in fact.name else SIDES[facts.role_of(fact)]
+            lines.append(plain(across) + resting(measured, fact.name))
             names.append(fact.name)
     rest = joined(lines, "、")
     return [Said("size", tuple(names), verb=rest, verbs=rest, value=rest)] if lines else []
@@ -130,8 +131,8 @@ def part_material(fact: Fact, subject: Subject) -> list[Said]:
     stuff = listed(lines, "zh")
     if (stuff.text[-1:] == label[-1:] and label[-1:] != "子") or label.startswith("填充"):
         return [chinese_forms.clause("part", fact, f"{label}为", stuff, "")]  # 烛芯为棉芯
-    if stuff.text[-1:] in "木纸铜钢铁棉麻瓷皮银金":
-        return [chinese_forms.clause("part", fact, f"{label}是", stuff, "的")]
+    if label.endswith("镶嵌"):
+        return [chinese_forms.clause("part", fact, label, stuff, "")]  # 镶嵌锆石
     return [chinese_forms.clause("part", fact, f"{label}用", stuff, "制成")]
 
 
@@ -238,6 +239,8 @@ def scent(fact: Fact, subject: Subject) -> list[Said]:
         label = facts.clean_name(fact.name)
     if fact.source.startswith("option:") and len(lines) > 1:
         return [chinese_forms.clause("options", fact, "可选", listed(lines, "zh"), label)]
+    if len(lines) > 1:
+        return [chinese_forms.clause("options", fact, f"{label}有", listed(lines, "zh"), "")]
     if lines[-1].text[-1:] in "味香":
         return chinese_forms.make("scent", fact, f"{label}为", lines)  # 口味为原味
     return chinese_forms.around("scent", fact, "{x}" + label, lines)  # 麻辣口味

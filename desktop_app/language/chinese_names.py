@@ -11,10 +11,15 @@ from desktop_app.language import lexicon
 _SHORT = 8  # letters: so long may a name be without anybody asking where it ends
 _LEFT = 3  # letters: less behind a thing's word is a part of its name ("和纸胶带卷")
 _LONGEST = 6
-# Behind the word of a thing these name another one: a case for earphones is no earphones.
-_OTHERS = "壳套膜架座盒包袋垫罩盖线器机刀锅绳带贴刷布纸液剂油粉膏片箱柜桌椅灯杯壶碗盘瓶罐桶篮筐钩夹圈链扣笔本册卡券票衣裤裙鞋帽袜车床"
+# A word for a thing goes on with these: what is said then is another thing, 猫砂盆 and 手机壳.
+_ON = "仁壳套膜架座盒包袋垫罩盖机器裤刷布纸液剂油粉膏片箱柜盆钵筒钩夹扣券票"
+_NOT_ON = re.compile(r"包邮|包装|套装|套头|机洗|布艺|纸质|盒装|袋装|罐装|瓶装|箱装|油性|片装|粉色|架子")
+# At the end of what follows these name another thing: 耳机便携收纳包 is no pair of earphones.
+_OTHERS = _ON + "线刀锅绳带贴桌椅灯杯壶碗盘瓶罐桶篮筐圈链笔本册卡衣裙鞋帽袜车床"
 _PARTS = re.compile(r"收纳|配件|保养|清洁|维修|替换|补充|保护|教程|模具|材料包|定制")
 _BED = re.compile(r"\d(?:\.\d+)?\s*[mM米]床$")
+# What a title adds last: how many pieces, what comes with it.
+_LAST = re.compile(r"(?:[两二三四五六七八九十]|\d+)件套(?:装)?$|带[\u4e00-\u9fff]{1,3}$")
 
 
 def name(core: str) -> tuple[str, str]:
@@ -22,22 +27,40 @@ def name(core: str) -> tuple[str, str]:
     of the lists parts it, or where what follows may be what is really sold.
     """
     core = _BED.sub("", core) or core
-    found = next(((at, end) for at in range(len(core)) if (end := _longest(core, at))), None)
+    found = _first(core)
     if found is None:
         return core, ""
     at, end = found
-    while (more := _longest(core, end)) and core[more - 1] != core[end - 1]:  # 旗袍连衣裙; not 茶叶罐密封罐
-        at, end = end, more
     left = core[end:]
     if not left:
         return core, core[at:end]
+    shorter = _LAST.sub("", left)
     if known(left) and left[-1] == core[end - 1]:
         return core[:end], core[at:end]  # 茶叶罐|密封罐: the same once more
     own = any(known(core[n:]) for n in range(end, len(core))) and len(left) <= _LEFT  # 普洱茶|熟茶饼 is one name
-    other = left[-1] in _OTHERS and left[-1] != core[end - 1]
+    other = shorter[-1:] and shorter[-1] in _OTHERS and shorter[-1] != core[end - 1]
     if len(core) < _SHORT or len(left) < _LEFT or own or other or _PARTS.search(left) or left[0] in "的用专":
         return core, ""
     return core[:end], core[at:end]
+
+
+def _first(core: str) -> tuple[int, int] | None:
+    """Return where the first word for a thing stands, with what goes on from it: 旗袍连衣裙, 猫砂盆."""
+    found = next(((at, end) for at in range(len(core)) if (end := _longest(core, at))), None)
+    if found is None:
+        return None
+    at, end = found
+    for later in range(at + 1, end):  # 纯银|耳钉, though 银耳 is a thing too
+        if _longest(core, later) > end:
+            at, end = later, _longest(core, later)
+            break
+    while True:
+        if (more := _longest(core, end)) and core[more - 1] != core[end - 1]:  # not 茶叶罐密封罐
+            at, end = end, more
+        elif core[end : end + 1] and core[end] in _ON and not _NOT_ON.match(core, end) and core[end] != core[end - 1]:
+            end += 1
+        else:
+            return at, end
 
 
 def known(text: str) -> bool:

@@ -22,7 +22,8 @@ def finish(fact: Fact, subject: Subject) -> list[Said]:
     if not sayings.has_han(text):
         return []
     if re.match(r"手工|机|人工|传统", text):
-        return [chinese_forms.so("feature_is", (fact.name,), [resting(text, fact.name)])]
+        made = resting(text, fact.name) + ("制作" if text == "手工" else "")
+        return [chinese_forms.so("feature_is", (fact.name,), [made])]
     own = facts.clean_name(fact.name)
     if said and said.grammar == "is" and own == "工艺":
         return [chinese_forms.clause("feature_is", fact, "采用", resting(text, fact.name), "工艺")]

@@ -112,6 +112,9 @@ def _verbal(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[
     picked = [s for s in said if s.verb and s.key in _OPENING][:2]
     if not picked:
         return None
+    others = [s for s in said if s.verb and s not in picked]
+    if len(picked) == 1 and len(others) == 1 and others[0].key == "feature_is":
+        picked = [*picked, others[0]]  # "is for summer and is hand-woven": a second sentence would be three words
     verbs = [verb_of(subject, s) for s in picked]
     return the(subject, name + _short_more(subject)) + " " + both(verbs), picked
 
@@ -139,7 +142,8 @@ def _nominal(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list
         first, picked = picked[0], picked
         line = start + " " + first.part
         return _tailed(line, picked[1:]), [colour, *picked]
-    return _tailed(start + " " + first.part, picked[1:]), picked
+    apart = ", " if re.match(r"\d", first.part.text) else " "  # "a walnut spoon, 30 cm long"
+    return _tailed(start + apart + first.part, picked[1:]), picked
 
 
 def _nominal_more(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:

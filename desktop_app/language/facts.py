@@ -197,6 +197,8 @@ def _qualified(meaning: Meaning, cleaned: str, piece: str) -> Meaning:
         return meaning
     if meaning.role in {"material", "colour"}:
         return replace(meaning, role=f"part_{meaning.role}", en=cleaned, zh=cleaned)
+    if meaning.kind in {"style", "feature"} and (part := lexicon.find(rest, "noun")) and "part" in part.marks:
+        return Meaning("free", "free", cleaned, cleaned)  # 肩带样式: 可调节 is not how the bag is
     if meaning.kind == "count" and not re.fullmatch(r"(?:total |whole )?(?:number|no|amount)?(?: of)?(?: the)?", rest):
         return replace(meaning, role="labelled", en=cleaned, zh=cleaned)  # a thread count is no set of 200
     if meaning.kind in {"size", "weight", "volume", "power"}:  # a screen's size is not the size of the thing

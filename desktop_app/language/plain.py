@@ -204,7 +204,7 @@ def _title(product: Product, found: list[Fact], subject: Subject, language: str)
 
 def _title_start(product: Product, subject: Subject, language: str) -> str:
     title = plain_en.tidy(product.title)
-    foreign = has_han(title) != (language == "zh")
+    foreign = has_han(title) != (language == "zh") or (language == "en" and naming.foreign(title))
     if foreign and subject.common and subject.known:
         return subject.name[:1].upper() + subject.name[1:]
     return title
@@ -222,6 +222,21 @@ def _points(product: Product, found: list[Fact], subject: Subject, language: str
 
 def _seo(product: Product, found: list[Fact], subject: Subject, language: str, turn: int) -> Written:
     title = _cut(_title(product, found, subject, language), product, subject, language)
+    meta = NOTHING
+    for step in range(_TRIES):  # the line below the title does not begin by saying it again
+        meta = _meta(found, subject, language, turn + step)
+        if not _bare_words(meta.text).startswith(_bare_words(title.text)):
+            break
+    text, spans = written([title, meta or plain(_title_start(product, subject, language)[:SEO_META])], "\n")
+    return Written(text, spans)
+
+
+def _bare_words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", re.sub(r"(?i)\b(?:an?|the|this|these|is|are)\b", " ", text.casefold())))
+
+
+def _meta(found: list[Fact], subject: Subject, language: str, turn: int) -> Line:
+    """Return the sentences of a description that a search engine shows."""
     writer = plain_zh if language == "zh" else plain_en
     sentences, _ = writer.prose(found, subject, length="medium", turn=turn)
     meta = NOTHING
@@ -229,8 +244,7 @@ def _seo(product: Product, found: list[Fact], subject: Subject, language: str, t
         longer = _run([meta, line], language) if meta else _shown(line, language)
         if len(longer.text) <= SEO_META:
             meta = longer
-    text, spans = written([title, meta or plain(_title_start(product, subject, language)[:SEO_META])], "\n")
-    return Written(text, spans)
+    return meta
 
 
 def _cut(made: Written, product: Product, subject: Subject, language: str) -> Line:
@@ -241,4 +255,5 @@ def _cut(made: Written, product: Product, subject: Subject, language: str) -> Li
         return plain(start)
     if language == "zh":
         return plain(start[:SEO_TITLE])
-    return plain(start[: SEO_TITLE + 1].rsplit(" ", 1)[0].rstrip(" ,;:–-"))
+    short = start[: SEO_TITLE + 1].rsplit(" ", 1)[0].rstrip(" ,;:–-")
+    return plain(re.sub(r"(?i)(?:\s+(?:for|and|with|in|of|the|an?|to|by|on|or|from|&))+$", "", short).rstrip(" ,;:–-"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
-from itertools import pairwise
 
 from desktop_app.language import english, english_openings, kinship, lexicon, sayings, strangers
 from desktop_app.language.facts import items
@@ -159,7 +159,7 @@ def named(subject: Subject, found: list[Fact]) -> tuple[Line, dict[str, set[str]
 def _named_more_nearly(subject: Subject) -> set[lexicon.Term]:
     """Return the stuffs that those in the name also are."""
     words = re.findall(r"[a-z]+", f"{subject.name}{subject.more}".casefold())
-    pairs = [" ".join(pair) for pair in pairwise(words)]
+    pairs = [" ".join(pair) for pair in itertools.pairwise(words)]
     return kinship.broader(term for piece in (*words, *pairs) if (term := lexicon.find(piece, "material")))
 
 
@@ -179,12 +179,15 @@ def _rest(subject: Subject, said: list[Said], dice: random.Random) -> list[Line]
         subject.head and len(subject.head.split()) < 3 and not (subject.noun and subject.noun.measure in _UNCOUNTED)
     )
     starts = [pronoun, f"The {subject.head}" if callable_so else pronoun, pronoun]
-    turn = dice.randrange(3)
+    turn, last = dice.randrange(3), ""
     while telling:
         take = [telling.pop(0)]
         if telling and len(take[0].verb.text) + len(telling[0].verb.text) < 90 and _go_together(take[0], telling[0]):
             take.append(telling.pop(0))
         start = starts[turn % 3] if len(out) else pronoun
+        if take[0].verb.text.startswith("comes in ") and last.startswith("comes "):
+            take[0] = _again(take[0])
+        last = take[-1].verb.text
         out.append(
             sentence(plain(start + " ") + english_openings.both([english_openings.verb_of(subject, s) for s in take]))
         )
@@ -195,6 +198,13 @@ def _rest(subject: Subject, said: list[Said], dice: random.Random) -> list[Line]
     for s in sorted((s for s in closing if s.key != "part"), key=lambda s: s.key == "care"):
         out.append(sentence(s.whole))
     return out
+
+
+def _again(said: Said) -> Said:
+    """Say "is available in" where the sentence before came with something."""
+    if said.key != "options" or not said.lines:
+        return said
+    return framed(said.key, said.facts, list(said.lines), ("is available in", "are available in", said.frame[2]), "en")
 
 
 def _small_the(line: Line) -> Line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -397,3 +398,43 @@ def test_a_line_of_details_keeps_the_merchants_own_word_where_ours_would_be_nons
 def test_what_is_counted_is_named_as_the_merchant_names_it() -> None:
     puzzle = Product("港湾拼图", facts=(Fact("材质", "纸板"), Fact("片数", "1000")))
     assert "共1000片" in plain.write(puzzle, language="zh").text
+
+
+def test_an_answer_to_a_question_is_told_as_the_property_it_is() -> None:
+    chair = product(
+        "折叠椅", ("是否可折叠", "是"), ("是否带扶手", "否"), ("是否可微波", "否"), ("颜色", "黑色 | 卡其色")
+    )
+    said = text(chair, "zh")
+    assert "可折叠" in said
+    assert "不可微波" in said
+    assert "扶手" not in said
+    assert "颜色有黑色和卡其色" in said
+
+
+def test_numbers_stand_under_the_name_of_what_is_counted() -> None:
+    sheets = product("纯棉四件套", ("支数", "60支"), ("件数", "4件"), ("面料", "纯棉"))
+    said = text(sheets, "zh")
+    assert "共4件" in said
+    assert "支数：60支" in said
+    assert "抽屉数：2" in text(product("床头柜", ("抽屉数", "2"), ("材质", "橡木")), "zh")
+
+
+def test_how_a_part_is_is_not_how_the_thing_is() -> None:
+    bag = product("小方包", ("肩带样式", "可调节"), ("闭合方式", "拉链"), ("材质", "牛皮"))
+    assert "肩带样式：可调节" in text(bag, "zh")
+
+
+def test_a_stuff_that_the_name_says_more_nearly_is_not_said_again() -> None:
+    vase = product("Stoneware vase, amber glaze on the inside, textured surface", ("Materials", "Ceramic"))
+    assert text(vase) == "This is a stoneware vase: amber glaze on the inside, textured surface."
+
+
+def test_a_name_that_is_no_thing_takes_the_thing_of_its_category() -> None:
+    shirt = replace(product("Ship Your Idea", ("Color", "Black | Green")), category="Clothing > T-shirts")
+    assert "The Ship Your Idea T-shirt" in text(shirt)
+
+
+def test_a_search_title_does_not_end_in_a_small_word() -> None:
+    vase = product("White stoneware vase with organic saggar fired markings for home decor", ("Materials", "Ceramic"))
+    title = text(vase, field="seo").split("\n")[0]
+    assert title == "White stoneware vase with organic saggar fired markings"
