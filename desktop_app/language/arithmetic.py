@@ -17,7 +17,7 @@ _ALL_TOGETHER = re.compile(
     r"(?i)\b(?:together|altogether|combined|in all|in total|in sum|all told|between (?:them|the (?:two|three|four|five|six))|that(?:['’]s| is| makes)|which makes|mak(?:es|ing)|adds? up to|adding up to|comes? to|totals?|sum|plus|sharing|counting|including|make up|whole|complete|full)\b"
 )
 _MORE = re.compile(
-    r"(?i)\b(?:more|less|fewer|extra|longer|shorter|taller|wider|narrower|heavier|lighter|bigger|larger|smaller|deeper|thicker|thinner|higher|lower|apart|difference|differ|gap|step|steps|further|again|on top|than|gain|gains|adds?|grows?|each time|spare)\b"
+    r"(?i)\b(?:more|less|fewer|extra|longer|shorter|taller|wider|narrower|heavier|lighter|bigger|larger|smaller|deeper|thicker|thinner|higher|lower|apart|difference|differ|gap|step|steps|further|again|on top|than|alone|without|by itself|on its own|minus|gain|gains|adds?|grows?|each time|spare)\b"
 )
 _ONE_OF_THEM = re.compile(r"(?i)\b(?:each|apiece|a piece|per|every|one|either|single|alone|both|an?)\b")
 _THEIR_OWN = re.compile(r"(?i)\b(?:each|every|per|apiece|a piece)\b")
@@ -35,6 +35,36 @@ def follows(quantity: Quantity, carriers: Sequence[Carrier], text: str) -> bool:
         (_cue(_ALL_TOGETHER, quantity, text) and (_is_sum(quantity, known, text) or _is_multiple(quantity, known)))
         or (_cue(_MORE, quantity, text) and _is_difference(quantity, known))
         or (_cue(_ONE_OF_THEM, quantity, text) and _is_share(quantity, known))
+    )
+
+
+def counts_a_list(quantity: Quantity, carriers: Sequence[Carrier]) -> bool:
+    """ "Four temperatures" of "Temperature settings: 60, 80, 90, 100 °C"."""
+    if quantity.unit or quantity.code or quantity.money or not quantity.nouns or not quantity.values:
+        return False
+    listed: dict[str, set[Fraction]] = {}
+    for carrier in carriers:
+        if carrier.until is None and carrier.quantity.text and carrier.quantity.unit and carrier.quantity.values:
+            listed.setdefault(carrier.source, set()).add(carrier.quantity.values[0])
+    return any(
+        len(values) > 2 and len(values) in quantity.values and mentions.tokens(source) & frozenset(quantity.nouns[:2])
+        for source, values in listed.items()
+    )
+
+
+def is_shared_out(quantity: Quantity, several: Sequence[Quantity], carriers: Sequence[Carrier], text: str) -> bool:
+    """ "Ten cubes for each of four players": what is counted times another count of the sentence is known."""
+    if quantity.unit or not quantity.nouns or len(quantity.values) != 1 or not _cue(_THEIR_OWN, quantity, text):
+        return False
+    others = [q.values[0] for q in several if q is not quantity and not q.unit and len(q.values) == 1]
+    return any(
+        c.quantity.unit is None
+        and c.source
+        and c.quantity.values
+        and quantity.nouns[0] in (*c.quantity.nouns[:2], *c.nouns)
+        and c.quantity.values[0] == quantity.values[0] * other
+        for c in carriers
+        for other in others
     )
 
 
@@ -128,14 +158,26 @@ def _is_difference(quantity: Quantity, known: Sequence[Carrier]) -> bool:
         return False
     same = _once(_alike(known, quantity))
     return any(
-        a.source == b.source and abs(_base(a.quantity) - _base(b.quantity)) == _base(quantity)
+        (a.source == b.source or _named_apart(a.source, b.source))
+        and abs(_base(a.quantity) - _base(b.quantity)) == _base(quantity)
         for a, b in itertools.combinations(same, 2)
     )
 
 
+def _named_apart(one: str, other: str) -> bool:
+    """ "Weight with lid" and "Lid weight": the second is counted in the first."""
+    return any(
+        (found := _INCLUDING.search(a)) is not None and found[1].casefold() in b.casefold()
+        for a, b in ((one, other), (other, one))
+    )
+
+
+_INCLUDING = re.compile(r"(?i)\b(?:with|incl\.?|including)\s+(?:the\s+)?([a-z]{3,})")
+
+
 def _is_share(quantity: Quantity, known: Sequence[Carrier]) -> bool:
     """ "110 kg a seat" of 330 kg and three seats, "100 mg a capsule" of "300 mg per 3 capsules"."""
-    if not quantity.unit:
+    if not quantity.unit or quantity.unit.dimension in {"time", "months", "temperature"}:
         return False
     for whole in _alike(known, quantity):
         if whole.quantity.shared == "each" or _THEIR_OWN.search(whole.source):

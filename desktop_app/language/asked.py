@@ -25,3 +25,21 @@ def of_the_reader(sentence: str, start: int) -> bool:
 def not_the_most(sentence: str, start: int) -> bool:
     """Tell whether a superlative at ``start`` is denied: "neither the warmest nor the lightest"."""
     return bool(_NOT_THE_MOST.search(sentence[:start]))
+
+
+_NOT_FOR = re.compile(
+    r"(?i)\b(?:not|nothing|hardly|unsuitable)\s+(?:suitable\s+|meant\s+|made\s+|right\s+|good\s+)?for\s+$"
+)
+_DOING = re.compile(
+    r"(?i)\s+(?!loves?|likes?|wants?|needs?|agrees?|knows?|will|can|raves?|says?|deserves?|looks?|is|has|fits?|of|in|with|from)[a-z]{3,}s\b"
+)
+
+
+def of_people(sentence: str, match: re.Match[str]) -> bool:
+    """Tell whether "everyone" or "anyone" only tells what people do ("everyone sails alone") or for whom it is not."""
+    if not match[0].casefold().strip().endswith(("one", "body")):
+        return False
+    before = sentence[: match.start()]
+    return bool(_NOT_FOR.search(before)) or (
+        not re.search(r"[A-Za-z]", before.rsplit(".", 1)[-1]) and bool(_DOING.match(sentence, match.end()))
+    )

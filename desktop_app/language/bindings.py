@@ -82,7 +82,8 @@ def _of_fact(number: int, fact: Fact) -> Iterable[Bound]:
             pieces.append((piece, several))
     several_tokens = [mentions.tokens(_bare(piece, several, value)) for piece, several in pieces]
     common = frozenset.intersection(*several_tokens) if len(several_tokens) > 1 else frozenset()
-    name = mentions.tokens(_BRACKETS.sub(" ", facts.clean_name(fact.name)), measures=False) | states.called(fact.name)
+    called = _WITH_ALL.sub(" ", _BRACKETS.sub(" ", facts.clean_name(fact.name)))
+    name = mentions.tokens(called, measures=False) | states.called(fact.name)
     counted = [p for p, _s in pieces]
     rest = frozenset[str]().union(*(mentions.tokens(p) for p in _pieces(value) if p not in counted))
     for (piece, several), mine in zip(pieces, several_tokens, strict=True):
@@ -125,6 +126,7 @@ def _joined(value: str, one: Quantity, two: Quantity) -> bool:
     return bool(_JOINED.fullmatch(value[first.end : second.start]))
 
 
+_WITH_ALL = re.compile(r"(?i)\b(?:with|incl(?:uding|\.)?) .*$")  # "Weight with lid" is no lid's weight
 _BRACKETS = re.compile(r"[（(\[][^)）\]]*[)）\]]")
 
 

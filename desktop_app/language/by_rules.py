@@ -96,6 +96,8 @@ def _let_be(rule: rules.Rule, sentence: str, match: re.Match[str], ready: Carrie
         return False
     if said.casefold() == "never" and _kept_from(sentence, match.end(), ready):
         return True
+    if not places.strict and asked.of_people(sentence, match):
+        return True
     if not places.strict and asked.of_the_reader(sentence, match.start()):
         return True
     scene = places.free(match.start()) and not said.casefold().startswith("for ")
@@ -217,8 +219,11 @@ _SAME_SAID = (
     (r"stays? dry|keeps? (?:\w+ )*dry|不怕[雨水湿]", r"waterproof|water-?(?:resistant|repellent)|\bipx?\d|防水"),
     (r"(?:stays?|keeps?) (?:\w+ )*dry", r"(?:keep|stay) (?:\w+ )?dry|dry place|avoid (?:water|moisture)"),
     (r"stays? fresh|keeps? (?:\w+ )*fresh", r"airtight|密封"),
-    (r"stays? (?:hot|cold|warm|cool)|keeps? (?:\w+ )*(?:hot|cold|warm|cool)", r"insulat|thermal|vacuum|保温|真空"),
-    (r"by itself|by themselves|on its own|^自己", r"\bauto|\btimer|self-|自动|定时|断电"),
+    (
+        r"stays? (?:hot|cold|warm|cool)|keeps? (?:\w+ )*(?:hot|cold|warm|cool)|(?:holds?|retains?) (?:the |its )?heat",
+        r"insulat|thermal|vacuum|keeps? warm|保温|真空",
+    ),
+    (r"by itself|by themselves|on its own|^自己", r"\bauto|\btimer|\bsensor|self-|自动|定时|断电"),
     (r"不怕[摔碰]", r"防摔|抗摔|shatter"),
     (
         r"^(?!.*(?:怎么|不管|无论|随便|任何|一辈子|终[身生]|换新|赔|退|意外|人为)).*(?:管修|保修|免费修|给修|包修)",

@@ -73,7 +73,9 @@ def of_sentence(
                 finding(sentence, start, end, "material", _("No fact of this product says “{text}”.", text=stuff))
             )
             continue
-        if any(t in world.terms or t.kind == "noun" for t in several):
+        if any(t in world.terms for t in several):
+            continue
+        if any(t.kind == "noun" for t in several) and not _as_a_stuff(sentence, end, several, places):
             continue
         if _HAN.search(text) and _said_of_facts(sentence, start, end, several, world):
             excused.append((start, end))
@@ -114,6 +116,19 @@ _LIES_ABOUT = re.compile(
     r"(?:路|地|街|山|河|海|沙滩|草地|桌|床|墙|院子|马路|台阶|坡|家|屋|车)(?:上|里|边|下)?(?:有|全是|都是|净是|满是|到处是)[^，。；]{0,3}$|[打摔磕碰]碎(?:了|的)?$|(?<![打粉])碎$"
 )
 _WORN = re.compile(r"(?:棉|绒|毛|线|纱|皮|布|呢|麻|丝|纱|革|银)?(?:服|衣|袄|裤|鞋|靴|帽)")
+
+
+def _as_a_stuff(sentence: str, end: int, several: tuple[Term, ...], places: everyday.Places) -> bool:
+    """ "Glass walls": a word that is a thing too is a stuff right before a part."""
+    if places.strict or not any(t.kind == "material" for t in several):
+        return False
+    following = _LATIN_WORD.match(sentence, end + 1) if sentence[end : end + 1] in {" ", "-"} else None
+    return following is not None and bool(
+        inflections.forms(following[0]) & (everyday.part_words() | harmless.components() | _PARTS)
+    )
+
+
+_PARTS = frozenset("wall body panel side front window inlay".split())
 _LOOSE = frozenset("石头 木头 皮子 石料 木料 皮料".split())  # 石头 of 青金石
 _SMELLS = re.compile(r"香|味|气|闻|嗅|精油|熏|调")
 

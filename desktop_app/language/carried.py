@@ -10,6 +10,7 @@ from desktop_app.language import (
     all_alike,
     belonging,
     bindings,
+    bracketed,
     coverings,
     denials,
     denied,
@@ -49,6 +50,7 @@ class Carried:
     stuffs: parts.Stuffs
     owners: owned.Owners
     groups: quantifiers.Groups
+    apart: bracketed.Apart
     denied: denied.Denied
     claimed: denials.Claimed
     located: tuple[located.Located, ...]
@@ -91,6 +93,7 @@ def of(product: Product, packs: rules.Chosen = rules.SHIPPED) -> Carried:
         parts.of(product),
         owned.of(product),
         quantifiers.of(product),
+        bracketed.of(product),
         denied.of(product),
         denials.of(product, world),
         located.of(product),

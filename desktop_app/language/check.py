@@ -9,6 +9,7 @@ from desktop_app.language import (
     all_alike,
     belonging,
     bindings,
+    bracketed,
     broken,
     by_rules,
     by_terms,
@@ -104,7 +105,8 @@ _RELATIVE = re.compile(
     r"(?i)\b(?:heavy|light|big|small|large|long|short|tall|wide|narrow|thick|thin|deep|shallow|high|low|little|enough)\b|[轻重矮薄]"
 )
 _IDIOM = re.compile(
-    r"(?i)\b(?:(?:or, )?best of all|(?:the )?best (?:part|bit|moment|seat|hour) of (?:the |a |every |any )?\w+|last but not least|(?:all )?the best to|tips? the scales?(?= at)|at best|best kept|best served|personal best)\b|最好(?=别|不|先|在|用)|(?<=[完掉内里前后天下上干])最好(?=[，。；！]|$)|何不|哪儿也不|谁也不|最(?=[上下里外前后左右顶底](?:面|层|头|边|一|端|排|格|级|的))"
+    r"(?i)\b(?:(?:or, )?best of all|(?:the )?best (?:part|bit|moment|seat|hour) of (?:the |a |every |any )?\w+|last but not least|(?:all )?the best to|tips? the scales?(?= at)|at best|best (?:\w{2,}ed|kept|drunk|worn|eaten|left|made|read|hung|taken|done)\b|personal best)\b"
+    r"|最好(?=别|不|先|在|用)|(?<=[完掉内里前后天下上干])最好(?=[，。；！]|$)|何不|哪儿也不|谁也不|最(?=[上下里外前后左右顶底](?:面|层|头|边|一|端|排|格|级|的))"
 )
 # "We make no promises about your health", "不说它能安神": a claim that is not made
 _DISCLAIMED = re.compile(
@@ -289,6 +291,7 @@ def _of_letters(
         return found + foreign.of_sentence(sentence, ready.world.terms)
     found += listed.of_sentence(sentence, ready.lists, ready.world)
     found += owned.of_sentence(sentence, ready.owners) + quantifiers.of_sentence(sentence, ready.groups)
+    found += bracketed.of_sentence(sentence, ready.apart, several)
     return found + scales.of_sentence(sentence, ready.scales)
 
 

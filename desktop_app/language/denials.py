@@ -29,6 +29,7 @@ from desktop_app.words import _
 _DENIES = re.compile(
     r"(?i)\b(?:not|never|without|nor|neither|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t|doesn['’]?t|don['’]?t|won['’]?t|can(?:no|['’])t|cannot|hasn['’]?t|haven['’]?t"
     r"|no longer|too \w+ (?:for|to)|no|none of (?:it|them|this|the \w+|its \w+) (?:is|are|has|have|comes?)|nothing (?:is|in (?:it|here) is)|free (?:of|from)|devoid of|rather than|instead of|in place of|as opposed to|anything but|far from"
+    r"|(?:every|all|any|each)(?: [a-z]+){1,2},? (?:but|except(?: for)?|apart from|save for)"
     r"|other than|zero|lacks?|lacking|minus|excludes?|excluding|skips?)\b(?!-)"
 )
 # What may stand between: it leads to what is denied and changes nothing.
@@ -132,7 +133,7 @@ def of_sentence(sentence: str, claimed: Claimed, world: World) -> list[Finding]:
 def _denied(sentence: str, claimed: Claimed, world: World) -> Iterator[tuple[int, int]]:
     for match in _DENIES.finditer(sentence):
         if (
-            match[0].casefold() == "not"
+            match[0].casefold() in {"not", "never"}
             and _ELLIPTIC.search(sentence[: match.start()])
             and _THE.match(sentence, match.end())
         ):
@@ -149,6 +150,8 @@ def _denied(sentence: str, claimed: Claimed, world: World) -> Iterator[tuple[int
             seen += 1
             if seen > _REACH or word in _TURNS:
                 break
+            if _of_another_kind(word, token.end(), sentence, wanted, world):
+                break  # "not olive oil" of rapeseed oil
             if _asked_not(sentence, match) and word in claimed.able:
                 break  # "do not wash the foam": care, which is looked at by itself
             if (hit := _meets(word, wanted)) and _ends_there(sentence, token.end(), world, claimed):
@@ -159,7 +162,19 @@ def _denied(sentence: str, claimed: Claimed, world: World) -> Iterator[tuple[int
                 break
 
 
-_ELLIPTIC = re.compile(r"(?i)^\W*[a-z]+ (?:the|your|its|only|just) [^.;!?]*(?:,\s*(?:but|and)?|\bbut|\band)\s*$")
+def _of_another_kind(word: str, end: int, sentence: str, wanted: frozenset[str], world: World) -> bool:
+    """Tell whether a word no fact carries, a colour or stuff, stands right before what is carried and tells another kind of it."""
+    following = _WORD.match(sentence, end + 1) if sentence[end : end + 1] in {" ", "-"} else None
+    return (
+        following is not None
+        and word not in wanted | _LEADS
+        and not inflections.forms(word) & world.words
+        and bool(lexicon.find(word, "material", "colour", "noun"))
+        and _meets(following[0].casefold(), wanted)
+    )
+
+
+_ELLIPTIC = re.compile(r"(?i)^\W*[a-z]+ (?:the|your|its|only|just) [^.;!?]*(?:,\s*(?:but|and)?|\bbut|\band|[–—])\s*$")
 _THE = re.compile(r"(?i)\s+(?:the|its|their)\b")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.language import facts, inflections, lexicon, mentions, negation
 from desktop_app.language.quantities import Quantity
@@ -94,7 +94,7 @@ def of(product: Product) -> Denied:
         for match in _COUNTED_IN.finditer(f"{fact.name} {fact.value}"):
             if re.search(r"\d", fact.value):
                 counted.append((f"{fact.name} {fact.value}", mentions.tokens(match["en"] or match["zh"])))
-    others = frozenset[str]().union(*(_spoken_of(f) for f in product.facts))
+    others = frozenset[str]().union(*(_spoken_of(f) for f in _without_absent(product.facts)))
     absent -= others  # "Decorative pot: not included" of a plant in a plastic pot
     given -= absent
     words = [_narrowed(w, others) for w in words]
@@ -104,6 +104,16 @@ def of(product: Product) -> Denied:
     return Denied(
         tuple(w for w in words if w), frozenset(absent), frozenset(given), listed, tuple(left_out), tuple(counted)
     )
+
+
+def _without_absent(found: Iterable[Fact]) -> Iterable[Fact]:
+    """Leave out where a value only asks for what is not there: "up to 4 h with ice pack" of an ice pack not included."""
+    several = tuple(found)
+    names = [re.escape(facts.clean_name(f.name)) for f in several if _NOT_THERE.match(f.value) and f.name.isascii()]
+    if not names:
+        return several
+    asked = re.compile(rf"\b(?:with|using|needs?|requires?)\s+(?:an?\s+|the\s+)?(?:{'|'.join(names)})s?\b", re.I)
+    return tuple(replace(f, value=asked.sub(" ", f.value)) for f in several)
 
 
 _WHOLE_LIST = re.compile(

@@ -84,6 +84,8 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
         for one, other in (("flat", "hung"), ("hung", "flat")):
             if _TOPIC[one].search(fact.value) and not _TOPIC[other].search(fact.value):
                 out.append(Allowed(other, yes=False))
+        if _WASHED_PART.search(fact.value) and _ONE_PART.match(fact.name):
+            out += [Allowed("machine", yes=True, alone=True), Allowed("wet", yes=True, alone=True)]
         if _NO_WATER.search(fact.value):
             out.append(Allowed("wet", yes=False))
             if not _TOPIC["machine"].search(fact.value):
@@ -143,6 +145,7 @@ _PART_SAYS = re.compile(
 )
 
 
+_WASHED_PART = re.compile(r"(?i)(?<!not )\b(?:machine[- ])?washable\b")
 _WASHABLE = re.compile(r"(?i)\s*(?:washable|rinsable|can be (?:washed|rinsed))\b")
 
 
@@ -234,10 +237,18 @@ def of_sentence(sentence: str, known: tuple[Allowed, ...]) -> list[Finding]:
         whole = forbidden or (
             not no and bool(_WHOLE.search(clause)) and (all(a.alone for a in about) or not all(a.yes for a in about))
         )
+        if not no and topic in {"machine", "wet", "dryer"} and all(a.alone for a in about) and _INNER.search(clause):
+            whole = whole or not _OUTER.search(clause)
         if whole or not any(_agrees(a, clause, no=no) for a in about):
             why = _("The facts say the opposite of “{text}”.", text=match[0])
             found.append(Finding(match.start(), match.end(), match[0], "contradiction", why))
     return found
+
+
+_INNER = re.compile(
+    r"(?i)\b(?:foam|filling|stuffing|core|insert|inner|pad|mattress|cushion|bed) (?:itself|too|as well|goes|can)\b|\bthe (?:foam|filling|stuffing|core)\b"
+)
+_OUTER = re.compile(r"(?i)\b(?:covers?|lids?|linings?|liners?|cases?|slips?)\b")
 
 
 def speaks_of(topic: str, text: str) -> bool:

@@ -158,7 +158,7 @@ def _portions(product: Product) -> Iterable[Carrier]:
         for amount, size in itertools.product(_measured_in(fact), sizes):
             if size.unit and amount.unit and size.unit.dimension in {"weight", "volume"} and amount.text != "100 g":
                 share = amount.values[0] * size.values[0] * size.unit.factor / 100
-                yield Carrier(replace(amount, values=(share,), bound="", text=""), fact.name)
+                yield Carrier(replace(amount, values=(share,), bound="", text="", shared=""), fact.name)
 
 
 def _measured_in(fact: Fact) -> list[Quantity]:

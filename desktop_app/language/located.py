@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop_app.language import facts, inflections, mentions
+from desktop_app.language import facts, inflections, lexicon, mentions
 from desktop_app.language.spans import finding
 from desktop_app.records import Finding, Product
 from desktop_app.words import _
@@ -61,7 +61,8 @@ def of(product: Product) -> tuple[Located, ...]:
         things, here = mentions.tokens(name, measures=False), where(fact.value)
         if thing := _THING_AT.match(fact.value):
             things |= mentions.tokens(thing["what"], measures=False)
-        if where(name) and not here and len(fact.value) < 24:  # "Back: Mesh"
+        alone = len(name.split()) == 1 or lexicon.find(fact.value, "material") is None  # "Lid knob: stainless steel"
+        if where(name) and not here and len(fact.value) < 24 and alone:  # "Back: Mesh"
             found.append(Located(mentions.tokens(re.sub(r"\d\S*", " ", fact.value)), where(name)))
             continue
         if things and here and len(fact.value) < 50 and not here & where(fact.name):

@@ -45,6 +45,10 @@ _EDGE_BEFORE = re.compile(
 _EDGE_AFTER = re.compile(
     r"(?i)\s*(?:and (?:up|over|older|above|more)|or (?:more|older|over|less|under)|upwards|plus\b|\+|max\b|min\b|at (?:most|least))|(?:以上|以下|起|以内|及以上)"
 )
+_WASHED_AT = re.compile(
+    r"(?i)\b(?:wash\w*|machine|iron|rinse|launder\w*|bak(?:e|ed|ing)|roast|brew|steep)\b(?: (?!and|or|then)[a-z]+){0,4} at (?:about |up to )?$"
+)
+_PARTY_OF = re.compile(r"(?i)\b(?:party|family|group|table|team|crowd|class|household|gang) of (?:up to )?$")
 _BELOW_ZERO = re.compile(r"\s*(?:degrees?\s+)?(?:below (?:zero|freezing)|of frost)\b", re.I)
 _SET_OF = re.compile(r"(?i)\b(?:sets?|packs?|box(?:es)?|bundles?|cases?|bags?) of $|一[套盒组箱包袋]$")
 _OF_PAPER = re.compile(r"(?i)[\s-]*(?:paper|card|stock)\b|的?(?:纸|卡纸)")
@@ -83,6 +87,8 @@ def with_bound(text: str, quantity: Quantity, measures: str) -> Quantity:
         and (_AND_UP.match(text, quantity.end) or _AGED.search(before))
     ):
         quantity = replace(quantity, unit=units.find("years"), nouns=())
+    if quantity.unit is None and not quantity.code and not quantity.money and _WASHED_AT.search(text[: quantity.start]):
+        quantity = replace(quantity, unit=units.find("°C"), nouns=())
     if quantity.unit is None and not quantity.code and _BELOW_ZERO.match(text, quantity.end):
         quantity = replace(quantity, unit=units.find("°C"), nouns=())
     shared = "" if quantity.code else compounds.shared(text, quantity)
@@ -96,6 +102,8 @@ def with_bound(text: str, quantity: Quantity, measures: str) -> Quantity:
         number = re.sub(r"(?i)[\s-]*bars$", "", quantity.text)
         end = quantity.start + len(number)
         quantity = replace(quantity, end=end, text=number, unit=None, nouns=("bar",))
+    if quantity.unit is None and not quantity.nouns and _PARTY_OF.search(before):
+        quantity = replace(quantity, nouns=("person",))
     if quantity.unit is None and re.search(r"(?i)\bsizes?\s$", before):
         quantity = replace(quantity, nouns=("size",))
     after = text[quantity.end : quantity.end + 1]

@@ -46,7 +46,15 @@ class Known:
         derived += [q for q in missing if q not in derived and reckoned.follows(q, self.carriers, text)]
         if not _HAN.search(text):
             derived += [q for q in missing if q not in derived and arithmetic.follows(q, self.carriers, text)]
-            missing = [q for q in missing if not arithmetic.is_price(q, self.carriers, text)]
+            missing = [
+                q
+                for q in missing
+                if not (
+                    arithmetic.is_price(q, self.carriers, text)
+                    or arithmetic.counts_a_list(q, self.carriers)
+                    or arithmetic.is_shared_out(q, several, self.carriers, text)
+                )
+            ]
         derived += [q for q in missing if q not in derived and self.by_rate(q, several, text)]
         beside = [d for d in derived if d.unit or _is_count(d)]
         return [self._finding(q) for q in missing if q not in derived and not self._counts_of(q, beside, several)]

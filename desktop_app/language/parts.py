@@ -40,7 +40,7 @@ _BEFORE = re.compile(
 )
 _REAL = re.compile(r"(?i)\b(?:real|genuine|true|natural|full-grain)\s+$|(?:真|头层|天然)$")
 _ALL_OVER = re.compile(
-    r"(?i)\b(?:throughout|all through|through and through|inside and out|all over|from (?:top|head) to (?:bottom|toe)|down to the|to the last|in every part|nothing but|entirely|wholly|from (?!time\b|now\b|day\b)\w+ to \w+)\b"
+    r"(?i)\b(?:throughout|all through|all the way (?:down|up|round|through)|through and through|inside and out|all over|from (?:top|head) to (?:bottom|toe)|down to the|to the last|in every part|nothing but|entirely|wholly|from (?!time\b|now\b|day\b)\w+ to \w+)\b"
     r"|里里外外|里外(?:都|全)|从里到外|从头到[脚尾]|从上到下|通体|浑身|上上下下|全身|从[\u4e00-\u9fff]{1,4}到[\u4e00-\u9fff]{1,4}[都全]|也不例外|整(?:个|件|只|张|把|套)?都"
 )
 
@@ -255,7 +255,11 @@ def of_sentence(sentence: str, terms: list[tuple[int, int, Term]], stuffs: Stuff
         ):
             why = _("No fact says this of that part: “{text}”.", text=sentence[start:end])
             out.append(finding(sentence, start, end, "relation", why))
-        elif term.kind == "material" and _ALL_OVER.search(segment) and _others(sentence, known, readings):
+        elif (
+            term.kind == "material"
+            and _ALL_OVER.search(_TO_THE_STOP.match(sentence, start)[0])
+            and _others(sentence, known, readings)
+        ):
             why = _("The facts name other materials beside “{text}”.", text=sentence[start:end])
             out.append(finding(sentence, start, end, "relation", why))
     return out
@@ -353,6 +357,7 @@ def _of_another_place(holding: list[Stuff], segment: str) -> bool:
 _EVERY = re.compile(
     r"(?i)^\W*(?:both|all)\s+(?:of\s+them\s+|the\s+|[a-z]+\s+)?(?:are|is|come)\b|(?:前后|上下|左右|里外|两[个只条件]|全部)(?:都|全)是"
 )
+_TO_THE_STOP = re.compile(r"[^,;.!?，。；！？]*")
 _NEXT_WORD = re.compile(r"(?:[\s-]+[A-Za-z]+)?")
 _FORMS = frozenset("板 片 条 块 皮 布 料 面 丝 管 board panel sheet cloth".split())  # what a stuff is had as
 _BODY_SAID = re.compile(r"(?i)[\s-]*(?:main )?(?:body|casing|housing)\b|的?[\u4e00-\u9fff]身(?!上)|的?(?:主体|机身)")

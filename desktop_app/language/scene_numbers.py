@@ -70,7 +70,7 @@ def is_aside(sentence: str, quantity: Quantity, world: World, known: Known, plac
 # "Holds 12 cups", "room for six people", 可放12个: how much goes in is said of the thing, whoever does the holding.
 _CAPACITY = re.compile(
     r"(?i)\b(?:holds?|fits?|serves?|seats?|sleeps?|feeds?|stores?|accommodates?|contains?|carries|makes?|brews?|yields?|covers?"
-    r"|(?:room|space|enough|big enough|made|sized?|designed|suitable) for|up to|at least|it takes|takes up to)"
+    r"|feeds? (?:a|the) (?:party|family|table|group|team|crowd) of|serves? (?:a|the) (?:party|family|table|group|team|crowd) of|(?:room|space|enough|big enough|made|sized?|designed|suitable) for|up to|at least|it takes|takes up to)"
     r"(?:\s+(?:about|around|over|more than|up to|at least|exactly|some|only|just|a good|a))*\s*$"
     r"|(?:放|装|容纳|盛|坐|睡|供|够|可供|存放|收纳|容|泡|煮|做|冲)(?:得)?(?:下|进|了|入|满)?(?:约|大约|多达|至少|最多|不少于|上)?$"
 )

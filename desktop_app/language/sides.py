@@ -17,11 +17,11 @@ from desktop_app.records import Finding, Product
 from desktop_app.words import _
 
 _SAID = {
-    "height": r"\bheight\b|\bhigh\b|\btall\b|高度|(?<![最提较更])高(?![硼出处兴级档亮速弹温清端粱])",
-    "width": r"\bwidth\b|\bwide\b|宽度|宽(?!松|大|敞|裕)",
-    "depth": r"\bdepth\b|\bdeep\b|深度|深(?!色|浅|蓝|灰|绿|红|棕|受|层|夜|烘)",
-    "length": r"\blength\b|\blong\b|长度|(?<![延加])长(?!大|高|久|时|期|辈|途|袖|裤|款)",
-    "thickness": r"\bthickness\b|\bthick\b|厚度|厚(?!实|道|重)",
+    "height": r"\bheight\b|(?<!-)\bhigh\b|(?<!-)\btall\b|高度|(?<![最提较更])高(?![硼出处兴级档亮速弹温清端粱])",
+    "width": r"\bwidth\b|(?<!-)\bwide\b|宽度|宽(?!松|大|敞|裕)",
+    "depth": r"\bdepth\b|(?<!-)\bdeep\b|深度|深(?!色|浅|蓝|灰|绿|红|棕|受|层|夜|烘)",
+    "length": r"\blength\b|(?<!-)\blong\b|长度|(?<![延加])长(?!大|高|久|时|期|辈|途|袖|裤|款)",
+    "thickness": r"\bthickness\b|(?<!-)\bthick\b|厚度|厚(?!实|道|重)",
     "diameter": r"\bdiameter\b|\bacross\b|直径|口径|内径|外径",
 }
 _PATTERN = {name: re.compile(said, re.I) for name, said in _SAID.items()}
