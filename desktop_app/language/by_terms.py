@@ -196,7 +196,7 @@ _ELSEWHERE = re.compile(
 )
 
 
-_IN_ANOTHER = re.compile(r"里(?:翻|摸|找|掏|拿|取|塞|放|收|存|躺|留)")
+_IN_ANOTHER = re.compile(r"里(?:还?有|还?剩|搁|堆|塞着|翻|摸|找|掏|拿|取|塞|放|收|存|躺|留)")
 
 
 def _is_part(several: tuple[Term, ...]) -> bool:

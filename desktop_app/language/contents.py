@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from desktop_app.language import inflections, kinship, lexicon, vocabulary
+from desktop_app.language import day_numbers, inflections, kinship, lexicon, vocabulary
 from desktop_app.language.spans import finding
 from desktop_app.language.vocabulary import World
 from desktop_app.records import Finding
@@ -69,7 +69,7 @@ def _listed(sentence: str) -> Iterator[tuple[int, int]]:
     """Yield where each thing of a Chinese list of contents stands."""
     for pattern in (_GIVEN_ZH, _COMES_ZH):
         for match in pattern.finditer(sentence):
-            if _LEAVE_ZH.search(match[0]):
+            if _LEAVE_ZH.search(match[0]) or day_numbers.lies_elsewhere(sentence[: match.end() - len(match["list"])]):
                 continue
             at = match.start("list")
             for piece in re.finditer(r"[^、和与及跟]+", match["list"]):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from desktop_app.language import arithmetic, known_amounts, lexicon, quantities, rates, reckoned
+from desktop_app.language import arithmetic, known_amounts, lexicon, quantities, rates, reckoned, reckonings
 from desktop_app.language.amounts import carries, is_han
 from desktop_app.language.carrier import ANY_NOUN, Carrier
 from desktop_app.language.quantities import Quantity
@@ -23,7 +23,7 @@ class Known:
 
     carriers: tuple[Carrier, ...]
     words: str  # everything the product says, as a key, for model numbers
-    rates: rates.Rates = field(default_factory=rates.Rates)  # what the facts give for one of something
+    rates: rates.Rates  # what the facts give for one of something
 
     @staticmethod
     def of(product: Product) -> Known:
@@ -63,7 +63,7 @@ class Known:
         """Tell whether a sentence adds up to an amount, whatever else a fact gives the same amount for."""
         if _OUT_OF.match(text, quantity.end) and not quantity.unit:
             return self.carrier(quantity) is not None
-        return rates.sums(text) and (
+        return reckonings.sums(text) and (
             self.rates.counts_so(quantity, text)
             or reckoned.follows(quantity, self.carriers, text)
             or self.by_rate(quantity, several, text)
@@ -78,7 +78,7 @@ class Known:
 
     def by_rate(self, quantity: Quantity, several: list[Quantity], text: str) -> bool:
         """Tell whether an amount follows from what the facts give for one of something."""
-        return rates.follows(quantity, several, self.rates, self.carriers, text)
+        return reckonings.follows(quantity, several, self.rates, self.carriers, text)
 
     def _elided(self, quantity: Quantity, several: list[Quantity]) -> bool:
         """ "40 cm, or L for 50", "three drops in the morning and three before bed": what stands beside the other goes without saying."""

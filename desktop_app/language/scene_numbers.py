@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import everyday, harmless, inflections, vocabulary
+from desktop_app.language import day_numbers, everyday, harmless, inflections, vocabulary
 from desktop_app.language.numbers import Known
 from desktop_app.language.quantities import Quantity
 from desktop_app.language.vocabulary import World
@@ -40,7 +40,13 @@ _CUPS = frozenset(["cup", "mug", "glass", "小杯"])
 
 def is_aside(sentence: str, quantity: Quantity, world: World, known: Known, places: everyday.Places) -> bool:
     """ "Take five minutes for yourself", "two trips", "three small cups": numbers of the reader's day, not of the thing."""
-    if places.strict or places.bound(quantity.start) or quantity.money or quantity.code:
+    if places.strict or quantity.code:
+        return False
+    if places.bound(quantity.start) and not day_numbers.lies_elsewhere(sentence[: quantity.start]):
+        return False
+    if _HAN.search(sentence) and day_numbers.is_of_the_day(sentence, quantity, known):
+        return True
+    if quantity.money:
         return False
     named = any(inflections.related(n) & world.things for n in quantity.nouns[:2])
     if not quantity.unit and quantity.values and not named and _fills(quantity, known):
