@@ -234,6 +234,7 @@ def _dialogs(window: Any) -> Iterator[tuple[str, Any]]:
     """Show the dialogs of trade with something in them."""
     from desktop_app.ui.orders.bringing import OrdersFileDialog
     from desktop_app.ui.orders.counting import CountDialog
+    from desktop_app.ui.orders.hand_form import HandOrderDialog
     from desktop_app.ui.products.repricing import RepriceDialog
 
     desk = window.desk
@@ -251,6 +252,16 @@ def _dialogs(window: Any) -> Iterator[tuple[str, Any]]:
     _settle(window)
     yield "reprice-stock", prices.grab()
     prices.reject()
+    sale = HandOrderDialog(window, desk)
+    sale.show()
+    _settle(window)
+    for at in (2, 5, 5):
+        sale._take(sale.offered.item(at))
+    sale.name.setText("Anna")
+    _settle(window)
+    yield "hand-order", sale.grab()
+    sale._warned = True
+    sale.reject()
     counting = CountDialog(window, desk)
     counting.show()
     for n, code in enumerate([*codes, *codes[:2], "4000000000000"]):

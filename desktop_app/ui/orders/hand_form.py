@@ -50,6 +50,9 @@ class HandOrderDialog(QDialog):
         self.search.left.connect(self._take_first)
         self.offered = QListWidget()
         self.offered.setAccessibleName(_("What can be sold"))
+        self.offered.setSpacing(3)
+        self.offered.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.offered.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.offered.itemActivated.connect(self._take)
         self.offered.itemClicked.connect(self._take)
         self.table = QTableWidget(0, 5)
@@ -59,7 +62,8 @@ class HandOrderDialog(QDialog):
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
-        for at, wide in enumerate((230, 70, 90, 90, 80)):
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)  # a number is changed where it stands
+        for at, wide in enumerate((210, 66, 84, 90, 76)):
             self.table.setColumnWidth(at, wide)
         self.table.itemChanged.connect(lambda _item: self._typed())
         self.total = Text("", strong=True)
