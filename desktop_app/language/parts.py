@@ -257,7 +257,8 @@ def of_sentence(sentence: str, terms: list[tuple[int, int, Term]], stuffs: Stuff
             out.append(finding(sentence, start, end, "relation", why))
         elif (
             term.kind == "material"
-            and _ALL_OVER.search(_TO_THE_STOP.match(sentence, start)[0])
+            and (rest := _TO_THE_STOP.match(sentence, start))
+            and _ALL_OVER.search(rest[0])
             and _others(sentence, known, readings)
         ):
             why = _("The facts name other materials beside “{text}”.", text=sentence[start:end])

@@ -30,7 +30,7 @@ class HistoryPage(Page):
             (
                 ("What was done", lambda action: action.name),
                 ("When", lambda action: local.moment(action.when, self._zone())),
-                ("Rows changed", lambda action: local.number(action.changes)),
+                ("Changes", lambda action: local.number(action.changes)),
                 ("How it stands", lambda action: _("undone") if action.undone else ""),
             ),
             figures=(2,),
@@ -44,7 +44,7 @@ class HistoryPage(Page):
         line = row(self.told, self.last, self.here, gap=12, margins=(24, 12, 24, 12))
         line.setStretch(0, 1)
         whole = QWidget()
-        whole.setLayout(column(row(self.table, margins=(12, 8, 12, 0)), footer(line), gap=0))
+        whole.setLayout(column(row(self.table, margins=(17, 8, 16, 0)), footer(line), gap=0))
         self.set_full(whole)
         for key in ("Return", "Enter"):
             enter = QShortcut(QKeySequence(key), self.table)
@@ -129,4 +129,4 @@ class ActionsModel(RowsModel):
 
 def words() -> tuple[str, ...]:
     """Return the names of the columns, so that they are translated."""
-    return _("What was done"), _("When"), _("Rows changed"), _("How it stands")
+    return _("What was done"), _("When"), _("Changes"), _("How it stands")

@@ -118,6 +118,12 @@ def month(on: dt.date) -> str:
     return _spoken(on, "yyyy年M月" if language() == "zh" else "MMM yyyy")
 
 
+def month_of(kept: str) -> str:
+    """Write a month kept as "2026-11"; what is none as it stands."""
+    year, _dash, number = kept.partition("-")
+    return month(dt.date(int(year), int(number), 1)) if year.isdecimal() and number.isdecimal() else kept
+
+
 def _spoken(on: dt.date, form: str) -> str:
     return QLocale("zh_CN" if language() == "zh" else "en_GB").toString(QDate(on.year, on.month, on.day), form)
 

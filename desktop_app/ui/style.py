@@ -62,6 +62,7 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
   padding: 1px 4px; min-height: 16px; border-radius: 4px; }
 QPushButton[kind="link"]:hover { background: @hover; }
 QPushButton[kind="link"]:focus { border: 2px solid @accent; padding: 0px 3px; }
+QPushButton[kind="link"][lead="true"] { border-left: none; padding-left: 0px; text-align: left; }
 QPushButton[kind="link"]:disabled { color: @control; }
 QPushButton[scale="small"] { font-size: 12px; padding: 3px 8px; min-height: 16px; }
 QPushButton[scale="small"]:focus { padding: 2px 7px; }

@@ -38,7 +38,7 @@ class CustomersPage(Page):
         for key, name in _sorts():
             self.sort.addItem(name, key)
         self.header.addSpacing(12)
-        self.header.addWidget(self.search, 1)
+        self.header.addWidget(self.search, 9)
         self.header.addStretch(1)
         self.header.addWidget(self.sort)
         self.model = BlockTableModel[CustomerRow](

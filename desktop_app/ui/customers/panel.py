@@ -185,7 +185,9 @@ class CustomerPanel(QWidget):
                 return
             self._offers.addWidget(Text(_("Might want next"), "small", tone="muted"))
             for offer in found:
-                name = Button(offer.title, partial(self.desk.go, "products", product=offer.product), kind="link")
+                name = Button(
+                    offer.title, partial(self.desk.go, "products", product=offer.product), kind="link", lead=True
+                )
                 why = Text(offer.text, "small", tone="muted", wrap=True)
                 self._offers.addLayout(column(row(name, None), why, gap=0))
 

@@ -266,7 +266,7 @@ class InboxPage(Page):
         self.search.left.connect(self.list.setFocus)
         self.all_button = Button(_("Draft all new"), self.draft_all, key="D")
         self.header.addSpacing(12)
-        self.header.addWidget(self.search, 1)
+        self.header.addWidget(self.search, 9)
         self.header.addStretch(1)
         paste, bring = Button(_("Paste…"), self.paste, key="P"), Button(_("Import…"), self.bring)
         answering = Button(_("How you answer…"), lambda: self.desk.go("answering"))

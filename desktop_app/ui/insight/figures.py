@@ -19,6 +19,7 @@ from desktop_app.ui.widgets.texts import restyle
 from desktop_app.words import _
 
 ROW = 26  # pixels
+_CELL = 8  # between the edge of a row and its words
 MOST = 8  # rows shown before the table scrolls: as high as a line chart
 Cell = str | float | int
 
@@ -169,7 +170,9 @@ class FigureCard(Card):
         self._more.hide()
         self.chart = Chart(title) if chart else None
         self.table = FigureTable(title)
-        beside = row(gap=24)
+        # Rows are lit a little wider than their words, which begin and end where the title does.
+        self.body.setContentsMargins(16 - _CELL, 16, 16 - _CELL, 16)
+        beside = row(gap=24, margins=(_CELL if chart else 0, 0, 0, 0))
         if self.chart is not None:
             holder = QWidget()
             holder.setLayout(column(self.chart, None, gap=0))
@@ -177,8 +180,8 @@ class FigureCard(Card):
         table = QWidget()
         table.setLayout(column(self.table, None, gap=0))
         beside.addWidget(table, 2)
-        self.body.addWidget(self._title)
-        self.body.addWidget(self._more)
+        for words in (self._title, self._more):
+            self.body.addLayout(row(words, margins=(_CELL, 0, _CELL, 0)))
         self.body.addLayout(beside)
         self.setAccessibleName(title)
 

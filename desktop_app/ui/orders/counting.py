@@ -63,6 +63,7 @@ class CountDialog(QDialog):
         self.table.verticalHeader().hide()
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
+        self.table.setObjectName("rows")
         self.table.itemChanged.connect(self._typed)
         for at, wide in enumerate((290, 140, 90, 90, 90)):
             self.table.setColumnWidth(at, wide)

@@ -157,7 +157,7 @@ class OrdersPage(Page):
         self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(280)
         self.header.addSpacing(12)
-        self.header.addWidget(self.search, 1)
+        self.header.addWidget(self.search, 9)
         self.header.addStretch(1)
         self.header.addWidget(Button(_("Customers"), lambda: self.desk.go("customers")))
         self.header.addWidget(Button(_("Purchases and stock"), lambda: self.desk.go("buying")))

@@ -68,8 +68,11 @@ class PurchaseDialog(FormDialog):
                 named.setTextAlignment(_RIGHT)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
+        self.table.setObjectName("rows")
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.table.itemChanged.connect(lambda _item: self._sum())
-        for at, wide in enumerate((280, 90, 90, 80, 80, 100, 110, 420)):
+        for at, wide in enumerate((250, 80, 90, 76, 76, 104, 112, 160)):
             self.table.setColumnWidth(at, wide)
         self.do = Button(_("Write the order down"), self.order, kind="main", key="Ctrl ⏎")
         head = row(_named(self.supplier), _named(self.days), None, gap=12)

@@ -64,6 +64,7 @@ class SupplierDialog(FormDialog):
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
+        self.table.setObjectName("rows")
         for at, wide in enumerate((200, 100, 90, 80, 56)):
             self.table.setColumnWidth(at, wide)
         self.said = Text("", tone="bad", wrap=True)

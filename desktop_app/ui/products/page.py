@@ -108,7 +108,7 @@ class ProductsPage(Page):
         self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(280)
         self.header.addSpacing(12)
-        self.header.addWidget(self.search, 1)
+        self.header.addWidget(self.search, 9)
         self.header.addStretch(1)
         for key, name in (("import", _("Import…")), ("export", _("Export…"))):
             if places.known(key):

@@ -93,7 +93,7 @@ class SellingDialog(QDialog):
                 self.lines.addWidget(Hairline())
                 self.lines.addWidget(Text(head, "small", tone="muted"))
             for offer in offers:
-                name = Button(offer.title, partial(self._go, offer.product), kind="link")
+                name = Button(offer.title, partial(self._go, offer.product), kind="link", lead=True)
                 why = Text(offer.text, "small", tone="muted", wrap=True)
                 self.lines.addLayout(column(row(name, None), why, gap=0))
         self._ledger(found)

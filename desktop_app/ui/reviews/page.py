@@ -64,7 +64,7 @@ class ReviewsPage(Page):
         self.landing = self.list
         self.search.left.connect(self.list.setFocus)
         self.header.addSpacing(12)
-        self.header.addWidget(self.search, 1)
+        self.header.addWidget(self.search, 9)
         self.header.addStretch(1)
         self.more = IconButton("ellipsis", _("More"))
         self.more.clicked.connect(self._more)

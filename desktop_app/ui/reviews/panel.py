@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -205,9 +204,9 @@ class ReviewPanel(QScrollArea):
         if len(months) < 2 or self.trend.chart is None:
             return
         self.trend.chart.show_line(
-            [_month(m) for m, _n, _s in months], [s for _m, _n, s in months], lambda v: f"{v:.1f}", within=STARS
+            [local.month_of(m) for m, _n, _s in months], [s for _m, _n, s in months], lambda v: f"{v:.1f}", within=STARS
         )
-        rows = [(_month(month), int(count), f"{mean:.1f}") for month, count, mean in reversed(months)]
+        rows = [(local.month_of(month), int(count), f"{mean:.1f}") for month, count, mean in reversed(months)]
         self.trend.table.show_rows((_("Month"), _("Reviews"), _("Stars")), rows, ("", "", ""), "")
 
     def _pick(self, key: str, side: str = "") -> None:
@@ -240,12 +239,6 @@ class ReviewPanel(QScrollArea):
             menu.addSeparator()
             for key, said in self.seen.changed:
                 menu.addAction(said, partial(self.theme_changed.emit, "forget", key, None))
-
-
-def _month(kept: str) -> str:
-    """Write a month kept as "2026-11"."""
-    year, _dash, number = kept.partition("-")
-    return local.month(dt.date(int(year), int(number), 1))
 
 
 def _figures(seen: Seen) -> str:

@@ -40,10 +40,14 @@ class Button(QPushButton):
         icon: str = "",
         key: str = "",
         small: bool = False,
+        lead: bool = False,
     ) -> None:
+        """``lead``: a link that begins a line, whose words stand where those above and below do."""
         super().__init__(literal(text))
         self._icon, self._hint = icon, None
         self.setProperty("kind", kind)
+        if lead:
+            self.setProperty("lead", "true")
         if small:
             self.setProperty("scale", "small")
         self.setAccessibleName(text)

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ui import tab_order
 
+_EDGE, _BAR = 24, 12  # pixels: the margin of a page, and the scroll bar of the style sheet
+
 
 class Card(QFrame):
     """A raised ground with a hairline around it. No card stands in another."""
@@ -109,7 +111,17 @@ def scrolling(content: QWidget, *, sideways: bool = True, focus: bool = False) -
     if not focus:
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
+    if (layout := content.layout()) is not None and (right := layout.contentsMargins().right()) >= _EDGE:
+        area.verticalScrollBar().rangeChanged.connect(lambda low, high: _spare(layout, right, high > low))
     return area
+
+
+def _spare(layout: QLayout, right: int, barred: bool) -> None:
+    """Give the scroll bar its room out of the margin: what is scrolled ends where the head of the page does."""
+    margins = layout.contentsMargins()
+    margins.setRight(right - _BAR if barred else right)
+    if margins != layout.contentsMargins():
+        layout.setContentsMargins(margins)
 
 
 def clear(layout: QLayout) -> None:

@@ -16,6 +16,7 @@ from desktop_app.language.questions import Question
 from desktop_app.records import Product
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
+from desktop_app.ui.unsaved import Guard
 from desktop_app.ui.widgets import Button, EmptyState, Text, at_left, column, footer, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.words import _, language
@@ -46,6 +47,7 @@ class QuestionsPage(Page):
         self.steps: list[Step] = []
         self._ids: list[int] | None = None
         self._putting_right = False
+        self._begun = ""  # what stood in the field before anything was typed
         self._stale = True
         self._build()
         self.show_loading()
@@ -106,6 +108,7 @@ class QuestionsPage(Page):
         if step is not None and isinstance(step.ask, Proposal):
             self._putting_right = True
             self._show_step()
+            self._begun = step.ask.fact.value.strip()
             self.value.setText(step.ask.fact.value)
             self.value.selectAll()
 
@@ -119,6 +122,13 @@ class QuestionsPage(Page):
         if step is not None:
             number, topic = step.product.id or 0, step.topic
             self._do(lambda tasks, shop: tasks.skip(shop, number, topic), _("Skipped"))
+
+    def leave_it(self) -> None:
+        """Skip the question; where an answer was typed ask first, since it would be gone."""
+        self.guard.leave()
+
+    def _is_typed(self) -> bool:
+        return self.value.isVisible() and self.value.text().strip() not in ("", self._begun)
 
     def next_product(self) -> None:
         """Go to the next product; what is left of this one is asked another time."""
@@ -151,7 +161,7 @@ class QuestionsPage(Page):
         self.edit_button = Button(_("Put it right"), self.put_right, key="E")
         self.no_button = Button(_("No"), self.no, key="N")
         self.never_button = Button(_("Does not apply"), self.no, key="Ctrl D")
-        self.skip_button = Button(_("Skip"), self.skip, key="Esc")
+        self.skip_button = Button(_("Skip"), self.leave_it, key="Esc")
         self.next_button = Button(_("Next product"), self.next_product, kind="quiet", key="Ctrl ⏎")
         foot = footer(
             row(self.yes_button, self.save_button, self.edit_button, self.no_button, self.never_button,
@@ -159,6 +169,7 @@ class QuestionsPage(Page):
         )  # fmt: skip
         contents = column(column(self.name, self.known, gap=4), card, None, gap=16, margins=(24, 24, 24, 24))
         whole = QWidget()
+        self.guard = Guard(whole, self.skip, dirty=self._is_typed)
         both = column(at_left(contents, 720), foot, gap=0)
         both.setStretch(0, 1)
         whole.setLayout(both)
@@ -169,7 +180,7 @@ class QuestionsPage(Page):
 
     def _bind_keys(self) -> None:
         keys: tuple[tuple[str, Callable[[], None], bool], ...] = (
-            ("Y", self.yes, True), ("N", self.no, True), ("E", self.put_right, True), ("Escape", self.skip, False),
+            ("Y", self.yes, True), ("N", self.no, True), ("E", self.put_right, True), ("Escape", self.leave_it, False),
             ("Ctrl+D", self.no, False), ("Ctrl+Return", self.next_product, False),
         )  # fmt: skip
         for key, run, letter in keys:
@@ -228,6 +239,8 @@ class QuestionsPage(Page):
         self.quote.setVisible(proposal is not None)
         self.hint.setVisible(proposal is None)
         self.value.setVisible(typing)
+        self.guard.settle()
+        self._begun = ""
         self.value.clear()
         self.value.setAccessibleName(self.question.text())
         self.setAccessibleDescription(f"{step.product.title}. {self.kind.text()}. {self.question.text()}")

@@ -97,8 +97,8 @@ class VoicePage(Page):
                 field.setText(value)
         self.learned.fill([self._habit(habit, habit.id not in spoken.off) for habit in heard.habits] or [_nothing()])
         said = [
-            _("{month}: {edited} of {count} approved texts were edited", month=month, edited=local.number(edited),
-              count=local.number(count))
+            _("{month}: {edited} of {count} approved texts were edited", month=local.month_of(month),
+              edited=local.number(edited), count=local.number(count))
             for month, count, edited in heard.months[-6:]
         ]  # fmt: skip
         self.rate.setText("\n".join(said))
