@@ -240,7 +240,7 @@ redoak|red_oak|红橡|wood; beech|beech beechwood|榉木|wood; walnut|walnut|胡
 spruce|spruce|云杉|wood; ash|ash_wood ash_handle|水曲柳 白蜡木|wood; ebony|ebony|乌木 黑檀|wood; teak|teak|柚木|wood
 acacia|acacia_wood|相思木|wood; sandalwood|sandalwood|檀木 紫檀 檀香木|wood; rosewood|rosewood|花梨木|wood
 olivewood|olive_wood|橄榄木|wood; lime|lime_wood limewood|椴木|wood; wenge|wenge|鸡翅木|wood
-mahogany|mahogany|桃花心木|wood; bamboo|bamboo|竹|; cotton|cotton|纯棉 全棉 棉|; linen|linen flax|亚麻 棉麻|
+mahogany|mahogany|桃花心木|wood; cork|cork|软木|; bamboo|bamboo|竹|; cotton|cotton|纯棉 全棉 棉|; linen|linen flax|亚麻 棉麻|
 ramie|ramie|苎麻|; silk|silk silken|真丝 桑蚕丝 蚕丝 丝绸|; wool|wool woollen woolen|羊毛|; merino|merino|美利奴|wool
 cashmere|cashmere|羊绒|wool; polyester|polyester|聚酯纤维 涤纶|; polyamide|polyamide nylon|锦纶 尼龙|
 elastane|elastane spandex lycra|氨纶|; viscose|viscose rayon|粘胶 人棉|; acrylic|acrylic|腈纶 亚克力|

@@ -177,7 +177,7 @@ def forty(shop: Shop) -> Shop:
 
 
 @pytest.mark.parametrize(
-    ("products", "kills"), [(12, 3), pytest.param(40, 20, marks=[pytest.mark.long, pytest.mark.timeout(1200)])]
+    ("products", "kills"), [(8, 2), pytest.param(40, 20, marks=[pytest.mark.long, pytest.mark.timeout(1200)])]
 )
 def test_killing_the_engine_loses_no_draft_and_writes_none_twice(
     forty: Shop, starter: Path, products: int, kills: int

@@ -138,6 +138,7 @@ def test_this_computer_is_measured_with_the_weights_it_writes_with_and_remembers
 ) -> None:
     monkeypatch.setattr(calibrate, "LONGEST", 0.0)  # one number of texts side by side instead of four
     monkeypatch.setattr(calibrate, "ROUNDS", 1)
+    monkeypatch.setattr(calibrate.calibrate, "__kwdefaults__", {"seconds": 0.1})
     rows = page.machine
     qtbot.waitUntil(lambda: "Not measured yet" in rows.measure_row.hint.text())
     press(qtbot, rows.measure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import threading
 from pathlib import Path
@@ -23,13 +24,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return paths.weights()
 
 
-@pytest.fixture
-def stick(tmp_path: Path, starter: Path) -> Path:
-    """The starter weights cut into files of 100 tensors, as llama.cpp's own tool cuts them; returns the first."""
+@pytest.fixture(scope="module")
+def cut(tmp_path_factory: pytest.TempPathFactory, starter: Path) -> Path:
+    """The starter weights cut into files of 100 tensors, as llama.cpp's own tool cuts them; returns their folder."""
+    folder = tmp_path_factory.mktemp("cut")
     reader = gguf.GGUFReader(starter)
     architecture = str(reader.fields["general.architecture"].contents())
-    (tmp_path / "stick").mkdir()
-    writer = gguf.GGUFWriter(tmp_path / "stick" / "Cut.gguf", architecture, split_max_tensors=100)
+    writer = gguf.GGUFWriter(folder / "Cut.gguf", architecture, split_max_tensors=100)
     for field in reader.fields.values():
         if field.name.startswith("GGUF.") or field.name == "general.architecture":
             continue
@@ -42,6 +43,15 @@ def stick(tmp_path: Path, starter: Path) -> Path:
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
+    return folder
+
+
+@pytest.fixture
+def stick(tmp_path: Path, cut: Path) -> Path:
+    """A stick with those files, each another name of the one on the disk; returns the first."""
+    (tmp_path / "stick").mkdir()
+    for file in cut.iterdir():
+        os.link(file, tmp_path / "stick" / file.name)
     return tmp_path / "stick" / "Cut-00001-of-00003.gguf"
 
 
