@@ -210,5 +210,5 @@ def _written(work: Work, about: Weights, text: _Text) -> Draft:
         refused=text.refused, weights=about.name,
         weights_sha256=about.sha256, prompt=prompts.version(wishes.language), seed=seed_of(product, wishes),
         stopped=text.stopped, likelihood=text.likelihood, rules=work.rules,
-        channel=wishes.channel, **told_of(product, checked.evidence),
+        channel=wishes.channel, **told_of(product, words, checked.evidence, wishes.language),
     )  # fmt: skip

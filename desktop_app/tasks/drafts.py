@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from desktop_app.errors import UserError
 from desktop_app.records import Action, Draft, DraftStatus, Field
@@ -11,7 +12,7 @@ from desktop_app.review_records import review_of
 from desktop_app.shop import Shop
 from desktop_app.tasks import standard
 from desktop_app.tasks.products import now
-from desktop_app.tasks.work import rules_of
+from desktop_app.tasks.work import rules_of, told_of
 
 
 def approve(shop: Shop, ids: Sequence[int]) -> Action:
@@ -44,9 +45,12 @@ def edit(shop: Shop, draft: int, text: str) -> Action:
             stands = standard.of(shop)
             checked = stands.hold(text, product, old.language, kind=old.field, channel=old.channel, strict=False)
             marked = checked.findings
-            if old.field == "reviews" or review_of(old.field) is not None:
+            if not _of_facts(old.field):
                 # What customers say is no fact of the product; what may never be said is marked all the same.
                 marked = tuple(found for found in marked if found.rule and found.kind not in ("opinion", "feature"))
+            told: dict[str, Any] = {"given": ()}
+            if _of_facts(old.field) and checked.evidence:
+                told = dict(told_of(product, text, checked.evidence, old.language))
             shop.replace_draft(
                 replace(
                     old,
@@ -54,7 +58,7 @@ def edit(shop: Shop, draft: int, text: str) -> Action:
                     source="merchant",
                     evidence=checked.evidence,
                     findings=marked,
-                    given=(),
+                    **told,
                     rules=rules_of(old.language, old.channel, stands.packs),
                 )
             )
@@ -72,7 +76,7 @@ def write(shop: Shop, product: int, field: Field, language: str, text: str) -> D
     checked = stands.hold(text, known, language, kind=field, strict=False)
     draft = Draft(
         product, field, language, text, source="merchant", evidence=checked.evidence, findings=checked.findings,
-        made=now(), rules=rules_of(language, "", stands.packs),
+        made=now(), rules=rules_of(language, "", stands.packs), **told_of(known, text, checked.evidence, language),
     )  # fmt: skip
     with shop.act("Write the text of {title}", title=known.title):
         waiting = shop.drafts(status="new", product=product)
@@ -80,6 +84,11 @@ def write(shop: Shop, product: int, field: Field, language: str, text: str) -> D
         if older:
             shop.set_draft_status(older, "rejected")
         return shop.add_draft(draft)
+
+
+def _of_facts(field: str) -> bool:
+    """Tell whether a text says what the facts of a product say, and not what its customers do."""
+    return field != "reviews" and review_of(field) is None
 
 
 def _decide(shop: Shop, ids: Sequence[int], status: DraftStatus, one: str, many: str) -> Action:

@@ -9,15 +9,13 @@ from dataclasses import replace
 from desktop_app import weights
 from desktop_app.engine import Ended, Engine, Request, Sampling
 from desktop_app.engine import Message as Turn
-from desktop_app.language import fields, kept
+from desktop_app.language import fields, kept, tongue_prompt
 from desktop_app.records import Draft, Failed, Note, Piece, Product, Progress, Saved, Weights
 from desktop_app.tasks.work import Work, seed_of, told_of
 from desktop_app.words import _
 
 Events = Note | Piece | Saved | Progress | Failed
-PROMPT = "translation/1"
 TRIES = 3
-_NAMES = {"en": "English", "zh": "Chinese"}
 
 
 def translate(
@@ -67,12 +65,16 @@ def _by_weights(
             continue
         back = _asked(work, engine, text, wishes.translated_from, names, seed_of(product, wishes), stop)
         checked = work.held(text, product, strict=False)
+        if any(found.kind == "leak" for found in checked.findings):
+            continue  # words of a machine are never let through
         return Draft(
             product.id or 0, wishes.field, wishes.language, text, source="weights", evidence=checked.evidence,
             findings=checked.findings, refused=turn,
-            weights=about.name, weights_sha256=about.sha256, prompt=PROMPT, seed=wishes.seed, back=back,
+            weights=about.name, weights_sha256=about.sha256, seed=wishes.seed, back=back,
+            prompt=tongue_prompt.version(wishes.language, tongue_prompt.TEXT),
             rules=work.rules, channel=wishes.channel,
-            **told_of(product, checked.evidence),
+            **(told_of(product, text, checked.evidence, wishes.language) if checked.evidence else
+               {"facts": source.facts, "given": source.given}),
         )  # fmt: skip
     return None
 
@@ -81,14 +83,10 @@ def _asked(
     work: Work, engine: Engine, text: str, language: str, names: Sequence[str], seed: int, stop: threading.Event
 ) -> str:
     """Ask the weights for one text in another language; empty where nothing came."""
-    fixed = ", ".join(name for name in names if name and name.casefold() in text.casefold())
-    rule = f" Keep these words as they are: {fixed}." if fixed else ""
-    asked = (
-        f"Translate the product text into {_NAMES.get(language, language)}. Keep every number, unit and size. "
-        f"Add nothing and leave nothing out. Answer with the translation alone.{rule}"
-    )
+    fixed = [name for name in names if name and name.casefold() in text.casefold()]
+    turns = tongue_prompt.render(text, language, fixed, tongue_prompt.TEXT)
     request = Request(
-        id="translation", messages=(Turn("system", asked), Turn("user", text)),
+        id="translation", messages=tuple(Turn(role, words) for role, words in turns),
         sampling=Sampling(temperature=0.3, top_p=0.95, min_p=0.05, seed=seed),
         max_tokens=max(64, len(text) * 2), priority="interactive" if work.total == 1 else "bulk",
     )  # fmt: skip
@@ -99,7 +97,7 @@ def _asked(
             work.decoded_tokens += event.decoded_tokens
             work.kept_tokens += event.kept_tokens
             said = "" if event.reason == "stopped" else event.text.strip()
-    return said
+    return "" if tongue_prompt.leaks(said, turns) else said
 
 
 def _by_facts(work: Work, product: Product) -> Draft:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
-from desktop_app.language import check, fields, limits, packs, prompts, rules, voice
+from desktop_app.language import check, fields, limits, packs, prompts, rules, used, voice
 from desktop_app.language.voice import Habit
 from desktop_app.records import Action, Draft, Failed, Product, Progress, Saved, Span, Wishes
 from desktop_app.shop import Shop
@@ -91,7 +91,7 @@ class Work:
             self.newest.append(written.text)
         return Draft(
             product=product.id or 0, field=wishes.field, language=wishes.language, text=text, source="plain",
-            evidence=evidence, seed=wishes.seed, **told_of(product, evidence),
+            evidence=evidence, seed=wishes.seed, **told_of(product, text, evidence, wishes.language),
             findings=self.held(text, product).findings,
             rules=self.rules, channel=wishes.channel,
         )  # fmt: skip
@@ -140,12 +140,7 @@ class Told(TypedDict):
     given: tuple[str, ...]
 
 
-def told_of(product: Product, evidence: Sequence[Span]) -> Told:
-    """Return the facts that a text rests on, so that a change of one of these makes it stale.
-
-    Facts of one name count together: which of them a text says in other words ("the city" of Urban) is not certain,
-    and a text marked in vain costs less than an untrue one that is not.
-    """
-    names = {name for span in evidence for name in span.facts}
-    used = [(fact.id, fact.said) for fact in product.facts if fact.name in names and fact.id is not None]
-    return Told(facts=tuple(id for id, _said in used), given=tuple(said for _id, said in used))
+def told_of(product: Product, text: str, evidence: Sequence[Span], language: str) -> Told:
+    """Return the facts that a text rests on, so that a change of one of these, and of no other, makes it stale."""
+    told = [(fact.id, fact.said) for fact in used.of(product, text, evidence, language) if fact.id is not None]
+    return Told(facts=tuple(id for id, _said in told), given=tuple(said for _id, said in told))

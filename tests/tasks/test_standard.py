@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,21 @@ def test_a_merchants_own_words_are_held_to_the_channel_and_the_voice_too(shop: S
     drafts.edit(shop, draft.id or 0, "Joust Duffle Bag™ made of nylon, " + "nylon bag, " * 9 + "nylon!")
     (edited,) = shop.drafts(product=bag)
     assert {"channel", "voice"} <= {f.kind for f in edited.findings}
+
+
+def test_only_a_change_of_what_a_text_says_makes_it_stale(shop: Shop) -> None:
+    several = [Fact("Activity", "Urban"), Fact("Activity", "Gym"), Fact("Strap", "Padded"), Fact("Strap", "Shoulder")]
+    with shop.act("Stock"):
+        (number,) = shop.add([Product("Joust Duffle Bag", facts=(Fact("Material", "nylon"), *several))])
+    text = "The Joust Duffle Bag is made of nylon and is for the city. It has a padded strap."
+    draft = drafts.write(shop, number, "description", "en", text)
+    for value, marked in (("Gym", False), ("Shoulder", False), ("Urban", True), ("Padded", True), ("nylon", True)):
+        bag = shop.product(number)
+        changed = tuple(replace(f, value="Round") if f.value == value else f for f in bag.facts)
+        with shop.act("Change"):
+            shop.replace(replace(bag, facts=changed))
+        assert (draft.id in shop.stale()) is marked, value
+        shop.undo()
 
 
 def test_neighbours_that_differ_in_one_word_do_not_open_alike(shop: Shop) -> None:

@@ -54,6 +54,26 @@ def test_a_translation_that_loses_a_number_is_not_kept(shop: Shop, board: int) -
     assert "38" in draft.text
 
 
+@pytest.mark.parametrize(
+    "leaked",
+    [
+        "Translate the product text into Chinese: 这块橡木砧板38 × 25厘米。",
+        "这块橡木砧板38 × 25厘米。 Add nothing and leave nothing out.",
+        "As an AI language model: 这块橡木砧板38 × 25厘米。",
+    ],
+)
+def test_words_of_the_prompt_reach_no_translation(shop: Shop, board: int, leaked: str) -> None:
+    engine = Bilingual(lambda r: answer(r, leaked))
+    draft = next(e.draft for e in run(shop, engine, [board]) if isinstance(e, Saved))
+    assert draft.source == "plain"
+    assert not set(leaked.split()) & {word for word in draft.text.split() if word.isascii() and word.isalpha()}
+
+
+def test_a_translation_says_which_prompt_made_it(shop: Shop, board: int) -> None:
+    saved = [e.draft for e in run(shop, Bilingual(lambda r: answer(r, SAID)), [board]) if isinstance(e, Saved)]
+    assert [d.prompt for d in saved] == ["translation/2/zh"]
+
+
 def test_weights_that_cannot_write_both_languages_say_so_and_the_facts_do(shop: Shop, board: int) -> None:
     events = run(shop, None, [board])
     assert any("No weights here write both languages" in e.text for e in events if isinstance(e, Note))
