@@ -1,10 +1,10 @@
-"""Facts that an old description tells and the ledger does not: proposed to the merchant, never taken silently."""
+"""Facts that an old description, or the words of a picture, tell and the ledger does not: proposed, never taken silently."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.language import facts, lexicon, markup, sentences, telling
 from desktop_app.language.lexicon import Term
@@ -12,7 +12,7 @@ from desktop_app.language.numbers import Known
 from desktop_app.language.quantities import Quantity, scan
 from desktop_app.records import Fact, FactKind, Product
 
-SOURCE = "description"
+SOURCE, PICTURE = "description", "picture"  # where a fact was read
 MOST = 12  # of one product
 _LABELLED = re.compile(r"^\s*[-•*·–]?\s*([^\W\d_][\w ()/&-]{1,24}?)\s*[:：]\s*(\S.{0,79}?)[.。;；]?\s*$")
 _KINDS: dict[FactKind, tuple[str, str]] = {
@@ -38,12 +38,16 @@ _SIDES = {
     "thick": "Thickness", "high": "Height", "tall": "Height", "wide": "Width", "long": "Length", "deep": "Depth",
     "厚": "厚度", "高": "高度", "宽": "宽度", "长": "长度", "深": "深度",
 }  # fmt: skip
+_WORDS, _FILE = (
+    re.compile(r"[^\W\d_]{2}|[\u4e00-\u9fff]"),
+    re.compile(r"(?i)\.(?:jpe?g|png|webp|gif)$|^(?:img|dsc|image)[_ -]?\d+$"),
+)
 _CROSS = re.compile(r"\s*(?:[x×*]|by)\s*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A fact as it would be kept, and the sentence of the old description it was read in."""
+    """A fact as it would be kept, and the sentence it was read in: of the old description, or of what a picture shows."""
 
     fact: Fact
     quote: str
@@ -55,18 +59,24 @@ class Proposal:
 
 
 def of(product: Product) -> tuple[Proposal, ...]:
-    """Return the facts that the product's own description tells and no fact of it carries, in the order told."""
-    text = markup.to_text(product.description)
-    if not text.strip():
-        return ()
-    tongue = "zh" if _HAN.search(text) else "en"
+    """Return the facts that the product's description and the words of its pictures tell and no fact of it carries."""
     known = {lexicon.key(item) for fact in telling.usable(product) for item in (*facts.items(fact), fact.value)}
     terms = {term for word in known for kind in _KINDS if (term := lexicon.find(word, kind))}
     found: dict[str, Proposal] = {}
-    for line in filter(str.strip, text.splitlines()):
-        for proposal in _line(line.strip(), tongue, product, known, terms):
-            found.setdefault(proposal.topic, proposal)
+    for source, text in _read(product):
+        tongue = "zh" if _HAN.search(text) else "en"
+        for line in filter(str.strip, text.splitlines()):
+            for proposal in _line(line.strip(), tongue, product, known, terms):
+                found.setdefault(proposal.topic, replace(proposal, fact=replace(proposal.fact, source=source)))
     return tuple(found.values())[:MOST]
+
+
+def _read(product: Product) -> Iterator[tuple[str, str]]:
+    """Yield what may tell facts, with where it stands."""
+    yield SOURCE, markup.to_text(product.description)
+    for alt in dict.fromkeys(image.alt.strip() for image in product.images):
+        if _WORDS.search(alt) and not _FILE.search(alt):
+            yield PICTURE, alt
 
 
 def _line(line: str, tongue: str, product: Product, known: set[str], terms: set[Term]) -> Iterator[Proposal]:

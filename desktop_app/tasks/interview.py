@@ -20,7 +20,7 @@ MOST = 3  # questions of one product
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is to be asked about one product: facts its old description tells, then what would help its text most."""
+    """What is to be asked about one product: what its description and pictures tell, then what would help its text most."""
 
     product: Product
     proposals: tuple[Proposal, ...]
@@ -59,7 +59,7 @@ def answer(shop: Shop, product: int, question: Question, value: str, language: s
 def accept(shop: Shop, product: int, proposal: Proposal, value: str = "") -> Action:
     """Keep a proposed fact, as it was read or as the merchant puts it right."""
     said = " ".join(value.split()) or proposal.fact.value
-    source = "merchant" if said != proposal.fact.value else "description, confirmed by the merchant"
+    source = "merchant" if said != proposal.fact.value else f"{proposal.fact.source}, confirmed by the merchant"
     return _add(shop, product, replace(proposal.fact, value=said, source=source))
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.language import proposals
-from desktop_app.records import Fact, Product
+from desktop_app.records import Fact, Image, Product
 
 
 def read(text: str, *known: Fact) -> list[tuple[str, str]]:
@@ -37,3 +37,26 @@ def test_what_is_denied_or_only_compared_is_not_proposed(text: str) -> None:
 
 def test_what_a_fact_carries_already_is_not_proposed() -> None:
     assert read("Made of cotton, 900 g.", Fact("Material", "cotton"), Fact("Weight", "0.9", "kg")) == []
+
+
+def test_the_words_of_a_picture_are_proposed_too() -> None:
+    pictures = (
+        Image("a.jpg", "Green stoneware mug, 350 ml"),
+        Image("b.jpg", "IMG_2033"),
+        Image("c.jpg", "white mug.jpg"),
+        Image("d.jpg", "白色陶瓷杯"),
+    )
+    mug = Product("Mug", images=pictures, facts=(Fact("Colour", "Green"),))
+    found = proposals.of(mug)
+    assert [(p.fact.name, p.fact.value, p.fact.source) for p in found] == [
+        ("Material", "stoneware", "picture"),
+        ("Capacity", "350 ml", "picture"),
+        ("颜色", "白色", "picture"),
+        ("材质", "陶瓷", "picture"),
+    ]
+    assert found[0].quote == "Green stoneware mug, 350 ml"
+
+
+def test_what_the_description_tells_is_not_asked_again_of_a_picture() -> None:
+    board = Product("Board", description="Made of oak.", images=(Image("a.jpg", "A board of oak"),))
+    assert [(p.fact.value, p.fact.source) for p in proposals.of(board)] == [("oak", "description")]

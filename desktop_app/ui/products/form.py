@@ -19,7 +19,6 @@ from desktop_app.ui.products.variants import VariantTable, amount
 from desktop_app.ui.unsaved import Guard
 from desktop_app.ui.widgets import Button, IconButton, Text, column, footer, row, scrolling
 from desktop_app.ui.widgets.frames import clear
-from desktop_app.ui.widgets.texts import Elided
 from desktop_app.words import _
 
 PICTURES = "*.jpg *.jpeg *.png *.webp *.gif *.bmp *.svg"
@@ -193,11 +192,15 @@ class ProductForm(QWidget):
     def _show_pictures(self) -> None:
         clear(self._picture_place)
         for number, image in enumerate(self._images):
-            name = Elided(image.alt or Path(image.address).name or image.address)
-            up = IconButton("chevron-left", _("Move forward: {name}", name=name.text()), partial(self._move, number))
+            name = image.alt or Path(image.address).name or image.address
+            words = QLineEdit(image.alt)
+            words.setPlaceholderText(_("What {name} shows", name=Path(image.address).name or image.address))
+            words.setAccessibleName(_("What {name} shows", name=Path(image.address).name or image.address))
+            words.textChanged.connect(partial(self._note, number))
+            up = IconButton("chevron-left", _("Move forward: {name}", name=name), partial(self._move, number))
             up.setEnabled(number > 0)
-            drop = IconButton("x", _("Remove the picture: {name}", name=name.text()), partial(self._drop, number))
-            line = row(name, up, drop, gap=4)
+            drop = IconButton("x", _("Remove the picture: {name}", name=name), partial(self._drop, number))
+            line = row(words, up, drop, gap=4)
             line.setStretch(0, 1)
             self._picture_place.addLayout(line)
 
@@ -220,6 +223,10 @@ class ProductForm(QWidget):
             self._images.append(Image(typed))
             self.address.clear()
             self._show_pictures()
+
+    def _note(self, number: int, text: str) -> None:
+        """Keep what a picture shows; what it tells of the product is proposed among the questions, never taken."""
+        self._images[number] = replace(self._images[number], alt=text.strip())
 
     def _move(self, number: int) -> None:
         self._images[number - 1], self._images[number] = self._images[number], self._images[number - 1]

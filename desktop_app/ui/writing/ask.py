@@ -1,4 +1,4 @@
-"""Questions: for each product what its old description tells and what would help its text most, one key each."""
+"""Questions: for each product what its description and pictures tell, and what would help its text, one key each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
-from desktop_app.language.proposals import Proposal
+from desktop_app.language.proposals import PICTURE, Proposal
 from desktop_app.language.questions import Question
 from desktop_app.records import Product
 from desktop_app.ui.desk import Desk
@@ -223,7 +223,10 @@ class QuestionsPage(Page):
         self.known.setText(said or _("Nothing is known of this product yet."))
         which = _("{number} of {count} about this product", number=step.number, count=step.of)
         if proposal:
-            self.kind.setText(f"{_('Read in the old description. Is it true?')} · {which}")
+            read = _("Read in the old description. Is it true?")
+            if proposal.fact.source == PICTURE:
+                read = _("Read in the words of a picture. Is it true of the product?")
+            self.kind.setText(f"{read} · {which}")
             self.question.setText(f"{proposal.fact.name}: {proposal.fact.value}")
             self.quote.setText(f"“{proposal.quote}”")
             self.hint.setText("")
