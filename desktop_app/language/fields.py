@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from desktop_app.language import facts, lexicon, limits, markup, plain, sayings, sentences, subjects, telling
+from desktop_app.language import facts, lexicon, limits, markup, naming, plain, sayings, sentences, telling, tidying
 from desktop_app.language.limits import Channel
 from desktop_app.language.packs import SHIPPED, Chosen
 from desktop_app.language.plain import Written
@@ -112,8 +112,10 @@ def _points(made: Written, language: str) -> Written:
 
 def _keywords(product: Product, language: str) -> Written:
     """Return what people may type: the kind of thing, with each material and colour, and its features."""
-    subject = subjects.of_title(product.title, language)
-    noun = subject.name if subject.known else product.title
+    subject = naming.of(product.title, language, telling.usable(product))
+    noun = subject.name if subject.known else tidying.title(product.title) or subject.name
+    if sayings.has_han(noun) != (language == "zh") and subject.known and subject.noun is not None:
+        noun = subject.head
     gap = "" if language == "zh" else " "
     words: list[tuple[str, tuple[str, ...]]] = [(noun, ())]
     for fact in telling.usable(product):

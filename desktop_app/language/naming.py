@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from desktop_app.language import facts, kinship, lexicon, sayings, subjects
+from desktop_app.language import facts, kinship, lexicon, sayings, subjects, tidying
 from desktop_app.language.lexicon import Term
 from desktop_app.language.subjects import Subject
 from desktop_app.records import Fact
@@ -23,6 +23,7 @@ _SMALL = lexicon.words(
 )
 _ENGLISH = lexicon.words("the with for and of from by to on or without an set pair pack")
 _LITTLE = lexicon.words("of and for with in the a an on to by")
+_LONGEST = 90  # letters: nobody calls a thing by a longer name
 _NAMED = ("colour", "material", "scent")
 # Endings of words that English has not, so that "decorativo" is told from a maker's name.
 _ENDING = re.compile(
@@ -32,12 +33,15 @@ _ENDING = re.compile(
 
 def of(title: str, language: str, found: Sequence[Fact]) -> Subject:
     """Return how to call the product with this title and these facts in a text of ``language``."""
+    title = tidying.title(title)
     latin = re.sub(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+", " ", title)
     if language != "zh" and latin != title and len(re.findall(r"[A-Za-z]{3,}", latin)) > 1:
         title = re.sub(r"\s+", " ", latin).strip()  # "Natural Chopsticks 筷子"
     if foreign(title):
         return _by_kind(title, language)
     subject = subjects.of_title(title, language)
+    if len(subject.name) > _LONGEST:
+        return _by_noun(subject.noun, language)
     if language != "zh" and subject.common and not subject.translated and _given(title, found):
         core = re.split(r"\s+[–—|/]\s+|\s-\s|,\s", re.sub(r"\s+", " ", title).strip())[0]
         return replace(subject, name=core, more="", common=False)
@@ -55,7 +59,11 @@ def with_kind(subject: Subject, category: str) -> Subject:
 
 
 def foreign(title: str) -> bool:
-    """Tell whether a title in Latin letters is in a language that is not English."""
+    """Tell whether a title is in a language that is neither English nor Chinese."""
+    letters = re.findall(r"[^\W\d_]", title)
+    other = [c for c in letters if not re.match(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u4e00-\u9fff\uff21-\uff5a]", c)]
+    if len(other) * 2 > len(letters):
+        return True  # Cyrillic, kana, Arabic and the like
     if sayings.has_han(title):
         return False
     words = [w.casefold() for w in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", title)]
@@ -90,7 +98,11 @@ def _by_kind(title: str, language: str) -> Subject:
     for word in re.findall(r"[^\W\d_]+", title.casefold()):
         if named := _kinds().get(word):
             found[named] = None
-    noun = next(iter(found)) if len(found) == 1 else None
+    return _by_noun(next(iter(found)) if len(found) == 1 else None, language)
+
+
+def _by_noun(noun: Term | None, language: str) -> Subject:
+    """Return the bare name of a thing, or of just a product."""
     if noun is None:
         return Subject("商品" if language == "zh" else "product", common=True, known=False)
     if language == "zh":

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from desktop_app import paths
-from desktop_app.language import general, markup, naming, plain_en, plain_zh, telling
+from desktop_app.language import general, markup, naming, plain_en, plain_zh, telling, tidying
 from desktop_app.language.phrases import NOTHING, Line, plain, spaced, written
 from desktop_app.language.said import Said
 from desktop_app.language.sayings import has_han
@@ -203,7 +203,7 @@ def _title(product: Product, found: list[Fact], subject: Subject, language: str)
 
 
 def _title_start(product: Product, subject: Subject, language: str) -> str:
-    title = plain_en.tidy(product.title)
+    title = tidying.title(product.title) or subject.name[:1].upper() + subject.name[1:]
     foreign = has_han(title) != (language == "zh") or (language == "en" and naming.foreign(title))
     if foreign and subject.common and subject.known:
         return subject.name[:1].upper() + subject.name[1:]
@@ -214,8 +214,6 @@ def _points(product: Product, found: list[Fact], subject: Subject, language: str
     writer = plain_zh if language == "zh" else plain_en
     said = [s for s in _said(found, subject, language) if s.key not in {"brand", "category"}]
     lines = [_shown(writer.point(s), language) for s in said][: _POINTS[length]]
-    if not lines:
-        lines = [plain(_title_start(product, subject, language))]
     text, spans = written([_list(lines)], "")
     return Written(text, spans)
 
@@ -227,7 +225,7 @@ def _seo(product: Product, found: list[Fact], subject: Subject, language: str, t
         meta = _meta(found, subject, language, turn + step)
         if not _bare_words(meta.text).startswith(_bare_words(title.text)):
             break
-    text, spans = written([title, meta or plain(_title_start(product, subject, language)[:SEO_META])], "\n")
+    text, spans = written([title, meta or plain(_worded(_title_start(product, subject, language), SEO_META))], "\n")
     return Written(text, spans)
 
 
@@ -253,7 +251,12 @@ def _cut(made: Written, product: Product, subject: Subject, language: str) -> Li
     start = _title_start(product, subject, language)
     if len(start) <= SEO_TITLE:
         return plain(start)
-    if language == "zh":
-        return plain(start[:SEO_TITLE])
-    short = start[: SEO_TITLE + 1].rsplit(" ", 1)[0].rstrip(" ,;:–-")
-    return plain(re.sub(r"(?i)(?:\s+(?:for|and|with|in|of|the|an?|to|by|on|or|from|&))+$", "", short).rstrip(" ,;:–-"))
+    return plain(start[:SEO_TITLE] if language == "zh" else _worded(start, SEO_TITLE))
+
+
+def _worded(text: str, most: int) -> str:
+    """Return what of a text may stand in ``most`` letters: whole words, the last of them no small one."""
+    if len(text) <= most:
+        return text
+    short = text[: most + 1].rsplit(" ", 1)[0].rstrip(" ,;:–-")[:most]
+    return re.sub(r"(?i)(?:\s+(?:for|and|with|in|of|the|an?|to|by|on|or|from|&))+$", "", short).rstrip(" ,;:–-")

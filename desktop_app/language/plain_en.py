@@ -270,8 +270,3 @@ def bare(line: Line) -> Line:
     if line.bits and re.fullmatch(r"an? ", line.bits[0][0]):
         return Line(line.bits[1:])
     return line
-
-
-def tidy(title: str) -> str:
-    """Return a title with its spaces in order."""
-    return re.sub(r"\s+", " ", title).strip()

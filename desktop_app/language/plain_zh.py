@@ -186,6 +186,8 @@ def _opening(subject: Subject, name: Line, said: list[Said], turn: int) -> tuple
     shape = turn % 5
     if kind and shape in {0, 3}:
         return _ended(name + "是" + kind + "，" + clauses), left
+    if not subject.known and not latin:  # "商品" alone is no name
+        return _ended("这款" + name + _join_verb(first[0]) + clauses), left
     if not subject.known and latin:
         return _ended(name + "，" + clauses), left
     material = next((s for s in first if s.key == "material" and s.lines), None)

@@ -135,6 +135,7 @@ def amount(text: str, language: str) -> str | None:
         ):
             said = said.replace(han, latin)
         said = re.sub(r"\s*[件个只片张枚支]$", "", said)
+    said = re.sub(r"(?<=\d)(?=(?:cm|mm|m|kg|g|ml|l|L|oz|lbs?|ft)(?![A-Za-z]))", " ", said)  # 30 cm
     return None if has_han(said) else re.sub(r"\s+", " ", said).strip()
 
 

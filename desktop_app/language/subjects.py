@@ -46,6 +46,8 @@ def of_title(title: str, language: str) -> Subject:
         r"[^\W_]|[\u2190-\U0010ffff]", text.strip("0123456789abcdefABCDEF")
     ):
         return Subject("商品" if language == "zh" else "product", common=True, known=False)  # an id is no name
+    if re.fullmatch(r"(?=(?:\D*\d){4})(?:[A-Z]+[-_])?[A-Z0-9]+(?:[-_][A-Z0-9]+)+", text):
+        return Subject("商品" if language == "zh" else "product", common=True, known=False)  # SKU-44812-B
     han = bool(re.search(r"[\u4e00-\u9fff]", text))
     if language == "zh":
         return _chinese(text) if han else _chinese_of_latin(text)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from desktop_app.language import facts, lexicon
+from desktop_app.language import facts, lexicon, tidying
 from desktop_app.language.facts import by_name, clean_name, is_no, is_yes, items, meaning_of, role_of, unit_of
 from desktop_app.records import Fact, FactKind, Product
 
@@ -54,7 +54,7 @@ def usable(product: Product) -> list[Fact]:
 
 def _own(product: Product) -> Iterable[Fact]:
     for fact in (_asked(single) for whole in product.facts for single in _unpacked(whole)):
-        value = html.unescape(fact.value).strip()
+        value = tidying.without_pictures(tidying.unmarked(fact.value)).strip()
         if not is_noise(fact.name, value):
             yield replace(fact, value=value, kind=meaning_of(fact.name, value).kind)
 
@@ -113,7 +113,7 @@ def _options(product: Product) -> Iterable[Fact]:
             if value.strip() and value.casefold() != "default title" and not is_noise(name, value):
                 values.setdefault(name.strip(), []).append(html.unescape(value).strip())
     for name, all_values in values.items():
-        distinct = list(dict.fromkeys(all_values))
+        distinct = list(dict.fromkeys(tidying.without_pictures(value) for value in all_values))
         if all(is_yes(v) or is_no(v) for v in distinct) or len(distinct) > 60:
             continue
         kind = meaning_of(name, distinct[0]).kind

@@ -20,7 +20,7 @@ MOST = 3  # questions of one product
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is to be asked about one product: what its description and pictures tell, then what would help its text most."""
+    """What is to be asked about one product: what its texts and pictures tell, then what would help its text most."""
 
     product: Product
     proposals: tuple[Proposal, ...]
