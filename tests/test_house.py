@@ -14,6 +14,7 @@ APP = ROOT / "desktop_app"
 
 LEAVES = {
     "records",
+    "product_records",
     "review_records",
     "knowledge_records",
     "message_records",
@@ -31,7 +32,8 @@ ARROWS: dict[str, set[str]] = {
     "cli": {"tasks", *MIDDLE, *LEAVES},
     "tasks": MIDDLE | LEAVES,
     **dict.fromkeys(MIDDLE, LEAVES),
-    "records": set(),
+    "records": {"product_records"},
+    "product_records": set(),
     "review_records": set(),
     "knowledge_records": set(),
     "message_records": set(),
