@@ -30,7 +30,7 @@ _AS_MUCH = re.compile(
     r"(?i)\b(?:as|than|like)\s+(?:\w+\s+as\s+)?(?:an?|the|two|three|one|your)\s+(?:\w+\s+)?$|(?:跟|和|像|比|如)(?:[一两三]?[个只颗枚])?$"
 )
 _NOT_FOR = re.compile(
-    r"(?i)\b(?:not (?:suitable |meant |made |intended )?for|keep (?:it )?away from|out of reach of)\s+$|(?:别给|不给|不要给|不适合|不宜|以下的?|不满[\w一二三四五六七八九十]+[岁个月]+的?)$"
+    r"(?i)\b(?:(?:not|\w+n['’]t) (?:suitable |meant |made |intended |right )?for|keep (?:it )?away from|out of reach of)\s+$|(?:别给|不给|不要给|不适合|不宜|以下的?|不满[\w一二三四五六七八九十]+[岁个月]+的?)$"
 )
 _TURNED = re.compile(r"[沾溅踩甩弄](?:了|着|上)$|[天晒烤煎烧炸脸变发熏炒摸]$")
 _SAID_BEFORE = re.compile(r"[深浅淡纯全实]$")

@@ -47,7 +47,7 @@ _WITH = re.compile(
     r"(?i)\b(?:with|including|incl\.?|plus)\s+(?:the\s+|its\s+|all\s+|both\s+)?(?:[a-z0-9-]+\s+){0,2}?$|(?<![不未没无别])(?:装上|带着?|连(?:同)?|算上|加上|含|盖着|盖上|包括|放进)(?:了)?[\u4e00-\u9fff\d]{0,3}$"
 )
 _APART = re.compile(
-    r"(?i)\b(?:bought|buy|sold|order(?:ed)?|get|purchased?)\b[^.,;]{0,24}\b(?:separately|extra|apart|on its own)\b|\b(?:have|need) to (?:buy|bring|get|order)|\b(?:must|should) (?:buy|bring|order)|\b(?:bring|buy|use|need|supply) your own|\bnot (?:included|supplied|in the box|part of)|\bnot come with|\bno\b[^.;]*\bincluded\b|\bwithout (?:a|an|any)\b|yourself\b"
+    r"(?i)\b(?:bought|buy|sold|order(?:ed)?|get|purchased?)\b[^.,;]{0,24}\b(?:separately|extra|apart|on its own)\b|\b(?:have|need) to (?:buy|bring|get|order)|\b(?:must|should) (?:buy|bring|order)|\b(?:bring|buy|use|need|supply) your own|\bnot (?:included|supplied|in the box|part of)|\bnot come with|\bcosts? extra\b|\b(?:is|are) (?:an )?extra\b|\bextra purchase\b|\b(?:has|have) to be (?:ordered|bought|purchased)\b|\bno\b[^.;]*\bincluded\b|\bwithout (?:a|an|any)\b|yourself\b"
     r"|另(?:外)?[买购售配]|自备|自己(?:买|准备|配|带|找|掏|弄|装(?!好))|得(?:自己|另|再)|要自己|不(?:含|附|送|配|带)|没有?(?:附|送|配|带)|单独(?:买|购)"
 )
 _PIECE = re.compile(r"[;；,，、|\n()（）×]|(?<=\S)\s/\s(?=\S)")
@@ -112,7 +112,7 @@ def _without_absent(found: Iterable[Fact]) -> Iterable[Fact]:
     names = [re.escape(facts.clean_name(f.name)) for f in several if _NOT_THERE.match(f.value) and f.name.isascii()]
     if not names:
         return several
-    asked = re.compile(rf"\b(?:with|using|needs?|requires?)\s+(?:an?\s+|the\s+)?(?:{'|'.join(names)})s?\b", re.I)
+    asked = re.compile(rf"\b(?:with|use|using|needs?|requires?)\s+(?:an?\s+|the\s+)?(?:{'|'.join(names)})s?\b", re.I)
     return tuple(replace(f, value=asked.sub(" ", f.value)) for f in several)
 
 
@@ -230,7 +230,7 @@ def _packed(fact: Fact, name: str) -> tuple[set[str], set[str]]:
         if _NOT_THERE.match(piece):
             there |= _things(name) | (_things(before) if listed else frozenset())
         elif _THERE.match(piece):
-            here |= _things(name) | (_things(before) if listed else frozenset())
+            here |= _things(name) | _things(before)
         elif with_it := re.match(
             r"(?i)\s*(?:the |all )?([a-z]{4,}(?: [a-z]{4,})?) (?:is |are )?(?:included|supplied)\s*$", piece
         ):

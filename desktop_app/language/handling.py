@@ -231,6 +231,8 @@ def of_sentence(sentence: str, known: tuple[Allowed, ...]) -> list[Finding]:
             continue
         if not about:
             continue
+        if not any(a.part & _stems(clause) for a in about):
+            clause = sentence if any(a.part & _stems(sentence) for a in about) else clause
         no = bool(_NO.search(_WITHOUT.sub("", clause)) or (topic in _WEATHER and _TAKEN_OFF.search(sentence)))
         said = _words(mentions.segment(sentence, *match.span()))
         forbidden = not no and any(a.part & said for a in about if not a.yes)

@@ -343,7 +343,7 @@ def _parts_of_weight(product: Product) -> Iterable[Carrier]:
                 )
             elif per and amount.unit and amount.unit.dimension in {"weight", "energy food"} and amount.values[0] != 100:
                 grams = whole * net[0].unit.factor
-                whole_of_it = replace(amount, values=(amount.values[0] * grams / 100,), text="", bound="")
+                whole_of_it = replace(amount, values=(amount.values[0] * grams / 100,), text="", bound="", shared="")
                 yield Carrier(whole_of_it, fact.name, _words_about(fact, amount))
 
 

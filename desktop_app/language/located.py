@@ -37,6 +37,7 @@ _PLACE = {name: re.compile(pattern, re.I) for name, pattern in _PLACES.items()}
 _BOTH = (
     (re.compile(r"(?i)\bfront and (?:the )?(?:back|rear)\b|前后(?!悔)"), frozenset({"front", "back"})),
     (re.compile(r"(?i)\binside and (?:the )?out(?:side)?\b|里外|内外"), frozenset({"inside", "outside"})),
+    (re.compile(r"(?i)\bleft and (?:the )?right\b"), frozenset({"left", "right", "side"})),
     (re.compile(r"(?i)\btop and (?:the )?bottom\b|上下"), frozenset({"top", "bottom"})),
 )
 _ON = re.compile(

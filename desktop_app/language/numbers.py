@@ -100,6 +100,8 @@ class Known:
         for other in several:
             if other is quantity or not other.values or other.money or other.code:
                 continue
+            if other.nouns[:1] in {("a",), ("an",), ("per",)}:
+                continue  # three a day
             if quantity.unit and _is_count(other):
                 for factor in (1 / other.values[0], other.values[0] if self.carrier(other) is not None else 0):
                     values = tuple(v * factor for v in quantity.values)

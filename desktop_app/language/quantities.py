@@ -230,7 +230,10 @@ _WORDS = re.compile(
 
 @cache
 def _unit_after() -> re.Pattern[str]:
-    return re.compile(rf"[\s-]*(?:(?<=half\s)an?\s+)?({units.pattern()})", re.I)
+    return re.compile(
+        rf"[\s-]*(?:(?<=half\s)an?\s+|(?:full|long|short|whole|good|solid|idle|quiet|busy|mere|lazy|heaped|level)\s+)?({units.pattern()})",
+        re.I,
+    )
 
 
 def _words(text: str) -> list[Quantity]:
