@@ -19,6 +19,9 @@ def carries(carrier: Carrier, quantity: Quantity) -> bool:
         return False
     if known.shared == "sum" and quantity.shared == "each":
         return False  # 300 g of "3 x 100 g" are not each one's
+    weighed = known.unit is not None and known.unit.dimension in {"weight", "volume"}
+    if known.shared == "each" and quantity.shared == "all" and weighed and known.text:
+        return False  # 50 g of "4 x 50 g" are not all of it
     if known.shared in {"each", "all"} and not known.text and known.shared != quantity.shared:
         return False  # a sum of our own counts only where the sentence says "each" or "in all"
     if not _bounds_agree(known, quantity):

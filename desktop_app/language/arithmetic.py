@@ -68,6 +68,25 @@ def is_shared_out(quantity: Quantity, several: Sequence[Quantity], carriers: Seq
     )
 
 
+def is_too_young(quantity: Quantity, carriers: Sequence[Carrier], text: str) -> bool:
+    """ "Not for a six-year-old" of what is not for children under eight, or from eight years."""
+    if not quantity.unit or quantity.unit.dimension not in {"time", "months"} or not quantity.values:
+        return False
+    if not _NOT_FOR.search(text[: quantity.start]):
+        return False
+    return any(
+        _base(quantity) < (_base(c.quantity) if c.quantity.unit else c.quantity.values[0] * quantity.unit.factor)
+        for c in carriers
+        if c.quantity.values and not c.quantity.code and _AGES.search(c.source)
+    )
+
+
+_NOT_FOR = re.compile(
+    r"(?i)(?:\b(?:not|no good|nothing|unsuitable|too \w+) for\b|n['’]t (?:\w+ )?for\b|\bolder than\b)[^.;,]*$"
+)
+_AGES = re.compile(r"(?i)\bage|\bnot for\b|\bwarning\b|\bsuitable\b|\brecommended\b")
+
+
 def _single(known: Quantity) -> bool:
     return not known.code and not known.money and len(known.values) == 1 and known.values[0] > 0
 

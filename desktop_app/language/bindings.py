@@ -270,18 +270,13 @@ def _of_one_size(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> boo
 def _not_that_one(quantity: Quantity, row: list[Quantity], around: _Around) -> bool:
     """ "Each jar is 15 cm tall" of jars of 10, 15 and 20 cm; "the smallest holds one litre" of 0.5, 1 and 1.5."""
     amounts = sorted(q.values[0] for q in row if q.values)
-    if not amounts or not quantity.values or any(q.shared for q in row) or "x" in bound_text(row):
+    if not amounts or not quantity.values or any(q.shared for q in row) or any("x" in q.text for q in row):
         return False
     if re.search(r"(?i)\b(?:each|every)\s+(?:one|[a-z]+)\s+(?:is|has|holds?|weighs?|measures?|takes?)\b", around.near):
         return True
     if _LEAST.search(around.near):
         return quantity.values[0] != amounts[0]
     return bool(_MOST.search(around.near)) and quantity.values[0] != amounts[-1]
-
-
-def bound_text(row: list[Quantity]) -> str:
-    """Return the numbers of a row as they were written."""
-    return " ".join(q.text for q in row)
 
 
 _LEAST = re.compile(r"(?i)\b(?:smallest|shortest|lightest|lowest|narrowest|thinnest)\b")
@@ -317,6 +312,7 @@ _SUBJECT = re.compile(
 _HAN_SUBJECT = re.compile(
     r"^\s*(?:每(?:一)?[个把只条根块片张支]?|一[个把只条根块片张支]|这[个把只条根块片张支]?|那)?(?P<noun>[\u4e00-\u9fff]{1,4}?)(?:自重|才|只|就|也|都|足|能|可以?|大约|约|一共|最多)*(?:有|是|重|长|高|宽|厚|深|能|装|达|为|寿命|用)"
 )
+_NOUN_BEHIND = re.compile(r"[\s-]+([a-z]{4,})\b(?!\s+(?:of|for)\b)")
 _CONTAINERS = lexicon.words(
     "tin box bag jar bottle pack packet set pot cup tube case body surface outside unit device piece item model version pair size charge package carton whole rest total range"
 )
@@ -328,6 +324,9 @@ def _of_a_part(bound: Bound, around: _Around, parts: frozenset[str]) -> bool:
     if not quantity.unit or quantity.unit.dimension in {"time", "months", "percent", "temperature", "angle"}:
         return False
     segment = around.near.split(around.quantity.text)[0]
+    behind = _NOUN_BEHIND.match(around.sentence, quantity.end)
+    if behind and inflections.forms(behind[1]) & parts - bound.name - bound.words and not around.says(bound.labels):
+        return not inflections.forms(behind[1]) & _CONTAINERS
     found = _SUBJECT.match(segment) or _HAN_SUBJECT.match(segment)
     if not found or around.says(bound.name | bound.labels | bound.words):
         return False

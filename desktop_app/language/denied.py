@@ -35,7 +35,9 @@ _LEFT_ASIDE = re.compile(
 _NOT_THERE = re.compile(
     r"(?i)^\s*(?:not included|excluded|sold separately|to be bought separately|不含|不附|不带|不送|另购|另售|需?自备|另配)\s*$"
 )
-_THERE = re.compile(r"(?i)^\s*(?:included|supplied|comes with it|附赠?|赠送|含|随附|附带|有)\s*$")
+_THERE = re.compile(
+    r"(?i)^\s*(?:included|supplied|comes with it|sold with it|part of the (?:set|pack|package)|附赠?|赠送|含|随附|附带|有)\s*$"
+)
 _LIST = re.compile(
     r"(?i)\b(?:includ(?:ed|es)|contents?|in the box|comes with|package|scope of delivery)\b|包装|清单|配件|附件|内含|套装内容|随附"
 )
@@ -47,7 +49,7 @@ _WITH = re.compile(
     r"(?i)\b(?:with|including|incl\.?|plus)\s+(?:the\s+|its\s+|all\s+|both\s+)?(?:[a-z0-9-]+\s+){0,2}?$|(?<![不未没无别])(?:装上|带着?|连(?:同)?|算上|加上|含|盖着|盖上|包括|放进)(?:了)?[\u4e00-\u9fff\d]{0,3}$"
 )
 _APART = re.compile(
-    r"(?i)\b(?:bought|buy|sold|order(?:ed)?|get|purchased?)\b[^.,;]{0,24}\b(?:separately|extra|apart|on its own)\b|\b(?:have|need) to (?:buy|bring|get|order)|\b(?:must|should) (?:buy|bring|order)|\b(?:bring|buy|use|need|supply) your own|\bnot (?:included|supplied|in the box|part of)|\bnot come with|\bcosts? extra\b|\b(?:is|are) (?:an )?extra\b|\bextra purchase\b|\b(?:has|have) to be (?:ordered|bought|purchased)\b|\bno\b[^.;]*\bincluded\b|\bwithout (?:a|an|any)\b|yourself\b"
+    r"(?i)\b(?:bought|buy|sold|order(?:ed)?|get|purchased?|available)\b[^.,;]{0,24}\b(?:separately|extra|apart|on its own)\b|\b(?:have|need) to (?:buy|bring|get|order)|\b(?:must|should) (?:buy|bring|order)|\b(?:bring|buy|use|need|supply) your own|\bnot (?:included|supplied|in the box|part of)|\bnot come with|\bcosts? extra\b|\b(?:is|are) (?:an )?extra\b|\bextra purchase\b|\b(?:has|have) to be (?:ordered|bought|purchased)\b|\bno\b[^.;]*\bincluded\b|\bwithout (?:a|an|any)\b|yourself\b"
     r"|另(?:外)?[买购售配]|自备|自己(?:买|准备|配|带|找|掏|弄|装(?!好))|得(?:自己|另|再)|要自己|不(?:含|附|送|配|带)|没有?(?:附|送|配|带)|单独(?:买|购)"
 )
 _PIECE = re.compile(r"[;；,，、|\n()（）×]|(?<=\S)\s/\s(?=\S)")
@@ -145,6 +147,7 @@ def _spoken_of(fact: Fact) -> frozenset[str]:
         p
         for p in _PIECE.split(fact.value)
         if not re.match(r"(?i)\s*(?:no|not|none|without|excl\w*)\b|\s*[不无没未另]", p)
+        and not re.search(r"(?i)\bnot included\b|\bsold separately\b", p)
     ]
     name = [] if any(_NOT_THERE.match(p) for p in _PIECE.split(fact.value)) else [fact.name]
     return frozenset[str]().union(*(_things(text) for text in (*name, *pieces)))
@@ -159,12 +162,17 @@ def _named(text: str) -> list[frozenset[str]]:
     several = [w for w in re.findall(r"[a-z]{3,}", text.casefold()) if w not in _LOOSE]
     if not several or len(several) > 2:
         return []
+    if len(several) == 2 and several[0] in _SORTS:
+        return [frozenset(inflections.forms(several[0]))]  # "Double wall: no" denies a double one, no wall
     before = {
         f"§{form}" for w in several[:-1] for form in inflections.forms(w)
     }  # counts where the last word is told of others
     return [mentions.tokens(several[-1]) | inflections.related(several[-1]) | before]
 
 
+_SORTS = lexicon.words(
+    "double twin triple single extra second inner outer upper lower side front back hidden padded removable adjustable automatic electric wireless"
+)
 _WHOM = (frozenset("孕妇 孕期 孕妈 怀孕 准妈妈".split()), frozenset("婴幼儿 婴儿 宝宝 幼儿".split()))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.language import facts, harmless, mentions, negation
 from desktop_app.records import Fact, Finding
@@ -74,6 +74,13 @@ class Allowed:
 def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
     """Read from facts what a product bears and what not."""
     out: list[Allowed] = []
+    found = tuple(found)
+    parted = [f for f in found if _CARED_PART.search(f.name) or _CARE_VALUE.match(f.value)]
+    parts_told = {f.name: part for f in parted if (part := _cared(f.name))}
+    if len(set(parts_told.values())) > 1:
+        for name, part in parts_told.items():
+            out += [replace(a, part=part, alone=False) for a in allowed([f for f in found if f.name == name])]
+        found = tuple(f for f in found if f.name not in parts_told)
     for fact in found:
         if _HAND.search(fact.value):
             out += [Allowed("dishwasher", yes=False), Allowed("machine", yes=False)]
@@ -102,8 +109,8 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
             out.append(Allowed("dryclean", yes=False))
         if _DRY_CLEAN.search(fact.value):
             out += [Allowed("machine", yes=False), Allowed("hand", yes=False)]
-        if parted := _of_parts(fact):
-            out += parted
+        if several := _of_parts(fact):
+            out += several
             continue
         if facts.is_no(fact.value) or facts.is_yes(fact.value):
             pieces = [(fact.name, facts.is_yes(fact.value))]
@@ -143,6 +150,17 @@ _WITHOUT = re.compile(
 _PART_SAYS = re.compile(
     r"(?i)^\s*(?P<part>[a-z-]+(?: [a-z-]+){0,2}?|[\u4e00-\u9fff]{1,4}?)\s*(?:(?P<no>no\b|not\b|不可|不能|不行|否|不宜)|(?P<yes>yes\b|ok\b|safe\b|可以?用?$|可$|能))"
 )
+
+
+_CARED_PART = re.compile(r"(?i)\b[a-z]{3,} (?:care|washing|cleaning)$")
+_CARE_VALUE = re.compile(r"(?i)\s*(?:machine|hand)[- ]wash\w*\b|\s*wipe clean\b")
+_CARE_WORDS = frozenset("care washing cleaning wash clean instruction instructions product".split())
+
+
+def _cared(name: str) -> frozenset[str]:
+    """Return what part a fact about care is of: the cover of "Cover care"."""
+    words = {w.removesuffix("s") for w in re.findall(r"[a-z]{3,}", name.casefold())}
+    return frozenset(words - _CARE_WORDS)
 
 
 _WASHED_PART = re.compile(r"(?i)(?<!not )\b(?:machine[- ])?washable\b")
@@ -223,7 +241,7 @@ def of_sentence(sentence: str, known: tuple[Allowed, ...]) -> list[Finding]:
         by_hand = (
             topic == "hand"
             and _HAND_ONLY.search(clause)
-            and any(a.topic in {"machine", "dishwasher"} and a.yes for a in known)
+            and any(a.topic in {"machine", "dishwasher"} and a.yes and not a.part for a in known)
         )
         if by_hand and not _NO.search(clause):
             why = _("The facts say the opposite of “{text}”.", text=match[0])

@@ -260,12 +260,15 @@ def _carried(name: str, text: str) -> Iterable[Carrier]:
             yield Carrier(replace(quantity, values=tuple(v + more for v in quantity.values)), name)
         for part in _PLAIN_FRACTION.findall(quantity.text):
             yield Carrier(replace(quantity, values=(Fraction(part),), decimals=0), name)
+        if quantity.unit and not quantity.shared and _TIMES_BEFORE.search(text[: quantity.start]):
+            quantity = replace(quantity, shared="each") if quantity.unit.dimension in {"weight", "volume"} else quantity
         if role == "age" and quantity.unit is None:
             quantity = replace(quantity, unit=units.find("years"))
         yield Carrier(quantity, name, in_both_languages(nouns))
 
 
 _PAIRS_NAME = re.compile(r"(?i)\s*(?:number of )?pairs\b|双数|对数")
+_TIMES_BEFORE = re.compile(r"(?<![\d.])\d{1,3}\s?[x×*]\s?$")
 _TIMES_OF = re.compile(r"([\u4e00-\u9fff]{1,6})\s?[×*xX]\s?$")  # 花盆×2
 _TWOFOLD = re.compile(r"(?i)\b(?:double|twin|dual|two-ply|two-layer)\b|双[层面壁]")
 _MEASURED = re.compile(rf"\s?[{quantities.MEASURES}](?![\u4e00-\u9fff])")

@@ -52,6 +52,7 @@ class Known:
                 if not (
                     arithmetic.is_price(q, self.carriers, text)
                     or arithmetic.counts_a_list(q, self.carriers)
+                    or arithmetic.is_too_young(q, self.carriers, text)
                     or arithmetic.is_shared_out(q, several, self.carriers, text)
                 )
             ]
