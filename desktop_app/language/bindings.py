@@ -351,6 +351,8 @@ _TOTAL = re.compile(r"净含量|净重|总")
 def _other_name(bound: Bound, around: _Around, known: tuple[Bound, ...]) -> bool:
     """The stretch names what another fact gives a number of the same sort for, and nothing of this one."""
     mine = bound.name | bound.labels | bound.words
+    if (all_of_it := _WITH_ALL.search(bound.carrier.source)) and all_of_it[0].casefold() in around.sentence.casefold():
+        return False
     if around.quantity.shared == "all" and _TOTAL.search(bound.carrier.source):
         return False  # 两罐加起来 of 净含量
     if sides.beside(bound.carrier.source, around.sentence, around.quantity) and not around.says(mine):
