@@ -38,6 +38,9 @@ def of(product: Product) -> tuple[Sorts, ...]:
         short = all(len(i) <= _LONGEST and re.search(r"[\u4e00-\u9fff]", i) for i in items)
         if _SORTS.search(fact.name) and fact.name not in options and _LEAST <= len(items) <= _MOST and short:
             found.append(Sorts(fact.name, tuple(re.sub(r"[×xX*]?\s?\d+\s?[\u4e00-\u9fff]?$", "", i) for i in items)))
+        for bracket in re.findall(r"[（(]([^）)]*)各\s?\d*[^）)]*[）)]", fact.value):
+            several = tuple(p.strip() for p in _PIECE.split(bracket) if p.strip())
+            found += [Sorts(fact.name, several)] if _LEAST <= len(several) <= _MOST else []
     return tuple(found)
 
 

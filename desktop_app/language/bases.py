@@ -12,7 +12,7 @@ _BASIS = re.compile(
 _BASIS_BEFORE = re.compile(r"(?i)(?P<per>100\s?(?:g|ml|克|毫升))[^\d]{0,6}$")
 _SAID_BASIS = re.compile(
     r"(?i)\b(?:an?|the|each|every|one|per|whole)\s+(?:full\s+|whole\s+|entire\s+|single\s+|small\s+|big\s+)?(?P<en>bag|box|pack|packet|tin|bottle|bar|jar|tube|carton)\b"
-    r"|(?:一|每|整)(?P<zh>包|盒|袋|罐|瓶|支|条|桶|箱)"
+    r"|(?:一|每|整)(?P<zh>包|盒|袋|罐|瓶|支|条|桶|箱|片|颗|块|枚|根|粒|勺|杯|份|个)"
 )
 
 

@@ -272,11 +272,7 @@ def _han_words(
     def free_at(at: int) -> frozenset[str]:
         return several[2 if places.bound(at) else 1 if places.claimed(at) else 0 if places.free(at) else 3]
 
-    covered = (
-        covered
-        + _located(sentence, places)
-        + ([] if places.strict else [m.span("how") for m in _WISHED.finditer(sentence)])
-    )
+    covered = covered + _told_otherwise(sentence, world, places)
     found: list[Finding] = []
     lonely: list[int] = []  # unknown letters by themselves
     single: set[int] = set()  # letters that are known by themselves alone
@@ -296,6 +292,9 @@ def _han_words(
             continue
         if sentence[at] in "子儿" and at and _HAN.match(sentence[at - 1]):
             at += 1  # 袋子 of 袋
+            continue
+        if not places.strict and (denied := _NOT_PUT_IN.search(sentence[:at])) and not places.bound(denied.start()):
+            at = _run_ends(sentence, at)  # 没掺罗布斯塔
             continue
         alone = (
             at + 1 >= len(sentence)
@@ -320,6 +319,9 @@ def _han_words(
                 lonely.append(at)
             at += 1  # one unknown letter between known words claims nothing; a word of two does
             continue
+        if sentence[at : at + 2] == sentence[at + 2 : at + 4]:
+            at += 4  # 咔哒咔哒
+            continue
         if sentence[at : at + 1] == sentence[at + 1 : at + 2] and (
             sentence[at] not in _PRAISE or _SOUNDS.match(sentence, max(0, at - 2))
         ):
@@ -335,6 +337,10 @@ def _han_words(
 
 
 # 想硬一点的: how the reader would like it
+# 毛是软的 of 软毛: said as a sentence what the facts say as a word
+_IS_SO = re.compile(
+    r"(?P<n>[\u4e00-\u9fff])(?:子|儿)?(?:也|都|还|就|挺|很|够|蛮|特别|是|又)*(?P<a>[软硬厚薄亮密轻细粗弹滑香甜脆糯鲜净稳牢韧挺宽深浅])(?:的|着|，|。|；|！)"
+)
 _WISHED = re.compile(
     r"(?:想(?:要)?|要|喜欢|爱|嫌|怕|觉得|习惯)(?:它|穿|睡|吃|喝|用|坐)?(?:更|再|稍)?(?P<how>[\u4e00-\u9fff])(?:一?点|些)"
 )
@@ -343,12 +349,32 @@ _WHERE = re.compile(
 )
 
 
+def _told_otherwise(sentence: str, world: World, places: everyday.Places) -> list[tuple[int, int]]:
+    """Where something is put, how the reader would like it, and what the facts say in one word: 毛是软的 of 软毛."""
+    if places.strict:
+        return []
+    found = _located(sentence, places) + [m.span("how") for m in _WISHED.finditer(sentence)]
+    said = [m for m in _IS_SO.finditer(sentence) if m["a"] + m["n"] in world.text or m["n"] + m["a"] in world.text]
+    return found + [m.span("a") for m in said]
+
+
 def _located(sentence: str, places: everyday.Places) -> list[tuple[int, int]]:
     """Where something is put, in people's texts: the table of 能推进桌子底下 claims nothing."""
     if places.strict:
         return []
     known = everyday.words("zh")
     return [m.span("what") for m in _WHERE.finditer(sentence) if m["what"] in known and not places.bound(m.start())]
+
+
+_NOT_PUT_IN = re.compile(r"[没未](?:有)?[掺混](?:了|过|任何|一点|半点)?$|(?:不是|并非|而非|不像|不同于)$")
+
+
+def _run_ends(sentence: str, at: int) -> int:
+    """Return where the name that begins at ``at`` may end: at a mark, or after some letters."""
+    end = at
+    while end < min(len(sentence), at + 6) and _HAN.match(sentence[end]):
+        end += 1
+    return end
 
 
 _PARTICLES = frozenset("的了是在和与都也不很就还有用着过地得把被让给从到为上下里外")

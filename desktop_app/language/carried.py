@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from desktop_app.language import (
     all_alike,
+    already,
     belonging,
     bindings,
     bracketed,
@@ -69,6 +70,7 @@ class Carried:
     reservations: tuple[reservations.Reservation, ...]
     makers: tuple[makers.Maker, ...]
     sorts: tuple[all_alike.Sorts, ...]
+    done: already.Done
     seasons: tuple[months.Season, ...]
     exempt: re.Pattern[str] | None
     packs: tuple[rules.Rule, ...]
@@ -112,6 +114,7 @@ def of(product: Product, packs: rules.Chosen = rules.SHIPPED) -> Carried:
         reservations.of(product),
         makers.of(product),
         all_alike.of(product),
+        already.of(product),
         months.seasons(product.facts),
         re.compile("|".join(names), re.I) if names else None,
         rules.in_force(packs),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from desktop_app.language import (
     all_alike,
+    already,
     belonging,
     bindings,
     bracketed,
@@ -113,7 +114,7 @@ _DISCLAIMED = re.compile(
     r"(?i)\b(?:we |it )?(?:make|makes|give|gives) no (?:claims?|promises?)\b[^.;!?]*?(?=[.;!?]|$)"
     r"|\b(?:we|it) (?:do|does)(?: not|n['’]t) (?:claim|promise|say|pretend)\b[^.;!?]*?(?=[.;!?]|$)"
     r"|\bno (?:medicine|cure|remedy|miracle)\b|\b(?:is|are|was) not (?:a |an )?(?:medicine|cure|remedy|medical \w+|toy)\b"
-    r"|[^，。；！]*(?:的|呢)?(?:不敢说|不好说|说不好)|(?:我们|本店)?(?:不(?:说|敢说|承诺|宣称|保证|代表|声称)|(?:别|不要|勿)(?:指望|期待|当成?)|不是(?:什么)?(?:药|保健品|灵丹妙药)|不能(?:代替|替代)药)[^，。；！]*",
+    r"|不是(?:什么|啥)[^，。；！]*|[^，。；！]*(?:的|呢)?(?:不敢说|不好说|说不好)|(?:我们|本店)?(?:不(?:说|敢说|承诺|宣称|保证|代表|声称)|(?:别|不要|勿)(?:指望|期待|当成?)|不是(?:什么)?(?:药|保健品|灵丹妙药)|不能(?:代替|替代)药)[^，。；！]*",
 )
 
 
@@ -309,6 +310,7 @@ def _of_chinese(sentence: str, ready: Carried, places: everyday.Places) -> list[
         *reservations.of_sentence(sentence, ready.reservations),
         *makers.of_sentence(sentence, ready.makers),
         *all_alike.of_sentence(sentence, ready.sorts),
+        *already.of_sentence(sentence, ready.done),
         *rates.of_sentence(sentence, ready.known.rates, ready.known.carriers),
     ]
 

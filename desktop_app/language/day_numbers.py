@@ -40,6 +40,9 @@ _PLACE_HOLDS = re.compile(
 )
 _ENOUGH = re.compile(r"[个件只条把盏支瓶盒包双块张套份]?(?:就够|够用|正好|刚好|足够|足矣|也行|都行|随你)")
 _OFTEN = re.compile(r"(?:一天|每天|一周|每周|一月|每月|一年|一晚|一上午|一下午|天天)[^，。；\d]{0,6}$")
+_MEALS = re.compile(
+    r"(?:早上|早起|早餐|中午|午后|下午|晚上|夜里|睡前|饭前|饭后|课间|路上|一天|每天|一次|一人|每人|一顿)(?:就|来|吃|喝|嚼|泡|掰|加)?(?:个|上)?$"
+)
 _PRICE_OF = re.compile(r"(?:钱)?(?:一|每)(?:斤|个|张|杯|碗|串|把|束|支|晚|天|小时)的?[\u4e00-\u9fff]{1,4}")
 _LARGEST = 12
 
@@ -117,6 +120,8 @@ def _count(quantity: Quantity, before: str, after: str, known: Known) -> bool:
         return True
     if _OFTEN.search(before) and re.match(r"[次趟回顿遍]", after):
         return True
+    if _MEALS.search(before) and quantity.measure and quantity.values[0] <= 3:
+        return not re.search(r"用法|用量|每[日天次]", known.words)
     if _BOUGHT.search(before) and quantity.measure and quantity.measure not in "层格档":
         return not any(c.quantity.measure == quantity.measure for c in known.carriers)
     if _GOING.search(before) and re.match(r"[站节层圈趟集页章里局盘关遍]", after):

@@ -236,7 +236,8 @@ def _packed(fact: Fact, name: str) -> tuple[set[str], set[str]]:
     for n, piece in enumerate(pieces):
         before = pieces[n - 1] if n else ""
         if _NOT_THERE.match(piece):
-            there |= _things(name) | (_things(before) if listed else frozenset())
+            bracketed = f"（{piece.strip()}" in fact.value or f"({piece.strip()}" in fact.value
+            there |= _things(name) | (_things(before) if listed or bracketed else frozenset())
         elif _THERE.match(piece):
             here |= _things(name) | _things(before)
         elif with_it := re.match(
@@ -290,7 +291,7 @@ def of_sentence(sentence: str, known: Denied, several: Iterable[Quantity]) -> li
     why = "The facts say the opposite of “{text}”."
     for thing in known.words:
         for start, end in mentions.places(sentence, thing):
-            if not _no_before(sentence, start, end):
+            if not _no_before(sentence, start, end) and not _WARNED.match(sentence, end):
                 out.append(finding(sentence, start, end, "contradiction", _(why, text=sentence[start:end])))
                 break
     if known.absent:
@@ -329,6 +330,7 @@ _ASKED_FOR = re.compile(
     r"(?i)\b(?:runs?|works?|powered|needs?|takes?|requires?|us(?:e|es|ing)|for|to|fits?|your|any|insert|put|pop|chang(?:e|es|ing)|replac\w+|accepts?|plug\w*|connect\w*|compatible|into|from|looks? (?:good|nice|lovely|well) in)\b[^.;!?]{0,40}$"
     r"|[用需要装换插接配搭放]|适用|支持|兼容|你的|您的"
 )
+_WARNED = re.compile(r"[^。；！]{0,12}?(?:别买|别用|别拍|勿用|不行|不能用|不适合|绕开|另选|另挑|就算了|用不了|免谈)")
 _USED = re.compile(r"(?:一[节个块粒对]|[两三四]节)?(?:能|可以?|够|大概|约)?(?:用|撑|管|换)")
 _COMES = re.compile(
     r"(?i)\b(?:includ\w+|comes?|supplied|in the (?:box|case|pack|package)|part of the set|with an?|complete with|you get|along|ready to use|thrown in|already (?:in|inside|fitted|there)|arrives? (?:in|with))\b|附|送|配|含|内有|带|[盒箱袋包]子?里|随"

@@ -145,7 +145,7 @@ _HUNG = re.compile(
     r"(?i)\b(?:hang|line|air|drip|flat)[ -]?(?:to[ -])?dry|\bdry (?:flat|in the shade)|晾干|阴干|平铺|悬挂"
 )
 _WITHOUT = re.compile(
-    r"(?i)\bwithout (?:the |its )?[a-z]+|不(?:带|盖|含|连)[\u4e00-\u9fff]{0,3}盖?|不超过|不高于|(?:别|不要|不能|不可|请?勿|切勿)(?:超过|高于|高过|过)(?=\s?[\d一二三四五六七八九十])"
+    r"(?i)\bwithout (?:the |its )?[a-z]+|不(?:带|盖|含|连)[\u4e00-\u9fff]{0,3}盖?|(?:别|不要|不宜|不能|勿)(?:太|过)(?!水)|不超过|不高于|(?:别|不要|不能|不可|请?勿|切勿)(?:超过|高于|高过|过)(?=\s?[\d一二三四五六七八九十])"
 )
 _PART_SAYS = re.compile(
     r"(?i)^\s*(?P<part>[a-z-]+(?: [a-z-]+){0,2}?|[\u4e00-\u9fff]{1,4}?)\s*(?:(?P<no>no\b|not\b|不可|不能|不行|否|不宜)|(?P<yes>yes\b|ok\b|safe\b|可以?用?$|可$|能))"

@@ -22,6 +22,9 @@ _JOINT = re.compile(
 _BOTH = re.compile(
     r"(?P<a>里里外外|里外|内外|表里|上下|前后|正反|左右)(?:两[面层边])?(?:都|全都?|均|皆|一样)(?P<said>(?:是|用|为)?[^，。；！]{1,20})"
 )
+_ALSO = re.compile(
+    r"(?P<said>[^，。；！]{1,12})[，,](?:连)?(?P<b>[\u4e00-\u9fff]{1,6}?)也(?:都|一样|同样)?(?:是|如此|一样)(?=[，。；！的]|$)"
+)
 _SIDES = {
     "里": "内里",
     "内": "内里",
@@ -73,6 +76,8 @@ def of_sentence(sentence: str, known: tuple[Part, ...], numbers: Known) -> list[
     found = [f for m in _JOINT.finditer(sentence) for f in _of_each(sentence, m, [m["a"], m["b"]], known)]
     for match in _BOTH.finditer(sentence):
         found += _of_each(sentence, match, list(dict.fromkeys(match["a"])), known, sides=True)
+    for match in _ALSO.finditer(sentence):
+        found += _of_each(sentence, match, [match["b"]], known)
     return [*found, *_counted_in(sentence, known, numbers), *_left_out(sentence, known)]
 
 

@@ -72,6 +72,8 @@ def with_bound(text: str, quantity: Quantity, measures: str) -> Quantity:
         bound = ""  # "never wash it above 40 °C": at most that
     if bound in {"over", "under"} and _STOP_THERE.match(text, quantity.end):
         bound = ""  # 超过80公斤就别上
+    if not bound and re.search(r"[百十千万\d][多余来]", quantity.text):
+        bound = "about" if "来" in quantity.text else "over"
     if not bound and "成" in quantity.text:
         bound = "over" if text[quantity.end : quantity.end + 1] == "多" else "about"  # tenths are round numbers
     if not bound and _FRACTION.search(quantity.text):

@@ -303,7 +303,9 @@ _NUMERALS = re.compile(
 
 
 _PAID = re.compile(r"(?:加|另?收|付|补|花|要|才|卖|售价|价格?|只要)$")
-_SIDED = re.compile(r"(?:[长宽高深厚重围]|直径|周长|胸围|腰围)(?:度)?(?:有|约|是|到|为|才|达)?$")
+_SIDED = re.compile(
+    r"(?:[长宽高深厚重围]|吸力|功率|转速|亮度|像素|克重|容量|直径|周长|胸围|腰围)(?:度)?(?:有|约|是|到|为|才|达)?$"
+)
 _ENDS = re.compile(r"[，。；！、]|$")
 
 
@@ -343,14 +345,25 @@ def _numerals(text: str) -> list[Quantity]:
         if re.search(r"(?:周|星期|礼拜|初|第)$", text[: match.start()]):
             continue  # 周五, 第三
         measure = text[end : end + 1] if unit is None else ""
-        if unit is None and measure == "块" and _PAID.search(text[: match.start()]):
+        if (
+            unit is None
+            and measure == "块"
+            and re.match(r"块(?:钱|[，。；！、]|$)", text[end:])
+            and _PAID.search(text[: match.start()])
+        ):
             found.append(
                 Quantity(match.start(), end + 1, text[match.start() : end + 1], (value_of_numerals(run),), money=True)
             )
             continue  # 刻字加二十块
+        if unit is None and (text[end : end + 1] == "乘" or text[match.start() - 1 : match.start()] == "乘"):
+            found.append(Quantity(match.start(), end, run, (value_of_numerals(run),)))
+            continue  # 四十乘五十
         if unit is None and len(run) > 1 and _SIDED.search(text[: match.start()]) and _ENDS.match(text, end):
             found.append(Quantity(match.start(), end, run, (value_of_numerals(run),)))
             continue  # 宽五十二
+        if measure == "倍" and re.search(r"(?:放大|变焦|光学|缩小)(?:到|了)?$", text[: match.start()]):
+            found.append(Quantity(match.start(), end, run, (value_of_numerals(run),), nouns=("倍",)))
+            continue  # 放大十倍
         if unit is None and (not measure or measure not in MEASURES or run in {"一", "半", "千万", "百"}):
             continue
         thing = re.match(r"[\u4e00-\u9fff]{1,6}", text[end + 1 :]) if measure else None
@@ -378,4 +391,6 @@ def value_of_numerals(run: str) -> Fraction:
             total, section = (total + section) * 10000, Fraction(0)
         else:
             total, section = total + (section or 1) * _HAN_SCALES[letter], Fraction(0)
+    if len(run) > 1 and run[-1] in _HAN_DIGITS and run[-2] in "百千万":
+        section *= Fraction(_HAN_SCALES[run[-2]], 10)  # 一万二
     return total + section + (Fraction(1, 2) if half else 0)

@@ -46,6 +46,7 @@ def follows(
         or _so_many_days(quantity, others, own, known, text)
         or _divided(quantity, counts, known, own, text)
         or _summed(quantity, counts, known, text)
+        or _of_a_piece(quantity, known, own, text)
         or _energy(quantity, known, own)
         or _filled(quantity, own, text)
         or _share_of(quantity, known, own, text)
@@ -167,6 +168,21 @@ def _so_many_days(
 
 
 _SHARED_OUT = re.compile(rf"(?:每(?:一)?|各|平均|单|一)({MEASURE})?[\u4e00-\u9fff]{{0,4}}$")
+
+
+def _of_a_piece(quantity: Quantity, known: Rates, own: Sequence[Carrier], text: str) -> bool:
+    """What a hundred grams hold, held by one of ten slices of 400 g."""
+    one = re.search(rf"[一每]({MEASURE})[^，。；\d]{{0,6}}$", text[: quantity.start])
+    if not one:
+        return False
+    numbers = [n for m, n, _name in known.counts if same(m, one[1]) and n > 1]
+    weights = [base(c.quantity) for c in own if c.quantity.unit and c.quantity.unit.dimension in {"weight", "volume"}]
+    return any(
+        r.base is not None and comparable(r.amount, quantity) and fits(base(r.amount) * w / n / base(r.base), quantity)
+        for r in known.rates
+        for w in weights
+        for n in numbers
+    )
 
 
 def _divided(

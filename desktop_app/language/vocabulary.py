@@ -235,11 +235,18 @@ def _absent(found: Iterable[Fact]) -> set[Term]:
     there = {t for f in found if not _LEFT_OUT.search(f.value) for t in named(f"{f.name} {f.value}")}
     for fact in found:
         if _LEFT_OUT.search(fact.value):
-            out |= {t for t in named(facts.clean_name(fact.name)) if t.kind == "noun"}
+            name = facts.clean_name(fact.name)
+            out |= {t for t in named(name) if t.kind == "noun" and not _only_a_letter(t, name)}
         for match in _LEFT_OUT_HERE.finditer(fact.value):
             if term := lexicon.find(match[1] or match[2], "noun"):
                 out.add(term)
     return out - there  # the oil of "Palm oil: none" beside sunflower oil
+
+
+def _only_a_letter(term: Term, name: str) -> bool:
+    """Tell whether a Chinese name holds but one letter of a term: 袋 of 杯袋."""
+    forms = [z for z in term.zh if z in name]
+    return bool(forms) and len(name) > 1 and all(len(z) == 1 for z in forms)
 
 
 _INGREDIENTS = re.compile(r"(?i)ingredient|\bactives?\b|^contains$|成分|配料|原料")
