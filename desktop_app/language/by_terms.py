@@ -89,15 +89,11 @@ def of_sentence(
             continue  # what should not be done promises nothing
         if term.kind == "care" and _as_the_number_says(text, world):
             continue  # "wash at 60 °C" of "Wash: 60 °C"
-        if in_a_scene(sentence, text, start, several, world, places) or (
-            not _TOO.match(sentence, end) and inside_a_word(sentence, start, end, world)
+        if (
+            in_a_scene(sentence, text, start, several, world, places)
+            or (not _TOO.match(sentence, end) and inside_a_word(sentence, start, end, world))
+            or _of_the_reader(sentence, start, several[0])
         ):
-            excused.append((start, end))
-            continue
-        if several[0].kind == "use" and _WARNS.search(sentence):
-            excused.append((start, end))
-            continue  # 给老人孩子吃留神着点
-        if several[0].kind == "origin" and _LIVES.search(sentence[:start]):
             excused.append((start, end))
             continue
         if _not_it(sentence, start, several[0], world) or _contrasted(sentence, start, term, terms, world):
@@ -107,6 +103,13 @@ def of_sentence(
         kind = _kind(sentence, several)
         found.append(finding(sentence, start, end, kind, _("No fact of this product says “{text}”.", text=text)))
     return found
+
+
+def _of_the_reader(sentence: str, start: int, term: Term) -> bool:
+    """ "给老人孩子吃留神着点", "地址在上海的": whom it warns, where somebody lives."""
+    if term.kind == "use":
+        return bool(_WARNS.search(sentence))
+    return term.kind == "origin" and bool(_LIVES.search(sentence[:start]))
 
 
 _WARNS = re.compile(

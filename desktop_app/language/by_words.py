@@ -293,8 +293,8 @@ def _han_words(
         if sentence[at] in "子儿" and at and _HAN.match(sentence[at - 1]):
             at += 1  # 袋子 of 袋
             continue
-        if not places.strict and (denied := _NOT_PUT_IN.search(sentence[:at])) and not places.bound(denied.start()):
-            at = _run_ends(sentence, at)  # 没掺罗布斯塔
+        if beyond := 0 if places.strict else _denied(sentence, at, world, places):
+            at = beyond
             continue
         alone = (
             at + 1 >= len(sentence)
@@ -304,13 +304,6 @@ def _han_words(
                 or _known_until(sentence, at + 1, world, free_at(at + 1)) > at + 1
             )
         )
-        if (
-            at
-            and not places.strict
-            and (sentence[at - 1] in "没未勿" or (sentence[at - 1] in "不别" and sentence[at] in world.text))
-        ):
-            at += 1  # 没印图解, 拉链不防: what is not done claims nothing
-            continue
         if sentence[at] not in _PRAISE and (
             places.free(at)
             or (alone and sentence[at] not in _CLAIMS_HAN and not places.claimed(at) and not places.bound(at))
@@ -319,13 +312,8 @@ def _han_words(
                 lonely.append(at)
             at += 1  # one unknown letter between known words claims nothing; a word of two does
             continue
-        if sentence[at : at + 2] == sentence[at + 2 : at + 4]:
-            at += 4  # 咔哒咔哒
-            continue
-        if sentence[at : at + 1] == sentence[at + 1 : at + 2] and (
-            sentence[at] not in _PRAISE or _SOUNDS.match(sentence, max(0, at - 2))
-        ):
-            at += 2  # 滋滋, 咕咕: a sound; 白白净净
+        if sound := _sound(sentence, at):
+            at += sound
             continue
         start = at
         while at < len(sentence) and _HAN.match(sentence[at]) and _known_until(sentence, at, world, free_at(at)) == at:
@@ -358,15 +346,38 @@ def _told_otherwise(sentence: str, world: World, places: everyday.Places) -> lis
     return found + [m.span("a") for m in said]
 
 
+_FASTENS = frozenset("夹挂贴吸粘绑扣装卡套插钉拧别系")  # where it may be fastened is said of the thing
+
+
 def _located(sentence: str, places: everyday.Places) -> list[tuple[int, int]]:
     """Where something is put, in people's texts: the table of 能推进桌子底下 claims nothing."""
     if places.strict:
         return []
     known = everyday.words("zh")
-    return [m.span("what") for m in _WHERE.finditer(sentence) if m["what"] in known and not places.bound(m.start())]
+    return [
+        m.span("what")
+        for m in _WHERE.finditer(sentence)
+        if m["what"] in known and not places.bound(m.start()) and sentence[m.start() - 1 : m.start()] not in _FASTENS
+    ]
 
 
 _NOT_PUT_IN = re.compile(r"[没未](?:有)?[掺混](?:了|过|任何|一点|半点)?$|(?:不是|并非|而非|不像|不同于)$")
+
+
+def _denied(sentence: str, at: int, world: World, places: everyday.Places) -> int:
+    """Return where what is denied ends, which claims nothing: 没掺罗布斯塔, 没印图解, 拉链不防; 0 where nothing is."""
+    if (denied := _NOT_PUT_IN.search(sentence[:at])) and not places.bound(denied.start()):
+        return _run_ends(sentence, at)
+    before = sentence[at - 1 : at]
+    return at + 1 if before and (before in "没未勿" or (before in "不别" and sentence[at] in world.text)) else 0
+
+
+def _sound(sentence: str, at: int) -> int:
+    """Return how many letters of a sound stand here: 咔哒咔哒, 滋滋; 白白净净."""
+    if len(sentence) > at + 3 and sentence[at : at + 2] == sentence[at + 2 : at + 4]:
+        return 4
+    twice = sentence[at : at + 1] == sentence[at + 1 : at + 2]
+    return 2 if twice and (sentence[at] not in _PRAISE or _SOUNDS.match(sentence, max(0, at - 2))) else 0
 
 
 def _run_ends(sentence: str, at: int) -> int:

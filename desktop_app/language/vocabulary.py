@@ -100,11 +100,8 @@ def of(product: Product) -> World:
     more_words |= entailments.of(product, kind, found)
     handled = handling.allowed(product.facts)
     spoken_en, spoken_zh = handling.words(handled)
-    if re.search(r"(?<!\d)100\s*[%％]", " ".join(sayings)):
-        spoken_en, spoken_zh = (
-            spoken_en | {"pure", "purely", "entirely"},
-            spoken_zh | {"纯", "全是", "百分百", "百分之百"},
-        )
+    pure_en, pure_zh = _pure(sayings)
+    spoken_en, spoken_zh = spoken_en | pure_en, spoken_zh | pure_zh
     more_words, more_grams = more_words | spoken_en, more_grams | spoken_zh
     more_grams |= {z for text in (product.title, *said) for z in _last_letter(text)}
     more_grams |= entailed.says(product.title, product.facts, (v for o in product.variants for _n, v in o.options))
@@ -131,6 +128,13 @@ def of(product: Product) -> World:
         shades,
         handled,
     )
+
+
+def _pure(sayings: list[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words for all of it, where a fact gives a hundred per cent of something."""
+    if not re.search(r"(?<!\d)100\s*[%％]", " ".join(sayings)):
+        return frozenset(), frozenset()
+    return frozenset({"pure", "purely", "entirely"}), frozenset({"纯", "全是", "百分百", "百分之百"})
 
 
 def _of_all(found: list[Fact]) -> set[Term]:
