@@ -84,13 +84,11 @@ def of_sentence(
             continue
         if any(t in world.denied for t in vocabulary.readings(re.sub(r"^(?:不|not )", "", text))):
             continue  # "not dishwasher-safe", as the facts say
-        if term.kind == "care" and not places.strict and _FORBIDS.match(term.en[0]):
-            excused.append((start, end))
-            continue  # what should not be done promises nothing
         if term.kind == "care" and _as_the_number_says(text, world):
             continue  # "wash at 60 °C" of "Wash: 60 °C"
         if (
-            in_a_scene(sentence, text, start, several, world, places)
+            (term.kind == "care" and not places.strict and _FORBIDS.match(term.en[0]))  # promises nothing
+            or in_a_scene(sentence, text, start, several, world, places)
             or (not _TOO.match(sentence, end) and inside_a_word(sentence, start, end, world))
             or _of_the_reader(sentence, start, several[0])
         ):

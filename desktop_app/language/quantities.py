@@ -345,25 +345,9 @@ def _numerals(text: str) -> list[Quantity]:
         if re.search(r"(?:周|星期|礼拜|初|第)$", text[: match.start()]):
             continue  # 周五, 第三
         measure = text[end : end + 1] if unit is None else ""
-        if (
-            unit is None
-            and measure == "块"
-            and re.match(r"块(?:钱|[，。；！、]|$)", text[end:])
-            and _PAID.search(text[: match.start()])
-        ):
-            found.append(
-                Quantity(match.start(), end + 1, text[match.start() : end + 1], (value_of_numerals(run),), money=True)
-            )
-            continue  # 刻字加二十块
-        if unit is None and (text[end : end + 1] == "乘" or text[match.start() - 1 : match.start()] == "乘"):
-            found.append(Quantity(match.start(), end, run, (value_of_numerals(run),)))
-            continue  # 四十乘五十
-        if unit is None and len(run) > 1 and _SIDED.search(text[: match.start()]) and _ENDS.match(text, end):
-            found.append(Quantity(match.start(), end, run, (value_of_numerals(run),)))
-            continue  # 宽五十二
-        if measure == "倍" and re.search(r"(?:放大|变焦|光学|缩小)(?:到|了)?$", text[: match.start()]):
-            found.append(Quantity(match.start(), end, run, (value_of_numerals(run),), nouns=("倍",)))
-            continue  # 放大十倍
+        if unit is None and (said := _by_what_stands_about(text, run, match.start(), end)):
+            found.append(said)
+            continue
         if unit is None and (not measure or measure not in MEASURES or run in {"一", "半", "千万", "百"}):
             continue
         thing = re.match(r"[\u4e00-\u9fff]{1,6}", text[end + 1 :]) if measure else None
@@ -372,6 +356,20 @@ def _numerals(text: str) -> list[Quantity]:
         values = tuple(value_of_numerals(c) for c in run) if pair else (value_of_numerals(run),)
         found.append(Quantity(match.start(), end, text[match.start() : end], values, 0, unit, False, nouns))
     return found
+
+
+def _by_what_stands_about(text: str, run: str, start: int, end: int) -> Quantity | None:
+    """Read a numeral without a unit by its neighbours: 加二十块, 四十乘五十, 宽五十二, 放大十倍."""
+    value, before, after = (value_of_numerals(run),), text[:start], text[end : end + 1]
+    if after == "块" and re.match(r"块(?:钱|[，。；！、]|$)", text[end:]) and _PAID.search(before):
+        return Quantity(start, end + 1, text[start : end + 1], value, money=True)
+    if "乘" in {after, text[start - 1 : start]}:
+        return Quantity(start, end, run, value)
+    if len(run) > 1 and _SIDED.search(before) and _ENDS.match(text, end):
+        return Quantity(start, end, run, value)
+    if after == "倍" and re.search(r"(?:放大|变焦|光学|缩小)(?:到|了)?$", before):
+        return Quantity(start, end, run, value, nouns=("倍",))
+    return None
 
 
 def value_of_numerals(run: str) -> Fraction:

@@ -69,9 +69,7 @@ def _own_words(product: Product, found: list[Fact]) -> frozenset[str]:
 def of(product: Product) -> World:
     """Collect what ``product`` carries: title, facts (names and values), options, brand, category."""
     found = telling.usable(product)
-    said = [
-        f"{f.name} {f.value}" for f in product.facts if len(f.value) <= _PROSE
-    ]  # delivery, returns: noise elsewhere
+    said = [f"{f.name} {f.value}" for f in product.facts if len(f.value) <= _PROSE]  # delivery, returns
     kind = re.sub(r"[>/;]+", " ", product.category)
     tags = [t.replace("_", " ") for t in product.tags if len(t) <= _TAG and not _BOOKKEEPING.search(t)]
     sayings = [*_in_stock(product), product.title, kind, *tags, *(f"{f.name} {f.value}" for f in found), *said]
@@ -101,8 +99,7 @@ def of(product: Product) -> World:
     handled = handling.allowed(product.facts)
     spoken_en, spoken_zh = handling.words(handled)
     pure_en, pure_zh = _pure(sayings)
-    spoken_en, spoken_zh = spoken_en | pure_en, spoken_zh | pure_zh
-    more_words, more_grams = more_words | spoken_en, more_grams | spoken_zh
+    more_words, more_grams = more_words | spoken_en | pure_en, more_grams | spoken_zh | pure_zh
     more_grams |= {z for text in (product.title, *said) for z in _last_letter(text)}
     more_grams |= entailed.says(product.title, product.facts, (v for o in product.variants for _n, v in o.options))
     terms |= _children(found) | {t for z in spoken_zh if (t := lexicon.find(z, "care"))}
