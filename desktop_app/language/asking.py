@@ -22,6 +22,9 @@ from desktop_app.language.plurals import stem
 
 STRONG, WEAK = 3.0, 1.0
 AHEAD = "forecast"  # the measure of what will be sold
+SEGMENTS = "segments"  # the measure of how many customers are in each
+# What "how many … do I have" and the like would mean were they not about a segment.
+_PEOPLE = frozenset(["segments", "customers", "best_customers", "new_customers", "repeat", "stock", "units", "orders"])
 LONGEST = 24  # characters of a pattern's match that count as understood; wider ones span words of another meaning
 ALIKE = 0.88  # likeness of meaning from which a sentence without a known word is taken for what it is like
 APART = 0.015  # and by how much it must be more like that than anything else
@@ -79,6 +82,7 @@ class Asked:
     category: str = ""
     outside: str = ""  # a word for what no book of the shop holds
     unknown: tuple[str, ...] = ()
+    segment: str = ""  # of customers, by one of its names
     scores: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -121,10 +125,11 @@ def read(text: str, today: dt.date, names: Names, likeness: Sequence[tuple[str, 
         left = _without(plain, [(p.start, p.end) for p in spans])
     channel, left = _named(left, names.channels)
     category, left = _named(left, names.categories)
+    segment, left = _segment(left)
     products, words, left = _products(left, names)
     outside = next((m[0] for p in _patterns("outside", "words") if (m := p.search(left))), "")
     scores = _scores(left, bool(products))
-    measure = AHEAD if coming else _best(scores)
+    measure = AHEAD if coming else SEGMENTS if _is_about(segment, scores, named=bool(products)) else _best(scores)
     order = "least" if _any(left, "order", "least") else "most" if _any(left, "order", "most") else ""
     by = _split(left)
     unknown = _unknown(left, measure)
@@ -132,7 +137,25 @@ def read(text: str, today: dt.date, names: Names, likeness: Sequence[tuple[str, 
         measure = _by_meaning(likeness) or ("sales" if measure == "weak" and not unknown else "")
     measure, by = _settled(measure, by, order, spans, bool(products), left)
     top = _top(_without(plain, [(p.start, p.end) for p in spans]))
-    return Asked(text, measure, by, order, top, spans, products, words, channel, category, outside, unknown, scores)
+    return Asked(
+        text, measure, by, order, top, spans, products, words, channel, category, outside, unknown, segment, scores
+    )
+
+
+def _segment(text: str) -> tuple[str, str]:
+    """Return the segment of customers that is named, and the text without its name."""
+    for name in _table()["segment"]:
+        for pattern in _patterns("segment", name):
+            if match := pattern.search(text):
+                return name, _without(text, [match.span()])
+    return "", text
+
+
+def _is_about(segment: str, scores: Mapping[str, float], *, named: bool) -> bool:
+    """Say whether a segment that was named is what is asked for, and not money, goods or a span of it."""
+    if not segment or named:
+        return False
+    return not {name for name, score in scores.items() if score >= STRONG} - _PEOPLE
 
 
 def _to_come(text: str, left: str, spans: Sequence[Period], today: dt.date) -> tuple[Period, ...]:
@@ -344,7 +367,7 @@ def _unknown(text: str, measure: str) -> tuple[str, ...]:
     for path in groups:
         for pattern in _patterns(*path):
             for match in pattern.finditer(text):
-                if len(match[0]) <= LONGEST:
+                if len(match[0]) <= LONGEST and match[0] not in _filler("zh"):  # a count, before what it counts
                     end = match.end()
                     while end < len(text) and text[end].isascii() and text[end].isalpha() and text[end - 1].isalpha():
                         end += 1  # "cancel" knows "cancelled" too

@@ -179,6 +179,10 @@ def answer(desk: Desk) -> Answer:
     if asked.unknown:
         named = " ".join(asked.unknown)
         return unanswered(desk, _("Nothing in your shop is called “{words}”, so this cannot be answered.", words=named))
+    if asked.segment and asked.measure not in {"segments", "sales"}:
+        return unanswered(desk, _(
+            "Of a group of customers I know how many they are and what they spent, nothing else: ask for one of these."
+        ))  # fmt: skip
     kinds: dict[str, Callable[[Desk], Answer]] = (
         ask_sales.KINDS | ask_stock.KINDS | ask_people.KINDS | ask_reviews.KINDS | ask_ahead.KINDS | ask_crowd.KINDS
     )
@@ -191,7 +195,9 @@ def answer(desk: Desk) -> Answer:
         return unanswered(desk, _(
             "That is in the future. Ask for a forecast, for example: How much will I sell next week?"
         ))  # fmt: skip
-    if asked.measure in alone or asked.measure in COUNTED:
+    if asked.segment:
+        found = _in_one_currency(desk, ask_crowd.groups)
+    elif asked.measure in alone or asked.measure in COUNTED:
         found = kinds[asked.measure](desk)
     elif asked.measure in ONE_CURRENCY:
         found = _in_one_currency(desk, kinds[asked.measure])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from desktop_app.insight import changes
@@ -12,6 +13,7 @@ from desktop_app.tasks.ask_people import narrowed, segment_words
 from desktop_app.tasks.crowd import AFTER, Cohort, Group
 from desktop_app.words import _, several
 
+_MONEY = re.compile(r"\bspen[dt]|\bpa(?:y|id)\b|\bmoney\b|revenue|花|消费|多少钱|金额|贡献")
 _SIGNS = (
     ("at_risk", ("risk", "好久", "没再来", "long time", "快流失", "要流失", "快要")),
     ("lost", ("lost", "lapsed", "stopped", "流失", "沉睡")),
@@ -71,16 +73,31 @@ def groups(desk: Desk) -> Answer:
     since = desk.period.first if desk.period is not None else None
     found = crowd.crowd(desk.shop, since, desk.today)
     text = desk.asked.text.casefold()
-    wanted = next((s for s, signs in _SIGNS if any(sign in text for sign in signs)), "at_risk")
+    wanted = desk.asked.segment or next((s for s, signs in _SIGNS if any(sign in text for sign in signs)), "at_risk")
     (group,) = (g for g in found.groups if g.key == wanted)
     note = ""
+    if asked_money(desk):
+        return answered(
+            desk, _("Spent so far by “{segment}”", segment=segment_words()[wanted]), group.spent, "money",
+            rows=group_rows(found.groups), chart="bar", behind=False, scope="", columns=group_columns(),
+            units=("name", "count", "name", "money"),
+        )  # fmt: skip
     if group.change is not None:
         note = _("{change} since {day}.", change=f"{group.change:+d}", day=found.since.isoformat())
     return answered(
         desk, segment_words()[wanted], float(group.count), "count", rows=group_rows(found.groups), chart="bar",
-        note=note, behind=False, scope="", units=("name", "count", "name", "money"),
-        columns=(_("Segment"), _("Customers"), _("Change"), _("Spent")),
+        note=note, behind=False, scope="", units=("name", "count", "name", "money"), columns=group_columns(),
     )  # fmt: skip
+
+
+def group_columns() -> tuple[str, ...]:
+    """Return the heads of a table of segments."""
+    return _("Segment"), _("Customers"), _("Change"), _("Spent")
+
+
+def asked_money(desk: Desk) -> bool:
+    """Say whether it is what a segment spent that is asked for, and not how many customers are in it."""
+    return desk.asked.measure == "sales" or bool(_MONEY.search(desk.asked.text.casefold()))
 
 
 def cohorts(desk: Desk) -> Answer:

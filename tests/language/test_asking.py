@@ -30,6 +30,22 @@ def test_a_question_is_known_by_what_it_asks(text: str, measure: str, by: str) -
     assert found.by == by
 
 
+@pytest.mark.parametrize(
+    ("text", "segment"),
+    [
+        ("How many regulars this year?", "regular"), ("how many regulars do I have", "regular"), ("Who are my loyal customers?", "regular"),
+        ("How many customers are at risk?", "at_risk"), ("how many one-time buyers", "once"), ("How many people have I lost?", "lost"),
+        ("今年有多少常客", "regular"), ("沉睡客户有几位", "lost"), ("只买过一次的顾客有多少", "once"), ("快要流失的客户有多少", "at_risk"),
+    ],
+)  # fmt: skip
+def test_a_group_of_customers_is_known_by_its_names_whatever_the_products_are_called(text: str, segment: str) -> None:
+    for names in (SHOP, Names(["Regular tea towel", "Lost in Tokyo print", "常客茶杯"])):
+        found = read(text, TODAY, names)
+        assert (found.measure, found.segment, found.unknown, found.products) == ("segments", segment, (), ())
+    assert read("How many regular tea towels are left?", TODAY, Names(["Regular tea towel"])).measure == "stock"
+    assert read("How much revenue came from regulars?", TODAY, SHOP).measure == "sales"
+
+
 def test_a_product_is_known_in_the_plural_and_by_part_of_its_name() -> None:
     assert read("How many enamel mugs did I sell?", TODAY, SHOP).products == (0,)
     assert read("青瓷花瓶卖了几个", TODAY, SHOP).products == (4,)

@@ -12,7 +12,7 @@ import pytest
 
 from desktop_app.records import Product, Variant
 from desktop_app.shop import Shop, takings
-from desktop_app.trade import Address, Buyer, Order, OrderLine, Return, Taken
+from desktop_app.trade import WAITING, Address, Buyer, Order, OrderLine, Return, Taken
 
 Dumper = Callable[[Path], Any]
 LI = Buyer("Li Wei", "li@example.com", country="CN")
@@ -236,3 +236,12 @@ def test_very_many_orders_at_once_are_one_entry_of_the_journal_and_are_undone(
     assert shop._file.value("SELECT count(*) FROM journal WHERE tbl = 'orders' AND op = 'update'") == 2
     shop.undo(3)
     assert dump(path) == before
+
+
+def test_what_is_to_be_sent_is_counted_one_way_wherever_it_is_shown(shop: Shop) -> None:
+    line = (OrderLine("Board", "KIT-1", Decimal(2), Decimal(9)),)
+    found = Order("1", "web", "2026-03-01T10:00:00Z", "paid", "adjustment", (OrderLine("", "KIT-1", Decimal(-3)),))
+    take(shop, found, *(Order(str(n), "web", "2026-03-01T10:00:00Z", "paid", lines=line) for n in range(2, 5)))
+    waiting = len(shop.find_orders(which=WAITING))
+    assert waiting == shop.order_counts()["paid"] == len(shop.find_orders(state="paid")) == 3
+    assert shop.count_orders() == len(shop.find_orders()) == 4
