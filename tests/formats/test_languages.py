@@ -1,0 +1,41 @@
+"""Tables in the words of merchants whose language no shop system writes come in all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app.formats.orders import look_orders, read_orders
+from desktop_app.trade import Order
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ('상품명,상품코드,판매가,재고수량,브랜드\n도자기 컵,K-1,"12,000원",5,아크메\n', "cp949"),
+        ("اسم المنتج;رمز المنتج;السعر;الكمية;العلامة التجارية\nقدح خزفي;K-1;١٢٠٠٠;٥;متجر\n", "utf-8-sig"),
+        ("Наименование\tАртикул\tЦена\tОстаток\tБренды\r\nКружка\tK-1\t12 000,00\t5\tГлина\r\n", "utf-16"),
+    ],
+)
+def test_products(written: Callable[..., Path], whole: Callable[..., Any], text: str, encoding: str) -> None:
+    (product,) = whole(written(text, encoding=encoding)).products
+    assert (product.sku, product.variants[0].price, product.variants[0].stock) == ("K-1", Decimal(12000), 5)
+    assert product.vendor
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "state"),
+    [
+        ("주문번호,주문일시,상품명,상품코드,수량,판매가,결제금액,주문상태\n7,2026-03-05 12:30,컵,K-1,2,\"12,000\",\"24,000\",배송완료\n", "cp949", "delivered"),
+        ("Номер заказа;Дата заказа;Название товара;Артикул;Количество;Цена товара;Итого заказа;Статус заказа\n7;05.03.2026 12:30;Кружка;K-1;2;12000,00;24000,00;Выполнен\n", "cp1251", "delivered"),
+        ("رقم الطلب,تاريخ الطلب,اسم المنتج,رمز المنتج,الكمية,السعر,الإجمالي,حالة الطلب\n7,2026-03-05 12:30,قدح,K-1,2,12000,24000,تم الشحن\n", "utf-8", "sent"),
+    ],
+)  # fmt: skip
+def test_orders(written: Callable[..., Path], text: str, encoding: str, state: str) -> None:
+    (order,) = [o for o in read_orders(look_orders(written(text, encoding=encoding))) if isinstance(o, Order)]
+    assert (order.number, order.placed[:10], order.total, order.state) == ("7", "2026-03-05", Decimal(24000), state)
+    assert [(line.sku, line.quantity, line.price) for line in order.lines] == [("K-1", 2, Decimal(12000))]
