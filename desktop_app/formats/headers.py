@@ -139,6 +139,22 @@ def flat(word: str) -> str:
 
 
 @cache
+def without_beside(words: str) -> str:
+    """Return ``words`` without what they say at their end of tax, money or pieces; never nothing."""
+    for said in _beside():
+        spaced = said.isascii() or " " in words
+        found = f" {words}".removesuffix(f" {said}").strip() if spaced else words.removesuffix(said)
+        if found and found != words:
+            return without_beside(found)
+    return words
+
+
+@cache
+def _beside() -> tuple[str, ...]:
+    return tuple(sorted(map(fold, table("columns")["beside"]), key=len, reverse=True))
+
+
+@cache
 def without_prefix(words: str) -> str:
     """Return ``words`` without "product", "item", "variant" … in front; unchanged where nothing would be left."""
     for prefix in table("columns")["prefixes"]["words"]:

@@ -96,6 +96,8 @@ def _by_name(words: str) -> list[tuple[float, str]]:
         return []
     if bare in names:
         return [(92 - order[bare] * 0.1, names[bare])]
+    if (short := headers.without_beside(words)) != words and (field := names.get(short)) in {*_NUMBERS, "stock"}:
+        return [(90 - order[short] * 0.1, field)]
     if headers.noise().search(words) or len(words) < 5:
         return []
     best = process.extractOne(words, names.keys(), scorer=fuzz.ratio, score_cutoff=88)

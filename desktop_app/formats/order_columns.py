@@ -72,6 +72,38 @@ def currency(key: str) -> str:
     return next((str(d.get("currency", "")) for d in headers.table("orders")["dialect"] if d["key"] == key), "")
 
 
+@cache
+def _loose() -> dict[str, str]:
+    """Return bare header → field, where all headers that are bare so mean one field."""
+    found: dict[str, set[str]] = {}
+    for words, field in fields().items():
+        found.setdefault(_bare(words)[0], set()).add(field)
+    return {words: next(iter(named)) for words, named in found.items() if words and len(named) == 1}
+
+
+@cache
+def _bare(words: str) -> tuple[str, bool, bool]:
+    """Return a header without small words and what it says of tax, and whether it names the order or the thing sold."""
+    listed: dict[str, list[str]] = headers.table("orders")["loose"]
+    parts = headers.without_beside(words).split()
+    kept = [part for part in parts if part not in {w for key in ("small", "order", "thing") for w in listed[key]}]
+    return " ".join(kept), bool(set(parts) & set(listed["order"])), bool(set(parts) & set(listed["thing"]))
+
+
+@cache
+def loosely(words: str) -> str:
+    """Return the field of a header that is known but for words around it ("fecha del pedido"); "" for none."""
+    bare, order, thing = _bare(words)
+    if not bare or bare == words:
+        return ""
+    field = fields().get(bare) or _loose().get(bare, "")
+    if order and field in {"line.price", "line.amount"}:
+        return "total"
+    if thing and field == "total":
+        return "line.amount"
+    return "" if field in {"name", "time", "account", "line.quantity"} and (order or thing) else field
+
+
 _RANKS = (*STATES, "none")
 _MANY = {"to.street", "extra", "ignore", "note"}  # fields that several columns may hold
 
@@ -91,6 +123,10 @@ def roles(names: Sequence[str], own: dict[str, str]) -> list[str]:
             if role in best:
                 found[best[role][1]] = "extra"
             best[role] = ranks()[words], place
+            found[place] = role
+    for place, name in enumerate(names):
+        role = "" if found[place] else loosely(compared(name))
+        if role and (role in _MANY or role not in found):
             found[place] = role
     return _settled([role or "extra" for role in found])
 

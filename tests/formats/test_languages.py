@@ -39,3 +39,28 @@ def test_orders(written: Callable[..., Path], text: str, encoding: str, state: s
     (order,) = [o for o in read_orders(look_orders(written(text, encoding=encoding))) if isinstance(o, Order)]
     assert (order.number, order.placed[:10], order.total, order.state) == ("7", "2026-03-05", Decimal(24000), state)
     assert [(line.sku, line.quantity, line.price) for line in order.lines] == [("K-1", 2, Decimal(12000))]
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("Nº de pedido;Fecha del pedido;Producto;Referencia;Unidades;Precio unitario;Total del pedido;Estado", "7;05/03/2026;Taza;K-1;2;9,90 €;19,80 €;Enviado"),
+        ("N° commande;Date de la commande;Nom du produit;Référence;Qté;Prix unitaire TTC;Montant total;Statut de la commande", "7;05/03/2026;Tasse;K-1;2;9,90;19,80;Expédiée"),
+        ("Bestellnummer;Bestelldatum;Artikelname;SKU;Menge;Artikelpreis;Gesamtbetrag der Bestellung;Bestellstatus", "7;05.03.2026;Becher;K-1;2;9,90;19,80;Versendet"),
+        ("注文番号;注文日時;商品名;商品コード;個数;単価;合計金額;ステータス", "7;2026/03/05;マグ;K-1;2;9.90;19.80;発送済み"),
+    ],
+)  # fmt: skip
+def test_headers_with_words_around_the_field(written: Callable[..., Path], head: str, row: str) -> None:
+    (order,) = [o for o in read_orders(look_orders(written(f"{head}\n{row}\n"))) if isinstance(o, Order)]
+    assert (order.number, order.placed[:10], order.total, order.state) == ("7", "2026-03-05", Decimal("19.80"), "sent")
+    assert [(line.sku, line.quantity, line.price) for line in order.lines] == [("K-1", 2, Decimal("9.90"))]
+
+
+@pytest.mark.parametrize(
+    "price", ["Prix TTC", "Preis inkl. MwSt.", "Precio (IVA incluido)", "Цена с НДС, руб.", "Price incl. VAT"]
+)
+def test_a_price_is_one_whatever_it_says_of_tax(
+    written: Callable[..., Path], whole: Callable[..., Any], price: str
+) -> None:
+    (product,) = whole(written(f"Name;SKU;{price};Остаток, шт.\nMug;K-1;9,90;5\n")).products
+    assert (product.variants[0].price, product.variants[0].stock) == (Decimal("9.90"), 5)
