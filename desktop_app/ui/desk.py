@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +14,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_app import settings as store
 from desktop_app.settings import Settings
 from desktop_app.tasks import connections
-from desktop_app.ui import daily, describing, weights_fetching
+from desktop_app.ui import daily, describing, shop_facts, weights_fetching
 from desktop_app.ui.commands import Commands
 from desktop_app.ui.longwork import LongWork
 from desktop_app.ui.past import Past
+from desktop_app.ui.shop_facts import ShopFacts
+from desktop_app.ui.unfinished import Unfinished
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.worker import Job, Work, Worker
 
@@ -29,17 +30,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _LOOK_AGAIN = 2000  # milliseconds between two looks whether the command line wrote to the shop
-
-
-@dataclass(frozen=True)
-class ShopFacts:
-    """What the window shows of the shop itself."""
-
-    path: Path
-    name: str = ""
-    currency: str = "USD"
-    timezone: str = "UTC"
-    language: str = "en"
 
 
 class Desk(QObject):
@@ -90,6 +80,7 @@ class Desk(QObject):
         )
         self.work = LongWork({"writing": self.long, "files": self.files, "network": self.network}, self)
         self.night = describing.Night(self)
+        self.unfinished = Unfinished(self)
         self.work.held.connect(self.night.by_hand)
         self._connections = connections.made()  # those that are in the settings already
         self._engine: Any = None
@@ -183,7 +174,7 @@ class Desk(QObject):
         """Say that the shop file is different now."""
         self.count()
         if self.shop is not None:
-            self.ask(_facts, self._learn, key="facts")
+            self.ask(shop_facts.read, self._learn, key="facts")
         self.changed.emit()
 
     def changed_soon(self) -> None:
@@ -281,7 +272,7 @@ class Desk(QObject):
             if then is not None:
                 then()
 
-        self.ask(_facts, known)
+        self.ask(shop_facts.read, known)
 
     # --- settings and engine ---
 
@@ -341,32 +332,12 @@ class Desk(QObject):
         self._daily.end()
         self.night.end()
         self.count_connections()
-        left = self.work.left_to_do()
-        kept = json.dumps({"shop": str(self.shop.path), "jobs": left}) if left and self.shop else ""
-        if kept != self.settings.unfinished:
-            self.settings = replace(self.settings, unfinished=kept)
-            store.save(self.settings)
+        self.unfinished.keep()
         for worker in self.workers:
             worker.close()
         engine, self._engine = self._engine, None
         if engine is not None:
             engine.close()
-
-    def unfinished(self) -> list[dict[str, Any]]:
-        """Return what was still to do when this shop was closed last."""
-        try:
-            kept = json.loads(self.settings.unfinished or "{}")
-        except ValueError:
-            return []
-        here = self.shop is not None and kept.get("shop") == str(self.shop.path)
-        return [job for job in kept.get("jobs", []) if job.get("kind") in self.resumers] if here else []
-
-    def go_on(self) -> None:
-        """Take up what was unfinished."""
-        jobs = self.unfinished()
-        self.forget_unfinished()
-        for job in jobs:
-            self.resumers[job["kind"]](job)
 
     def count_connections(self) -> int:
         """Return how many connections were ever opened here, and remember it."""
@@ -374,10 +345,6 @@ class Desk(QObject):
         if fresh:
             self.change_settings(replace(self.settings, connections=self.settings.connections + fresh))
         return self.settings.connections
-
-    def forget_unfinished(self) -> None:
-        """Do not offer it again."""
-        self.change_settings(replace(self.settings, unfinished=""))
 
     # --- inside ---
 
@@ -410,16 +377,6 @@ def _is_locked(path: Path) -> bool:
     from desktop_app.tasks import locking  # late: the first window does not wait for the database
 
     return locking.needs_password(path)
-
-
-def _facts(shop: Shop) -> ShopFacts:
-    return ShopFacts(
-        shop.path,
-        str(shop.setting("name") or shop.path.stem),
-        str(shop.setting("currency") or "USD"),
-        str(shop.setting("timezone") or "UTC"),
-        str(shop.setting("language") or "en"),
-    )
 
 
 def _usual_engine(settings: Settings) -> Any:

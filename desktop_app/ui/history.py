@@ -31,11 +31,11 @@ class HistoryPage(Page):
                 ("What was done", lambda action: action.name),
                 ("When", lambda action: local.moment(action.when, self._zone())),
                 ("Changes", lambda action: local.number(action.changes)),
-                ("How it stands", lambda action: _("undone") if action.undone else ""),
+                ("State", lambda action: _("undone") if action.undone else ""),
             ),
             figures=(2,),
         )
-        self.table = RowsTable(self.model, _("What was done, newest first"), (58, 20, 10, 12))
+        self.table = RowsTable(self.model, _("What was done, newest first"), (56, 20, 11, 13))
         self.table.selectionModel().currentChanged.connect(lambda _new, _old: self._say())
         self.landing = self.table
         self.told = Text("", tone="muted", wrap=True)
@@ -129,4 +129,4 @@ class ActionsModel(RowsModel):
 
 def words() -> tuple[str, ...]:
     """Return the names of the columns, so that they are translated."""
-    return _("What was done"), _("When"), _("Changes"), _("How it stands")
+    return _("What was done"), _("When"), _("Changes"), _("State")

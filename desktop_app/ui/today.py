@@ -118,7 +118,8 @@ class TodayPage(Page):
 
     def _show(self, counts: Counts) -> None:
         if not counts.products and not counts.archived:
-            self.show_empty(self._nothing_yet())
+            if self.desk.settings.welcomed:  # else somebody new is welcomed in a moment
+                self.show_empty(self._nothing_yet())
             return
         clear(self._lines)
         lines = self._needed(counts)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from desktop_app.records import Weights
-from desktop_app.ui import local, weights_fetching, weights_list, weights_words
+from desktop_app.ui import weights_fetching, weights_list, weights_shown
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.importing.preview import Busy
 from desktop_app.ui.longwork import Undertaking, measured
@@ -282,12 +282,26 @@ class WeightsPage(Page):
             self._show_choice()
             return
         self.side.setCurrentWidget(self.panel)
-        if self.candidate is not None:
-            self._show_candidate(*self.candidate)
+        if self.candidate is not None and self.found is not None:
+            weights_shown.candidate(self.panel, *self.candidate, self.found.memory, self.add, self.forget_candidate)
         elif self.current is not None and self.found is not None:
-            self._show_current(self.current)
+            self._show_current(self.current, self.found)
         else:
             self.panel.show_nothing()
+
+    def _show_current(self, weights: Weights, found: Found) -> None:
+        place = next((n for n, w in enumerate(found.weights) if w.path == weights.path), None)
+        if place is None:
+            return
+        seen, used = found.outlooks[place], weights.path == self._in_use()
+        if weights.path == self._removing:
+            remove = partial(self.really_remove, weights)
+            weights_shown.removal(self.panel, weights, seen, used=used, keep=self._chosen, remove=remove)
+        else:
+            weights_shown.known(
+                self.panel, weights, seen, found.memory, used=used, use=partial(self.use, weights),
+                remove=partial(self.remove, weights),
+            )  # fmt: skip
 
     def _show_choice(self) -> None:
         choice, assert_found = self.choice, self.found
@@ -302,57 +316,6 @@ class WeightsPage(Page):
         memory = assert_found.memory if assert_found is not None else None
         throw = partial(weights_fetching.throw_away, choice.offer, self.look, self.desk)
         weights_fetching.show(self.panel, choice, memory, self.fetch, throw)
-
-    def _show_candidate(self, weights: Weights, seen: Any) -> None:
-        assert self.found is not None
-        verdicts = weights_words.verdicts(weights, seen, self.found.memory)
-        words = _("Copy it here ({size})", size=local.size(weights.size))
-        # What cannot run here is not what the page should invite to.
-        copy = Button(words, lambda: self.add(copy=True), kind="" if seen.fits == "no" else "main")
-        place = Button(_("Use it where it lies"), lambda: self.add(copy=False))
-        buttons = [copy, place, Button(_("Cancel"), self.forget_candidate, kind="quiet")]
-        if seen.inside:
-            buttons = [Button(_("Add it"), lambda: self.add(copy=False), kind="main"), buttons[2]]
-        advice = _(
-            "A copy stays when the stick is gone. A file used where it lies "
-            "takes no more room and is never changed or deleted."
-        )
-        self.panel.show_weights(weights, verdicts, buttons, pill=_("not added yet"), tone="muted", advice=advice)
-        buttons[0].setFocus()
-
-    def _show_current(self, weights: Weights) -> None:
-        assert self.found is not None
-        place = next((n for n, w in enumerate(self.found.weights) if w.path == weights.path), None)
-        if place is None:
-            return
-        seen, used = self.found.outlooks[place], weights.path == self._in_use()
-        verdicts = weights_words.verdicts(weights, seen, self.found.memory)
-        pill = _("writes here") if used else ""
-        if weights.path == self._removing:
-            self._ask_removal(weights, seen, pill)
-            return
-        buttons: list[QWidget] = []
-        if seen.writes and not used:
-            buttons.append(Button(_("Write with these"), lambda: self.use(weights), kind="main"))
-        if not weights.starter:
-            buttons.append(Button(_("Remove…"), lambda: self.remove(weights), icon="trash-2"))
-        self.panel.show_weights(weights, verdicts, buttons, pill=pill, advice=_advice(weights))
-
-    def _ask_removal(self, weights: Weights, seen: Any, pill: str) -> None:
-        sure = (
-            _("Delete the copy ({size})", size=local.size(weights.size)) if seen.inside else _("Take it off the list")
-        )
-        text = (
-            _("The copy in the program’s folder is deleted.")
-            if seen.inside
-            else _("The file stays where it is; only this list forgets it.")
-        )
-        verdict = weights_words.Verdict("caution", _("Remove {name}?", name=weights.name), text)
-        keep = Button(_("Keep it"), self._chosen)
-        self.panel.show_weights(
-            weights, [verdict], [keep, Button(sure, lambda: self.really_remove(weights))], pill=pill
-        )
-        keep.setFocus()
 
     # --- what happened ---
 
@@ -424,16 +387,3 @@ class WeightsPage(Page):
         if files:
             event.acceptProposedAction()
             self.look_at(files[0])
-
-
-def _advice(weights: Weights) -> str:
-    if weights.starter and weights.kind == "writing":
-        return _(
-            "The starter came with the program. It is small and quick, writes short "
-            "English texts, and makes mistakes the check has to catch. "
-            "It cannot write Chinese. For better texts, or for Chinese, add "
-            "a larger file, for instance from the Qwen family."
-        )
-    if weights.starter:
-        return _("Came with the program and stays; search and comparison use it.")
-    return ""

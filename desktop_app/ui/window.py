@@ -253,13 +253,13 @@ class Window(QMainWindow):
         self.go(keep if places.known(keep) and not places.known(keep).hidden else "today")  # type: ignore[union-attr]
         if shop is not None:
             describing.offer(self.desk)
-        if shop is not None and self.desk.unfinished():
+        if shop is not None and self.desk.unfinished.jobs():
             self.desk.tell(
                 Notice(
                     _("Some work was not finished when the window was closed."),
                     more=_("What was written is saved. The rest can go on now."),
                     button=_("Go on"),
-                    run=self.desk.go_on,
+                    run=self.desk.unfinished.go_on,
                 )
             )
 

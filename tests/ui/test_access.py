@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.shop import Shop
 from desktop_app.ui import places
+from desktop_app.ui.widgets import Button
 
 Settle = Callable[[Any], None]
 
@@ -36,6 +37,10 @@ def nameless(window: QWidget) -> list[str]:
     return found
 
 
+def main_buttons(window: Any) -> list[str]:
+    return [b.text() for b in window.page.findChildren(Button) if b.isVisible() and b.property("kind") == "main"]
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_control_has_a_name_for_screen_readers(
     open_window: Callable[..., Any], shop_file: Any, settle: Settle, language: str
@@ -45,6 +50,7 @@ def test_every_control_has_a_name_for_screen_readers(
         window.go(place.key)
         settle(window)
         assert not nameless(window), place.key
+        assert len(main_buttons(window)) <= 1, f"{place.key}: {main_buttons(window)}"
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -58,6 +64,7 @@ def test_every_control_of_an_empty_shop_has_a_name(
         window.go(place.key)
         settle(window)
         assert not nameless(window), place.key
+        assert len(main_buttons(window)) <= 1, f"{place.key}: {main_buttons(window)}"
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.message_records import CONVERSATION_STATES, ConversationState
+from desktop_app.ui import local
 from desktop_app.ui.commands import Command, Commands
 from desktop_app.ui.inbox import words
 from desktop_app.ui.widgets import Button, EmptyState, KeyHint, Text, footer, row
-from desktop_app.words import _
+from desktop_app.words import _, several
 
 # key, what it does, and its name in the palette ("": known only as a key)
 KEYS = (
@@ -24,6 +25,7 @@ KEYS = (
     ("/", "seek", ""), ("Z", "undo", ""),
     ("Ctrl+Return", "send", "Copy the answer and mark as answered"), ("Ctrl+Enter", "send", ""),
 )  # fmt: skip
+_APART = 11  # pixels between two keys
 MACROS = 9  # saved answers that have a key
 
 
@@ -61,12 +63,48 @@ def filter_row(
     return tabs, filters
 
 
+def show_counts(filters: Mapping[ConversationState | None, Button], counts: Mapping[str, int], total: int) -> str:
+    """Write beside each filter how many it shows, and return what is told of those that are unread or urgent."""
+    for state, button in filters.items():
+        figure = total if state is None else counts.get(state, 0)
+        button.setText(f"{words.filter_name(state)} {local.number(figure)}" if figure else words.filter_name(state))
+    unread, urgent = counts.get("unread", 0), counts.get("urgent", 0)
+    told = [several("{count} unread", "{count} unread", unread)] if unread else []
+    told += [several("{count} urgent", "{count} urgent", urgent)] if urgent else []
+    return " · ".join(told)
+
+
 def help_line() -> QWidget:
     """Return the line that names every key."""
-    parts: list[QWidget | int | None] = []
-    for key, english in words.KEYS:
-        parts += [KeyHint(key), Text(words.key_words(english), "small", tone="muted"), 6]
-    return footer(row(*parts, None, gap=5, margins=(16, 6, 16, 6)))
+    return footer(row(_Keys(), margins=(16, 6, 16, 6)))
+
+
+class _Keys(QWidget):
+    """The keys in a line; the last ones go where there is no room for them, and none is cut."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self._pairs: list[QWidget] = []
+        for key, english in words.KEYS:
+            pair = QWidget()
+            pair.setLayout(row(KeyHint(key), Text(words.key_words(english), "small", tone="muted"), gap=5))
+            self._pairs.append(pair)
+        self.setLayout(row(*self._pairs, None, gap=_APART))
+        self.setMinimumWidth(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what fits."""
+        super().resizeEvent(event)
+        left = self.width()
+        for pair in self._pairs:
+            left -= pair.sizeHint().width()
+            pair.setVisible(left >= 0)
+            left -= _APART
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way to the window."""
+        return QSize(1, super().minimumSizeHint().height())
 
 
 def nothing_yet(bring: Callable[[], object], paste: Callable[[], object]) -> EmptyState:

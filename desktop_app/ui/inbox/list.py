@@ -11,23 +11,22 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
-    QSize,
     Qt,
-    Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.message_records import ConversationRow
 from desktop_app.ui import local
 from desktop_app.ui.inbox import words
 from desktop_app.ui.theme import font, theme, write
-from desktop_app.ui.widgets.rings import draw_ring
+from desktop_app.ui.widgets.lines import LineList
 from desktop_app.words import _
 
 Index = QModelIndex | QPersistentModelIndex
 HIGH = 76
 WIDE = 284
+_OPEN = {"new", "drafted"}
 
 
 class InboxModel(QAbstractListModel):
@@ -54,6 +53,12 @@ class InboxModel(QAbstractListModel):
         """Return where a conversation stands; -1 if it does not."""
         return next((n for n, row in enumerate(self.rows) if row.id == conversation), -1)
 
+    def following(self, conversation: int) -> int | None:
+        """Return the row of the next conversation that waits for an answer, those below this one first."""
+        at = self.place(conversation)
+        order = [*range(at + 1, len(self.rows)), *range(at)]
+        return next((n for n in order if self.rows[n].state in _OPEN), None)
+
     def looked_at(self, place: int) -> None:
         """Take the mark of a new message off a row."""
         self.rows[place] = replace(self.rows[place], unread=False)
@@ -78,10 +83,6 @@ class InboxModel(QAbstractListModel):
 
 class _RowDelegate(QStyledItemDelegate):
     """Draws a conversation in three lines."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height every row has."""
-        return QSize(100, HIGH)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one conversation."""
@@ -127,50 +128,15 @@ class _RowDelegate(QStyledItemDelegate):
         write(painter, where, cut)
 
 
-class InboxList(QListView):
-    """The list; the keys of the page work here too, and Return asks for a draft."""
-
-    moved = Signal()
-    entered = Signal()
+class InboxList(LineList):
+    """The list of conversations; Return asks for a draft."""
 
     def __init__(self, model: InboxModel) -> None:
-        super().__init__()
+        super().__init__(model, _RowDelegate(), _("Conversations"), HIGH)
         self.inbox = model
-        self.setProperty("bare", "true")
-        self.setModel(model)
-        self.setItemDelegate(_RowDelegate(self))
-        self.setAccessibleName(_("Conversations"))
-        self.setUniformItemSizes(True)
         self.setFixedWidth(WIDE)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.selectionModel().currentChanged.connect(lambda _new, _old: self.moved.emit())
 
     def current_id(self) -> int | None:
         """Return the conversation the keyboard stands on."""
         row = self.currentIndex().row()
         return self.inbox.rows[row].id if 0 <= row < len(self.inbox.rows) else None
-
-    def stand_on(self, row: int) -> None:
-        """Go to a row and bring it into view."""
-        index = self.inbox.index(row, 0)
-        if index == self.currentIndex():
-            self.moved.emit()
-        else:
-            self.setCurrentIndex(index)
-        self.scrollTo(index)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave letters to the page; Qt's own search by letters would eat them."""
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            self.entered.emit()
-        elif event.text() and event.text().isprintable():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the conversations, and the focus ring around the one the keyboard stands on."""
-        super().paintEvent(event)
-        draw_ring(self)

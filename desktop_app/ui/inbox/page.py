@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.knowledge_records import ReplyWishes
 from desktop_app.message_records import (
@@ -18,34 +18,28 @@ from desktop_app.message_records import (
     ConversationState,
     Intent,
     Macro,
-    Message,
-    MessagesImported,
 )
-from desktop_app.records import Note
-from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.inbox import words, work
+from desktop_app.ui.inbox import work
 from desktop_app.ui.inbox.about import AboutColumn
 from desktop_app.ui.inbox.answer import AnswerPanel
-from desktop_app.ui.inbox.edges import bind, filter_row, help_line, nothing_yet
+from desktop_app.ui.inbox.edges import bind, filter_row, help_line, nothing_yet, show_counts
 from desktop_app.ui.inbox.list import InboxList, InboxModel
-from desktop_app.ui.inbox.paste import PastePanel
+from desktop_app.ui.inbox.taking import Taking
 from desktop_app.ui.inbox.thread import ThreadView
 from desktop_app.ui.page import Page
 from desktop_app.ui.widgets import Button, EmptyState, Hairline, SearchField, column, row
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.worker import Job
-from desktop_app.words import _, several
+from desktop_app.words import _
 
 if TYPE_CHECKING:
     from desktop_app.shop import Shop
     from desktop_app.tasks.inbox import View
 
-FILES = "*.eml *.mbox *.csv *.tsv *.xlsx *.json *.jsonl"
 _MOST = 5000  # conversations in the list at once
 _ROOMY = 1020  # below this width what belongs to the conversation gives way
 _TALL = 660  # below this height the answer leaves room for what it answers
-_OPEN = {"new", "drafted"}
 
 
 class InboxPage(Page):
@@ -66,7 +60,8 @@ class InboxPage(Page):
             "erase": self.ask_erase,
         }  # fmt: skip
         self.talk, self.answer, self.about = ThreadView(), AnswerPanel(desk, run), AboutColumn(desk, run)
-        self.paste_panel = PastePanel(self.keep_pasted, self.close_paste)
+        self.taking = Taking(self)
+        self.bring, self.paste, self.paste_panel = self.taking.bring, self.taking.paste, self.taking.panel
         self._build_header()
         self._build_body()
         self._bind_keys()
@@ -81,7 +76,7 @@ class InboxPage(Page):
         self.list.setFocus()
         work.forget_old(self.desk)
         self._look()
-        self.take(list(files))
+        self.taking.take(list(files))
         if where.get("draft"):
             self.draft_all()
 
@@ -209,52 +204,8 @@ class InboxPage(Page):
         if self.view is not None:
             self.tell(work.erase_notice(self.desk, self.view.conversation.id or 0))
 
-    # --- taking messages in ---
-
-    def bring(self) -> None:
-        """Choose files of messages and take them in."""
-        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Take messages in"), "", f"{_('Messages')} ({FILES})")
-        self.take([Path(name) for name in chosen])
-
-    def take(self, files: list[Path]) -> None:
-        """Take files of messages in, each as one action."""
-        if files:
-            work.take(self.desk, files, self._heard)
-
-    def paste(self) -> None:
-        """Show where messages are pasted."""
-        self._keep_words()
-        self.show_full()
-        self.middle.setCurrentWidget(self.paste_panel)
-        self.paste_panel.begin()
-
-    def close_paste(self) -> None:
-        """Show the thread again."""
-        self.paste_panel.guard.settle()
-        self.middle.setCurrentWidget(self._conversation)
-        self.list.setFocus()
-        self._look()
-
-    def keep_pasted(self, text: str, who: Message) -> None:
-        """Keep what was pasted."""
-
-        def kept(end: MessagesImported) -> None:
-            self._press(None)
-            self._heard(end)
-            self.close_paste()
-
-        work.paste(self.desk, text, who, kept, self._careful)
-
     def _careful(self, why: str) -> None:
         self.tell(Notice(why, "caution"))
-
-    def _heard(self, event: Any) -> None:
-        if isinstance(event, Note):
-            self.tell(Notice(event.text, "caution"))
-        if isinstance(event, MessagesImported):
-            self.desk.said.emit(words.came_in(event), event.action is not None)
-            if event.problems:
-                self.tell(Notice(words.left_out(event), "caution"))
 
     # --- building ---
 
@@ -314,6 +265,12 @@ class InboxPage(Page):
             "draft_all": self.draft_all, "seek": self.seek, "undo": self.desk.past.undo_said, "send": self.send,
         }, self.macro)  # fmt: skip
 
+    def show_thread(self) -> None:
+        """Show the conversation in place of what was pasted."""
+        self.middle.setCurrentWidget(self._conversation)
+        self.list.setFocus()
+        self._look()
+
     # --- the list ---
 
     def _look(self) -> None:
@@ -346,14 +303,7 @@ class InboxPage(Page):
         self.list.blockSignals(True)
         self.model.show(rows)
         self.list.blockSignals(False)
-        for state, button in self.filters.items():
-            figure = total if state is None else counts.get(state, 0)
-            button.setText(f"{words.filter_name(state)} {local.number(figure)}" if figure else words.filter_name(state))
-        unread = counts.get("unread", 0)
-        told = [several("{count} unread", "{count} unread", unread)] if unread else []
-        if counts.get("urgent"):
-            told.append(several("{count} urgent", "{count} urgent", counts["urgent"]))
-        self.subtitle.setText(" · ".join(told))
+        self.subtitle.setText(show_counts(self.filters, counts, total))
         self.all_button.setEnabled(counts.get("new", 0) > 0)
         self.nothing.setVisible(not rows)
         self.list.setVisible(bool(rows))
@@ -401,13 +351,10 @@ class InboxPage(Page):
 
     def _go_on(self, number: int) -> None:
         """Go to the next conversation that waits for an answer, below this one first."""
-        rows = self.model.rows
-        at = self.model.place(number)
-        order = [*range(at + 1, len(rows)), *range(at)]
-        following = next((n for n in order if rows[n].state in _OPEN), None)
+        following = self.model.following(number)
         self.view = None
         self.list.setFocus()
-        self._wanted = rows[following].id if following is not None else None
+        self._wanted = self.model.rows[following].id if following is not None else None
         if following is not None:
             self.list.stand_on(following)
 
@@ -427,13 +374,14 @@ class InboxPage(Page):
         language = self.desk.shop.language if self.desk.shop else ""
         return ReplyWishes(tone=self.answer.tone.currentData(), length=self.answer.length.currentData(), gloss=language)
 
-    def _press(self, state: ConversationState | None) -> None:
+    def press(self, state: ConversationState | None) -> None:
+        """Choose which conversations the list shows from now on."""
         self.state = state
         for key, button in self.filters.items():
             button.setChecked(key == state)
 
     def _press_and_look(self, state: ConversationState | None) -> None:
-        self._press(state)
+        self.press(state)
         self._look()
 
     def _show_all(self) -> None:

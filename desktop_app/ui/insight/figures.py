@@ -8,7 +8,15 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QHeaderView,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from desktop_app.ui import local
 from desktop_app.ui.theme import font
@@ -19,6 +27,7 @@ from desktop_app.ui.widgets.texts import restyle
 from desktop_app.words import _
 
 ROW = 26  # pixels
+_BESIDE = 580  # pixels of a card in which chart and table stand side by side
 _CELL = 8  # between the edge of a row and its words
 MOST = 8  # rows shown before the table scrolls: as high as a line chart
 Cell = str | float | int
@@ -172,7 +181,7 @@ class FigureCard(Card):
         self.table = FigureTable(title)
         # Rows are lit a little wider than their words, which begin and end where the title does.
         self.body.setContentsMargins(16 - _CELL, 16, 16 - _CELL, 16)
-        beside = row(gap=24, margins=(_CELL if chart else 0, 0, 0, 0))
+        self._beside = beside = row(gap=24, margins=(_CELL if chart else 0, 0, 0, 0))
         if self.chart is not None:
             holder = QWidget()
             holder.setLayout(column(self.chart, None, gap=0))
@@ -184,6 +193,14 @@ class FigureCard(Card):
             self.body.addLayout(row(words, margins=(_CELL, 0, _CELL, 0)))
         self.body.addLayout(beside)
         self.setAccessibleName(title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the table below the chart where both would be too narrow to be read."""
+        super().resizeEvent(event)
+        narrow = self.chart is not None and self.width() < _BESIDE
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._beside.direction() != way:
+            self._beside.setDirection(way)
 
     @property
     def more(self) -> str:

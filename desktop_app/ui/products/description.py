@@ -8,14 +8,15 @@ from typing import Any, Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.language import markup
 from desktop_app.records import Action, Described, Draft, Failed, Loading, Note, Piece, Product, Rejected, Saved, Wishes
 from desktop_app.ui import describing, prose
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.products import text_menu
 from desktop_app.ui.products.compare import CompareView
-from desktop_app.ui.products.origin import provenance, writer_hint
+from desktop_app.ui.products.origin import provenance, text_hint, writer_hint
 from desktop_app.ui.products.variations import variations
 from desktop_app.ui.prose import ProseView
 from desktop_app.ui.unsaved import Guard
@@ -131,7 +132,7 @@ class DescriptionPanel(QWidget):
         self.status = Pill()
         self.compare = Button(_("Compare"), self._compare, kind="quiet", small=True)
         self.compare.setCheckable(True)
-        self.more = Button("", self._menu, kind="quiet", icon="ellipsis", small=True)
+        self.more = Button("", lambda: text_menu.open_menu(self), kind="quiet", icon="ellipsis", small=True)
         self.more.setAccessibleName(_("More for this text"))
         self.more.setToolTip(_("More for this text"))
         self.view = ProseView(least=132, most=420)
@@ -262,11 +263,8 @@ class DescriptionPanel(QWidget):
             self.desk.make_ready(describing.wishes(self.desk))
 
     def _show_hint(self, _weights: object = None) -> None:
-        hint = "" if self.state in ("writing", "editing") else writer_hint(self.desk, describing.wishes(self.desk))
-        if self.state in ("none", "draft") and self.product is not None and not self.product.facts:
-            hint = _(
-                "Nothing is known of this product yet. Add a fact or two first: a text says only what facts carry."
-            )
+        bare = self.product is not None and not self.product.facts
+        hint = "" if self.state in ("writing", "editing") else text_hint(self.desk, bare=bare)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
 
@@ -391,23 +389,6 @@ class DescriptionPanel(QWidget):
 
     def _compare(self) -> None:
         self._enter("draft" if self.state == "comparing" else "comparing")
-
-    def _menu(self) -> None:
-        menu = QMenu(self)
-        menu.addAction(_("Copy the text"), lambda: self._copy(formatted=False)).setEnabled(bool(self.words()))
-        menu.addAction(_("Copy the text with formatting"), lambda: self._copy(formatted=True)).setEnabled(
-            bool(self.words())
-        )
-        menu.addSeparator()
-        menu.addAction(_("From the facts alone"), lambda: self.write(writer="plain"))
-        if self.desk.weights is not None:
-            menu.addAction(_("With {name}", name=self.desk.weights.name), lambda: self.write(writer="auto"))
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
-
-    def _copy(self, *, formatted: bool) -> None:
-        if text := self.words():
-            prose.copy(text, formatted=formatted)
-            self.desk.said.emit(_("Copied"), False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Stop with Escape wherever the focus is in this panel."""

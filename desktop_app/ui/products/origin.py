@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.records import Draft, Wishes
 from desktop_app.review_records import review_of
+from desktop_app.ui import describing
 from desktop_app.ui.desk import Desk
 from desktop_app.words import _, several
 
@@ -43,3 +44,10 @@ def writer_hint(desk: Desk, wishes: Wishes) -> str:
         "{name} cannot write {language} well: the text is built from the facts alone. Weights that can are named on "
         "the Weights page.", name=desk.weights.name, language=spoken,
     )  # fmt: skip
+
+
+def text_hint(desk: Desk, *, bare: bool) -> str:
+    """Say what stands in the way of a good text: nothing is known of the product (``bare``), or who would write it."""
+    if bare:
+        return _("Nothing is known of this product yet. Add a fact or two first: a text says only what facts carry.")
+    return writer_hint(desk, describing.wishes(desk))

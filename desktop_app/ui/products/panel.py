@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from desktop_app.records import Draft, Fact, Product, Variant
 from desktop_app.ui import local, tab_order, variant_words
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.products import text_menu
 from desktop_app.ui.products.description import DescriptionPanel
 from desktop_app.ui.products.facts import FactChips, missing
 from desktop_app.ui.products.pictures import Pictures
@@ -102,11 +103,11 @@ class ProductPanel(QWidget):
 
     def copy_plain(self) -> None:
         """Copy the text as plain words."""
-        self.description._copy(formatted=False)
+        text_menu.copy(self.desk, self.description.words(), formatted=False)
 
     def copy_formatted(self) -> None:
         """Copy the text with its paragraphs."""
-        self.description._copy(formatted=True)
+        text_menu.copy(self.desk, self.description.words(), formatted=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the list."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.knowledge_records import PassageRow
 from desktop_app.ui import local
 from desktop_app.ui.theme import font, theme, write
 from desktop_app.ui.widgets.blocks import BlockTableModel
-from desktop_app.ui.widgets.rings import draw_ring
-from desktop_app.ui.widgets.tables import walk_in_rows
+from desktop_app.ui.widgets.lines import LineList
 from desktop_app.ui.widgets.texts import Tone
 from desktop_app.words import _
 
@@ -115,54 +114,17 @@ def place(where: str) -> str:
     return {"row": _("row {number}", number=number), "p.": _("page {number}", number=number)}.get(kind, where)
 
 
-class PassageList(QTableView):
-    """The list: Return goes to the words, Delete takes the answer out.
-
-    A table of one column, since Qt's own list asks its model about every row whenever one of them changes.
-    """
-
-    moved = Signal()
-    entered = Signal()
-    removed = Signal()
+class PassageList(LineList):
+    """The list of answers: Return goes to the words, Delete takes the answer out."""
 
     def __init__(self, model: BlockTableModel[PassageRow]) -> None:
-        super().__init__()
+        super().__init__(model, _RowDelegate(), _("Answers"), HIGH)
         self.passages = model
-        self.setProperty("bare", "true")
-        self.setModel(model)
-        self.setItemDelegate(_RowDelegate(self))
-        walk_in_rows(self, _("Answers"), HIGH)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.selectionModel().currentChanged.connect(lambda _new, _old: self.moved.emit())
 
     def current_id(self) -> int | None:
         """Return the passage the keyboard stands on."""
         at = self.currentIndex().row()
         return self.passages.ids[at] if 0 <= at < len(self.passages.ids) else None
-
-    def stand_on(self, row: int) -> None:
-        """Go to a row and bring it into view."""
-        self.setCurrentIndex(self.passages.index(row, 0))
-        self.scrollTo(self.currentIndex())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Return, take out with Delete, leave letters to the page."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.removed.emit()
-        elif event.text() and event.text().isprintable():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rows and the focus ring."""
-        super().paintEvent(event)
-        draw_ring(self)
 
 
 def column_names() -> tuple[str, ...]:

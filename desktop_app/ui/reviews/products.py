@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.tasks.review_desk import Reviewed
 from desktop_app.ui import local
 from desktop_app.ui.reviews import words
 from desktop_app.ui.theme import font, theme, write
-from desktop_app.ui.widgets.rings import draw_ring
+from desktop_app.ui.widgets.lines import LineList
 from desktop_app.words import _, several
 
 Index = QModelIndex | QPersistentModelIndex
@@ -51,10 +51,6 @@ class ReviewedModel(QAbstractListModel):
 class _ReviewedDelegate(QStyledItemDelegate):
     """The name, and below it reviews, stars and trend."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height every line has."""
-        return QSize(100, HIGH)
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one line."""
         row: Reviewed | None = index.data(Qt.ItemDataRole.UserRole)
@@ -81,23 +77,8 @@ class _ReviewedDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class ReviewedList(QListView):
+class ReviewedList(LineList):
     """The products one can look at."""
 
-    moved = Signal()
-
     def __init__(self, model: ReviewedModel) -> None:
-        super().__init__()
-        self.setProperty("bare", "true")
-        self.setModel(model)
-        self.setItemDelegate(_ReviewedDelegate(self))
-        self.setAccessibleName(_("Products with reviews"))
-        self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.selectionModel().currentChanged.connect(lambda _new, _old: self.moved.emit())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the lines, and the focus ring around the one the keyboard stands on."""
-        super().paintEvent(event)
-        draw_ring(self)
+        super().__init__(model, _ReviewedDelegate(), _("Products with reviews"), HIGH)

@@ -218,7 +218,9 @@ class ThemeTable(QTableView):
         wide = self.viewport().width()
         small = wide < 620
         self.setColumnHidden(NEITHER, small)
-        sizes = {NAME: 150 if not small else 120, PRAISE: 76, NEITHER: 76, BLAME: 84, SHARE: 150}
+        sizes = {NAME: 150, PRAISE: 76, NEITHER: 76, BLAME: 84, SHARE: 150}
+        if small:  # the share is read to its end also where letters are half again the size
+            sizes = {NAME: 112, PRAISE: 64, BLAME: 76, SHARE: 126}
         rest = wide - sum(size for column, size in sizes.items() if not self.isColumnHidden(column))
         for column, size in (sizes | {BARS: max(rest, 80)}).items():
             self.setColumnWidth(column, size)

@@ -25,6 +25,7 @@ class LinkedText(QTextBrowser):
     def write(self, html: str) -> None:
         """Show these words in place of the others."""
         self.setHtml(html)
+        self.document().setDocumentMargin(0)  # its words stand in one line with those above
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

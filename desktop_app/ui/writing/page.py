@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.records import Action, Counts, Described, Draft, Failed, Note, Piece, Product, Saved
+from desktop_app.records import Action, Counts, Draft, Product
 from desktop_app.review_records import Review, review_of
 from desktop_app.ui import describing, local
 from desktop_app.ui.commands import Command
@@ -21,8 +21,8 @@ from desktop_app.ui.products.facts import missing
 from desktop_app.ui.unsaved import Guard
 from desktop_app.ui.widgets import Button, EmptyState, Hairline, KeyHint, Text, column, footer, row
 from desktop_app.ui.widgets.notice import Notice
-from desktop_app.ui.worker import Job
 from desktop_app.ui.writing import queue
+from desktop_app.ui.writing.again import WritingAgain
 from desktop_app.ui.writing.card import DraftCard
 from desktop_app.ui.writing.facts import FactsColumn
 from desktop_app.ui.writing.queue import Item, QueueList, QueueModel
@@ -37,12 +37,15 @@ class WritingPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Writing"))
         self._product: Product | None = None
-        self._job: Job | None = None
         self._editing = False
         self._back_to: int | None = None  # the draft to stand on once the queue is read
         self.model = QueueModel()
         self.list = QueueList(self.model)
         self.card = DraftCard(self.write_again)
+        self.again = WritingAgain(desk, self.card)
+        self.again.told.connect(self.tell)
+        self.again.saved.connect(self._stand_later)
+        self.again.ended.connect(self._written)
         self.facts = FactsColumn(self._add_fact)
         self._build()
         self._bind_keys()
@@ -50,7 +53,7 @@ class WritingPage(Page):
         self._awaits = False  # the empty page says that texts are on their way
         desk.counted.connect(self._show_counts)
         desk.work.moved.connect(self._work_moved)
-        desk.past.brought_back.connect(self._brought_back)
+        desk.past.brought_back.connect(self._stand_later)  # each Undo stands on the draft it brings back
         if desk.counts is not None:
             self._show_counts(desk.counts)
 
@@ -99,7 +102,7 @@ class WritingPage(Page):
 
     def edit(self) -> None:
         """Let the merchant change the words."""
-        if self.item is not None and self._job is None:
+        if self.item is not None and not self.again.busy:
             self._editing = True
             self.card.editing(True)
             self._show_buttons()
@@ -107,34 +110,25 @@ class WritingPage(Page):
     def write_again(self) -> None:
         """Write the draft under review anew."""
         item = self.item
-        if item is None or self._job is not None or self._editing or not _writes(item):
+        if item is None or self.again.busy or self._editing or not _writes(item):
             return
-        wishes = replace(describing.wishes(self.desk), language=item.draft.language, field=item.draft.field,
-                         seed=item.draft.seed + 1)  # fmt: skip
-        product = item.draft.product
-        self.card.begin()
-
-        def work(shop: Any, stop: Any) -> Any:
-            from desktop_app.tasks import describe
-
-            return describe.describe(shop, self.desk.engine(), stop, products=[product], wishes=wishes)
-
-        self._job = self.desk.stream(
-            work, event=self._hear, done=self._written, failed=self._write_failed, ended=self._ended
-        )
+        self.again.begin(item.draft)
         self._show_buttons()
 
     def stop(self) -> None:
         """Stop writing; what is there is kept."""
-        if self._job is not None:
-            self._job.cancel()
+        self.again.stop()
 
     def undo(self) -> None:
         """Take the last decision back and show its draft again."""
         self.desk.past.undo_decision()
 
-    def _brought_back(self, draft: int) -> None:
-        self._back_to = draft  # each Undo stands on the draft it brings back
+    def _stand_later(self, draft: int) -> None:
+        self._back_to = draft
+
+    def _written(self) -> None:
+        self._show_buttons()
+        self.refresh()
 
     # --- building ---
 
@@ -236,7 +230,7 @@ class WritingPage(Page):
 
     def _show_item(self) -> None:
         item = self.item
-        if item is None or self._editing or self._job is not None:
+        if item is None or self._editing or self.again.busy:
             return
         product = self._product if self._product and self._product.id == item.draft.product else None
         self.card.show_item(item, product)
@@ -253,7 +247,7 @@ class WritingPage(Page):
             self.facts.show_facts(product, item.draft, asked)
 
     def _show_buttons(self) -> None:
-        writing = self._job is not None
+        writing = self.again.busy
         for button in (self.approve_button, self.edit_button, self.again_button, self.reject_button):
             button.setVisible(not writing and not self._editing)
         if self.item is not None and not _writes(self.item):
@@ -296,7 +290,7 @@ class WritingPage(Page):
 
     def _decide(self, what: str, said: str) -> None:
         item = self.item
-        if item is None or item.draft.id is None or self._editing or self._job is not None:
+        if item is None or item.draft.id is None or self._editing or self.again.busy:
             return
         number = item.draft.id
         self._back_to = None
@@ -358,35 +352,6 @@ class WritingPage(Page):
     def _add_fact(self, name: str) -> None:
         if self.item is not None:
             self.desk.go("products", product=self.item.draft.product, fact=name)
-
-    # --- writing again ---
-
-    def _hear(self, event: Any) -> None:
-        if isinstance(event, Piece):
-            self.card.view.add(event.text)
-            self.card.measure(self.card.view.text)
-        elif isinstance(event, Note):
-            self.tell(Notice(event.text))
-        elif isinstance(event, Failed):
-            self.tell(Notice(event.why, "caution"))
-        elif isinstance(event, Saved):
-            self._back_to = event.draft.id
-
-    def _written(self, result: Any) -> None:
-        self._job = None
-        self.card.view.end()
-        self.desk.touched()
-        if isinstance(result, Described) and result.count:
-            self.desk.said.emit(_("Draft saved"), True)
-
-    def _write_failed(self, why: str) -> None:
-        self.tell(Notice(why, "bad"))
-
-    def _ended(self) -> None:
-        self._job = None
-        self.card.view.end()
-        self._show_buttons()
-        self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the facts go where the window is small."""

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.language import risk
 from desktop_app.records import Draft
 from desktop_app.review_records import review_of
 from desktop_app.ui import fields
 from desktop_app.ui.theme import font, theme, write
-from desktop_app.ui.widgets.rings import draw_ring
+from desktop_app.ui.widgets.lines import LineList
 from desktop_app.ui.widgets.texts import Tone
 from desktop_app.words import _, several
 
@@ -101,10 +101,6 @@ class QueueModel(QAbstractListModel):
 class _ItemDelegate(QStyledItemDelegate):
     """Name, and below it how much of an eye it needs."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height every line has."""
-        return QSize(100, HIGH)
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one draft."""
         item: Item | None = index.data(Qt.ItemDataRole.UserRole)
@@ -127,31 +123,9 @@ class _ItemDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class QueueList(QListView):
+class QueueList(LineList):
     """The list at the left; the keys of the page work here too."""
 
-    moved = Signal()
-
     def __init__(self, model: QueueModel) -> None:
-        super().__init__()
-        self.setProperty("bare", "true")
-        self.setModel(model)
-        self.setItemDelegate(_ItemDelegate(self))
-        self.setAccessibleName(_("Drafts"))
-        self.setUniformItemSizes(True)
+        super().__init__(model, _ItemDelegate(), _("Drafts"), HIGH)
         self.setFixedWidth(256)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.selectionModel().currentChanged.connect(lambda _new, _old: self.moved.emit())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave letters to the page; Qt's own search by letters would eat them."""
-        if event.text() and event.text().isprintable():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the drafts, and the focus ring around the one the keyboard stands on."""
-        super().paintEvent(event)
-        draw_ring(self)
