@@ -11,6 +11,7 @@ from desktop_app.message_records import Intent, Macro
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
 from desktop_app.ui.setting_rows import RowsCard, SettingRow
+from desktop_app.ui.unsaved import Guard
 from desktop_app.ui.widgets import Button, Card, Pick, Text, row, scrolling
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.ui.widgets.notice import Notice
@@ -83,12 +84,17 @@ class AnsweringPage(Page):
 
             return inbox.save_macro(shop, made)
 
-        def kept(_action: object) -> None:
-            self._macro = None
-            self.name.clear()
-            self.text.clear()
+        self._do(task, _("Saved answer kept"), lambda _action: self._emptied())
 
-        self._do(task, _("Saved answer kept"), kept)
+    def _emptied(self) -> None:
+        """Make room for another saved answer."""
+        self._macro = None
+        self.name.clear()
+        self.text.clear()
+
+    def _is_typed(self) -> bool:
+        old = self._macro
+        return (self.name.text(), self.text.toPlainText()) != ((old.name, old.text) if old else ("", ""))
 
     def add_want(self) -> None:
         """Add something customers want to the list."""
@@ -113,6 +119,7 @@ class AnsweringPage(Page):
         card.body.addWidget(self.text)
         card.body.addWidget(Text(told, "small", tone="muted", wrap=True))
         card.body.addLayout(row(self.keep, None))
+        self.guard = Guard(card, self._emptied, dirty=self._is_typed)
         erased = _("Older conversations are erased when the Messages page is opened. What is erased cannot be brought "
                    "back.")  # fmt: skip
         keeping = RowsCard(

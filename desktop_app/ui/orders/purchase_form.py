@@ -72,7 +72,7 @@ class PurchaseDialog(FormDialog):
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.itemChanged.connect(lambda _item: self._sum())
-        for at, wide in enumerate((250, 80, 90, 76, 76, 104, 112, 160)):
+        for at, wide in enumerate((240, 76, 90, 72, 72, 104, 144, 160)):
             self.table.setColumnWidth(at, wide)
         self.do = Button(_("Write the order down"), self.order, kind="main", key="Ctrl ⏎")
         head = row(_named(self.supplier), _named(self.days), None, gap=12)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.knowledge_records import Passage, PassageChange
 from desktop_app.ui.replies.passages import day, place, today
+from desktop_app.ui.unsaved import Guard
 from desktop_app.ui.widgets import Button, Text, column, row
 from desktop_app.words import _
 
@@ -47,6 +48,8 @@ class PassageForm(QFrame):
         )  # fmt: skip
         self.text.textChanged.connect(self._read_days)
         self.clear()
+        # What was changed of an opened one is kept when the page is left.
+        self.guard = Guard(self, self.clear, dirty=lambda: self.passage is None and self.dirty)
 
     @property
     def dirty(self) -> bool:

@@ -13,6 +13,7 @@ from desktop_app.review_records import Review, ReviewsImported
 from desktop_app.ui import local
 from desktop_app.ui.page import Page
 from desktop_app.ui.reviews import words
+from desktop_app.ui.unsaved import Guard
 from desktop_app.ui.widgets import Button, Card, Pick, Text, column, row, scrolling
 from desktop_app.ui.widgets.frames import clear
 from desktop_app.ui.widgets.notice import Notice
@@ -65,7 +66,8 @@ class BringReviewsPage(Page):
                  "a column of words. E-mail addresses and network addresses are not kept.")  # fmt: skip
         choose.body.addWidget(Text(_("From files"), "large", strong=True))
         choose.body.addWidget(Text(text, tone="muted", wrap=True))
-        choose.body.addLayout(row(Button(_("Choose files…"), self.choose, kind="main"), None))
+        self.choosing = Button(_("Choose files…"), self.choose, kind="main")
+        choose.body.addLayout(row(self.choosing, None))
         self.look = Card(margin=20)
         self.look.hide()
         self.told = Text(strong=True, wrap=True)
@@ -79,6 +81,7 @@ class BringReviewsPage(Page):
         paste = Card(margin=20)
         paste.body.addWidget(Text(_("Pasted"), "large", strong=True))
         paste.body.addWidget(self.pasted)
+        self.guard = Guard(paste, self.pasted.clear, dirty=lambda: bool(self.pasted.toPlainText().strip()))
         self.keep_pasted = Button(_("Keep"), self.paste)
         paste.body.addLayout(row(self.keep_pasted, None))
         promise = _("Only what customers wrote is kept here. This program never makes up a review.")
@@ -122,6 +125,7 @@ class BringReviewsPage(Page):
     def _next(self) -> None:
         self.ahead = None
         self.look.hide()
+        self.choosing.set_kind("main")
         if self.files:
             file = self.files.pop(0)
             self._look_at(file, None)
@@ -161,6 +165,7 @@ class BringReviewsPage(Page):
             local.counted(several("Import {count} row", "Import {count} rows", table.rows or 0), table.rows or 0)
         )
         self.look.show()
+        self.choosing.set_kind("")  # the file that is looked at has the main button
 
     def _map(self) -> None:
         if self.ahead is not None:

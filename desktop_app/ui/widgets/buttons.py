@@ -118,6 +118,12 @@ class Button(QPushButton):
         if event.type() == QEvent.Type.PaletteChange:
             self._tint()
 
+    def set_kind(self, kind: Kind) -> None:
+        """Make it the main button, or one of the others."""
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)  # Qt looks at properties again only when asked
+        self.style().polish(self)
+
     def set_icon(self, name: str) -> None:
         """Show another icon."""
         self._icon = name
