@@ -35,6 +35,7 @@ _NOTHING = {"", "na", "n/a", "none", "null", "nan", "nil", "unknown", "无", "�
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\b\d{1,3}(?:\.\d{1,3}){3}\b")
 _STARS = re.compile(r"[★⭐🌟]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_SPELLED = re.compile(r"([一二两三四五])颗?[星分]")  # 五星好评
 _FULL_AFTER = re.compile(r"(?:/|\b(?:of|von|sur|su|de|van|av|z|из)\b)\s*(\d+)")  # 4 out of 5, 4/5, 4 von 5
 _FULL_BEFORE = re.compile(r"(?:满分)?(5|10|100)(?:つ星のうち|점 만점에|分制|分满分|分中)")  # 5つ星のうち4.0
 _MARKUP = re.compile(r"</?(?:p|br|div|span|b|i|em|strong|ul|ol|li|a|h[1-6]|u)\b[^<>]*>", re.IGNORECASE)
@@ -139,6 +140,8 @@ def stars_of(cell: str, scale: float = 5) -> float | None:
     word = headers.flat(cell)
     if word in _star_words():
         return _star_words()[word]
+    if spelled := _SPELLED.search(cell):
+        return float("一二三四五".index(spelled[1].replace("两", "二")) + 1)
     number = _NUMBER.search(cell[before.end() :] if (before := _FULL_BEFORE.match(cell)) else cell)
     if number is None:
         return None

@@ -138,7 +138,7 @@ def test_a_cell_that_stands_for_nothing_is_no_date_lost(tmp_path: Path) -> None:
 
 
 def test_stars_and_days_are_read_as_people_write_them() -> None:
-    cells = ["5", "4.5", "★★☆☆☆", "★★★★½", "差评", "五颗星", "4/5", "none", "80 out of 100", "4,0 de 5 estrellas"]
+    cells = ["5", "4.5", "★★☆☆☆", "★★★★½", "差评", "五星好评", "4/5", "none", "80 out of 100", "4,0 de 5 estrellas"]
     assert [stars_of(cell) for cell in cells] == [5, 4.5, 2, 4.5, 1, 5, 4, None, 4, 4]
     assert day_first(["03/04/2025", "13/04/2025"]) is True
     days = [
