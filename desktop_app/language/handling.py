@@ -82,33 +82,7 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
             out += [replace(a, part=part, alone=False) for a in allowed([f for f in found if f.name == name])]
         found = tuple(f for f in found if f.name not in parts_told)
     for fact in found:
-        if _HAND.search(fact.value):
-            out += [Allowed("dishwasher", yes=False), Allowed("machine", yes=False)]
-        if _WIPED.search(fact.value) and not _TOPIC["wet"].search(fact.value):
-            out.append(Allowed("wet", yes=False))
-        if _HUNG.search(fact.value) and not _TOPIC["dryer"].search(fact.value):
-            out.append(Allowed("dryer", yes=False))
-        for one, other in (("flat", "hung"), ("hung", "flat")):
-            if _TOPIC[one].search(fact.value) and not _TOPIC[other].search(fact.value):
-                out.append(Allowed(other, yes=False))
-        if _WASHED_PART.search(fact.value) and _ONE_PART.match(fact.name):
-            out += [Allowed("machine", yes=True, alone=True), Allowed("wet", yes=True, alone=True)]
-        if _NO_WATER.search(fact.value):
-            out.append(Allowed("wet", yes=False))
-            if not _TOPIC["machine"].search(fact.value):
-                out.append(Allowed("machine", yes=False))
-        if _TENDER.search(f"{fact.name} {fact.value}"):
-            out.append(Allowed("cold", yes=False))
-        if _SHADE.search(fact.value) and not _TOPIC["sun"].search(fact.value):
-            out.append(Allowed("sun", yes=False))
-        if _INDOORS.search(f"{fact.name} {fact.value}"):
-            out.append(Allowed("outdoor", yes=False))
-        if _DRY_ONLY.search(fact.value):
-            out.append(Allowed("water", yes=False))
-        if _WASHED.search(f"{fact.name} {fact.value} {fact.unit}") and not _TOPIC["dryclean"].search(fact.value):
-            out.append(Allowed("dryclean", yes=False))
-        if _DRY_CLEAN.search(fact.value):
-            out += [Allowed("machine", yes=False), Allowed("hand", yes=False)]
+        out += _following(fact)
         if several := _of_parts(fact):
             out += several
             continue
@@ -135,6 +109,39 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
                     if alone and (unlike := _NOT_THIS.search(fact.value)):
                         out.append(Allowed(topic, yes=False, part=_part(unlike["part"])))
     return tuple(out)
+
+
+def _following(fact: Fact) -> list[Allowed]:
+    """Return what a fact lets follow without saying it: what is wiped is not put into water."""
+    out = []
+    if _HAND.search(fact.value):
+        out += [Allowed("dishwasher", yes=False), Allowed("machine", yes=False)]
+    if _WIPED.search(fact.value) and not _TOPIC["wet"].search(fact.value):
+        out.append(Allowed("wet", yes=False))
+    if _HUNG.search(fact.value) and not _TOPIC["dryer"].search(fact.value):
+        out.append(Allowed("dryer", yes=False))
+    for one, other in (("flat", "hung"), ("hung", "flat")):
+        if _TOPIC[one].search(fact.value) and not _TOPIC[other].search(fact.value):
+            out.append(Allowed(other, yes=False))
+    if _WASHED_PART.search(fact.value) and _ONE_PART.match(fact.name):
+        out += [Allowed("machine", yes=True, alone=True), Allowed("wet", yes=True, alone=True)]
+    if _NO_WATER.search(fact.value):
+        out.append(Allowed("wet", yes=False))
+        if not _TOPIC["machine"].search(fact.value):
+            out.append(Allowed("machine", yes=False))
+    if _TENDER.search(f"{fact.name} {fact.value}"):
+        out.append(Allowed("cold", yes=False))
+    if _SHADE.search(fact.value) and not _TOPIC["sun"].search(fact.value):
+        out.append(Allowed("sun", yes=False))
+    if _INDOORS.search(f"{fact.name} {fact.value}"):
+        out.append(Allowed("outdoor", yes=False))
+    if _DRY_ONLY.search(fact.value):
+        out.append(Allowed("water", yes=False))
+    if _WASHED.search(f"{fact.name} {fact.value} {fact.unit}") and not _TOPIC["dryclean"].search(fact.value):
+        out.append(Allowed("dryclean", yes=False))
+    if _DRY_CLEAN.search(fact.value):
+        out += [Allowed("machine", yes=False), Allowed("hand", yes=False)]
+    return out
 
 
 _WIPED = re.compile(r"(?i)\bwipe\b|\b(?:damp|dry|soft) cloth\b|擦拭|[干湿]布")
@@ -249,8 +256,8 @@ def of_sentence(sentence: str, known: tuple[Allowed, ...]) -> list[Finding]:
             continue
         if not about:
             continue
-        if not any(a.part & _stems(clause) for a in about):
-            clause = sentence if any(a.part & _stems(sentence) for a in about) else clause
+        if not any(_names(a.part, clause) for a in about):
+            clause = sentence if any(_names(a.part, sentence) for a in about) else clause
         no = bool(_NO.search(_WITHOUT.sub("", clause)) or (topic in _WEATHER and _TAKEN_OFF.search(sentence)))
         said = _words(mentions.segment(sentence, *match.span()))
         forbidden = not no and any(a.part & said for a in about if not a.yes)

@@ -79,13 +79,8 @@ def export_products(
         yield Progress(event.done, len(ids), event.what)
     if mark:
         shop.mark_exported(used)
-    yield Exported(
-        str(path),
-        format,
-        len(ids),
-        len(used),
-        (*lost, *_no_column(left), *_codes(shared, renamed), *_prices(shop, ids, format)),
-    )
+    said = (*lost, *_no_column(left), *_codes(shared, renamed), *_prices(shop, ids, format))
+    yield Exported(str(path), format, len(ids), len(used), said)
 
 
 def _must_be_known(format: str) -> None:
