@@ -99,6 +99,7 @@ def feature(fact: Fact, subject: Subject) -> list[Said]:
     return _grouped(fact, [f for f in found if f])
 
 
+_TIES = lexicon.words("系带 套脚 套筒 松紧 一脚蹬")  # ways to close that are not had: 系带式
 _SPOKEN = {"水洗": "经过水洗", "密封": "可密封"}
 
 
@@ -107,9 +108,11 @@ def _grouped(fact: Fact, found: list[sayings.Saying]) -> list[Said]:
     is_so = [resting(_SPOKEN.get(f.text, f.text), fact.name) for f in found if f.grammar == "is"]
     is_so = ["为" + line if line.text[-1:] in "式款型" else line for line in is_so]  # 为壁挂式
     ties = facts.role_of(fact) == "closure"
-    is_so += [resting(f"{f.text}式", fact.name) for f in found if f.grammar == "has" and ties and f.text == "系带"]
-    has = [resting(f.text, fact.name) for f in found if f.grammar == "has" and not (ties and f.text == "系带")]
+    is_so += [resting(f"{f.text}式", fact.name) for f in found if f.grammar == "has" and ties and f.text in _TIES]
+    has = [resting(f.text, fact.name) for f in found if f.grammar == "has" and not (ties and f.text in _TIES)]
     raw = [resting(f.text, fact.name) for f in found if f.grammar == "raw"]
+    if facts.clean_name(fact.name).startswith("是否"):
+        is_so, raw = [*is_so, *raw], []  # "双面" of 是否双面
     if is_so:
         out.append(chinese_forms.so("feature_is", (fact.name,), is_so))
     out += chinese_forms.make("feature_has", fact, "带", has)
@@ -154,6 +157,9 @@ def pattern(fact: Fact, subject: Subject) -> list[Said]:
         return chinese_forms.make("colour", fact, "颜色为", lines)
     if any("纯色" in line.text for line in lines):
         return [Said("pattern", (fact.name,), label=chinese_forms.label_of(fact), value=joined(lines, "、"))]
+    if len(lines) > 1:
+        bare = [resting(re.sub("(图案|花纹)$", "", li.text), fact.name) for li in lines]
+        return [chinese_forms.clause("pattern", fact, "图案有", listed(bare, "zh"), "")]
     return chinese_forms.around(
         "pattern", fact, "为{x}图案", [resting(re.sub("(图案|花纹)$", "", li.text), fact.name) for li in lines]
     )

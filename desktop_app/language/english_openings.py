@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from desktop_app.language import everyday, lexicon, subjects
+from desktop_app.language import lexicon, subjects
 from desktop_app.language.phrases import Bit, Line, article, listed, sentence
 from desktop_app.language.said import Said
 from desktop_app.language.subjects import Subject
@@ -55,7 +55,7 @@ def whole(subject: Subject, line: Line) -> Line:
         if not line.facts():
             return line
         is_ = "these are the " if subject.number == "many" else "this is the "
-        return sentence(is_ + line) if not line.text.startswith("the ") else line
+        return sentence(is_ + line) if not line.text.casefold().startswith("the ") else line
     return sentence(_this_is(subject, Line(_lowered_first(line.bits))))
 
 
@@ -211,12 +211,17 @@ def _bare(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Sa
     return _tailed(line, picked), [*brand, *picked]
 
 
+_SAYING = re.compile(r"(?i)\b(?:your|my|our|you|we|it|is|are|i)\b")
+
+
 def _own_name(subject: Subject, name: Line) -> Line:
-    """Put "the" before a name that ends in a word for one thing ("the Garlic Press"); several need none."""
-    if re.search(r"(?i)\b(?:your|my|our|you|we|it|is|are|i)\b", name.text):
-        return name  # a saying: "Ship Your Idea"
-    last = re.sub(r"[^a-z]", "", name.text.split()[-1].casefold())
-    return "the " + name if subject.number == "one" and last in everyday.words("en") else name
+    """Put "the" before a name of several words ("the Garlic Press"); sayings, codes and names of several need none."""
+    words = name.text.split()
+    bare = _SAYING.search(name.text) or re.search(r"[#\d]", name.text) or len(words) < 2
+    if bare or subject.number != "one" or re.search(r"[^a-zA-Z’'®™-]", words[-1]) or words[0].casefold() == "the":
+        return name
+    one = words[-1].endswith("ss") or not words[-1].endswith("s")
+    return "the " + name if one and words[-1][1:].islower() else name
 
 
 def _short_more(subject: Subject) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import english_forms, facts, lexicon, sayings
+from desktop_app.language import english_forms, facts, lexicon, sayings, units
 from desktop_app.language.facts import items
 from desktop_app.language.phrases import NOTHING, Line, fill, listed, plain, resting
 from desktop_app.language.said import Said
@@ -80,7 +80,10 @@ def size(fact: Fact, subject: Subject) -> list[Said]:
     text = several[0]
     measured = english_forms.measured(fact)
     if measured and re.search(r"\d", measured) and not re.match(r"(?i)(eu|uk|us|size|no)\b|\d+(xl|y|t)?$", measured):
-        if re.search(r"(?i)\b[hwldø]\b|:", measured):
+        other = units.dimension_of(measured) not in {None, "length"} or re.search(
+            r"(?i)\d\s*(?:cups?|persons?)", measured
+        )
+        if other or re.search(r"(?i)\b[hwldø]\b|:", measured):
             return [Said("size", (fact.name,), label="size", value=resting(measured, fact.name))]
         if "×" not in measured and subject.noun and "worn" in subject.noun.marks:
             return [Said("size", (fact.name,), label="size", value=resting(measured, fact.name))]

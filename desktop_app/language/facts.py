@@ -44,7 +44,8 @@ def meaning_of(name: str, value: str) -> Meaning:
     cleaned = clean_name(name)
     named = by_name(cleaned)
     seen = _by_value(value)
-    if cleaned.startswith("是否") and not (is_yes(value) or is_no(value)):
+    told = cleaned.startswith("是否") and not (is_yes(value) or is_no(value))
+    if told or re.fullmatch(rf"[1-9]\d? {re.escape(cleaned)}", value):
         return Meaning("feature", "feature", cleaned, cleaned)  # told as the property it is (telling.py)
     if named is None:
         label = cleaned or name.strip()

@@ -23,6 +23,7 @@ _SMALL = lexicon.words(
 )
 _ENGLISH = lexicon.words("the with for and of from by to on or without an set pair pack")
 _LITTLE = lexicon.words("of and for with in the a an on to by")
+_SAYING = re.compile(r"(?i)\b(?:your|my|our|you|we|it|is|are|i)\b")
 _LONGEST = 90  # letters: nobody calls a thing by a longer name
 _NAMED = ("colour", "material", "scent")
 # Endings of words that English has not, so that "decorativo" is told from a maker's name.
@@ -39,7 +40,9 @@ def of(title: str, language: str, found: Sequence[Fact]) -> Subject:
         title = re.sub(r"\s+", " ", latin).strip()  # "Natural Chopsticks 筷子"
     if foreign(title):
         return _by_kind(title, language)
-    subject = subjects.of_title(title, language)
+    subject = subjects.of_title(title.removeprefix("The "), language)
+    if title.startswith("The ") and subject.noun is not None and language != "zh":
+        subject = replace(subject, name=title.removeprefix("The "), more="", common=False)  # a name: the Sunday Apron
     if len(subject.name) > _LONGEST:
         return _by_noun(subject.noun, language)
     if language != "zh" and subject.common and not subject.translated and _given(title, found):
@@ -50,6 +53,8 @@ def of(title: str, language: str, found: Sequence[Fact]) -> Subject:
 
 def with_kind(subject: Subject, category: str) -> Subject:
     """Return a name of no known thing with the thing that its category names: the Ship Your Idea T-shirt."""
+    if not _SAYING.search(subject.name):
+        return subject  # the last word is what it is, though no list knows it: a Balance Bike
     leaf = re.split(r"\s*[>/]\s*", category.strip())[-1]
     noun = lexicon.find(leaf, "noun")
     plain_name = re.fullmatch(r"[A-Za-z’']+(?: [A-Za-z’']+)*", subject.name)

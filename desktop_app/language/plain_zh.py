@@ -107,7 +107,7 @@ def _following(subject: Subject, own: list[Said], apart: list[Said], dice: rando
     return out
 
 
-_MEASURED = re.compile(r"\u200b?(?:容量|尺寸|净|材质|颜色|尺码)")
+_MEASURED = re.compile(r"\u200b?(?:容量|尺寸|净|材质|颜色|尺码|图案有|口味有|香味有|规格有)")
 
 
 def sayable(found: list[Fact], subject: Subject) -> list[Said]:

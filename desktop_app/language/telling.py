@@ -78,8 +78,12 @@ _WHETHER = re.compile(r"是否(?:为|是)?(有|带|配|含|附)?(.+)")
 
 
 def _asked(fact: Fact) -> Fact:
-    """Return the answer to 是否可折叠, 是否带盖 as the property it tells: 可折叠, 带盖, 不可微波."""
-    asked = _WHETHER.fullmatch(clean_name(fact.name))
+    """Return as a property what is told as an answer: 是否可折叠, 是否带盖 (可折叠, 带盖, 不可微波), "Pockets: 2"."""
+    name = clean_name(fact.name)
+    parts = lexicon.find(name, "noun") if re.fullmatch(r"[1-9]\d?", fact.value.strip()) else None
+    if parts and "part" in parts.marks and name == parts.plural.replace("+", f"{parts.en[0]}s"):
+        return replace(fact, value=f"{fact.value.strip()} {name}", kind="feature")  # "Pockets: 2"
+    asked = _WHETHER.fullmatch(name)
     if not asked or not (is_yes(fact.value) or is_no(fact.value)):
         return fact
     has, what = asked[1] or "", asked[2]

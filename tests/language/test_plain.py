@@ -438,3 +438,23 @@ def test_a_search_title_does_not_end_in_a_small_word() -> None:
     vase = product("White stoneware vase with organic saggar fired markings for home decor", ("Materials", "Ceramic"))
     title = text(vase, field="seo").split("\n")[0]
     assert title == "White stoneware vase with organic saggar fired markings"
+
+
+def test_a_title_with_its_own_article_is_a_name() -> None:
+    apron = product("The Sunday Apron", ("Material", "Linen"), ("Pockets", "2"))
+    said = text(apron)
+    assert said.startswith("The Sunday Apron ")
+    assert "2 pockets" in said
+
+
+@pytest.mark.parametrize(
+    ("title", "begins"),
+    [
+        ("Recycled Glass Carafe", "The Recycled Glass Carafe "),
+        ("Kids' Wooden Balance Bike", "The Kids' Wooden Balance Bike "),
+        ("Ship Your Idea", "Ship Your Idea "),
+        ("Garlic Press", "The Garlic Press "),
+    ],
+)
+def test_a_name_of_no_listed_thing_has_its_article(title: str, begins: str) -> None:
+    assert text(product(title, ("Colour", "Blue | Red"), ("Made in", "Spain")), variety=1).startswith(begins)
