@@ -219,6 +219,8 @@ def is_price(quantity: Quantity, carriers: Sequence[Carrier], text: str) -> bool
     if quantity.unit or quantity.code or not quantity.values or not (quantity.money or _PAID.search(text)):
         return False
     prices = [c.quantity.values[0] for c in carriers if c.source == "price" and c.quantity.values]
+    if quantity.decimals == 2 and set(prices) & set(quantity.values):
+        return True  # "at 24.90 it …"
     if per := _PER.match(text, quantity.end):
         each = units.find(per["each"])
         spans = [

@@ -86,9 +86,10 @@ def of_sentence(
             continue  # "not dishwasher-safe", as the facts say
         if term.kind == "care" and _as_the_number_says(text, world):
             continue  # "wash at 60 °C" of "Wash: 60 °C"
+        opens = any(t.kind == "noun" for t in several) and not sentence[:start].strip(" TheAn")  # "Glass walls …"
         if (
             (term.kind == "care" and not places.strict and _FORBIDS.match(term.en[0]))  # promises nothing
-            or in_a_scene(sentence, text, start, several, world, places)
+            or (not opens and in_a_scene(sentence, text, start, several, world, places))
             or (not _TOO.match(sentence, end) and inside_a_word(sentence, start, end, world))
             or _of_the_reader(sentence, start, several[0])
         ):

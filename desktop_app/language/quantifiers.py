@@ -46,7 +46,7 @@ def of(product: Product) -> Groups:
         if not 1 < len(pieces) < 7:
             continue
         common = frozenset.intersection(*pieces)
-        nouns = frozenset(w for w in common if _is_noun(w))
+        nouns = frozenset(w for w in common if len(w) > 2 and w not in _LOOSE and w not in harmless.words("en", ""))
         name = _tokens(facts.clean_name(fact.name))
         if nouns and common != frozenset().union(*pieces):
             found.append(Several(nouns | frozenset(w for w in name if _is_noun(w)), tuple(pieces)))

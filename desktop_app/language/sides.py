@@ -30,7 +30,7 @@ _RIGHT_AFTER = re.compile(
     re.I,
 )
 _BEFORE = re.compile(
-    r"(?i)\b(?P<w>height|width|depth|length|thickness|diameter|high|wide|deep|long|tall|thick)(?:\s+(?:of|is|measures|at|:)|\s*[:=])?\s+(?:about |around |just |only |roughly )?$"
+    r"(?i)\b(?P<w>height|width|depth|length|thickness|diameter|high|wide|deep|long|tall|thick)(?:\s+(?:of|is|measures|comes to|at|:)|\s*[:=])?\s+(?:about |around |just |only |roughly )?$"
     r"|(?P<z>直径|长|宽|高|厚|深)(?:度)?(?:约|为|是|有|达|足有|才|只有)?$"
 )
 # What one may say of what a fact gives as another: "long" of a height, "wide" of a diameter.
@@ -195,6 +195,8 @@ def _another(name: str, quantity: Quantity, sentence: str, sides: Sides, numbers
     titled = any(c.source in {"title", "tag", "category"} and carries(c, quantity) for c in numbers.carriers)
     if titled and not (given and holding):
         return False  # 18 mm of the title is no thickness where the facts give one
+    if _of_a_part_alone(quantity, sentence, given, numbers):
+        return True
     if holding:
         sources = {s.carrier.source for s in holding}
         if any(
@@ -209,6 +211,18 @@ def _another(name: str, quantity: Quantity, sentence: str, sides: Sides, numbers
     if any(not s.part for s in given):
         return True  # "10 cm tall" of 10 x 8 cm with a height of its own
     return sides.flat and name in {"height", "depth", "thickness"}  # 40 × 28 cm lies flat; no fact gives a height
+
+
+def _of_a_part_alone(quantity: Quantity, sentence: str, given: list[Side], numbers: Known) -> bool:
+    """ "The height is 1.8 m" of a lamp 40 cm high whose cord is as long: the whole thing has a height of its own."""
+    whole = [s for s in given if not s.part]
+    if not whole or any(carries(s.carrier, quantity) for s in whole) or _HAN.search(sentence):
+        return False
+    if not (_RIGHT_AFTER.match(sentence, quantity.end) or _BEFORE.search(sentence[: quantity.start])):
+        return False
+    sources = {c.source for c in numbers.carriers if c.source and carries(c, quantity)}
+    parts = [mentions.tokens(facts.clean_name(s), measures=False) for s in sources]
+    return all(parts) and bool(parts) and not any(mentions.says(sentence, p) for p in parts)
 
 
 def _may(name: str, side: Side, given: list[Side], sentence: str) -> bool:
