@@ -62,20 +62,17 @@ def of_sentence(
             found.append(
                 finding(sentence, start, end, "contradiction", _("The facts say it is not “{text}”.", text=text))
             )
-        several = vocabulary.readings(text)
+        several, why = vocabulary.readings(text), _("No fact of this product says “{text}”.", text=text)
         if _is_part(several) and not places.strict and not _part_carried(sentence, start, end, several, world):
-            found.append(
-                finding(sentence, start, end, "feature", _("No fact of this product says “{text}”.", text=text))
-            )
+            found.append(finding(sentence, start, end, "feature", why))
             continue
         if (stuff := _stuff_in(several, world)) and not in_a_scene(sentence, text, start, several, world, places):
             found.append(
                 finding(sentence, start, end, "material", _("No fact of this product says “{text}”.", text=stuff))
             )
             continue
-        if any(t in world.terms for t in several):
-            continue
-        if any(t.kind == "noun" for t in several) and not _as_a_stuff(sentence, end, several, places):
+        named = any(t.kind == "noun" for t in several)
+        if any(t in world.terms for t in several) or (named and not _as_a_stuff(sentence, end, several, places)):
             continue
         if _HAN.search(text) and _said_of_facts(sentence, start, end, several, world):
             excused.append((start, end))
@@ -86,7 +83,7 @@ def of_sentence(
             continue  # "not dishwasher-safe", as the facts say
         if term.kind == "care" and _as_the_number_says(text, world):
             continue  # "wash at 60 °C" of "Wash: 60 °C"
-        opens = any(t.kind == "noun" for t in several) and not sentence[:start].strip(" TheAn")  # "Glass walls …"
+        opens = named and not sentence[:start].strip(" TheAn")  # "Glass walls …"
         if (
             (term.kind == "care" and not places.strict and _FORBIDS.match(term.en[0]))  # promises nothing
             or (not opens and in_a_scene(sentence, text, start, several, world, places))
@@ -99,8 +96,7 @@ def of_sentence(
             instead = _INSTEAD.search(sentence[:start])
             excused.append((instead.start() if instead else start, end))
             continue
-        kind = _kind(sentence, several)
-        found.append(finding(sentence, start, end, kind, _("No fact of this product says “{text}”.", text=text)))
+        found.append(finding(sentence, start, end, _kind(sentence, several), why))
     return found
 
 

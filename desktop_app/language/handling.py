@@ -73,14 +73,20 @@ class Allowed:
 
 def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
     """Read from facts what a product bears and what not."""
-    out: list[Allowed] = []
     found = tuple(found)
     parted = [f for f in found if _CARED_PART.search(f.name) or _CARE_VALUE.match(f.value)]
-    parts_told = {f.name: part for f in parted if (part := _cared(f.name))}
-    if len(set(parts_told.values())) > 1:
-        for name, part in parts_told.items():
-            out += [replace(a, part=part, alone=False) for a in allowed([f for f in found if f.name == name])]
-        found = tuple(f for f in found if f.name not in parts_told)
+    told = {f.name: part for f in parted if (part := _cared(f.name))}
+    if len(set(told.values())) < 2:
+        return _allowed(found)
+    out = list(_allowed(tuple(f for f in found if f.name not in told)))
+    for name, part in told.items():
+        out += [replace(a, part=part, alone=False) for a in _allowed(tuple(f for f in found if f.name == name))]
+    return tuple(out)
+
+
+def _allowed(found: tuple[Fact, ...]) -> tuple[Allowed, ...]:
+    """Read from facts about the whole, or about one part, what it bears."""
+    out: list[Allowed] = []
     for fact in found:
         out += _following(fact)
         if several := _of_parts(fact):
@@ -100,8 +106,7 @@ def allowed(found: Iterable[Fact]) -> tuple[Allowed, ...]:
                 if topic == "returns" and (yes or _CONDITIONS.search(fact.value)):
                     continue
                 if topic != "wet" and pattern.search(piece):
-                    alone = yes and topic not in {"hand", "machine"} and bool(_ONLY.search(fact.value))
-                    alone = alone and not re.search(rf"(?:{pattern.pattern})(?:ing|ed)?\s+only\b", piece, re.I)
+                    alone = yes and topic not in {"hand", "machine"} and _only_this(fact.value, piece, pattern)
                     part = (
                         _part(re.split(r"(?i)[,;(]|\b(?:not|no|but|except)\b", fact.value)[0]) if alone else frozenset()
                     )
@@ -142,6 +147,12 @@ def _following(fact: Fact) -> list[Allowed]:
     if _DRY_CLEAN.search(fact.value):
         out += [Allowed("machine", yes=False), Allowed("hand", yes=False)]
     return out
+
+
+def _only_this(value: str, piece: str, pattern: re.Pattern[str]) -> bool:
+    """Tell whether "only" is said of a part ("lid only") and not of what is done ("dry clean only")."""
+    done = re.search(rf"(?:{pattern.pattern})(?:ing|ed)?\s+only\b", piece, re.I)
+    return _ONLY.search(value) is not None and done is None
 
 
 _WIPED = re.compile(r"(?i)\bwipe\b|\b(?:damp|dry|soft) cloth\b|擦拭|[干湿]布")

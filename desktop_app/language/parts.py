@@ -257,8 +257,7 @@ def of_sentence(sentence: str, terms: list[tuple[int, int, Term]], stuffs: Stuff
             out.append(finding(sentence, start, end, "relation", why))
         elif (
             term.kind == "material"
-            and (rest := _TO_THE_STOP.match(sentence, start))
-            and _ALL_OVER.search(rest[0])
+            and _ALL_OVER.search(_TO_THE_STOP.split(sentence[start:], 1)[0])
             and _others(sentence, known, readings)
         ):
             why = _("The facts name other materials beside “{text}”.", text=sentence[start:end])
@@ -358,8 +357,8 @@ def _of_another_place(holding: list[Stuff], segment: str) -> bool:
 _EVERY = re.compile(
     r"(?i)^\W*(?:both|all)\s+(?:of\s+them\s+|the\s+|[a-z]+\s+)?(?:are|is|come)\b|(?:前后|上下|左右|里外|两[个只条件]|全部)(?:都|全)是"
 )
-_TO_THE_STOP = re.compile(r"[^,;.!?，。；！？]*")
-_NEXT_WORD = re.compile(r"(?:[\s-]+[A-Za-z]+)?")
+_TO_THE_STOP = re.compile(r"[,;.!?，。；！？]")
+_NEXT_WORD = re.compile(r"^[\s-]+([A-Za-z]+)")
 _FORMS = frozenset("板 片 条 块 皮 布 料 面 丝 管 board panel sheet cloth".split())  # what a stuff is had as
 _BODY_SAID = re.compile(r"(?i)[\s-]*(?:main )?(?:body|casing|housing)\b|的?[\u4e00-\u9fff]身(?!上)|的?(?:主体|机身)")
 _IT = re.compile(r"(?i)\b(?:it|they|this|these)\s+(?:is|are|comes?)\s+(?:in\s+|made\s+of\s+|all\s+)?$")
@@ -370,9 +369,7 @@ def _of_the_whole(sentence: str, start: int, end: int, stuffs: Stuffs, holding: 
     own = frozenset[str]().union(*(s.labels for s in holding))
     if _BODY_SAID.match(sentence, end):
         return not mentions.says(sentence[end : end + 4], own)
-    if mentions.says(sentence[end : end + 4], own) or (
-        (after := _NEXT_WORD.match(sentence, end)) and mentions.says(after[0], own)
-    ):
+    if mentions.says(sentence[end : end + 4], own) or mentions.says(" ".join(_NEXT_WORD.findall(sentence[end:])), own):
         return False  # 牛皮刀鞘 of 面包刀, glass marbles of a marble run
     before = any(
         end <= a and _BEFORE.fullmatch(sentence[end:a])

@@ -95,11 +95,11 @@ def of(product: Product) -> World:
     words = frozenset(form for w in english for form in inflections.forms(w))
     grams = frozenset(_grams(chinese))
     more_words, more_grams = kinship.alike(words, grams)
-    more_words |= entailments.of(product, kind, found)
     handled = handling.allowed(product.facts)
     spoken_en, spoken_zh = handling.words(handled)
     pure_en, pure_zh = _pure(sayings)
-    more_words, more_grams = more_words | spoken_en | pure_en, more_grams | spoken_zh | pure_zh
+    more_words |= spoken_en | pure_en | entailments.of(product, kind, found)
+    more_grams |= spoken_zh | pure_zh
     more_grams |= {z for text in (product.title, *said) for z in _last_letter(text)}
     more_grams |= entailed.says(product.title, product.facts, (v for o in product.variants for _n, v in o.options))
     terms |= _children(found) | {t for z in spoken_zh if (t := lexicon.find(z, "care"))}
