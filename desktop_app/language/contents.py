@@ -83,6 +83,8 @@ def _listed(sentence: str) -> Iterator[tuple[int, int]]:
 
 def _known(text: str, world: World) -> bool:
     text = text.rstrip("子儿") or text
+    if _needed_only(text, world.text):
+        return False
     if text in _GENERIC or text in world.grams or text in world.usual.zh:
         return True
     if len(text) > 2 and (text[-2:] in world.grams or text[-3:] in world.grams):
@@ -97,6 +99,14 @@ def _known(text: str, world: World) -> bool:
         return True
     _english, chinese = kinship.alike(frozenset(), frozenset({text, text[-2:]}))
     return bool(chinese & world.grams)
+
+
+def _needed_only(text: str, known: str) -> bool:
+    """Tell whether the facts name a thing only as what the buyer needs: 需戴头盔 brings none."""
+    several = list(re.finditer(re.escape(text), known))
+    return bool(several) and all(
+        re.search(r"(?:[需须]|自备|另购|需要|必须)[^，。；\n]{0,3}$", known[: m.start()]) for m in several
+    )
 
 
 _LOOSE = frozenset("袋盒包线布")  # a bag by another name: 收纳袋 of 布袋

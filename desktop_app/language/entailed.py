@@ -16,7 +16,8 @@ _DENIED = re.compile(r"\s*[:：]?\s*(?:不支持|不可|不能|无|否|没有|�
 def says(title: str, found: Iterable[Fact], options: Iterable[str]) -> frozenset[str]:
     """Return the stretches that title, facts and options let a text say beside their own words."""
     texts = [title, *options, *(f"{f.name} {f.value}" for f in found if not facts.is_no(f.value))]
-    return frozenset(
+    mixed = any(len(re.findall(r"\d\s?[%％]", text)) > 1 for text in texts)
+    return frozenset({"掺", "掺了", "混", "混纺"} if mixed else ()) | frozenset(
         word
         for carried, spoken in _rows()
         if any(_carried(key, text) for text in texts for key in carried)

@@ -60,6 +60,7 @@ class Rates:
     shares: tuple[tuple[str, Fraction], ...] = ()  # 鹅绒 of 鹅绒90%
     spans: tuple[tuple[str, Fraction], ...] = ()  # how much each range takes in, in base units
     lists: tuple[tuple[tuple[str, Fraction], ...], ...] = ()  # 手柄×1、批头×24
+    deeds: tuple[tuple[str, Fraction], ...] = ()  # 续水 of 可续水2次
 
     def counts_so(self, quantity: Quantity, text: str) -> bool:
         """Tell whether there are so many of what a sentence counts, by this measure word or one that counts the same."""
@@ -75,7 +76,7 @@ def of(product: Product) -> Rates:
     lists: list[tuple[tuple[str, Fraction], ...]] = []
     for name, value in [("", product.title), *((f.name, told(f)) for f in product.facts)]:
         several = [q for q in quantities.scan(value) if q.values and not (q.code or q.money)]
-        volts += [q.values[0] for q in several if q.unit and q.unit.dimension == "voltage" and q.values[0] < 30]
+        volts += [q.values[0] for q in several if q.unit and q.unit.dimension == "voltage" and q.values[0] < 100]
         rates += _rates(name, value, several)
         counts += [(m[3], counted(m[2]), m[1]) for m in _ITEM.finditer(value)]
         lists += (
@@ -92,8 +93,25 @@ def of(product: Product) -> Rates:
             counts.append((named[1], several[0].values[0], name))
     shares = [(m[1], Fraction(m[2]) / 100) for f in product.facts for m in _SHARE.finditer(f.value)]
     return Rates(
-        tuple(rates), tuple(dict.fromkeys(counts)), tuple(volts), tuple(shares), tuple(_spans(product)), tuple(lists)
+        tuple(rates),
+        tuple(dict.fromkeys(counts)),
+        tuple(volts),
+        tuple(shares),
+        tuple(_spans(product)),
+        tuple(lists),
+        tuple(_deeds(product)),
     )
+
+
+_DEED = re.compile(
+    r"(?P<deed>续水|续杯|续泡|冲泡|重复使用|使用|清洗|水洗|充电|循环|敷|煮|泡|洗)\s?(?P<n>\d{1,4}|[两二三四五六七八九十]{1,3})\s?次"
+)
+
+
+def _deeds(product: Product) -> Iterable[tuple[str, Fraction]]:
+    for fact in product.facts:
+        for match in _DEED.finditer(fact.value):
+            yield match["deed"], counted(match["n"])
 
 
 def _spans(product: Product) -> Iterable[tuple[str, Fraction]]:
@@ -189,11 +207,18 @@ _OF_ALL = re.compile(
 def of_sentence(sentence: str, known: Rates, carriers: Sequence[Carrier]) -> list[Finding]:
     """Return the amounts said of one that are those of all, or the other way; spans in code points of ``sentence``."""
     why = "The facts give “{text}” for something else."
-    return [
+    found = [
         finding(sentence, q.start, q.end, "relation", _(why, text=q.text))
         for q in quantities.scan(sentence)
         if of_other(sentence, q, known, carriers)
     ]
+    for deed, times in known.deeds:
+        for match in re.finditer(
+            rf"{deed}(?:上|个|了)?(?P<n>[两二三四五六七八九十]{{1,3}}|\d{{1,3}})(?:次|回|遍|道)", sentence
+        ):
+            if counted(match["n"]) > times:
+                found.append(finding(sentence, match.start("n"), match.end(), "number", _(why, text=match[0])))
+    return found
 
 
 def of_other(sentence: str, quantity: Quantity, known: Rates, carriers: Sequence[Carrier]) -> bool:

@@ -43,6 +43,7 @@ def follows(
         _times_each(quantity, counts, known, text)
         or _turns(quantity, known, own, text)
         or _proportion(quantity, others, known)
+        or _as_many_days(quantity, known, text)
         or _so_many_days(quantity, others, own, known, text)
         or _divided(quantity, counts, known, own, text)
         or _summed(quantity, counts, known, text)
@@ -139,6 +140,21 @@ def _proportion(quantity: Quantity, others: Sequence[Quantity], known: Rates) ->
     return False
 
 
+_A_DAY = re.compile(rf"(?:一|每)[天日晚][^，。；\d]{{0,4}}?(?P<n>[一两二三四五六七八九十\d]{{1,3}})(?P<of>{MEASURE})")
+
+
+def _as_many_days(quantity: Quantity, known: Rates, text: str) -> bool:
+    """Fifteen packets, one a day: half a month."""
+    if quantity.unit is None or quantity.unit.dimension not in {"time", "months"}:
+        return False
+    return any(
+        fits(n / counted(m["n"]) * (86400 if quantity.unit.dimension == "time" else Fraction(1, 30)), quantity)
+        for m in _A_DAY.finditer(text)
+        for measure, n, _name in known.counts
+        if same(measure, m["of"]) and counted(m["n"])
+    )
+
+
 _DAILY = re.compile(r"(?:每|一)(?:天|日|晚|次)[^，。；\d]{0,6}$")
 
 
@@ -154,7 +170,7 @@ def _so_many_days(
         return any(fits(d * n, quantity) for d in days for n in daily if d >= 1)
     for other in others:
         first, second = (quantity, other) if quantity.start < other.start else (other, quantity)
-        if not _DAILY.search(text[: first.start]) or first.unit is None or first.unit.dimension != "time":
+        if not _DAILY.search(text[: first.start]) or first.unit is None:
             continue
         count = second.values[0] * (30 if second.unit and second.unit.dimension == "months" else 1)
         if second.unit and second.unit.dimension not in {"time", "months"}:
@@ -162,7 +178,7 @@ def _so_many_days(
         if second.unit and second.unit.dimension == "time":
             count = base(second) / 86400
         total = base(first) * count
-        if any(c.quantity.unit and c.quantity.unit.dimension == "time" and base(c.quantity) == total for c in own):
+        if any(comparable(c.quantity, first) and base(c.quantity) == total for c in own):
             return True
     return False
 

@@ -276,6 +276,11 @@ def _in_it(sentence: str, world: World) -> list[Finding]:
 _NONE_OF_IT = re.compile(r"(?:都|也)没(?:用|有|掺)")  # 一块松木都没用
 
 
+def _another_form(said: str, term: Term, world: World) -> bool:
+    """Of two Chinese words the lists take for one (岫玉, 翡翠) the facts name the other."""
+    return "\u4e00" <= said[0] <= "\u9fff" and said not in world.text and any(z in world.text for z in term.zh)
+
+
 def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) -> list[Finding]:
     found = []
     for start, end, term in terms:
@@ -284,6 +289,7 @@ def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
             or not (negated(sentence, start) or (term.kind == "material" and _NONE_OF_IT.match(sentence, end)))
             or term.kind == "care"
             or sentence[end : end + 1] == "因"
+            or _another_form(sentence[start:end], term, world)
         ):
             continue
         if (

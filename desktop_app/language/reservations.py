@@ -28,6 +28,9 @@ _ALL = re.compile(
     r"全国(?:各地|各省|任何|都|均|一律|包邮|范围)?|全(?:境|球)|(?:不管|无论|不论|随便|任凭)[^，。；]{0,12}|(?:哪里|哪儿|哪[家个款种地省])[^，。；]{0,6}(?:都|也)|(?:什么|任何|所有|一切|各[家种式类]|每[家种款])[^，。；]{0,10}|怎么[^，。；]{1,6}(?:都|也)|随时(?:都|可|能)?|一律|统统|通通|全都|通用|照[样旧]|百搭"
 )
 _SPARED = re.compile(r"除了?|以外|之外|不含|不包|除外|不|没|别|问|先|可惜")
+_REFUSED = re.compile(
+    r"除了?|以外|之外|除外|(?:不|没|别|概不|恕不)(?:能|可|可以|给|支持|包|予|会)?(?:退|换|修|保|发|送|寄|用|配|到|在内|行|算)|问|可惜|另"
+)
 _STILL = re.compile(
     r"照[样旧]|也(?:一样|同样)?(?:能|可以?|给|包|管|都|保|退|换|发|送|到|在内|算|行|没问题|放心|安心)|同样|一样|都[能可给包管保退发送到]|安心|放心|没问题|不在话下|[能可](?:以)?(?:退|换|修|保|用|发)"
 )
@@ -59,7 +62,7 @@ def of(product: Product) -> tuple[Reservation, ...]:
 
 
 _NOT_NAMED = re.compile(
-    r"(?:不支持|不兼容|不适用于|不可用于|不能用于|不能连接?)\s*(?P<what>[\u4e00-\u9fffA-Za-z0-9][^，；;。（）()|]{1,20})"
+    r"(?:不支持|不兼容|不适用于|不可用于|不能用于|不能连接?|不可|不得|禁止|请勿)\s*(?P<what>[\u4e00-\u9fffA-Za-z0-9][^，；;。（）()|]{1,20})"
 )
 _CLAIMS = re.compile(r"(?:支持|兼容|适配|能|可以?|带|有|配合?|连|用|上|也|都|走|接)[\u4e00-\u9fff]{0,4}$")
 _NOT = re.compile(r"不|没|无|别|非|除|可惜|遗憾|缺")
@@ -125,7 +128,7 @@ def _taken_in(sentence: str, reservation: Reservation) -> tuple[int, int] | None
     for word in reservation.words:
         for form in (word, *regions.within(word), *_shorter(word)):
             at = sentence.find(form)
-            if at >= 0 and _STILL.search(sentence, at) and not _SPARED.search(sentence[max(0, at - 4) :]):
+            if at >= 0 and _STILL.search(sentence, at) and not _REFUSED.search(sentence[max(0, at - 4) :]):
                 return at, at + len(form)
     everything = _ALL.search(sentence)
     if everything is None:
