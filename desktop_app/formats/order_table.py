@@ -9,7 +9,8 @@ from desktop_app.trade import Order, OrderLine
 
 COLUMNS = (
     "Order number", "Order date", "Status", "Sales channel", "Product name", "SKU", "Barcode", "Options", "Quantity",
-    "Unit price", "Line discount", "Line tax", "Unit cost", "Quantity returned", "Currency", "Shipping", "Tax",
+    "Unit price", "Line discount", "Line tax", "Unit cost", "Quantity returned", "Return reason",
+    "Return date", "Restocked", "Currency", "Shipping", "Tax",
     "Discount", "Fees", "Refunded amount", "Total", "Paid at", "Shipped at", "Customer ID", "Customer name", "Email",
     "Phone", "Country", "Shipping name", "Shipping company", "Shipping street", "Shipping city", "Shipping zip",
     "Shipping province", "Shipping country", "Shipping phone", "Notes",
@@ -30,6 +31,7 @@ def _row(order: Order, line: OrderLine, *, first: bool) -> list[str]:
     sold = (
         line.title, line.sku, line.barcode, line.options, _said(line.quantity), _said(line.price),
         _money(line.discount), _money(line.tax), "" if line.cost is None else _said(line.cost), _money(line.returned),
+        *((line.reason, line.back, "yes" if line.restocked else "no") if line.returned else ("", "", "")),
     )  # fmt: skip
     whole = (
         o.currency, _money(o.shipping), _money(o.tax), _money(o.discount), _money(o.fees), _money(o.refunded),

@@ -154,13 +154,11 @@ def read_orders(file: File, ids: Iterable[int]) -> list[Order]:
 
 
 def _lines(file: File, listed: str) -> dict[int, list[OrderLine]]:
-    back: dict[int, float] = dict(
-        file.all(
-            "SELECT r.line, sum(r.quantity) FROM returns r JOIN order_lines l ON l.id = r.line"
-            f' WHERE l."order" IN {_THESE} GROUP BY r.line',
-            (listed,),
-        )
+    sql = (
+        "SELECT r.line, sum(r.quantity), max(r.reason), max(r.at), min(r.restocked OR r.quantity = 0) FROM returns r"
+        f' JOIN order_lines l ON l.id = r.line WHERE l."order" IN {_THESE} GROUP BY r.line'
     )
+    back = {line: tuple(rest) for line, *rest in file.all(sql, (listed,))}
     found: dict[int, list[OrderLine]] = defaultdict(list)
     sql = (
         'SELECT l.id, l."order", ifnull(l.title, i.title), i.sku, l.quantity, l.price, l.discount, l.tax, i.barcode,'
@@ -170,9 +168,10 @@ def _lines(file: File, listed: str) -> dict[int, list[OrderLine]]:
     for id, order, title, sku, quantity, price, off, tax, barcode, options, kind, cost, item, variant in file.all(
         sql, (listed,)
     ):
+        came, reason, at, restocked = back.get(id, (0, "", "", True))
         line = OrderLine(
             title, sku, quantity_of(quantity), amount(price), amount(off), amount(tax), barcode, options, kind,
-            parts.amount(cost), quantity_of(back.get(id, 0)), item, variant, id,
+            parts.amount(cost), quantity_of(came), item, variant, id, reason, at if came else "", bool(restocked),
         )  # fmt: skip
         found[order].append(line)
     return found

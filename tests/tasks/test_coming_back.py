@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from desktop_app.records import Product, Variant
 from desktop_app.shop import Shop
-from desktop_app.tasks import giving_back, history, import_orders
+from desktop_app.tasks import export_orders, giving_back, history, import_orders
 from desktop_app.tasks.import_orders import OrdersImported
 
 STOP = threading.Event()
@@ -141,3 +142,18 @@ def test_many_orders_of_one_file_with_and_without_returns_are_found_by_name(shop
     assert (end.added, end.returned, stock(shop)) == (5, 4, [8, 10])
     assert [len(shop.find_orders(f"Ana {n}")) for n in range(1, 6)] == [1] * 5
     assert sum(o.state == "returned" for o in shop.orders(shop.find_orders())) == 3
+
+
+def test_what_came_back_goes_out_with_the_orders_and_comes_into_another_shop(shop: Shop, tmp_path: Path) -> None:
+    rows = "1,2099-03-01,sent,MUG,Mug,3,9,,37,1,Too small,yes,2099-03-09\n1,,,TRAY,Tray,1,10,,,1,Broken,no,2099-03-10\n"
+    bring(shop, tmp_path, HEAD + rows)
+    export_orders.export_orders(shop, STOP, path=tmp_path / "out.csv")
+    with Shop.create(tmp_path / "other.zhanggui", currency="EUR") as other:
+        reading = import_orders.look(other, tmp_path / "out.csv")
+        list(import_orders.import_orders(other, STOP, reading=reading))
+        (there,) = (other.returns_of(id) for id in other.find_orders())
+    (here,) = (shop.returns_of(id) for id in shop.find_orders())
+    assert [replace(r, line=0, id=0) for r in here] == [replace(r, line=0, id=0) for r in there]
+    assert [(r.reason, r.at[:10], r.restocked) for r in here] == [
+        ("Too small", "2099-03-09", True), ("Broken", "2099-03-10", False),
+    ]  # fmt: skip
