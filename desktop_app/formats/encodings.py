@@ -12,7 +12,7 @@ _SAMPLE = 1 << 18
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _EAST = ("big5", "shift_jis", "euc_jp", "euc_kr")
 _TWO_BYTES = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
-_WESTERN = frozenset("àâäáãåæçéèêëíìîïñóòôöõœúùûüýÿßøÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕŒÚÙÛÜØ€£°º²–—’‘“”„«»…®©™·×½¡¿\u00a0")
+_WESTERN = frozenset("àâäáãåæçéèêëíìîïñóòôöõœúùûüýÿßøÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕŒÚÙÛÜØ€£°º²³–—’‘“”„«»…®©™·×½¡¿\u00a0")
 _GB2312 = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 _HAN = re.compile(rb"[\xb0-\xf7][\xa1-\xfe]")
 _COMMON_HAN = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")  # level 1 of GB 2312: 3,755 characters, 99 % of running text
@@ -24,6 +24,10 @@ _COMMON_HANGUL = frozenset(
     "조관미선경동것치화적방국연세유문학생오할회신무모실당및우금통여위용물년진식개발중력계물마바되했없않같때또더등품명코드"
     "판매격재량색브랜번호배송결완료고객님취인락처쿠폰할총액포장단입출반환불교옵션카테고크기무게설날짜김박최강윤임천만원"
 )
+
+
+# Letters of Polish as western Windows shows them, inside a word: no western language has such a word.
+_POLISH = re.compile(r"[a-zó][¹³¿][a-zóæêñœ¹³¿]|œæ|œci[aąe¹]?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ def detect(data: bytes) -> Found:
         return Found("utf-8", b"\0" in data)
     if _fits_but_end(data, "utf-8") or _mostly_utf8(data):
         return Found("utf-8", True)
+    if _looks_polish(data):
+        return Found("cp1250", b"\0" in data)
     if _looks_korean(data):
         return Found("cp949", not fits(data, "cp949"))
     if _fits_but_end(data, "gb18030") and _looks_chinese(data):
@@ -137,6 +143,15 @@ def _looks_chinese(data: bytes) -> bool:
     han = _HAN.findall(sample)
     common = sum(1 for pair in han if _COMMON_HAN.fullmatch(pair))
     return len(_GB2312.findall(sample)) * 2 >= len(pairs) and common * 2 >= len(han)
+
+
+def _looks_polish(data: bytes) -> bool:
+    """Tell Polish in Windows' Central European encoding: such letters inside words, and no bytes that go by twos."""
+    sample = data[:_SAMPLE]
+    if not fits(data, "cp1250") or not _POLISH.search(sample.decode("cp1252", "replace")):
+        return False
+    runs = re.findall(rb"[\x80-\xff]+", sample)
+    return sum(len(run) % 2 for run in runs) * 2 >= len(runs)
 
 
 def _looks_korean(data: bytes) -> bool:

@@ -64,3 +64,21 @@ def test_a_price_is_one_whatever_it_says_of_tax(
 ) -> None:
     (product,) = whole(written(f"Name;SKU;{price};Остаток, шт.\nMug;K-1;9,90;5\n")).products
     assert (product.variants[0].price, product.variants[0].stock) == (Decimal("9.90"), 5)
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "encoding"),
+    [
+        ("ID,タイプ,SKU,名前,公開済み,カタログでの表示,説明,在庫あり ?,在庫,通常価格,セール価格,カテゴリー,画像", "1,simple,B-1,マグ,1,visible,いい,1,5,1980,1500,台所,https://x/a.jpg", "shift_jis"),
+        ("Kimlik;Tür;Stok kodu (SKU);İsim;Yayımlanmış;Katalogda görünürlük;Açıklama;Stok;Normal fiyat;İndirimli satış fiyatı;Kategoriler;Görseller", "1;simple;B-1;Bardak;1;visible;Güzel;5;1980;1500;Mutfak;https://x/a.jpg", "utf-8-sig"),
+        ("ID;Rodzaj;SKU;Nazwa;Opublikowano;Widoczność w katalogu;Opis;Stan magazynowy;Cena;Cena promocyjna;Kategorie;Obrazki", "1;simple;B-1;Kubek;1;visible;Ładny;5;1980;1500;Kuchnia;https://x/a.jpg", "cp1250"),
+    ],
+)  # fmt: skip
+def test_woocommerce_in_the_language_of_the_shop(
+    written: Callable[..., Path], whole: Callable[..., Any], head: str, row: str, encoding: str
+) -> None:
+    read = whole(written(f"{head}\n{row}\n", encoding=encoding))
+    (product,) = read.products
+    assert (read.reading.format, product.sku, len(product.images)) == ("woocommerce", "B-1", 1)
+    assert (product.variants[0].price, product.variants[0].compare_at, product.variants[0].stock) == (1500, 1980, 5)
+    assert product.description
