@@ -50,8 +50,6 @@ def detect(data: bytes) -> Found:
         return Found("utf-8", b"\0" in data)
     if _fits_but_end(data, "utf-8") or _mostly_utf8(data):
         return Found("utf-8", True)
-    if _looks_polish(data):
-        return Found("cp1250", b"\0" in data)
     if _looks_korean(data):
         return Found("cp949", not fits(data, "cp949"))
     if _fits_but_end(data, "gb18030") and _looks_chinese(data):
@@ -146,12 +144,8 @@ def _looks_chinese(data: bytes) -> bool:
 
 
 def _looks_polish(data: bytes) -> bool:
-    """Tell Polish in Windows' Central European encoding: such letters inside words, and no bytes that go by twos."""
-    sample = data[:_SAMPLE]
-    if not fits(data, "cp1250") or not _POLISH.search(sample.decode("cp1252", "replace")):
-        return False
-    runs = re.findall(rb"[\x80-\xff]+", sample)
-    return sum(len(run) % 2 for run in runs) * 2 >= len(runs)
+    """Tell Polish in Windows' Central European encoding, of what is no Chinese: such letters stand inside words."""
+    return fits(data, "cp1250") and bool(_POLISH.search(data[:_SAMPLE].decode("cp1252", "replace")))
 
 
 def _looks_korean(data: bytes) -> bool:
@@ -184,6 +178,8 @@ def _looks_western(data: bytes) -> bool:
 
 
 def _guess(data: bytes) -> Found:
+    if _looks_polish(data):
+        return Found("cp1250", b"\0" in data)
     if fits(data, "cp1252") and _looks_western(data):
         return Found("cp1252", b"\0" in data)
     from charset_normalizer import from_bytes  # takes a moment to import and is rarely needed
