@@ -93,7 +93,7 @@ def test_text_saved_as_utf8_is_always_found_to_be_utf8_or_wide(text: str) -> Non
         ("상품명,상품코드,판매가,재고수량\n도자기 컵,KR-1,12000,5\n", "cp949"), ("주문번호,주문일시,수취인명\n1,2026-03-05,김민수\n", "cp949"),
         ("名称,价格,数量\n", "gb18030"), ("商品名称,商家编码,售价\n青瓷花瓶,A,5\n", "gb18030"), ("标题,价格\n水杯,5\n", "gb18030"),
         ("Bezeichnung;Größe\nTasse weiß;groß\n", "cp1252"), ("Nom;Prix\nŒuf à la coque;5\nThé vert 5 m³;3\n", "cp1252"),
-        ("Nazwa;Cena\nKsiążka o sztuce;5\nMały kubek;3\n", "cp1250"), ("Widoczność w katalogu;Cena\nvisible;5\n", "cp1250"),
+        ("Nazwa;Cena\nKsiążka;5\nMały biały kubek;3\nWałek do ciasta;2\n", "cp1250"), ("Widoczność w katalogu;Cena\nvisible;5\n", "cp1250"),
     ],
 )  # fmt: skip
 def test_korean_and_chinese_are_told_apart_though_their_bytes_fit_both(text: str, encoding: str) -> None:
