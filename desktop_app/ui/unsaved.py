@@ -49,6 +49,7 @@ class Guard(QObject):
         self.keeps = keeps
         self._back: QWidget | None = None
         self._after: Callable[[], object] | None = None
+        self._closes = True
         self.question = Question(self._throw_away, self.go_on)
         self._known: object = None
         self.settle()
@@ -77,9 +78,9 @@ class Guard(QObject):
         else:
             self._drop()
 
-    def ask(self, then: Callable[[], object] | None = None) -> None:
-        """Ask in the form; ``then`` is done once it is thrown away."""
-        self._after = then
+    def ask(self, then: Callable[[], object] | None = None, *, closes: bool = True) -> None:
+        """Ask in the form; ``then`` is done once it is thrown away, in place of closing the form without ``closes``."""
+        self._after, self._closes = then, closes
         at = QApplication.focusWidget()
         if at is not None and at is not self.question.stay and self.form.isAncestorOf(at):
             self._back = at
@@ -101,7 +102,8 @@ class Guard(QObject):
     def _throw_away(self) -> None:
         after, self._after, self._back = self._after, None, None
         self.question.hide()
-        self._drop()
+        if self._closes:
+            self._drop()
         if after is not None:
             after()
 

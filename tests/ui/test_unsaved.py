@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.shop import Shop
+from desktop_app.tasks import purchasing
+from desktop_app.trade import Supplier
 from desktop_app.ui.unsaved import FormDialog, Guard
 
 Settle = Callable[[Any], None]
@@ -129,3 +133,23 @@ def test_a_fact_that_was_typed_is_kept_when_another_product_is_chosen(window: An
     window.page.table.selectRow(0)
     settle(window)
     assert "Wipe with a dry cloth" in {f.value for f in window.page.panel.product.facts}
+
+
+def test_what_is_typed_of_one_supplier_is_not_gone_when_another_is_looked_at(
+    window: Any, shop_file: Path, settle: Settle
+) -> None:
+    with Shop.open(shop_file) as shop:
+        for name in ("Berger", "Adler"):
+            purchasing.save_supplier(shop, Supplier(name))
+    guard, field, _closed = supplier(window, settle)
+    pick = guard.form.pick  # type: ignore[attr-defined]
+    first = pick.currentText()
+    QTest.keyClicks(field, " & Sons")
+    pick.setCurrentIndex(1)
+    assert guard.asking
+    assert (pick.currentText(), field.text()) == (first, f"{first} & Sons")
+    guard.question.drop.click()
+    settle(window)
+    assert pick.currentIndex() == 1
+    assert field.text() == pick.currentText() != first
+    assert not guard.dirty

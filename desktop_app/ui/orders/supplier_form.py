@@ -43,7 +43,8 @@ class SupplierDialog(FormDialog):
         self.pick = Pick()
         self.pick.setAccessibleName(_("Supplier"))
         self.pick.setMinimumWidth(260)
-        self.pick.currentIndexChanged.connect(lambda _at: self._fill())
+        self._at = 0
+        self.pick.currentIndexChanged.connect(self._turn)
         self.fields: dict[str, QLineEdit] = {}
         left = QGridLayout()
         left.setVerticalSpacing(8)
@@ -110,6 +111,25 @@ class SupplierDialog(FormDialog):
     def _chosen(self) -> Supplier:
         number = self.pick.currentData()
         return next((s for s in self._known if number is not None and s.id == number), Supplier(""))
+
+    def _turn(self, at: int) -> None:
+        """Show another supplier; what was typed of this one is not gone without a question."""
+        self._stand(self._at)
+        if self._is_typed():
+            self.guard.ask(lambda: self._turn_to(at), closes=False)
+        else:
+            self._turn_to(at)
+
+    def _turn_to(self, at: int) -> None:
+        self._at = at
+        self._stand(at)
+        self.table.setRowCount(0)  # what stood there was typed of another
+        self._fill()
+
+    def _stand(self, at: int) -> None:
+        self.pick.blockSignals(True)
+        self.pick.setCurrentIndex(at)
+        self.pick.blockSignals(False)
 
     def _fill(self) -> None:
         shown = _shown(self._chosen())
