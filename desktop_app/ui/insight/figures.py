@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -27,6 +28,7 @@ from desktop_app.ui.widgets.texts import restyle
 from desktop_app.words import _
 
 ROW = 26  # pixels
+_MONTH = re.compile(r"\d{4}-\d\d")  # as the tasks keep one
 _BESIDE = 580  # pixels of a card in which chart and table stand side by side
 _CELL = 8  # between the edge of a row and its words
 MOST = 8  # rows shown before the table scrolls: as high as a line chart
@@ -36,7 +38,7 @@ Cell = str | float | int
 def figure(value: float | str, unit: str, currency: str) -> str:
     """Write a figure of the tasks as people here write it."""
     if isinstance(value, str):
-        return local.days(value)
+        return local.month_of(value) if _MONTH.fullmatch(value) else local.days(value)
     if isinstance(value, float) and math.isnan(value):
         return _("not known")
     if unit == "money":

@@ -206,7 +206,7 @@ class ReviewPanel(QScrollArea):
         self.trend.chart.show_line(
             [local.month_of(m) for m, _n, _s in months], [s for _m, _n, s in months], lambda v: f"{v:.1f}", within=STARS
         )
-        rows = [(local.month_of(month), int(count), f"{mean:.1f}") for month, count, mean in reversed(months)]
+        rows = [(month, int(count), f"{mean:.1f}") for month, count, mean in reversed(months)]
         self.trend.table.show_rows((_("Month"), _("Reviews"), _("Stars")), rows, ("", "", ""), "")
 
     def _pick(self, key: str, side: str = "") -> None:
