@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QGridLayout,
     QLineEdit,
     QListWidget,
@@ -24,6 +23,7 @@ from desktop_app.trade import Buyer, OrderState
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.products.variants import amount
+from desktop_app.ui.unsaved import FormDialog
 from desktop_app.ui.widgets import Button, Pick, SearchField, Text, column, row
 from desktop_app.words import _
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 NAME, PIECES, PRICE, SUM, STOCK = range(5)
 
 
-class HandOrderDialog(QDialog):
+class HandOrderDialog(FormDialog):
     """At the left what can be sold, at the right what is; saved as one action. ``written`` brings the order's id."""
 
     written = Signal(int)
@@ -42,7 +42,6 @@ class HandOrderDialog(QDialog):
         super().__init__(parent)
         self._desk = desk
         self.lines: list[Sellable] = []
-        self._warned = False
         self.setWindowTitle(_("New order"))
         self.resize(1000, 600)
         self.search = SearchField(_("Find a product, or scan its code…"), key="")
@@ -77,6 +76,7 @@ class HandOrderDialog(QDialog):
         foot = row(self.said, None, Button(_("Cancel"), self.reject, key="Esc"), self.do, gap=8)
         foot.setStretch(0, 1)
         self.setLayout(column(sides, foot, gap=16, margins=(24, 20, 24, 20)))
+        self.protect(dirty=self.is_begun)
         self._look()
         desk.ask(lambda shop: shop.channels(), self._know_channels, key="channels of orders")
         self.search.setFocus()
@@ -104,14 +104,6 @@ class HandOrderDialog(QDialog):
                 self.written.emit(id)
 
         self._desk.do(work, said=_("Order written down"), then=done, failed=self._say)
-
-    def reject(self) -> None:
-        """Close; what is typed is not thrown away before that is said once."""
-        if self.is_begun() and not self._warned:
-            self._warned = True
-            self._say(_("This order is not written down yet. Press Esc or Cancel again to throw it away."))
-            return
-        super().reject()
 
     def is_begun(self) -> bool:
         """Say whether anything is chosen or typed."""
@@ -245,7 +237,6 @@ class HandOrderDialog(QDialog):
 
     def _typed(self) -> None:
         """Add up what stands there, and say where more is sold than there is."""
-        self._warned = False
         self._say("")
         if (sold := self._sold()) is None:
             return
