@@ -28,6 +28,26 @@ class Apart:
     owned: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = ()  # an owner's words, the numbers that are its own
     only: tuple[tuple[frozenset[str], str, frozenset[str]], ...] = ()  # what, the option, the other options
     wears: str = ""
+    pairs: tuple[
+        tuple[frozenset[str], frozenset[str]], ...
+    ] = ()  # robusta and Vietnam of "arabica (Brazil), robusta (Vietnam)"
+
+
+_PAIR = re.compile(r"(?P<who>[A-Za-z][a-z-]{3,})\s*\((?P<what>[A-Z][A-Za-z, ]+)\)")
+
+
+def _pairs(product: Product) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    for fact in product.facts:
+        found = [
+            (
+                frozenset(inflections.forms(m["who"])),
+                frozenset(w.casefold() for w in re.findall(r"[A-Za-z]{3,}", m["what"])),
+            )
+            for m in _PAIR.finditer(fact.value)
+        ]
+        if len(found) > 1:
+            return tuple(found)
+    return ()
 
 
 def of(product: Product) -> Apart:
@@ -53,7 +73,7 @@ def of(product: Product) -> Apart:
                 only.append((what, chosen, frozenset(rest)))
         if worn := _WEARS.search(fact.value):
             wears = _size(worn["size"])
-    return Apart(tuple(owned.items()) if len(owned) > 1 else (), tuple(only), wears)
+    return Apart(tuple(owned.items()) if len(owned) > 1 else (), tuple(only), wears, _pairs(product))
 
 
 def _size(text: str) -> str:
@@ -88,6 +108,7 @@ def of_sentence(sentence: str, apart: Apart, several: Iterable[Quantity]) -> lis
         ):
             why = _("The facts say “{text}” of one of them alone.", text=said[0])
             out.append(finding(sentence, said.start(), said.end(), "relation", why))
+    out += _of_another_pair(sentence, apart)
     if (
         apart.wears
         and (worn := _WEARS.search(sentence))
@@ -105,3 +126,16 @@ def _among(quantity: Quantity, numbers: tuple[str, ...]) -> bool:
         for n in numbers
         for q in quantities.scan(n)
     )
+
+
+def _of_another_pair(sentence: str, apart: Apart) -> list[Finding]:
+    """ "The robusta comes from Brazil" of "arabica (Brazil), robusta (Vietnam)"."""
+    out = []
+    words = {m[0].casefold(): m for m in re.finditer(r"[A-Za-z]+", sentence)} if apart.pairs else {}
+    for who, what in apart.pairs:
+        others = frozenset[str]().union(*(w for _o, w in apart.pairs)) - what
+        alone = bool(who & set(words)) and not any(o & set(words) for o, _w in apart.pairs if o != who)
+        for word in sorted(others & set(words)) if alone and not what & set(words) else ():
+            why = _("The facts give “{text}” for something else.", text=words[word][0])
+            out.append(finding(sentence, *words[word].span(), "relation", why))
+    return out

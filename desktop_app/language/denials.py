@@ -71,7 +71,12 @@ def of(product: Product, world: World) -> Claimed:
     sure: set[str] = set()  # parts that a fact says yes to, however common the word: an opening, a handle
     firm: set[str] = set()  # the whole of a value, however harmless the word is elsewhere: "regular"
     for fact in product.facts:
-        if len(fact.value) > facts.LONG or _NEGATIVE.search(f"{fact.name} {fact.value}") or facts.is_no(fact.value):
+        if (
+            _NOTES.match(fact.name)
+            or len(fact.value) > facts.LONG
+            or _NEGATIVE.search(f"{fact.name} {fact.value}")
+            or facts.is_no(fact.value)
+        ):
             continue
         named |= _part(fact)
         sure |= _part(fact) - _LEADS - _TURNS if _YES.match(fact.value) else set()
@@ -130,7 +135,14 @@ def of_sentence(sentence: str, claimed: Claimed, world: World) -> list[Finding]:
     return out
 
 
+_NOTES = re.compile(r"(?i)\s*(?:tasting |flavou?r |aroma )?notes?\b|\s*(?:aroma|taste)s?\b")
+_MISSING = re.compile(r"(?i)\s+(?:is|are)\s+(?:missing|absent|left out|not there|nowhere)\b")
+
+
 def _denied(sentence: str, claimed: Claimed, world: World) -> Iterator[tuple[int, int]]:
+    for part in _WORD.finditer(sentence) if " missing" in sentence or " absent" in sentence else ():
+        if _meets(part[0].casefold(), claimed.words) and _MISSING.match(sentence, part.end()):
+            yield part.span()
     for match in _DENIES.finditer(sentence):
         if (
             match[0].casefold() in {"not", "never"}

@@ -36,7 +36,7 @@ _NOT_THERE = re.compile(
     r"(?i)^\s*(?:not included|excluded|sold separately|to be bought separately|不含|不附|不带|不送|另购|另售|需?自备|另配)\s*$"
 )
 _THERE = re.compile(
-    r"(?i)^\s*(?:included|supplied|comes with it|sold with it|part of the (?:set|pack|package)|附赠?|赠送|含|随附|附带|有)\s*$"
+    r"(?i)^\s*(?:included|supplied|comes with it|sold with it|part of the (?:set|pack|package)|(?:pre-?)?installed|fitted|附赠?|赠送|含|随附|附带|有)\s*$"
 )
 _LIST = re.compile(
     r"(?i)\b(?:includ(?:ed|es)|contents?|in the box|comes with|package|scope of delivery)\b|包装|清单|配件|附件|内含|套装内容|随附"
@@ -49,7 +49,7 @@ _WITH = re.compile(
     r"(?i)\b(?:with|including|incl\.?|plus)\s+(?:the\s+|its\s+|all\s+|both\s+)?(?:[a-z0-9-]+\s+){0,2}?$|(?<![不未没无别])(?:装上|带着?|连(?:同)?|算上|加上|含|盖着|盖上|包括|放进)(?:了)?[\u4e00-\u9fff\d]{0,3}$"
 )
 _APART = re.compile(
-    r"(?i)\b(?:bought|buy|sold|order(?:ed)?|get|purchased?|available)\b[^.,;]{0,24}\b(?:separately|extra|apart|on its own)\b|\b(?:have|need) to (?:buy|bring|get|order)|\b(?:must|should) (?:buy|bring|order)|\b(?:bring|buy|use|need|supply) your own|\bnot (?:included|supplied|in the box|part of)|\bnot come with|\bcosts? extra\b|\b(?:is|are) (?:an )?extra\b|\bextra purchase\b|\b(?:has|have) to be (?:ordered|bought|purchased)\b|\bno\b[^.;]*\bincluded\b|\bwithout (?:a|an|any)\b|yourself\b"
+    r"(?i)\b(?:bought|buy|sold|order(?:ed)?|get|purchased?|available)\b[^.,;]{0,24}\b(?:separately|extra|apart|on its own)\b|\b(?:have|need) to (?:buy|bring|get|order)|\b(?:must|should) (?:buy|bring|order)|\b(?:bring|buy|use|need|supply) your own|\bnot (?:included|supplied|in the box|part of)|\bnot come with|\bcosts? extra\b|\b(?:is|are) (?:an )?extra\b|\b(?:extra|second|separate|further) purchase\b|\b(?:has|have) to be (?:ordered|bought|purchased)\b|\bno\b[^.;]*\bincluded\b|\bwithout (?:a|an|any)\b|yourself\b"
     r"|另(?:外)?[买购售配]|自备|自己(?:买|准备|配|带|找|掏|弄|装(?!好))|得(?:自己|另|再)|要自己|不(?:含|附|送|配|带)|没有?(?:附|送|配|带)|单独(?:买|购)"
 )
 _PIECE = re.compile(r"[;；,，、|\n()（）×]|(?<=\S)\s/\s(?=\S)")
@@ -237,7 +237,7 @@ def _packed(fact: Fact, name: str) -> tuple[set[str], set[str]]:
         before = pieces[n - 1] if n else ""
         if _NOT_THERE.match(piece):
             bracketed = f"（{piece.strip()}" in fact.value or f"({piece.strip()}" in fact.value
-            there |= _things(name) | (_things(before) if listed or bracketed else frozenset())
+            there |= _things(name) | (_things(re.sub(r"\([^)]*\)?", " ", before)) if listed or bracketed else frozenset())
         elif _THERE.match(piece):
             here |= _things(name) | _things(before)
         elif with_it := re.match(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.language import inflections, kinship, vocabulary
+from desktop_app.language import everyday, harmless, inflections, kinship, vocabulary
 from desktop_app.language.lexicon import Term
 
 _IMITATED = re.compile(
@@ -26,11 +26,11 @@ def item(piece: str) -> frozenset[str]:
 def behind_its_stuff(piece: str) -> frozenset[str]:
     """Return what a stuff stands right before: the marbles of "10 glass marbles"."""
     found: set[str] = set()
-    if not re.match(r"\s*\(?\d", piece):
-        return frozenset()
+    counted = re.match(r"\s*\(?\d", piece) is not None
     for _start, end, term in vocabulary.scan(piece):
         if term.kind == "material" and (noun := _ITS_NOUN.match(piece, end)):
-            found |= inflections.forms(noun[1])
+            forms = inflections.forms(noun[1])
+            found |= forms if counted or forms & (harmless.components() | everyday.part_words()) else set()
     return frozenset(found)
 
 

@@ -96,7 +96,7 @@ def of(product: Product) -> Stuffs:
             labels = named | (_about(piece) if general else _rest(piece))
             if listed:
                 labels |= part_names.item(piece)
-            if labels and not listed:
+            if not listed and (labels or general):
                 labels |= part_names.behind_its_stuff(piece)
             if _DETAIL.match(name):  # the crescent moon of "black crescent moon"
                 labels |= (
