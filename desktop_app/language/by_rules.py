@@ -195,6 +195,8 @@ def extreme(sentence: str, start: int, ready: Carried) -> bool:
     if re.search(r"(?i)最[高大低小]|\bmax|\bmin\b|\bup to\b", ready.world.text):
         return bool(quantities.scan(sentence))
     ranged = any(c.until is not None for c in ready.known.carriers)
+    if re.search(r"[一二三四五六七八九十]{2,}[码号]|\d{2}[码号]", sentence):
+        return True  # 最大四十六码: the number is held against the facts by itself
     several = ranged or len(sizes) > 1 or any(len(p.text.split("|")) > 1 for p in ready.pieces) or ready.sizes > 1
     return several and (bool(quantities.scan(sentence)) or bool(re.search(r"\b(?:\d?X*[SL]|M)\b", sentence)))
 

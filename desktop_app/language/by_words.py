@@ -12,6 +12,7 @@ from desktop_app.language import (
     contents,
     everyday,
     families,
+    han_turns,
     harmless,
     inflections,
     quantities,
@@ -230,7 +231,6 @@ _CLAIMS_HAN = _MADE_HAN | frozenset(
 _PRAISE = frozenset(
     "弹韧密绵亮厚薄硬挺垂爽烈猛强牢稳灵透畅顺便捷易免速恒智享悦尚潮萌仙纤瘦紧滋血肾胃眠神脑瞳肌肤肠肝优佳妙润糯软嫩鲜香脆滑柔细腻精致雅美靓醇纯净透亮匠臻奢贵珍稀爆款省惠值牌坚固韧弹耐防抗菌疗效健养补护安全"
 )
-_SOUNDS = re.compile(r"[\u4e00-\u9fff]{0,2}滋滋|(?:白白|干干)净净")
 # 可放洗碗机: an appliance is a claim however well its letters are known.
 _APPLIANCE = re.compile(
     r"(?<![不别勿没])(?:洗碗机|微波炉|烤箱|烘干机|电磁炉|冷冻室|冰柜|手刹|吸管|定时器|插座(?![远旁边附近不])|摄像头|传感器|(?<=放)冰箱|(?<=放[进在入])冰箱)"
@@ -272,7 +272,7 @@ def _han_words(
     def free_at(at: int) -> frozenset[str]:
         return several[2 if places.bound(at) else 1 if places.claimed(at) else 0 if places.free(at) else 3]
 
-    covered = covered + _told_otherwise(sentence, world, places)
+    covered = covered + han_turns.told_otherwise(sentence, world, places)
     found: list[Finding] = []
     lonely: list[int] = []  # unknown letters by themselves
     single: set[int] = set()  # letters that are known by themselves alone
@@ -293,7 +293,7 @@ def _han_words(
         if sentence[at] in "子儿" and at and _HAN.match(sentence[at - 1]):
             at += 1  # 袋子 of 袋
             continue
-        if beyond := 0 if places.strict else _denied(sentence, at, world, places):
+        if beyond := 0 if places.strict else han_turns.denied(sentence, at, world, places):
             at = beyond
             continue
         alone = (
@@ -312,7 +312,7 @@ def _han_words(
                 lonely.append(at)
             at += 1  # one unknown letter between known words claims nothing; a word of two does
             continue
-        if sound := _sound(sentence, at):
+        if sound := han_turns.sound(sentence, at, _PRAISE):
             at += sound
             continue
         start = at
@@ -325,69 +325,6 @@ def _han_words(
 
 
 # 想硬一点的: how the reader would like it
-# 毛是软的 of 软毛: said as a sentence what the facts say as a word
-_IS_SO = re.compile(
-    r"(?P<n>[\u4e00-\u9fff])(?:子|儿)?(?:也|都|还|就|挺|很|够|蛮|特别|是|又)*(?P<a>[软硬厚薄亮密轻细粗弹滑香甜脆糯鲜净稳牢韧挺宽深浅])(?:的|着|，|。|；|！)"
-)
-_WISHED = re.compile(
-    r"(?:想(?:要)?|要|喜欢|爱|嫌|怕|觉得|习惯)(?:它|穿|睡|吃|喝|用|坐)?(?:更|再|稍)?(?P<how>[\u4e00-\u9fff])(?:一?点|些)"
-)
-_WHERE = re.compile(
-    r"(?:进|到|在|往|从|朝|靠|向|上|沿着?|贴着?|挨着?|对着)(?P<what>[\u4e00-\u9fff]{1,4}?)(?=里|上|下|底|旁|边|前|后|中|之间|角|缝|面|口)"
-)
-
-
-def _told_otherwise(sentence: str, world: World, places: everyday.Places) -> list[tuple[int, int]]:
-    """Where something is put, how the reader would like it, and what the facts say in one word: 毛是软的 of 软毛."""
-    if places.strict:
-        return []
-    found = _located(sentence, places) + [m.span("how") for m in _WISHED.finditer(sentence)]
-    said = [m for m in _IS_SO.finditer(sentence) if m["a"] + m["n"] in world.text or m["n"] + m["a"] in world.text]
-    return found + [m.span("a") for m in said]
-
-
-_FASTENS = frozenset("夹挂贴吸粘绑扣装卡套插钉拧别系")  # where it may be fastened is said of the thing
-
-
-def _located(sentence: str, places: everyday.Places) -> list[tuple[int, int]]:
-    """Where something is put, in people's texts: the table of 能推进桌子底下 claims nothing."""
-    if places.strict:
-        return []
-    known = everyday.words("zh")
-    return [
-        m.span("what")
-        for m in _WHERE.finditer(sentence)
-        if m["what"] in known and not places.bound(m.start()) and sentence[m.start() - 1 : m.start()] not in _FASTENS
-    ]
-
-
-_NOT_PUT_IN = re.compile(r"[没未](?:有)?[掺混](?:了|过|任何|一点|半点)?$|(?:不是|并非|而非|不像|不同于)$")
-
-
-def _denied(sentence: str, at: int, world: World, places: everyday.Places) -> int:
-    """Return where what is denied ends, which claims nothing: 没掺罗布斯塔, 没印图解, 拉链不防; 0 where nothing is."""
-    if (denied := _NOT_PUT_IN.search(sentence[:at])) and not places.bound(denied.start()):
-        return _run_ends(sentence, at)
-    before = sentence[at - 1 : at]
-    return at + 1 if before and (before in "没未勿" or (before in "不别" and sentence[at] in world.text)) else 0
-
-
-def _sound(sentence: str, at: int) -> int:
-    """Return how many letters of a sound stand here: 咔哒咔哒, 滋滋; 白白净净."""
-    if len(sentence) > at + 3 and sentence[at : at + 2] == sentence[at + 2 : at + 4]:
-        return 4
-    twice = sentence[at : at + 1] == sentence[at + 1 : at + 2]
-    return 2 if twice and (sentence[at] not in _PRAISE or _SOUNDS.match(sentence, max(0, at - 2))) else 0
-
-
-def _run_ends(sentence: str, at: int) -> int:
-    """Return where the name that begins at ``at`` may end: at a mark, or after some letters."""
-    end = at
-    while end < min(len(sentence), at + 6) and _HAN.match(sentence[end]):
-        end += 1
-    return end
-
-
 _PARTICLES = frozenset("的了是在和与都也不很就还有用着过地得把被让给从到为上下里外")
 
 

@@ -107,7 +107,7 @@ _RELATIVE = re.compile(
 )
 _IDIOM = re.compile(
     r"(?i)\b(?:(?:or, )?best of all|(?:the )?best (?:part|bit|moment|seat|hour) of (?:the |a |every |any )?\w+|last but not least|(?:all )?the best to|tips? the scales?(?= at)|at best|best (?:\w{2,}ed|kept|drunk|worn|eaten|left|made|read|hung|taken|done)\b|personal best)\b"
-    r"|最好(?=别|不|先|在|用)|(?<=[完掉内里前后天下上干])最好(?=[，。；！]|$)|何不|哪儿也不|谁也不|最(?=[上下里外前后左右顶底](?:面|层|头|边|一|端|排|格|级|的))"
+    r"|最好(?=别|不|先|在|用|认|找|记|搭)|(?<=[完掉内里前后天下上干])最好(?=[，。；！]|$)|何不|哪儿也不|谁也不|最(?=[上下里外前后左右顶底](?:面|层|头|边|一|端|排|格|级|的))"
 )
 # "We make no promises about your health", "不说它能安神": a claim that is not made
 _DISCLAIMED = re.compile(

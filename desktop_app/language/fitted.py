@@ -34,7 +34,21 @@ def of_sentence(sentence: str, world: World) -> list[Finding]:
             if part and not _carried(part, world):
                 why = _("No fact of this product says “{text}”.", text=bare)
                 found.append(finding(sentence, start, start + len(bare), "feature", why))
+    for match in _FUNCTION.finditer(sentence):
+        what = match["what"]
+        if not any(what[n : n + 2] in world.text for n in range(len(what) - 1)) and not _NONE.search(
+            sentence[: match.start()]
+        ):
+            why = _("No fact of this product says “{text}”.", text=match[0])
+            found.append(finding(sentence, match.start(), match.end(), "feature", why))
     return found
+
+
+# 收音机功能齐全: what it is said to be able to do, by name
+_FUNCTION = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:自?带|还有|有|具备|内置)?(?P<what>[\u4e00-\u9fff]{2,4}?)(?:功能|模式)(?=齐全|强大|也有|都有|一应|[，。；！]|$)"
+)
+_NONE = re.compile(r"[没无不未缺别]")
 
 
 def _part(name: str) -> str:

@@ -19,7 +19,7 @@ _BEFORE = (
 )  # fmt: skip
 _AFTERWARDS = (
     ("least", re.compile(r"\s*(?:or more|and more)\b", re.I)),
-    ("over", re.compile(r"\s*(?:and a bit|and a little|plus)\b|多(?!个|少|种)|出头|有余", re.I)),
+    ("over", re.compile(r"\s*(?:and a bit|and a little|plus)\b|多(?!个|少|种)|出头|有余|余(?=[字页张片米克])", re.I)),
     (
         "under",
         re.compile(r"(?:[都也还])?(?:不到|不足|没到)|以内|以下|(?:略|稍|还)(?:矮|短|轻|小|低|少|薄|窄)(?:一?点|一些)?"),

@@ -80,11 +80,13 @@ def _scanned(text: str) -> tuple[Quantity, ...]:
     return tuple(nearness.with_bound(text, q, MEASURES) for q in compounds.joined(text, ordered) if not _clock(text, q))
 
 
-_O_CLOCK = re.compile(r"(?i)\s*(?:o['’]clock|[ap]\.?m\b\.?|点钟?(?![一-龥]*[色阵]))")
+_O_CLOCK = re.compile(
+    r"(?i)\s*(?:o['’]clock|[ap]\.?m\b\.?|点钟?(?![一-龥]*[色阵])|人(?:位)?(?:沙发|桌|床|间|宿舍|帐篷))"
+)
 
 
 def _clock(text: str, quantity: Quantity) -> bool:
-    """A time of day, and the idiom of no two alike, count nothing."""
+    """A time of day, the idiom of no two alike and the name of a kind (三人沙发) count nothing."""
     if quantity.unit or quantity.money or quantity.code:
         return False
     return bool(_O_CLOCK.match(text, quantity.end)) or text[max(0, quantity.start - 2) : quantity.end] == "没有两"
@@ -278,7 +280,7 @@ def _nouns_after(text: str, end: int) -> tuple[str, ...]:
     if following:
         words = re.findall(r"[^\W\d_]+", following[1])
         if words and "\u4e00" <= words[0][0] <= "\u9fff":
-            words[0] = re.sub(r"^(.)[装入].*", r"\1", words[0])
+            words[0] = re.sub(r"^(.)[装入].*", r"\1", words[0].lstrip("余多来") or words[0])
             thing = (
                 words[0][1:7] if words[0][0] in MEASURES and _touches(text, end) else ""
             )  # what is counted has a measure word: 8颗螺丝
@@ -367,6 +369,12 @@ def _by_what_stands_about(text: str, run: str, start: int, end: int) -> Quantity
         return Quantity(start, end, run, value)
     if len(run) > 1 and _SIDED.search(before) and _ENDS.match(text, end):
         return Quantity(start, end, run, value)
+    if after == "码" and len(run) > 1:
+        return Quantity(start, end, run, value)
+    if after == "字" and len(run) > 1:
+        return Quantity(start, end, run, value, nouns=("字",))
+    if after in {"大", "小"} and text[end + 1 : end + 2] in {"包", "袋", "罐", "盒", "支"} and run != "一":
+        return Quantity(start, end, run, value, measure=text[end + 1])
     if after == "倍" and re.search(r"(?:放大|变焦|光学|缩小)(?:到|了)?$", before):
         return Quantity(start, end, run, value, nouns=("倍",))
     return None

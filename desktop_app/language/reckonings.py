@@ -206,7 +206,7 @@ def _divided(
 ) -> bool:
     """Twelve on each of two layers of 24 pieces."""
     shared = _SHARED_OUT.search(text[: quantity.start])
-    if not shared or (quantity.unit is not None and quantity.shared != "each"):
+    if not shared or (quantity.unit is not None and quantity.shared != "each" and not shared[1]):
         return False
     measure = shared[1] or ""
     numbers = {n for m, n, _name in known.counts if n > 1 and (not measure or same(m, measure))}
