@@ -237,7 +237,9 @@ def _packed(fact: Fact, name: str) -> tuple[set[str], set[str]]:
         before = pieces[n - 1] if n else ""
         if _NOT_THERE.match(piece):
             bracketed = f"（{piece.strip()}" in fact.value or f"({piece.strip()}" in fact.value
-            there |= _things(name) | (_things(re.sub(r"\([^)]*\)?", " ", before)) if listed or bracketed else frozenset())
+            there |= _things(name) | (
+                _things(re.sub(r"\([^)]*\)?", " ", before)) if listed or bracketed else frozenset()
+            )
         elif _THERE.match(piece):
             here |= _things(name) | _things(before)
         elif with_it := re.match(

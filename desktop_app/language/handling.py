@@ -289,6 +289,11 @@ _INNER = re.compile(
 _OUTER = re.compile(r"(?i)\b(?:covers?|lids?|linings?|liners?|cases?|slips?)\b")
 
 
+def is_topic(text: str) -> bool:
+    """Tell whether ``text`` speaks of anything that may be done to a thing or not."""
+    return any(pattern.search(text) for pattern in _TOPIC.values())
+
+
 def speaks_of(topic: str, text: str) -> bool:
     """Tell whether ``text`` speaks of a topic: of dishwashers, of ironing."""
     return bool(_TOPIC[topic].search(text))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop_app.language import regions
+from desktop_app.language import handling, regions
 from desktop_app.language.spans import finding
 from desktop_app.records import Finding, Product
 from desktop_app.words import _
@@ -50,15 +50,24 @@ class Reservation:
 def of(product: Product) -> tuple[Reservation, ...]:
     """Read off the facts what they leave out, and of which promise."""
     found = []
+    whole = " ".join(f"{f.name} {f.value}" for f in product.facts)
     for fact in product.facts:
         text = f"{fact.name} {fact.value}"
         topics = [t for t, (pattern, _said) in _TOPICS.items() if re.search(pattern, text)]
         words = frozenset(_excepted(fact.name, fact.value))
         only = frozenset(w for m in _ONLY.finditer(fact.value) for w in _names(fact.value[m.end() :]))
         found += [Reservation(t, words, only) for t in topics if words or only]
-        if named := frozenset(w for m in _NOT_NAMED.finditer(text) for w in _names(m["what"])):
+        if named := frozenset(
+            w for m in _NOT_NAMED.finditer(text) for w in _names(m["what"]) if not _told_yes(w, whole)
+        ):
             found.append(Reservation("named", named, frozenset()))
     return tuple(found)
+
+
+def _told_yes(word: str, whole: str) -> bool:
+    """Tell whether another fact allows it, or how it is washed and heated says it: those are held against it elsewhere."""
+    allowed = re.search(rf"(?<!不)(?:可以?|能|支持){re.escape(word)}", whole)
+    return bool(allowed) or handling.is_topic(word)
 
 
 _NOT_NAMED = re.compile(
