@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop_app.shop import parts
 from desktop_app.shop.connect import File, Row
-from desktop_app.trade import ZERO, Address, Buyer, Order, OrderLine
+from desktop_app.trade import WAITING, ZERO, Address, Buyer, Order, OrderLine
 
 ORDERS = (
     '"key", number, channel, kind, state, placed, day, paid, sent, closed, currency, goods, discount, shipping, tax,'
@@ -107,12 +107,19 @@ def order_row(
     shipping, tax, off = scaled(o.shipping), scaled(o.tax), scaled(o.discount)
     total = goods - off + shipping + tax if o.total is None else scaled(o.total)
     return (
-        o.key or o.number, o.number, o.channel, o.kind, o.state, placed, day, paid, sent, closed,
+        o.key or o.number, o.number, o.channel, o.kind, _state(o), placed, day, paid, sent, closed,
         o.currency or currency, goods, off, shipping, tax, scaled(o.fees), scaled(o.refunded), total,
         o.customer if customer is None else customer,
         person_of(o), o.ship_to.country or o.buyer.country, kept_of(o),
         source if o.source_file is None else o.source_file, at,
     )  # fmt: skip
+
+
+def _state(order: Order) -> str:
+    """Return the state of an order; what only changes stock, or takes a sale back, waits for nothing."""
+    if order.kind == "sale" or order.state not in WAITING.states:
+        return order.state
+    return "refunded" if order.kind == "credit" else "delivered"
 
 
 def person_of(order: Order) -> str:

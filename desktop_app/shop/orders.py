@@ -13,7 +13,7 @@ from desktop_app.errors import UserError
 from desktop_app.shop import coming_back, links, order_finding, order_rows, takings, words
 from desktop_app.shop.connect import File, Row
 from desktop_app.shop.intake import Intake
-from desktop_app.trade import EVERY, WAITING, Order, OrderRow, OrderState, Return, Which
+from desktop_app.trade import EVERY, Order, OrderRow, OrderState, Return, Which
 
 Ids = npt.NDArray[np.int64]
 OrderSort = Literal["placed", "total", "name", "number"]
@@ -117,8 +117,6 @@ class Orders:
         for sql, value in (("state = ?", state), ("channel = ?", channel), ("day >= ?", since), ("day <= ?", until)):
             if value is not None:
                 tests.append((sql, value))
-        if state in WAITING.states:
-            tests.append(("kind = 'sale'", None))  # what only changes stock waits for nothing
         if customer is not None:
             of = "customer IN (SELECT id FROM customers WHERE id = ? OR main = ?)"
             tests += [(of, customer), ("", customer)]
@@ -172,16 +170,8 @@ class Orders:
         return int(self._file.value("SELECT ifnull(main, id) FROM customers WHERE id = ?", (customer,)) or customer)
 
     def order_counts(self) -> dict[OrderState, int]:
-        """Count the orders in each state; what only changes stock, or takes a sale back, waits for nothing."""
-        counts: dict[OrderState, int] = dict(self._file.all("SELECT state, count(*) FROM orders GROUP BY state"))
-        sql = f"SELECT state, count(*) FROM orders WHERE state IN {_THESE} AND kind <> 'sale' GROUP BY state"
-        for state, count in self._file.all(sql, (json.dumps(WAITING.states),)):
-            counts[state] -= count
-        return {state: count for state, count in counts.items() if count}
-
-    def count_orders(self) -> int:
-        """Count the orders, whatever their state."""
-        return int(self._file.value("SELECT count(*) FROM orders"))
+        """Count the orders in each state."""
+        return dict(self._file.all("SELECT state, count(*) FROM orders GROUP BY state"))
 
     def count_came_back(self) -> int:
         """Count the orders of which something came back, or that are said to have."""

@@ -244,4 +244,4 @@ def test_what_is_to_be_sent_is_counted_one_way_wherever_it_is_shown(shop: Shop) 
     take(shop, found, *(Order(str(n), "web", "2026-03-01T10:00:00Z", "paid", lines=line) for n in range(2, 5)))
     waiting = len(shop.find_orders(which=WAITING))
     assert waiting == shop.order_counts()["paid"] == len(shop.find_orders(state="paid")) == 3
-    assert shop.count_orders() == len(shop.find_orders()) == 4
+    assert len(shop.find_orders()) == sum(shop.order_counts().values()) == 4

@@ -216,7 +216,7 @@ class OrdersPage(Page):
 
             ids = shop.find_orders(typed, replace(which, back=back or which.back), state=state)
             counts = reckoning.kept(shop, "order counts", shop.order_counts)
-            known = reckoning.kept(shop, "all orders", shop.count_orders)
+            known = sum(counts.values())
             came = reckoning.kept(shop, "orders that came back", shop.count_came_back)
             figures: dict[Shown, int] = {None: known}
             return ids, known, figures | counts | {"returned": came}
