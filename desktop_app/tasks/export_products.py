@@ -68,10 +68,7 @@ def export_products(
             lost.update(dict.fromkeys(formats.losses(format, batch)))
             for product in batch:
                 _count_codes(product, seen, shared)
-                chosen = texts.get(product.id or 0, {})
-                there = carried if product.images else carried - {"alt"}
-                left.update(field for field in chosen if field not in there)
-                chosen = {field: draft for field, draft in chosen.items() if field in there}
+                chosen = _with_place(texts.get(product.id or 0, {}), product, carried, left)
                 used.extend(draft.id for draft in chosen.values() if draft.id is not None)
                 yield product, _going_out(chosen, *asked)
 
@@ -81,6 +78,15 @@ def export_products(
         shop.mark_exported(used)
     said = (*lost, *_no_column(left), *_codes(shared, renamed), *_prices(shop, ids, format))
     yield Exported(str(path), format, len(ids), len(used), said)
+
+
+def _with_place(
+    chosen: Mapping[Field, Draft], product: Product, carried: Collection[str], left: set[Field]
+) -> dict[Field, Draft]:
+    """Return the texts that the file has a column for; ``left`` learns of the others."""
+    there = carried if product.images else [field for field in carried if field != "alt"]
+    left.update(field for field in chosen if field not in there)
+    return {field: draft for field, draft in chosen.items() if field in there}
 
 
 def _must_be_known(format: str) -> None:
