@@ -20,13 +20,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop_app import settings, words
-from desktop_app.engine import Engine
-from desktop_app.shop import Shop
-from desktop_app.tasks import engines, shops
-from desktop_app.tasks.ask import Answer, ask
-
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from desktop_app import settings, words  # noqa: E402
+from desktop_app.engine import Engine  # noqa: E402
+from desktop_app.shop import Shop  # noqa: E402
+from desktop_app.tasks import engines, shops  # noqa: E402
+from desktop_app.tasks.ask import Answer, ask  # noqa: E402
+
 TODAY = dt.date(2026, 11, 25)
 VIEWS = """
 CREATE TEMP VIEW L AS SELECT o.day, o.id ord, o.channel, o.customer, ifnull(p.title, i.title) product, p.category,

@@ -21,12 +21,15 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from desktop_app.records import Product, Variant
-from desktop_app.shop import Shop
-from desktop_app.tasks import insight, reckoning
-from desktop_app.tasks.ask import ask
-from desktop_app.tasks.insight import Look
-from desktop_app.trade import Buyer, Order, OrderLine
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from desktop_app.records import Product, Variant  # noqa: E402
+from desktop_app.shop import Shop  # noqa: E402
+from desktop_app.tasks import insight, reckoning  # noqa: E402
+from desktop_app.tasks.ask import ask  # noqa: E402
+from desktop_app.tasks.insight import Look  # noqa: E402
+from desktop_app.trade import Buyer, Order, OrderLine  # noqa: E402
 
 PRODUCTS, PEOPLE, DAYS, BATCH = 3_000, 60_000, 730, 20_000
 TODAY = dt.date(2026, 11, 25)
