@@ -39,6 +39,7 @@ class InsightPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Insight"))
         self._stop = threading.Event()
+        self._supplied: Supplies | None = None
         self._span, self._channel, self._category = Pick(), Pick(), Pick()
         for key, name in _spans():
             self._span.addItem(name, key)
@@ -242,6 +243,9 @@ class InsightPage(Page):
         self.why.say(more=more if found.why.total >= 0 else _("{sum} less than in as many days before.", sum=apart))
 
     def _show_supplies(self, found: Supplies) -> None:
+        if found == self._supplied:
+            return  # what to order does not hang on the filters, and hundreds of rows take long to fill
+        self._supplied = found
         rows = [
             (line.title, line.buy, reordering.when(line, found.today), line.stock, line.weekly,
              f"{line.low:.0f} – {line.high:.0f}", reordering.why(line))
