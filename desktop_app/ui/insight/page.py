@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -243,7 +244,8 @@ class InsightPage(Page):
         self.why.say(more=more if found.why.total >= 0 else _("{sum} less than in as many days before.", sum=apart))
 
     def _show_supplies(self, found: Supplies) -> None:
-        if found == self._supplied:
+        before = self._supplied
+        if before and before.buy == found.buy and repr(replace(before, buy=())) == repr(replace(found, buy=())):
             return  # what to order does not hang on the filters, and hundreds of rows take long to fill
         self._supplied = found
         rows = [
