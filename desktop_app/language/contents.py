@@ -26,7 +26,6 @@ _COMES_ZH = re.compile(
 _LEAVE_ZH = re.compile(
     r"(?<!少)不(?!用另买|用再买|必另购)|没|未|无|别(?!忘)|(?<!不用)(?<!不必)另[购售买]|自备|自己|要是|如果|适合|收纳(?![袋盒包箱罐篮])|放进|装进(?=[^，。]{0,4}[包袋箱盒柜抽])"
 )
-_AND_ZH = re.compile(r"[、和与及跟]|以及|还有|外加|再加|加上")
 _COUNTED_ZH = re.compile(
     r"^(?:[个张条把根块](?=[\u4e00-\u9fff])|各|共|的|同款|配套|专用|原装|一些|几|多|大|小|新|备用|额外|替换|这|那|你|您|全新|精美|漂亮|可爱|免费|一并|还有|有|了|是|就是)*"
     r"(?:[一二两三四五六七八九十百半几\d]+\s*(?:个|件|只|条|双|支|本|盒|套|片|张|块|瓶|袋|把|颗|根|枚|顶|台|副|包|卷|盏|组|款|株|束|杯|罐|桶|份|对|小包|小袋|小瓶)?)?(?:小|大|同款|配套|专用|备用|替换|的)*"
@@ -45,7 +44,6 @@ _OBJECTS = lexicon.words(
 _SLOT = re.compile(
     r"(?i)\b(?:an?|one|two|three|four|five|six|\d+|matching|free|spare|extra|the|its)\s+(?:[a-z-]+\s+)?$"
 )
-_OF_PACKING = re.compile(r"(?i)\s+(?:of|for|in)\b")
 
 
 def of_sentence(sentence: str, world: World) -> list[Finding]:

@@ -20,7 +20,6 @@ _ANYTHING = lexicon.words(
     "info misc 参数 属性 其他"
 )
 _SPLIT = re.compile(r"\s*(?:[|\n;；、]|(?<=\S)\s+/\s+(?=\S)|,\s+|,(?=\D)|(?<=\D),(?=\d)|，)\s*")
-_BETWEEN_COMMAS = re.compile(r"\d,\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from desktop_app.language import (
-    entailed,
-    entailments,
+    chinese_entailed,
+    english_entailed,
     everyday,
     facts,
     foreign,
@@ -98,10 +98,12 @@ def of(product: Product) -> World:
     handled = handling.allowed(product.facts)
     spoken_en, spoken_zh = handling.words(handled)
     pure_en, pure_zh = _pure(sayings)
-    more_words |= spoken_en | pure_en | entailments.of(product, kind, found)
+    more_words |= spoken_en | pure_en | english_entailed.of(product, kind, found)
     more_grams |= spoken_zh | pure_zh
     more_grams |= {z for text in (product.title, *said) for z in _last_letter(text)}
-    more_grams |= entailed.says(product.title, product.facts, (v for o in product.variants for _n, v in o.options))
+    more_grams |= chinese_entailed.says(
+        product.title, product.facts, (v for o in product.variants for _n, v in o.options)
+    )
     terms |= _children(found) | {t for z in spoken_zh if (t := lexicon.find(z, "care"))}
     words |= more_words
     return World(

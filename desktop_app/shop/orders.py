@@ -82,10 +82,6 @@ class Orders:
         rest = (number[len(prefix) :] for (number,) in self._file.all(sql, (f"{prefix}[0-9]*",)))
         return max((int(digits) for digits in rest if digits.isdecimal()), default=0) + 1
 
-    def has_orders(self) -> bool:
-        """Tell whether the shop holds any order."""
-        return bool(self._file.value("SELECT EXISTS (SELECT 1 FROM orders)"))
-
     def unlinked_items(self) -> int:
         """Count the goods that were sold and are no variant of the catalogue."""
         return int(self._file.value("SELECT count(*) FROM items WHERE variant IS NULL AND kind = 'goods'"))

@@ -16,7 +16,6 @@ from desktop_app.shop.connect import File, Row
 from desktop_app.shop.trade_tables import TRADE
 
 _BATCH = 5_000
-_TABLES = ("orders", "order_lines", "returns", "customers", "customer_keys", "items")
 _DAYS = "(SELECT \"key\" FROM outdated WHERE what = 'day')"
 _TAKINGS = f"""INSERT INTO takings SELECT day, channel, currency,
  sum(kind = 'sale' AND state <> 'cancelled'), sum(kind = 'sale' AND state = 'cancelled'),

@@ -9,8 +9,6 @@ from desktop_app.tasks.review_desk import STEP, UNLINKED, Reviewed
 from desktop_app.ui import local
 from desktop_app.words import _, several
 
-MARKS = ("default", "copy", "alike", "spam", "bought", "language")
-
 
 def mark(key: str) -> str:
     """Return what a mark is called."""

@@ -47,5 +47,5 @@ def _rows() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
             frozenset(form for w in row["carried"].split() for form in inflections.forms(w)),
             frozenset(form for w in row["says"].split() for form in inflections.forms(w)),
         )
-        for row in lexicon.rows("entails")
+        for row in lexicon.rows("entails.en")
     )
