@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from desktop_app.language import facts, lexicon
-from desktop_app.records import Fact
+from desktop_app.records import Product
 
 _DENIES = re.compile(r"[不无未非勿没免否]\s?$|(?:没有|并非|避免|禁止|不能|不可|不宜|不得|不支持)[\u4e00-\u9fff]{0,2}$")
 _DENIED = re.compile(r"\s*[:：]?\s*(?:不支持|不可|不能|无|否|没有|未)")
 
 
-def says(title: str, found: Iterable[Fact], options: Iterable[str]) -> frozenset[str]:
-    """Return the stretches that title, facts and options let a text say beside their own words."""
-    texts = [title, *options, *(f"{f.name} {f.value}" for f in found if not facts.is_no(f.value))]
+def of(product: Product) -> frozenset[str]:
+    """Return the stretches that title, facts and options of ``product`` let a text say beside their own words."""
+    options = (value for variant in product.variants for _name, value in variant.options)
+    told = (f"{f.name} {f.value}" for f in product.facts if not facts.is_no(f.value))
+    texts = [product.title, *options, *told]
     mixed = any(len(re.findall(r"\d\s?[%％]", text)) > 1 for text in texts)
     return frozenset({"掺", "掺了", "混", "混纺"} if mixed else ()) | frozenset(
         word

@@ -101,9 +101,7 @@ def of(product: Product) -> World:
     more_words |= spoken_en | pure_en | english_entailed.of(product, kind, found)
     more_grams |= spoken_zh | pure_zh
     more_grams |= {z for text in (product.title, *said) for z in _last_letter(text)}
-    more_grams |= chinese_entailed.says(
-        product.title, product.facts, (v for o in product.variants for _n, v in o.options)
-    )
+    more_grams |= chinese_entailed.of(product)
     terms |= _children(found) | {t for z in spoken_zh if (t := lexicon.find(z, "care"))}
     words |= more_words
     return World(
