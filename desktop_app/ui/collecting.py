@@ -15,6 +15,7 @@ class Collector(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._was_on = gc.isenabled()
         gc.disable()
         # What is there now, modules above all, stays to the end; nobody need look at it again.
         gc.freeze()
@@ -34,7 +35,8 @@ class Collector(QObject):
             gc.collect(1)
 
     def stop(self) -> None:
-        """Let Python collect by itself again."""
+        """Let Python collect by itself again, if it did before."""
         self._timer.stop()
         gc.unfreeze()
-        gc.enable()
+        if self._was_on:
+            gc.enable()

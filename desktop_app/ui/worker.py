@@ -88,6 +88,7 @@ class Worker(QObject):
         self._path: Path | None = None
         self._shop: Shop | None = None
         self._waiting: list[Job] = []
+        self._last: Job | None = None  # the one that was answered last
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
@@ -141,26 +142,27 @@ class Worker(QObject):
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
-            self._do(job)
+            what, value = self._do(job)
+            # By now nothing that the work made or closed over is held here but through the job itself, which
+            # the window's thread lets go of last: see `_deliver`.
+            self._arrived.emit(job, what, value)
         self._let_go()
 
-    def _do(self, job: Job) -> None:
+    def _do(self, job: Job) -> tuple[str, Any]:
         if self._stale(job) or job.stop.is_set():
-            self._send(job, "cancelled", None)
-            return
+            return "cancelled", None
         try:
             result = job.work(self._connection(), job.stop)
             if isinstance(result, Iterator):
                 result = self._drain(job, result)
         except Cancelled:
-            self._send(job, "cancelled", None)
+            return "cancelled", None
         except UserError as error:
-            self._send(job, "failed", str(error))
+            return "failed", str(error)
         except Exception:  # one of the two places that may: a bug must not end the window
             log.exception("a job failed")
-            self._send(job, "failed", _("Something went wrong inside Zhanggui. What was saved is not lost."))
-        else:
-            self._send(job, "done", result)
+            return "failed", _("Something went wrong inside Zhanggui. What was saved is not lost.")
+        return "done", result
 
     def _drain(self, job: Job, events: Iterator[Any]) -> Any:
         from desktop_app.records import Progress  # here, as the first frame does without the records
@@ -173,7 +175,7 @@ class Worker(QObject):
                 if now - drawn < _QUIET:
                     continue
                 drawn = now
-            self._send(job, "event", event)
+            self._arrived.emit(job, "event", event)
             job.wait_while_paused()
         return last
 
@@ -193,9 +195,6 @@ class Worker(QObject):
     def _stale(self, job: Job) -> bool:
         return bool(job.key) and self._newest.get(job.key) is not job
 
-    def _send(self, job: Job, what: str, value: Any) -> None:
-        self._arrived.emit(job, what, value)
-
     # --- on the window's thread ---
 
     @Slot(object, str, object)
@@ -206,6 +205,9 @@ class Worker(QObject):
             return
         job.finished = True
         self._waiting.remove(job)
+        # The thread holds a job until it takes the next one. Were it the last to hold it, whatever the callbacks close
+        # over, pages and models of Qt, would be destroyed on that thread, while this one may be drawing them.
+        self._last = job
         stale = self._stale(job)
         if job.key and not stale:
             del self._newest[job.key]

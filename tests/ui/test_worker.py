@@ -148,6 +148,7 @@ def test_what_python_throws_away_is_thrown_away_on_the_windows_thread(qtbot: QtB
             self.me = self
 
     where: list[threading.Thread] = []
+    gc.enable()
     collector = Collector()
     try:
         ring = Ring()
@@ -166,4 +167,34 @@ def test_what_python_throws_away_is_thrown_away_on_the_windows_thread(qtbot: QtB
         assert where == [threading.main_thread()]
     finally:
         collector.stop()
-    assert gc.isenabled()
+        was_on = gc.isenabled()
+        gc.disable()  # as it is between all tests with windows
+    assert was_on
+
+
+def test_what_an_answer_was_for_is_let_go_on_the_windows_thread(qtbot: QtBot, worker: Worker) -> None:
+    import weakref
+
+    class Held:
+        pass
+
+    where: list[threading.Thread] = []
+
+    def ask() -> Job:
+        held = Held()
+        weakref.finalize(held, lambda: where.append(threading.current_thread()))
+
+        def events(shop: Any, stop: Any) -> Any:
+            yield held is None
+
+        return worker.submit(Job(events, done=lambda _r: held))
+
+    for _turn in range(10):
+        done = ask()
+        qtbot.waitUntil(lambda job=done: job.finished)  # type: ignore[misc]
+        del done
+        for _more in range(2):
+            after = worker.submit(Job(lambda shop, stop: None))
+            qtbot.waitUntil(lambda job=after: job.finished)  # type: ignore[misc]
+    assert len(where) == 10
+    assert set(where) == {threading.main_thread()}
