@@ -209,6 +209,7 @@ class Problem:
     row: int
     column: str
     why: str
+    variant: str = ""  # the code (else the name) of a variant that is left out because its product is not there
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +295,7 @@ class Imported:
     problems: tuple[Problem, ...] = ()
     action: int | None = None
     stopped: bool = False
+    unplaced: int = 0  # variants that were left out, since their product is not there
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,12 +329,13 @@ class Described:
 class Change:
     """One line of an import's preview: what would happen to a product."""
 
-    kind: Literal["add", "change", "same", "archive"]
+    kind: Literal["add", "change", "same", "archive", "unplaced"]  # unplaced: a variant whose product is not there
     title: str
     sku: str
     product: int | None = None
     fields: tuple[tuple[str, str, str], ...] = field(default=())  # (field, before, after)
     variants: tuple[tuple[Variant, ...], tuple[Variant, ...]] = ((), ())  # before and after, where they change
+    why: str = ""  # unplaced: why, and what to do
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +350,7 @@ class Preview:
     problems: tuple[Problem, ...] = ()
     again: bool = False  # this file, or one like it, was imported before: ask what a second import means
     unchanged: tuple[Change, ...] = ()  # the first few hundred that stay as they are
+    unplaced: int = 0  # variants that stay out, since their product is not there
 
 
 Event = (

@@ -53,6 +53,7 @@ def _preview(call: Call, shop: Shop, reading: Reading) -> None:
             "Would add {added}, change {changed}, leave {same} as they are, archive {archived}. Nothing was changed.",
             added=event.added, changed=event.changed, same=event.same, archived=event.archived,
         )  # fmt: skip
+        counts = "\n".join([counts, *_left_out(event.unplaced)])
         text = "\n".join([*_lines(event), counts, *_problems(event.problems, len(event.problems))])
         values = asdict(event)
         values["changes"] = [asdict(change) for change in event.changes]
@@ -61,8 +62,10 @@ def _preview(call: Call, shop: Shop, reading: Reading) -> None:
 
 def _lines(event: Preview) -> Iterator[str]:
     """Yield a line for each product the file holds, and one for each that is left out for want of room."""
-    heads = {"add": _("is new"), "change": _("changes"), "archive": _("is archived"), "same": _("unchanged")}
-    shown = {"add": event.added, "change": event.changed, "archive": event.archived, "same": event.same}
+    heads = {"add": _("is new"), "change": _("changes"), "archive": _("is archived"), "same": _("unchanged"),
+             "unplaced": _("no place")}  # fmt: skip
+    shown = {"add": event.added, "change": event.changed, "archive": event.archived, "same": event.same,
+             "unplaced": event.unplaced}  # fmt: skip
     for change in (*event.changes, *event.unchanged):
         shown[change.kind] -= 1
         yield "\t".join(filter(None, (heads[change.kind], change.sku, change.title)))
@@ -128,6 +131,11 @@ def _import(call: Call, shop: Shop, reading: Reading) -> None:
 def _imported(call: Call, event: Imported, reading: Reading) -> None:
     _save_problems(call, event.problems, reading)
     if not (event.added or event.changed or event.skipped) and not event.stopped:
+        if event.unplaced:
+            raise UserError(
+                "None of the {count} variants in {name} has its product in the shop. {first} Nothing was changed.",
+                count=event.unplaced, name=reading.name, first=next(p.why for p in event.problems if p.variant),
+            )  # fmt: skip
         first = f" {event.problems[0].why}" if event.problems else ""
         raise UserError(
             "No product could be read from {name}.{first} Nothing was changed. Say what the columns hold with "
@@ -141,7 +149,17 @@ def _imported(call: Call, event: Imported, reading: Reading) -> None:
     )  # fmt: skip
     if event.action is not None:
         text += " " + _("Action {id}.", id=event.action)
-    call.show.event("imported", "\n".join([text, *_problems(event.problems, SHOWN)]), **asdict(event))
+    lines = [text, *_left_out(event.unplaced), *_problems(event.problems, SHOWN)]
+    call.show.event("imported", "\n".join(lines), **asdict(event))
+
+
+def _left_out(count: int) -> Iterator[str]:
+    """Yield the sentence on variants without their product, where there are some."""
+    if count:
+        yield several(
+            "{count} variant is left out, since its product is not there; its row is listed below.",
+            "{count} variants are left out, since their products are not there; their rows are listed below.", count,
+        )  # fmt: skip
 
 
 def _problems(problems: Sequence[Problem], shown: int) -> Iterator[str]:

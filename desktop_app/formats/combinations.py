@@ -25,6 +25,7 @@ KEY = "combinations"
 # What is kept of a product beside its fields, by the names of PrestaShop's own columns.
 ID, REFERENCE, PRICE, GRAMS = "Product ID", "Reference", "Price without its variants", "Grams without its variants"
 PLACE = "Image position"
+ROWS = "Rows"  # of the file, one for each variant; not kept
 _NAMES = re.compile(r"\s*[^:;,|]+:\s*(?:select|radio|color|colour|group)\s*(?::\s*\d+)?\s*(?:[;,|].*)?", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\s*(.+?)\s*(?::\s*(?:select|radio|color|colour|group)\s*)?(?::\s*\d*)?\s*", re.IGNORECASE)
 _VALUE = re.compile(r"\s*(.*?)\s*(?::\s*\d*)?\s*")
@@ -84,10 +85,12 @@ class Combinations:
         """Return what rows of one product say of it; its variants' prices and weights are what they add."""
         first = rows[0]
         id, reference = self._text(first, "product.id"), self._text(first, "product.reference")
-        made = tuple(v for row in rows if (v := self._variant(row)) is not None)
-        if not made:
+        found = [(row.number, v) for row in rows if (v := self._variant(row)) is not None]
+        if not found:
             return None
-        named = ((ID, id if id not in _NOTHING else ""), (REFERENCE, reference))
+        made = tuple(variant for _number, variant in found)
+        places = " ".join(str(number) for number, _variant in found)
+        named = ((ID, id if id not in _NOTHING else ""), (REFERENCE, reference), (ROWS, places))
         return Product(reference or id, variants=made, facts=options_of(made), extra=named, source_row=first.number)
 
     def _text(self, row: Row, role: str) -> str:

@@ -120,14 +120,19 @@ def _parents(
         if reference and _is_variation(row, kind):
             family = own.get(reference)
             if family is None:
-                why = _("There is no product {parent} in the file, so this variant belongs to nothing.")
-                yield Problem(row.number, reading.headers[parent], why.format(parent=row.cells[parent].strip()))
+                why = _("The file has no row for the product {parent}, so this variant is left out: import a file that "
+                        "holds both.")  # fmt: skip
+                yield Problem(
+                    row.number, reading.headers[parent], why.format(parent=reference), _variant_named(row, roles)
+                )
                 continue
             waiting.setdefault(family, ([], []))[1].append(row)
         elif _is_variation(row, kind) and kind is not None and row.cells[kind].strip().lower() in _VARIATIONS:
             yield Problem(
-                row.number, reading.headers[parent], _("This variant does not say which product it belongs to.")
-            )
+                row.number, reading.headers[parent],
+                _("This variant does not say which product it belongs to, so it is left out."),
+                _variant_named(row, roles),
+            )  # fmt: skip
             continue
         else:
             family = _called(row, roles)[0]
@@ -137,7 +142,7 @@ def _parents(
             waiting.setdefault(family, ([], []))[0].append(row)
         if ends[family] <= row.number and waiting[family][0]:
             yield waiting.pop(family)
-    yield from _left(waiting)
+    yield from _left(waiting, roles)
 
 
 def _families(rows: Iterable[Row], again: Iterable[Row], roles: list[str]) -> Iterator[Group | Problem]:
@@ -160,18 +165,24 @@ def _families(rows: Iterable[Row], again: Iterable[Row], roles: list[str]) -> It
         apart = own.get(key) not in {None, row.number}
         waiting.setdefault(key, ([], []))[1 if reference and apart else 0].append(row)
         if max(ends[key], own.get(key, 0)) <= row.number:
-            yield from _left({key: waiting.pop(key)})
-    yield from _left(waiting)
+            yield from _left({key: waiting.pop(key)}, roles)
+    yield from _left(waiting, roles)
 
 
-def _left(waiting: dict[str, Group]) -> Iterator[Group | Problem]:
+def _left(waiting: dict[str, Group], roles: Sequence[str]) -> Iterator[Group | Problem]:
     """Yield what still waits; variants whose product's row could not be read are problems, not lost."""
     for name, (own, variants) in waiting.items():
         if own:
             yield own, variants
             continue
         why = _("The row of product {parent} could not be read, so this variant is left out too.")
-        yield from (Problem(row.number, "", why.format(parent=name)) for row in variants)
+        yield from (Problem(row.number, "", why.format(parent=name), _variant_named(row, roles)) for row in variants)
+
+
+def _variant_named(row: Row, roles: Sequence[str]) -> str:
+    """Return what a merchant knows a variant's row by: its code, its name, else the number of the row."""
+    said = (row.cells[roles.index(role)].strip() for role in ("sku", "title") if role in roles)
+    return next((text for text in said if text), str(row.number))
 
 
 def _configurable(rows: Iterable[Row], again: Iterable[Row], reading: Reading) -> Iterator[Group | Problem]:
@@ -203,8 +214,8 @@ def _configurable(rows: Iterable[Row], again: Iterable[Row], reading: Reading) -
             continue
         waiting.setdefault(parent, ([], []))[0 if parent == name else 1].append(row)
         if ends[parent] <= row.number:
-            yield from _left({parent: waiting.pop(parent)})
-    yield from _left(waiting)
+            yield from _left({parent: waiting.pop(parent)}, roles)
+    yield from _left(waiting, roles)
 
 
 def listed_children(cell: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:

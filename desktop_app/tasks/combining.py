@@ -81,12 +81,21 @@ class Variants:
         found = by_code or (by_number if not code else [])
         if len(found) == 1:
             return found[0]
-        why = (
-            _("Several products of the shop are called {name}, so it is not clear whose variants these are.")
-            if found
-            else _("The product {name} is not in the shop, so its variants are left out: import the products file "
-                   "first, then this file again.")
-        )  # fmt: skip
-        column = combinations.REFERENCE if code else combinations.ID
-        self.problems.append(Problem(told.source_row or 0, column, why.format(name=code or number)))
+        self.problems += _unplaced(told, code or number, bool(found), bool(code))
         return None
+
+
+def _unplaced(told: Product, name: str, several: bool, coded: bool) -> Iterator[Problem]:
+    """Yield each row of a product that is not in the shop, or that is there more than once."""
+    why = (
+        _("Several products of the shop are called {name}, so it is not clear whose variants these are. Give each "
+          "a code of its own, then import this file again.")
+        if several
+        else _("The product {name} is not in the shop, so its variants are left out: import the products file "
+               "first, then this file again.")
+    ).format(name=name)  # fmt: skip
+    column = combinations.REFERENCE if coded else combinations.ID
+    rows = dict(told.extra).get(combinations.ROWS, "").split() or [str(told.source_row or 0)] * len(told.variants)
+    for row, variant in zip(rows, told.variants, strict=True):
+        shown = variant.sku or " / ".join(value for _name, value in variant.options)
+        yield Problem(int(row), column, why, shown or name)

@@ -131,10 +131,13 @@ def preview(
         counts["archive"] += 1
         if len(listed["archive"]) < SHOWN:
             listed["archive"].append(Change("archive", product.title, product.sku, product.id))
+    problems += meeting.problems
+    unplaced = [problem for problem in problems if problem.variant]
+    waiting = (Change("unplaced", problem.variant, "", why=problem.why) for problem in unplaced[:SHOWN])
     yield Preview(
         counts["add"], counts["change"], counts["same"], counts["archive"],
-        (*listed["add"], *listed["change"], *listed["archive"]), (*problems, *meeting.problems),
-        again=came_before(shop, reading), unchanged=tuple(listed["same"]),
+        (*listed["add"], *listed["change"], *listed["archive"], *waiting), tuple(problems),
+        again=came_before(shop, reading), unchanged=tuple(listed["same"]), unplaced=len(unplaced),
     )  # fmt: skip
 
 
@@ -149,7 +152,10 @@ def import_products(
     count, rows = _Count(), 0
     batches = ready(_batches(reading, stop, problems))
     if batches is None:  # nothing is there to undo
-        yield Imported(reading.format, reading.encoding, problems=tuple(problems), stopped=stop.is_set())
+        yield Imported(
+            reading.format, reading.encoding, problems=tuple(problems), stopped=stop.is_set(),
+            unplaced=_unplaced(problems),
+        )  # fmt: skip
         return
     action = shop.begin("Import {name}", name=reading.name)
     before = gc.get_threshold()
@@ -186,7 +192,13 @@ def import_products(
     yield Imported(
         reading.format, reading.encoding, count.added, count.changed, count.skipped, count.archived, count.variants,
         (*problems, *meeting.problems), done.id if done else None, stop.is_set(),
+        _unplaced(problems) + _unplaced(meeting.problems),
     )  # fmt: skip
+
+
+def _unplaced(problems: Sequence[Problem]) -> int:
+    """Return how many variants were left out, since their product is not there."""
+    return sum(1 for problem in problems if problem.variant)
 
 
 @dataclass(slots=True)

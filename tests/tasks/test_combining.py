@@ -72,7 +72,11 @@ def test_variants_of_products_that_are_not_there_are_named_and_wait(shop: Shop, 
     end = bring(shop, variants)
     assert (end.added, end.changed, end.action, shop.counts().products) == (0, 0, None, 0)
     assert all("import the products file first" in problem.why for problem in end.problems)
-    assert len(end.problems) == len({problem.why for problem in end.problems}) > 1
+    assert len(end.problems) == len({problem.row for problem in end.problems}) == end.unplaced == 27
+    ahead = list(importing.preview(shop, STOP, reading=importing.look(shop, variants)))[-1]
+    assert isinstance(ahead, Preview)
+    assert (ahead.unplaced, {c.kind for c in ahead.changes}, len(ahead.changes)) == (27, {"unplaced"}, 27)
+    assert "RP-Nano-Blue-16GB" in {change.title for change in ahead.changes}
     bring(shop, own)
     assert bring(shop, variants).problems == ()
 

@@ -28,8 +28,13 @@ from desktop_app.words import _, several
 
 Index = QModelIndex | QPersistentModelIndex
 _VARIANTS = 12  # variants of one product that are compared for the eye
-_KINDS = {"add": "New", "change": "Changed", "same": "The same", "archive": "Archived"}
-_TONES = {"add": ("accent", "accent_soft"), "change": ("caution", "caution_soft"), "archive": ("muted", "hover")}
+_KINDS = {"add": "New", "change": "Changed", "same": "The same", "archive": "Archived", "unplaced": "No place"}
+_TONES = {
+    "add": ("accent", "accent_soft"),
+    "change": ("caution", "caution_soft"),
+    "unplaced": ("bad", "bad_soft"),
+    "archive": ("muted", "hover"),
+}
 
 
 class RowsModel(QAbstractTableModel):
@@ -86,7 +91,7 @@ def changes_model() -> RowsModel:
             ("What", lambda change: _(_KINDS[change.kind])),
             ("Product", lambda change: change.title),
             ("SKU", lambda change: change.sku),
-            ("What changes", lambda change: ", ".join(names.of(field) for field, _old, _new in change.fields)),
+            ("What changes", lambda change: change.why or ", ".join(names.of(f) for f, _old, _new in change.fields)),
         )
     )
 
@@ -219,7 +224,7 @@ def _sentence(change: Change) -> str:
     return {
         "add": _("This product is new."),
         "archive": _("It is not in the file any more and is archived."),
-    }.get(change.kind, "")
+    }.get(change.kind, change.why)
 
 
 def _without_words(option: QStyleOptionViewItem) -> QStyleOptionViewItem:

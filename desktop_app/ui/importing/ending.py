@@ -117,4 +117,10 @@ def _sums(result: Imported) -> str:
         parts.append((same, result.skipped))
     if result.archived:
         parts.append((several("{count} archived", "{count} archived", result.archived), result.archived))
+    if result.unplaced:
+        left = several(
+            "{count} variant left out, since its product is not there",
+            "{count} variants left out, since their products are not there", result.unplaced,
+        )  # fmt: skip
+        parts.append((left, result.unplaced))
     return " · ".join(local.counted(words, count) for words, count in parts) or _("Nothing had to be changed.")

@@ -222,6 +222,9 @@ class ImportPage(Page):
     def _nothing_new(self, preview: Preview) -> None:
         if preview.same:
             self.tell(Notice(_("Everything in this file is in your shop already, just as it stands there.")))
+        elif preview.unplaced:
+            text = _("None of these variants has its product in the shop.")
+            self.tell(Notice(text, "caution", _("Import the file of products first, then this one again.")))
         else:
             text = _("No product could be read from this file.")
             self.tell(

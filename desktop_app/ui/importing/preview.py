@@ -91,7 +91,7 @@ class PreviewStep(QWidget):
         super().__init__()
         self.setObjectName("plain")
         self.preview: Preview | None = None
-        self.figures = [Figure() for _kind in range(5)]
+        self.figures = [Figure() for _kind in range(6)]
         self.question = MatchingCard()
         self.question.fields.chosen.connect(self.matching_chosen)
         self.tabs = QTabBar()
@@ -123,7 +123,7 @@ class PreviewStep(QWidget):
         self.changes.show_records(preview.changes)
         self.problems.show_records(preview.problems)
         self._tabs(preview)
-        told = any(change.fields for change in preview.changes)
+        told = any(change.fields or change.why for change in preview.changes)
         self.panel.setVisible(told)
         coded = any(change.sku for change in preview.changes)
         self.table.show_columns([*([] if coded else [2]), *([] if told else [3])])
@@ -135,12 +135,14 @@ class PreviewStep(QWidget):
             self.panel.show_change(None)
 
     def _figures(self, preview: Preview) -> None:
-        adds, changes, leaves, archives, problems = self.figures
+        adds, changes, leaves, archives, unplaced, problems = self.figures
         adds.say(preview.added, several("new product", "new products", preview.added), "accent")
         changes.say(preview.changed, several("is changed", "are changed", preview.changed))
         leaves.say(preview.same, several("stays as it is", "stay as they are", preview.same))
         archives.say(preview.archived, several("is archived", "are archived", preview.archived))
-        rows = len({problem.row for problem in preview.problems})
+        waiting = several("variant without its product", "variants without their product", preview.unplaced)
+        unplaced.say(preview.unplaced, waiting, "bad")
+        rows = len({problem.row for problem in preview.problems if not problem.variant})
         problems.say(rows, several("row with a problem", "rows with a problem", rows), "caution")
 
     def _tabs(self, preview: Preview) -> None:
@@ -163,7 +165,7 @@ class PreviewStep(QWidget):
         self.save.setVisible(at == 1)
         preview = self.preview
         shown = len(preview.changes) if preview else 0
-        whole = preview.added + preview.changed + preview.archived if preview else 0
+        whole = preview.added + preview.changed + preview.archived + preview.unplaced if preview else 0
         self.more.setText(_("the first {n} are listed", n=local.number(shown)) if at == 0 and whole > shown else "")
 
     def _show_change(self, index: QModelIndex) -> None:
