@@ -23,6 +23,7 @@ ItemKind = Literal["goods", "shipping", "fee", "discount", "gift", "sample", "ot
 Reason = Literal["sale", "return", "cancel", "count", "purchase", "loss", "import"]
 Consent = Literal["", "yes", "no"]  # "": nobody asked
 PurchaseState = Literal["draft", "ordered", "part", "received", "cancelled"]
+Told = tuple[tuple[int, Decimal], ...]  # days, and how many pieces a dated list gave each
 ZERO = Decimal(0)
 
 
@@ -172,6 +173,19 @@ class Return:
     at: str = ""
     restocked: bool = True
     id: int | None = None
+    told: Told = ()  # what dated lists of returns said of these very pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Pieces of a dated list that are likely written down already (``booked``: when), or that were never sold ("")."""
+
+    number: str
+    row: int  # of the list
+    title: str
+    pieces: Decimal
+    told: str  # when they came back, by the list
+    booked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

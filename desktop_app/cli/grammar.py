@@ -69,6 +69,8 @@ def _catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     take.add_argument("--wins", choices=("file", "mine"), help="whose edit wins when both changed")
     take.add_argument("--missing", choices=("keep", "archive"), help="products no longer in the file")
     take.add_argument("--no-stock", action="store_true", help="orders: leave the stock as it is")
+    take.add_argument("--book-again", action="store_true",
+                      help="orders: book a list's returns also where they seem to be written down already")  # fmt: skip
     take.add_argument("--problems", type=Path, metavar="FILE", help="save the rows that could not be read here")
     give = commands.add_parser("export", help="take products or drafts out of the shop")
     give.add_argument("what", choices=("products", "orders", "reviews", "drafts", "record"))

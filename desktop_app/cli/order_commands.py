@@ -33,8 +33,9 @@ def import_orders(call: Call, mapping: Sequence[tuple[str, str]]) -> None:
                 events = importing.preview(shop, call.stop, reading=reading)
             else:
                 events = importing.import_orders(
-                    shop, call.stop, reading=reading, remember=bool(mapping), stock=not wishes.no_stock
-                )
+                    shop, call.stop, reading=reading, remember=bool(mapping), stock=not wishes.no_stock,
+                    again=wishes.book_again,
+                )  # fmt: skip
             for event in events:
                 if isinstance(event, Progress):
                     whole = f"/{event.total}" if event.total else ""
@@ -76,6 +77,10 @@ def said(event: OrdersImported) -> str:
         one = "Of {count} order something came back, or money for it went back."
         many = "Of {count} orders something came back, or money for it went back."
         found.append(several(one, many, event.returned))
+    if event.doubtful:
+        one = "{count} return is likely written down already and is not booked again; --book-again books it."
+        many = "{count} returns are likely written down already and are not booked again; --book-again books them."
+        found.append(several(one, many, event.doubtful))
     if event.customers:
         found.append(several("{count} new customer.", "{count} new customers.", event.customers))
     if event.moved:
@@ -92,7 +97,8 @@ def said(event: OrdersImported) -> str:
         found.append(_("Action {id}.", id=event.action))
     text = " ".join(found)
     if event.problems:
-        one, many = "{count} row could not be read whole:", "{count} rows could not be read whole:"
+        one = "{count} thing in the file to look at (row, column, what it is):"
+        many = "{count} things in the file to look at (row, column, what it is):"
         text += "\n" + several(one, many, len(event.problems))
         text += "".join(f"\n  {p.row}\t{p.column}\t{p.why}" for p in event.problems[:20])
     return text

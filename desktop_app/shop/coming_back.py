@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from desktop_app.shop import order_rows, parts
+from desktop_app.shop import order_rows, parts, same_pieces
 from desktop_app.shop.connect import File
-from desktop_app.shop.order_rows import item_key
-from desktop_app.trade import ZERO, Order, OrderLine, Return
+from desktop_app.shop.order_rows import amount, item_key, quantity_of
+from desktop_app.shop.same_pieces import Pieces
+from desktop_app.trade import ZERO, Doubtful, Order, OrderLine, Return
 
 _SMALLEST = Decimal("0.0001")
 Money = Mapping[int | None, Decimal]  # booked for each line
@@ -42,20 +43,43 @@ def tells_only(order: Order) -> bool:
     return bool(order.lines) and all(line.returned and not line.quantity for line in order.lines)
 
 
-def book(file: File, news: Sequence[News], timezone: str) -> list[int]:
-    """Write down what came and went back; return the ids of the orders of which something is new."""
+def book(
+    file: File, news: Sequence[News], timezone: str, *, again: bool = False
+) -> tuple[list[int], list[Doubtful]]:  # fmt: skip
+    """Write down what came and went back; return the ids of the orders of which something is new, and the doubtful.
+
+    ``again``: pieces that are likely written down already are others, and are booked as well.
+    """
     zone = order_rows.zone(timezone)
-    return list(dict.fromkeys(one.id for one in news if _Order(file, one, zone).write()))
+    found, doubtful = dict[int, None](), list[Doubtful]()
+    for one in news:
+        order = _Order(file, one, zone, again)
+        if order.write():
+            found[one.id] = None
+        doubtful += order.doubtful
+    return list(found), doubtful
+
+
+def ahead(file: File, news: Sequence[News], timezone: str) -> list[Doubtful]:
+    """Return what would be doubtful, and write nothing."""
+    zone, found = order_rows.zone(timezone), list[Doubtful]()
+    for one in news:
+        order = _Order(file, one, zone)
+        list(order.pieces())
+        found += order.doubtful
+    return found
 
 
 class _Order:
     """One order, and what a file says came back of it."""
 
-    def __init__(self, file: File, news: News, zone: ZoneInfo) -> None:
-        self._file, self._zone, self._news = file, zone, news
+    def __init__(self, file: File, news: News, zone: ZoneInfo, again: bool = False) -> None:
+        self._file, self._zone, self._news, self._again = file, zone, news, again
+        self.doubtful: list[Doubtful] = []
         (self._mine,) = order_rows.read_orders(file, [news.id])
         self._rows = rows_of(file, news.id)
         self._only = tells_only(news.order)
+        self._known = Pieces(self._rows, self._day)
 
     def write(self) -> bool:
         """Write what is new; return whether anything is."""
@@ -65,7 +89,8 @@ class _Order:
         refunded = max(mine.refunded, told.refunded)
         if told.known and told.state == "refunded" and not told.refunded:
             refunded = max(refunded, mine.total or ZERO)
-        pieces = list(self._pieces())
+        pieces = list(self.pieces())
+        same_pieces.remember(self._file, list(self._known.changed.values()))
         rows = [*pieces, *self._money(replace(mine, refunded=refunded), [*self._rows, *pieces])]
         add(self._file, rows, self._zone)
         back = defaultdict[int | None, Decimal](Decimal)
@@ -80,23 +105,45 @@ class _Order:
             self._file.run(sql, (state, order_rows.scaled(refunded), parts.now(), mine.id))
         return bool(rows) or whole or refunded != mine.refunded
 
-    def _pieces(self) -> Iterator[Return]:
+    def pieces(self) -> Iterator[Return]:
+        """Yield what is new of pieces that came back; what of them is not clear is in ``doubtful``."""
         booked = booked_of(self._rows)
         here = {line.id: line.returned for line in self._mine.lines}
-        for line, said in self._met():
-            at = self._at(said)
-            if self._only and said.back:  # each day of its own; elsewhere the file says how many came back in all
-                day = order_rows.moment(said.back, self._zone)[1]
-                known = (r for r in self._rows if r.line == line.id and order_rows.moment(r.at, self._zone)[1] == day)
-                new = said.returned - sum((row.quantity for row in known), ZERO)
-            else:
-                new = said.returned - here[line.id]
-            if (new := min(new, line.quantity - here[line.id])) > 0:
+        met = list(self._met())
+        dated = [self._only and bool(said.back) for _line, said in met]
+        # Each day of its own; elsewhere the file says how many came back in all.
+        new = [
+            said.returned - (self._known.on(line.id, self._day(said.back), said.returned) if day else here[line.id])
+            for (line, said), day in zip(met, dated, strict=True)
+        ]
+        for (line, said), day, some in zip(met, dated, new, strict=True):
+            room = line.quantity - here[line.id]
+            fresh = self._fresh(line, said, some, room) if day else some
+            if (count := min(fresh, room)) > 0:
                 now = replace(line, returned=here[line.id])
-                row = of_pieces(now, new, booked, said.reason, at, restocked=said.restocked)
-                here[line.id] += new
+                row = of_pieces(now, count, booked, said.reason, self._at(said), restocked=said.restocked)
+                here[line.id] += count
                 booked[line.id] = booked.get(line.id, ZERO) + row.amount
-                yield row
+                yield replace(row, told=((self._day(said.back), count),) if day else ())
+
+    def _fresh(self, line: OrderLine, said: OrderLine, count: Decimal, room: Decimal) -> Decimal:
+        """Return how many of these pieces nobody wrote down: on another day, they are taken for the same."""
+        if not self._again:
+            for row, same in self._known.near(line.id, self._day(said.back), count):
+                count -= same
+                if room > 0:  # else they can be no others
+                    self._doubt(line, said, same, row.at)
+        if count > room:
+            self._doubt(line, said, count - room)
+        return count
+
+    def _doubt(self, line: OrderLine, said: OrderLine, pieces: Decimal, booked: str = "") -> None:
+        told = self._news.order
+        number, title = self._mine.number or told.key, line.title or line.sku
+        self.doubtful.append(Doubtful(number, told.source_row or 0, title, pieces, said.back, booked))
+
+    def _day(self, moment: str) -> int:
+        return order_rows.moment(moment, self._zone)[1]
 
     def _met(self) -> Iterator[tuple[OrderLine, OrderLine]]:
         """Yield each line of which the file says something with what it says; a state alone says it of all."""
@@ -109,15 +156,16 @@ class _Order:
         waiting = defaultdict[str, list[OrderLine]](list)
         for line in lines:
             waiting[item_key(line)].append(line)
-        alike: dict[tuple[int | None, str], tuple[OrderLine, OrderLine]] = {}
+        alike: dict[object, tuple[OrderLine, OrderLine]] = {}
         for said in told.lines:
             same = waiting[item_key(said)] or (lines if self._only and len(lines) == 1 else [])
             if not same:
                 continue
             line = same.pop(0) if len(same) > 1 else same[0]
-            before = alike.get((line.id, said.back))
+            name = (line.id, said.back, *((said.reason, said.restocked) if self._only else ()))
+            before = alike.get(name)
             count = said.returned + (before[1].returned if before else ZERO)
-            alike[line.id, said.back] = line, replace(said, returned=count)
+            alike[name] = line, replace(said, returned=count)
         yield from ((line, said) for line, said in alike.values() if said.returned)
 
     def _money(self, order: Order, rows: Sequence[Return]) -> list[Return]:
@@ -134,8 +182,8 @@ def of_pieces(line: OrderLine, count: Decimal, booked: Money, reason: str, at: s
     """Return what is booked of pieces: what they came to, without the money that was booked for the line before."""
     until = line.amount / line.quantity * (line.returned + count)
     value = line.amount / line.quantity * count
-    amount = max(ZERO, min(value, until - booked.get(line.id, ZERO))).quantize(_SMALLEST)
-    return Return(line.id or 0, count, amount, reason, at=at, restocked=restocked)
+    worth = max(ZERO, min(value, until - booked.get(line.id, ZERO))).quantize(_SMALLEST)
+    return Return(line.id or 0, count, worth, reason, at=at, restocked=restocked)
 
 
 def of_money(order: Order, rows: Sequence[Return], reason: str, at: str) -> list[Return]:
@@ -177,20 +225,20 @@ def add(file: File, rows: Sequence[Return], zone: ZoneInfo) -> None:
         at, day = order_rows.moment(back.at, zone)
         told.append((
             back.line, order_rows.number_of(back.quantity), order_rows.scaled(back.amount), back.reason, back.note,
-            at, day, int(back.restocked),
+            at, day, int(back.restocked), same_pieces.kept(back.told),
         ))  # fmt: skip
-    columns = "line, quantity, amount, reason, note, at, day, restocked"
-    file.many(f"INSERT INTO returns ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", told)
+    columns = "line, quantity, amount, reason, note, at, day, restocked, told"
+    file.many(f"INSERT INTO returns ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", told)
 
 
 def rows_of(file: File, order: int) -> list[Return]:
     """Return what came back of an order, oldest first."""
     rows = file.all(
-        "SELECT r.line, r.quantity, r.amount, r.reason, r.note, r.at, r.restocked, r.id FROM returns r"
+        "SELECT r.line, r.quantity, r.amount, r.reason, r.note, r.at, r.restocked, r.id, r.told FROM returns r"
         ' JOIN order_lines l ON l.id = r.line WHERE l."order" = ? ORDER BY r.id',
         (order,),
     )
     return [
-        Return(line, order_rows.quantity_of(n), order_rows.amount(a), reason, note, at, bool(restocked), id)
-        for line, n, a, reason, note, at, restocked, id in rows
+        Return(line, quantity_of(n), amount(a), reason, note, at, bool(restocked), id, same_pieces.read(told))
+        for line, n, a, reason, note, at, restocked, id, told in rows
     ]

@@ -14,7 +14,7 @@ from desktop_app.shop.merging import merged
 from desktop_app.shop.order_rows import AMOUNT, LINES, ORDERS, key_of, order_row, read_orders
 from desktop_app.shop.people import fill
 from desktop_app.shop.sold import Sold, fill_lines
-from desktop_app.trade import Order, Taken
+from desktop_app.trade import Doubtful, Order, Taken
 
 _THESE = "(SELECT value FROM json_each(?))"
 _amount_of = itemgetter(AMOUNT)
@@ -69,29 +69,46 @@ class Intake:
             self._people.made - before, (*ids, *changed), unknown,
         )  # fmt: skip
 
-    def book_back(self) -> list[int]:
-        """Write down what came and went back of the orders taken so far; return those of which something is new."""
+    def book_back(self, *, again: bool = False) -> tuple[list[int], list[Doubtful]]:
+        """Write down what came and went back of the orders taken so far; return those with news, and the doubtful.
+
+        ``again``: also pieces that are likely written down already.
+        """
         news, self._news = self._news, []
-        return coming_back.book(self._file, news, self._zone.key)
+        return coming_back.book(self._file, news, self._zone.key, again=again)
+
+    def word_ahead(self, orders: Sequence[Order]) -> tuple[list[Doubtful], list[str]]:
+        """Return what would be doubtful in what only tells what came back, and the numbers nobody knows."""
+        told = self._told_of(orders, self._known(orders))
+        news = [News(id, order, fresh=False) for order, id in told if id is not None]
+        return coming_back.ahead(self._file, news, self._zone.key), [key_of(o) for o, id in told if id is None]
 
     def _without_word(self, orders: Sequence[Order], known: dict[Name, int]) -> tuple[Sequence[Order], tuple[str, ...]]:
         """Return the orders without what only tells what came back of one, and the numbers nobody knows of these."""
-        told = [order for order in orders if tells_only(order)]
+        told = self._told_of(orders, known)
         if not told:
             return orders, ()
+        for order, id in told:
+            known.pop(_name(order), None)
+            if id is not None:
+                self._news.append(News(id, order, fresh=False))
+        unknown = tuple(key_of(order) for order, id in told if id is None)
+        return [order for order in orders if not tells_only(order)], unknown
+
+    def _told_of(self, orders: Sequence[Order], known: dict[Name, int]) -> list[tuple[Order, int | None]]:
+        """Return what only tells what came back of an order, with the id of that order where it is known."""
+        told = [order for order in orders if tells_only(order)]
+        if not told:
+            return []
         by_key: dict[str, list[int]] = {}
         sql = f'SELECT "key", id FROM orders WHERE "key" IN {_THESE}'
         for key, id in self._file.all(sql, (json.dumps([key_of(order) for order in told]),)):
             by_key.setdefault(key, []).append(id)
-        unknown = []
+        found = []
         for order in told:
             ids = by_key.get(key_of(order), [])
-            id = known.pop(_name(order), None) or (ids[0] if len(ids) == 1 else None)
-            if id is None:
-                unknown.append(key_of(order))
-            else:
-                self._news.append(News(id, order, fresh=False))
-        return [order for order in orders if not tells_only(order)], tuple(unknown)
+            found.append((order, known.get(_name(order)) or (ids[0] if len(ids) == 1 else None)))
+        return found
 
     def would_meet(self, orders: Sequence[Order]) -> int:
         """Return how many of these orders the shop knows already."""

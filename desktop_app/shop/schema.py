@@ -193,6 +193,12 @@ def wordings(db: Database) -> None:
     db.execute(WORDINGS_TABLE)
 
 
+@migrations()
+def told_returns(db: Database) -> None:
+    """Make room for what dated lists said of pieces that came back."""
+    db.execute("ALTER TABLE returns ADD COLUMN told TEXT NOT NULL DEFAULT ''")
+
+
 def version() -> int:
     """Return the format number this program writes: how many migrations it knows."""
     return len(migrations._migrations)

@@ -21,7 +21,7 @@ from desktop_app.shop import Shop
 from desktop_app.shop.coming_back import has_news, tells_only
 from desktop_app.tasks.batches import ready
 from desktop_app.tasks.products import now
-from desktop_app.trade import Order, Taken
+from desktop_app.trade import Doubtful, Order, Taken
 from desktop_app.words import _
 
 BATCH = 4000  # orders a transaction
@@ -44,6 +44,7 @@ class OrdersImported:
     moved: int = 0  # changes of stock
     below_zero: int = 0  # variants of which more was sold than there was
     unlinked: int = 0  # things sold that are not in the catalogue
+    doubtful: int = 0  # returns of a list that are likely written down already, and were not booked again
     returned: int = 0  # orders of which something came back, or money for it went back, that was not known yet
     problems: tuple[Problem, ...] = ()
     action: int | None = None
@@ -91,15 +92,25 @@ def preview(shop: Shop, stop: threading.Event, *, reading: OrderReading) -> Iter
             len({(o.channel, o.key) for o in orders}) - known, 0, known, sum(len(o.lines) for o in batch)
         )
         sums.returned += sum(map(has_news, batch))
+        doubtful, unknown = intake.word_ahead(batch)
+        sums.doubtful += doubtful
+        sums.taken += Taken(unknown=tuple(unknown))
     yield sums.said(reading, problems, dry=True, stopped=stop.is_set())
 
 
 def import_orders(
-    shop: Shop, stop: threading.Event, *, reading: OrderReading, remember: bool = False, stock: bool = True
+    shop: Shop,
+    stop: threading.Event,
+    *,
+    reading: OrderReading,
+    remember: bool = False,
+    stock: bool = True,
+    again: bool = False,
 ) -> Iterator[Progress | OrdersImported]:
     """Import a file as one action; Stop keeps what is in, and Undo takes it out.
 
-    With ``stock``, goods that were counted before an order was placed are taken off; ``remember`` keeps the mapping.
+    With ``stock``, goods that were counted before an order was placed are taken off; ``remember`` keeps the mapping;
+    ``again`` books what a dated list says came back also where it is likely written down already.
     """
     problems: list[Problem] = []
     data = load(reading.path)
@@ -122,7 +133,7 @@ def import_orders(
                 continue
             sums.count(batch)
             with shop.step(action):
-                sums.take(intake.take(batch, source), intake.book_back())
+                sums.take(intake.take(batch, source), *intake.book_back(again=again))
         if stock and sums.taken.orders:
             for start in range(0, len(sums.taken.orders), 50_000):
                 with shop.step(action):
@@ -144,6 +155,7 @@ class _Sums:
     below_zero: int = 0
     unlinked: int = 0
     returned: int = 0
+    doubtful: list[Doubtful] = field(default_factory=list)
 
     def count(self, batch: Iterable[Order]) -> None:
         """Count what kinds of orders came, and in which states."""
@@ -151,7 +163,7 @@ class _Sums:
             self.kinds[order.kind] += 1
             self.states[order.state] += 1
 
-    def take(self, taken: Taken, back: Sequence[int]) -> None:
+    def take(self, taken: Taken, back: Sequence[int], doubtful: Sequence[Doubtful]) -> None:
         """Add what became of a batch; an order of which only something came back has changed too."""
         more = set(back) - set(taken.orders)
         self.taken += replace(
@@ -159,6 +171,7 @@ class _Sums:
             orders=(*taken.orders, *sorted(more)),
         )  # fmt: skip
         self.returned += len(back)
+        self.doubtful += doubtful
 
     def said(
         self, reading: OrderReading, problems: Sequence[Problem], *, action: int | None = None, stopped: bool = False,
@@ -169,12 +182,25 @@ class _Sums:
         return OrdersImported(
             reading.format, reading.encoding, t.added, t.changed, t.same, t.lines, t.customers, self.kinds["credit"],
             self.kinds["adjustment"], tuple(sorted(self.states.items())), self.moved, self.below_zero, self.unlinked,
-            self.returned, (*problems, *self._unknown()), action, stopped, dry,
+            sum(1 for one in self.doubtful if one.booked), self.returned,
+            (*problems, *map(_in_doubt, self.doubtful), *self._unknown()), action, stopped, dry,
         )  # fmt: skip
 
     def _unknown(self) -> Iterator[Problem]:
         why = _("The order {number} is not in the shop, so what came back of it is left out: import its orders first.")
         yield from (Problem(0, "", why.format(number=number)) for number in dict.fromkeys(self.taken.unknown))
+
+
+def _in_doubt(one: Doubtful) -> Problem:
+    told = {"number": one.number, "title": one.title, "count": f"{one.pieces:f}", "told": one.told[:10]}
+    why = (
+        _("Order {number}, “{title}”: the {count} that came back on {told} by this list seem to be those written down "
+          "on {booked}, and are not booked again.", booked=one.booked[:10], **told)
+        if one.booked
+        else _("Order {number}, “{title}”: {count} more came back on {told} by this list than were sold; these are "
+               "left out.", **told)
+    )  # fmt: skip
+    return Problem(one.row, "", why)
 
 
 def _batches(

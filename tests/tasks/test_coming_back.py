@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -157,3 +158,41 @@ def test_what_came_back_goes_out_with_the_orders_and_comes_into_another_shop(sho
     assert [(r.reason, r.at[:10], r.restocked) for r in here] == [
         ("Too small", "2099-03-09", True), ("Broken", "2099-03-10", False),
     ]  # fmt: skip
+
+
+LIST = "订单号;商品编码;数量;退货原因;退货时间\n"
+
+
+def test_a_piece_written_down_by_hand_on_another_day_is_not_booked_again_by_a_list(shop: Shop, tmp_path: Path) -> None:
+    bring(shop, tmp_path, HEAD + "1,2099-03-01,sent,MUG,Mug,4,9,,36,,,\n")
+    (id,) = shop.find_orders()
+    line = shop.order(id).lines[0].id or 0
+    day = giving_back.now()[:10]  # a merchant writes it down today
+    giving_back.take_back(shop, id, [giving_back.Back(line, D(1))], reason="Too small")
+    before = came(shop)
+    near = dt.date.fromisoformat(day) - dt.timedelta(days=3)
+    file = LIST + f"1;MUG;1;尺码不合;{near} 12:00\n"
+    path = tmp_path / "退货.csv"
+    path.write_text(file, "utf-8")
+    ahead = list(import_orders.preview(shop, STOP, reading=import_orders.look(shop, path)))[-1]
+    assert isinstance(ahead, OrdersImported)
+    assert ahead.doubtful == 1
+    end = bring(shop, tmp_path, file, "退货.csv")
+    assert (end.doubtful, end.returned, came(shop)) == (1, 0, before)
+    assert (str(near) in end.problems[0].why, day in end.problems[0].why) == (True, True)
+    assert (bring(shop, tmp_path, file, "退货.csv").doubtful, came(shop)) == (0, before)  # the same list once more
+    next_list = LIST + f"1;MUG;1;尺码不合;{near - dt.timedelta(days=9)} 12:00\n"
+    assert bring(shop, tmp_path, next_list, "退货2.csv").returned == 1  # another piece: the first is accounted for
+    history.undo(shop)
+    history.undo(shop)  # what was recognised is open again
+    again = list(import_orders.import_orders(shop, STOP, reading=import_orders.look(shop, path), again=True))[-1]
+    assert isinstance(again, OrdersImported)
+    assert (again.returned, sum(r[0] for r in came(shop))) == (1, 2)
+    assert bring(shop, tmp_path, file, "退货.csv").action is None
+
+
+def test_more_that_came_back_than_was_sold_is_said(shop: Shop, tmp_path: Path) -> None:
+    bring(shop, tmp_path, HEAD + "1,2099-03-01,sent,MUG,Mug,1,9,,9,,,\n")
+    end = bring(shop, tmp_path, LIST + "1;MUG;3;尺码不合;2099-03-09 12:00\n", "退货.csv")
+    assert (sum(r[0] for r in came(shop)), end.doubtful) == (1, 0)
+    assert "2 more came back on 2099-03-09" in end.problems[0].why

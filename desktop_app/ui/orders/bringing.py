@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.ui import local
@@ -50,11 +50,13 @@ class OrdersFileDialog(FormDialog):
         self.grid.setVerticalSpacing(6)
         self.grid.setColumnStretch(1, 1)
         area = scrolling(inside, focus=True)
+        self.again = QCheckBox(_("These are other pieces: book them too"))
+        self.again.hide()
         self.do = Button(_("Import"), self.bring, kind="main")
         self.do.setDefault(True)  # Return among the columns; an import can be undone
         skip = Button(_("Leave it"), self.next)
         self.setLayout(
-            column(self.head, self.said, self.problems, area, row(None, skip, self.do, gap=8), gap=12,
+            column(self.head, self.said, self.problems, self.again, area, row(None, skip, self.do, gap=8), gap=12,
                    margins=(24, 20, 24, 20))
         )  # fmt: skip
         self.protect(dirty=lambda: bool(self._changed()))
@@ -94,20 +96,19 @@ class OrdersFileDialog(FormDialog):
         reading, changed = self.reading, bool(self._changed())
         if reading is None:
             return
-        file = self.file
+        file, again = self.file, self.again.isChecked() and self.again.isVisibleTo(self)
         self._said[reading.headers] = self._changed()
 
         def work(shop: Any, stop: Any) -> Any:
             from desktop_app.tasks import import_orders
 
-            yield from import_orders.import_orders(shop, stop, reading=reading, remember=changed)
+            yield from import_orders.import_orders(shop, stop, reading=reading, remember=changed, again=again)
 
         desk = self._desk
 
         def brought(event: Any) -> None:
             if hasattr(event, "added"):
-                added, lines = local.number(event.added), local.number(event.lines)
-                desk.said.emit(_("{added} orders with {lines} lines came in", added=added, lines=lines), True)
+                desk.said.emit(_came_in(event), event.action is not None)
 
         desk.work.start(_("Importing {name}", name=file.name), work, done=brought)
         self.next()
@@ -120,6 +121,7 @@ class OrdersFileDialog(FormDialog):
             return
         self.file = self._left[0]
         self.picks = {}
+        self.again.setChecked(False)
         self.look()
 
     def _changed(self) -> dict[str, str]:
@@ -142,10 +144,19 @@ class OrdersFileDialog(FormDialog):
             parts.append(_("{count} take a sale back", count=local.number(ahead.credits)))
         if ahead.returned:
             parts.append(_("of {count} something came back", count=local.number(ahead.returned)))
+        if ahead.doubtful:
+            one, many = (
+                "{count} return is likely written down already",
+                "{count} returns are likely written down already",
+            )
+            parts.append(local.counted(several(one, many, ahead.doubtful), ahead.doubtful))
+        self.again.setVisible(bool(ahead.doubtful))
         states = ", ".join(f"{words.state(state)} {local.number(n)}" for state, n in ahead.states)  # type: ignore[arg-type]
         self.said.setText(" · ".join([*parts, states]))
         first = [*reading.notes]
-        first += [_("Row {row}: {why}", row=local.number(p.row), why=p.why) for p in ahead.problems[:PROBLEMS]]
+        first += [
+            _("Row {row}: {why}", row=local.number(p.row), why=local.days(p.why)) for p in ahead.problems[:PROBLEMS]
+        ]
         if len(ahead.problems) > PROBLEMS:
             more = len(ahead.problems) - PROBLEMS
             first.append(several("and {count} more", "and {count} more", more))
@@ -187,6 +198,15 @@ class OrdersFileDialog(FormDialog):
     def _failed(self, turn: int, why: str) -> None:
         if isValid(self) and turn == self._round:
             self.said.setText(why)
+
+
+def _came_in(event: OrdersImported) -> str:
+    """Say what an import brought: orders, else what came back of those that are here."""
+    if not event.added and event.returned:
+        one, many = "Of {count} order something came back", "Of {count} orders something came back"
+        return local.counted(several(one, many, event.returned), event.returned)
+    added, lines = local.number(event.added), local.number(event.lines)
+    return _("{added} orders with {lines} lines came in", added=added, lines=lines)
 
 
 def field_words() -> dict[str, str]:

@@ -105,6 +105,7 @@ class ReturnCard(_BackCard):
             box = row(pieces, of, 4, words, gap=6)
             box.setStretch(3, 1)
             self.body.addLayout(box)
+        self._already()
         self.reason.currentIndexChanged.connect(self._broken)
         self.finish()
         self._propose()
@@ -136,6 +137,19 @@ class ReturnCard(_BackCard):
             found.append(Back(line.id or 0, count, again.isChecked()))
         self.say("")
         return found
+
+    def _already(self) -> None:
+        """Say what is written down already, by hand or by a file, so that nobody books the same piece twice."""
+        back = [line for line in self.order.lines if line.returned]
+        if back:
+            self.body.addWidget(Text(_("Written down already: book below only what came beside it."), "small",
+                                     tone="caution", wrap=True))  # fmt: skip
+        for line in back:
+            day = local.days(line.back[:10])
+            said = _(
+                "{count} × “{title}”, {day}", count=local.number(line.returned), title=line.title or line.sku, day=day
+            )
+            self.body.addWidget(Text(said.rstrip(" ,，"), "small", tone="muted", wrap=True))
 
     def _propose(self) -> None:
         if not self.money.isModified() and (backs := self._backs()) is not None:
