@@ -117,6 +117,12 @@ class Order:
     id: int | None = None
     updated: str = ""
 
+    @property
+    def tax_inside(self) -> bool:
+        """Say whether the prices have the tax in them: the total is what goods and shipping come to without it."""
+        goods = sum((line.amount for line in self.lines), ZERO) - self.discount + self.shipping
+        return bool(self.tax) and self.total == goods
+
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:

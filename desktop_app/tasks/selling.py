@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from desktop_app.errors import UserError
 from desktop_app.records import Product, Variant
@@ -13,7 +13,9 @@ from desktop_app.shop import Shop
 from desktop_app.tasks.products import now
 from desktop_app.trade import ZERO, Address, Buyer, Order, OrderLine, OrderState
 
-_NOBODY = Buyer()
+_NOBODY, _NOWHERE = Buyer(), Address()
+_CENT = Decimal("0.01")
+_KEPT = "selling"  # the setting that remembers tax and country of the last order
 _FIRST = "H"  # hand-written numbers: H1, H2 …
 
 
@@ -38,6 +40,51 @@ class Sold:
     price: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Tax:
+    """So many per cent, in the prices already or on top of them."""
+
+    rate: Decimal = ZERO
+    included: bool = True
+
+    def of(self, base: Decimal) -> Decimal:
+        """Return the tax on what goods and shipping come to, discount taken off, in cents."""
+        whole = 100 + self.rate if self.included else Decimal(100)
+        return (base * self.rate / whole).quantize(_CENT, ROUND_HALF_UP)
+
+    def total(self, base: Decimal) -> Decimal:
+        """Return what is to be paid."""
+        return base if self.included else base + self.of(base)
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the next order by hand begins with: tax and country of the last."""
+
+    tax: Tax = Tax()
+    country: str = ""
+
+
+def defaults(shop: Shop) -> Defaults:
+    """Return what this shop's last order by hand had."""
+    kept = shop.setting(_KEPT)
+    if not isinstance(kept, dict):
+        return Defaults()
+    return Defaults(Tax(Decimal(str(kept["rate"])), bool(kept["included"])), str(kept["country"]))
+
+
+def read_rate(text: str) -> Decimal:
+    """Read a tax rate in per cent ("19", "7,25 %"); nothing is none. UserError for what is no rate."""
+    said = text.strip().rstrip("%％").strip().replace(",", ".")
+    try:
+        rate = Decimal(said or "0")
+    except InvalidOperation:
+        rate = Decimal(-1)
+    if not 0 <= rate < 100:
+        raise UserError("“{text}” is no tax in per cent, such as 19 or 7.25. Nothing was saved.", text=text.strip())
+    return rate
+
+
 def sellable(shop: Shop, typed: str, limit: int = 30) -> list[Sellable]:
     """Return the variants that fit what was typed: a barcode or code exactly, else products by their words."""
     coded = [one.variant for one in shop.by_code(typed)]
@@ -56,11 +103,15 @@ def write_order(
     state: OrderState = "delivered",
     discount: Decimal = ZERO,
     note: str = "",
+    shipping: Decimal = ZERO,
+    tax: Tax | None = None,
+    ship_to: Address = _NOWHERE,
 ) -> int:
     """Write an order down as one action and take its goods from stock; return its id.
 
-    UserError for an order of nothing, for less than one piece, for a product without a price, and for a discount
-    above what the goods come to.
+    Tax (None: the last order's) and country are remembered for the next. UserError for an order of nothing, for less
+    than one piece, for a product without a price, for shipping below zero, and for a discount above what the goods
+    come to.
     """
     if not sold:
         raise UserError("Nothing is sold yet: choose at least one product. Nothing was saved.")
@@ -69,13 +120,19 @@ def write_order(
     worth = sum((line.amount for line in lines), ZERO)
     if discount < 0 or discount > worth:
         raise UserError("The discount is more than the goods come to. Nothing was saved.")
+    if shipping < 0:
+        raise UserError("Shipping cannot cost less than nothing. Nothing was saved.")
+    last = defaults(shop)
+    tax, base = tax or last.tax, worth - discount + shipping
     at = _after_the_counts(shop, [one.variant for one in sold])
     number = f"{_FIRST}{shop.next_number(_FIRST)}"
     paid = at if state in {"paid", "packed", "sent", "delivered"} else ""
     done = at if state == "delivered" else ""
     order = Order(
-        number, channel, at, state, lines=lines, discount=discount, paid=paid, sent=done, closed=done, buyer=buyer,
-        ship_to=Address(buyer.name, phone=buyer.phone), note=note.strip(),
+        number, channel, at, state, lines=lines, discount=discount, shipping=shipping, tax=tax.of(base),
+        total=tax.total(base), paid=paid, sent=done, closed=done, buyer=buyer,
+        ship_to=replace(ship_to, name=ship_to.name or buyer.name, phone=ship_to.phone or buyer.phone),
+        note=note.strip(),
     )  # fmt: skip
     with shop.act("Write down order {number}", number=number):
         (id,) = shop.intake().take([order]).orders
@@ -83,7 +140,14 @@ def write_order(
             if line.item is not None and line.variant is None:
                 shop.link_item(line.item, one.variant)
         shop.book_orders([id])
+        _remember(shop, last, Defaults(tax, ship_to.country or last.country))
     return id
+
+
+def _remember(shop: Shop, last: Defaults, now: Defaults) -> None:
+    if now != last:
+        rate = f"{now.tax.rate:f}"
+        shop.set_setting(_KEPT, {"rate": rate, "included": now.tax.included, "country": now.country})
 
 
 def names() -> tuple[str, ...]:

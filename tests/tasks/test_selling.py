@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,9 +13,9 @@ import pytest
 from desktop_app.errors import UserError
 from desktop_app.records import Product, Variant
 from desktop_app.shop import Shop
-from desktop_app.tasks import history
-from desktop_app.tasks.selling import Sold, sellable, write_order
-from desktop_app.trade import Buyer
+from desktop_app.tasks import export_orders, history, import_orders
+from desktop_app.tasks.selling import Defaults, Sold, Tax, defaults, read_rate, sellable, write_order
+from desktop_app.trade import Address, Buyer
 
 D = Decimal
 
@@ -60,6 +62,32 @@ def test_an_order_by_hand_takes_its_goods_from_the_shelf_and_can_be_undone(shop:
     history.undo(shop)
     history.undo(shop)
     assert (stock(shop), shop.find_orders()) == ([5, 5, None], [])
+
+
+def test_tax_shipping_and_address_stand_with_the_order_go_out_and_are_remembered(shop: Shop, tmp_path: Path) -> None:
+    small, middle, _tea = ids(shop)
+    to = Address(street="Rua Nova 3", postcode="1000", city="Lisboa", country="PT")
+    first = shop.order(write_order(shop, [Sold(small)], shipping=D(5), tax=Tax(D(25)), ship_to=to, buyer=Buyer("Ana")))
+    assert (first.tax, first.total, first.tax_inside, first.shipping) == (5, 25, True, 5)
+    assert first.ship_to == replace(to, name="Ana")
+    assert defaults(shop) == Defaults(Tax(D(25)), "PT")
+    second = shop.order(write_order(shop, [Sold(middle)], discount=D(10)))  # as in the last order
+    assert (second.tax, second.total) == (2, 10)
+    third = shop.order(write_order(shop, [Sold(middle)], tax=Tax(D("7.25"), included=False)))
+    assert (third.tax, third.total, third.tax_inside) == (D("1.45"), D("21.45"), False)
+    export_orders.export_orders(shop, threading.Event(), path=tmp_path / "out.csv")
+    with Shop.create(tmp_path / "other.zhanggui", currency="EUR") as other:
+        reading = import_orders.look(other, tmp_path / "out.csv")
+        list(import_orders.import_orders(other, threading.Event(), reading=reading))
+        there = {
+            o.number: (o.tax, o.total, o.tax_inside, o.shipping, o.ship_to) for o in other.orders(other.find_orders())
+        }
+    assert there == {o.number: (o.tax, o.total, o.tax_inside, o.shipping, o.ship_to) for o in (first, second, third)}
+    history.undo(shop)
+    assert defaults(shop).tax == Tax(D(25))
+    for text, why in (("a lot", "no tax"), ("-3", "no tax"), ("100", "no tax")):
+        with pytest.raises(UserError, match=why):
+            read_rate(text)
 
 
 def test_products_are_found_by_their_words_and_by_a_scanned_code(shop: Shop) -> None:

@@ -397,11 +397,21 @@ def test_an_order_is_written_down_by_hand_and_typed_things_are_not_lost_by_escap
     dialog.save()
     assert "no number of pieces" in dialog.said.text()
     dialog.table.item(0, 1).setText("2")
+    dialog.tax.rate.setText("10")
+    dialog.tax.side.setCurrentIndex(0)
+    dialog.shipping.setText("5,50")
+    dialog.address.street.setText("Rua Nova 3")
+    dialog._typed()
+    assert dialog.total.text() == "$38.50, with $3.50 of tax"
     dialog.save()
     qtbot.waitUntil(lambda: not dialog.isVisible())
     settle(page.window())
     qtbot.waitUntil(lambda: "H1" in numbers(page))
-    assert (page.panel.order.number, page.panel.order.buyer.name, page.panel.order.total) == ("H1", "Ana Ruiz", 33)
+    assert (page.panel.order.number, page.panel.order.buyer.name, page.panel.order.total) == (
+        "H1", "Ana Ruiz", Decimal("38.50"),
+    )  # fmt: skip
+    assert (page.panel.order.tax, page.panel.order.ship_to.street) == (Decimal("3.50"), "Rua Nova 3")
+    assert {"Tax, in the prices", "$3.50"} <= {text.text() for text in page.panel.findChildren(Text)}
     page.desk.undo()
     settle(page.window())
     qtbot.waitUntil(lambda: "H1" not in numbers(page))

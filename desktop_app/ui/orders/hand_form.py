@@ -19,16 +19,18 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from desktop_app.errors import UserError
 from desktop_app.trade import Buyer, OrderState
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.orders.hand_more import AddressFields, TaxFields, typed_amount
 from desktop_app.ui.products.variants import amount
 from desktop_app.ui.unsaved import FormDialog
 from desktop_app.ui.widgets import Button, Pick, SearchField, Text, column, row
 from desktop_app.words import _
 
 if TYPE_CHECKING:
-    from desktop_app.tasks.selling import Sellable, Sold
+    from desktop_app.tasks.selling import Defaults, Sellable, Sold, Tax
 
 NAME, PIECES, PRICE, SUM, STOCK = range(5)
 
@@ -43,7 +45,7 @@ class HandOrderDialog(FormDialog):
         self._desk = desk
         self.lines: list[Sellable] = []
         self.setWindowTitle(_("New order"))
-        self.resize(1000, 600)
+        self.resize(1000, 640)
         self.search = SearchField(_("Find a product, or scan its code…"), key="")
         self.search.searched.connect(lambda _text: self._look())
         self.search.left.connect(self._take_first)
@@ -78,25 +80,27 @@ class HandOrderDialog(FormDialog):
         self.setLayout(column(sides, foot, gap=16, margins=(24, 20, 24, 20)))
         self.protect(dirty=self.is_begun)
         self._look()
-        desk.ask(lambda shop: shop.channels(), self._know_channels, key="channels of orders")
+        desk.ask(_known, self._know, key="channels of orders")
         self.search.setFocus()
 
     def save(self) -> None:
         """Write the order down; what is wrong is said, and nothing is saved."""
         if (sold := self._sold()) is None:
             return
-        try:
-            off = local.read_amount(self.discount.text()) or Decimal(0)
-        except ValueError:
-            self._say(_("“{text}” is no amount.", text=self.discount.text()), self.discount)
+        if (sums := self._sums()) is None:
             return
+        off, shipping, tax = sums
+        address = self.address.address()
         buyer = Buyer(self.name.text().strip(), self.email.text().strip(), self.phone.text().strip())
         channel, state, note = self.channel.currentText().strip(), self.state.currentData(), self.note.text()
 
         def work(shop: Any) -> int:
             from desktop_app.tasks import selling
 
-            return selling.write_order(shop, sold, buyer=buyer, channel=channel, state=state, discount=off, note=note)
+            return selling.write_order(
+                shop, sold, buyer=buyer, channel=channel, state=state, discount=off, note=note, shipping=shipping,
+                tax=tax, ship_to=address,
+            )  # fmt: skip
 
         def done(id: int) -> None:
             if isValid(self):
@@ -107,8 +111,9 @@ class HandOrderDialog(FormDialog):
 
     def is_begun(self) -> bool:
         """Say whether anything is chosen or typed."""
-        fields = (self.name, self.email, self.phone, self.discount, self.note)
-        return bool(self.lines) or any(field.text().strip() for field in fields)
+        fields = (self.name, self.email, self.phone, self.discount, self.note, self.shipping)
+        typed = any(field.text().strip() for field in fields) or self.tax.rate.isModified() or self.address.is_typed()
+        return bool(self.lines) or typed
 
     def keyPressEvent(self, event: Any) -> None:
         """Save with Ctrl+Return; Return alone closes nothing."""
@@ -122,9 +127,12 @@ class HandOrderDialog(FormDialog):
 
     def _about(self) -> QGridLayout:
         self.name, self.email, self.phone = _field(), _field(), _field()
-        self.discount, self.note = _field(), _field()
-        self.discount.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.discount.textEdited.connect(lambda _text: self._typed())
+        self.discount, self.note, self.shipping = _field(), _field(), _field()
+        for amounts in (self.discount, self.shipping):
+            amounts.setAlignment(Qt.AlignmentFlag.AlignRight)
+            amounts.textEdited.connect(lambda _text: self._typed())
+        self.tax, self.address = TaxFields(), AddressFields()
+        self.tax.edited.connect(self._typed)
         self.channel = QComboBox()
         self.channel.setEditable(True)
         self.channel.addItems([_("Market stall"), _("Telephone")])
@@ -136,18 +144,28 @@ class HandOrderDialog(FormDialog):
         grid.setVerticalSpacing(6)
         fields: tuple[tuple[str, QWidget], ...] = (
             (_("Where"), self.channel), (_("How it stands"), self.state), (_("Customer (optional)"), self.name),
-            (_("E-mail"), self.email), (_("Phone"), self.phone), (_("Discount"), self.discount), (_("Note"), self.note),
+            (_("E-mail"), self.email), (_("Phone"), self.phone), (_("Discount"), self.discount),
+            (_("Shipping"), self.shipping), (_("Tax"), self.tax),
         )  # fmt: skip
         for at, (name, field) in enumerate(fields):
             field.setAccessibleName(name)
             grid.addWidget(Text(name, tone="muted"), at // 2, at % 2 * 2)
             grid.addWidget(field, at // 2, at % 2 * 2 + 1)
+        for at, (name, field) in enumerate(((_("Note"), self.note), (_("Where it goes"), self.address)), 4):
+            field.setAccessibleName(name)
+            label = Text(name, tone="muted")
+            grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop if field is self.address else Qt.AlignmentFlag(0))
+            grid.addWidget(field, at, 1, 1, 3)
         return grid
 
-    def _know_channels(self, found: list[str]) -> None:
+    def _know(self, found: tuple[list[str], Defaults]) -> None:
         if isValid(self):
+            names, last = found
             have = {self.channel.itemText(n) for n in range(self.channel.count())}
-            self.channel.addItems([name for name in found if name and name not in have])
+            self.channel.addItems([name for name in names if name and name not in have])
+            self.tax.show_tax(last.tax)
+            self.address.show_country(last)
+            self._typed()
 
     # --- what is sold ---
 
@@ -250,11 +268,33 @@ class HandOrderDialog(FormDialog):
             if one.stock is not None and line.quantity > one.stock:
                 self._say(_("Only {n} of “{title}” are in stock.", n=local.number(one.stock), title=one.title))
         self.table.blockSignals(False)
+        self.total.setText(self._total(whole) if self.lines else "")
+
+    def _total(self, worth: Decimal) -> str:
+        """Write what the order comes to, and the tax in it; what cannot be read is said."""
+        if (sums := self._sums()) is None:
+            return ""
+        off, shipping, tax = sums
+        base = worth - off + shipping
+        whole = local.money(tax.total(base), self._currency())
+        if not tax.rate or base <= 0:
+            return whole
+        return _("{sum}, with {tax} of tax", sum=whole, tax=local.money(tax.of(base), self._currency()))
+
+    def _sums(self) -> tuple[Decimal, Decimal, Tax] | None:
+        """Return discount, shipping and tax as they stand; None, and says it, where one cannot be read."""
+        amounts = []
+        for field in (self.discount, self.shipping):
+            try:
+                amounts.append(typed_amount(field.text()))
+            except ValueError:
+                self._say(_("“{text}” is no amount.", text=field.text()))
+                return None
         try:
-            whole -= local.read_amount(self.discount.text()) or 0
-        except ValueError:
-            self._say(_("“{text}” is no amount.", text=self.discount.text()))
-        self.total.setText(local.money(whole, self._currency()) if self.lines else "")
+            return amounts[0], amounts[1], self.tax.tax()
+        except UserError as error:
+            self._say(str(error))
+            return None
 
     def _say(self, why: str, field: QWidget | None = None) -> None:
         self.said.setText(why)
@@ -263,6 +303,12 @@ class HandOrderDialog(FormDialog):
 
     def _currency(self) -> str:
         return self._desk.shop.currency if self._desk.shop else ""
+
+
+def _known(shop: Any) -> tuple[list[str], Defaults]:
+    from desktop_app.tasks import selling
+
+    return shop.channels(), selling.defaults(shop)
 
 
 _COLUMNS = ("Product", "Pieces", "Price", "Sum", "In stock")

@@ -228,7 +228,8 @@ class OrderPanel(QWidget):
 
     def _sums(self, order: Order) -> list[tuple[str, Decimal]]:
         sums = [
-            (_("Discount"), -order.discount), (_("Shipping"), order.shipping), (_("Tax"), order.tax),
+            (_("Discount"), -order.discount), (_("Shipping"), order.shipping),
+            (_("Tax, in the prices") if order.tax_inside else _("Tax"), order.tax),
             (_("Total"), order.total or Decimal(0)), (_("Refunded"), -order.refunded), (_("Fees"), -order.fees),
         ]  # fmt: skip
         return [(name, amount) for name, amount in sums if amount or name == _("Total")]

@@ -70,7 +70,8 @@ def _invoice(order: Order) -> str:
         for line in order.lines
     )
     sums = (
-        (_("Discount"), -order.discount), (_("Shipping"), order.shipping), (_("Tax"), order.tax),
+        (_("Discount"), -order.discount), (_("Shipping"), order.shipping),
+        (_("Tax, in the prices") if order.tax_inside else _("Tax"), order.tax),
         (_("Refunded"), -order.refunded),
     )  # fmt: skip
     rows += "".join(
