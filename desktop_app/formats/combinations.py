@@ -53,6 +53,22 @@ def dialect(names: Sequence[str], sample: Iterable[Sequence[str]]) -> tuple[str,
     return KEY, own["label"], found
 
 
+def placed(names: Sequence[str], roles: Sequence[str]) -> list[str]:
+    """Return the roles, a code that stands twice told apart by its place: German calls both "Artikel-Nr".
+
+    Before the attributes stands the product's, behind them the variant's.
+    """
+    found = list(roles)
+    if "sku" not in found or "combination.names" not in found or "product.reference" in found:
+        return found
+    at, middle = found.index("sku"), found.index("combination.names")
+    told = headers.compared(names[at]).words
+    later = (n for n in range(middle + 1, len(names)) if headers.compared(names[n]).words == told)
+    if at < middle and (again := next(later, None)) is not None:
+        found[at], found[again] = "product.reference", "sku"
+    return found
+
+
 def _names_at(sample: list[Sequence[str]]) -> int | None:
     for place in range(max(map(len, sample), default=0)):
         said = [row[place] for row in sample if place < len(row) and row[place].strip()]

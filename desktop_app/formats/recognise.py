@@ -77,6 +77,8 @@ def recognised(path: Path, data: bytes, page: _Page, format: str | None, wanted:
     if kind == "table" and wanted is None and key != combinations.KEY and (what := dialects.refused(names)):
         raise _no_products(path.name, what)
     roles = _roles(kind, names, sample, own)
+    if key == combinations.KEY:
+        roles = combinations.placed(names, roles)
     units = tuple((name, unit) for name in names if (unit := headers.compared(name).unit))
     comma, doubtful = _marks(roles, sample)
     reading = Reading(

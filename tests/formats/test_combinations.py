@@ -60,23 +60,30 @@ def test_prestashops_own_columns_with_any_delimiter(
     }  # fmt: skip
 
 
+# As PrestaShop's own translations of its importer call them: French, German, Spanish, Italian, Dutch, Polish.
 @pytest.mark.parametrize(
     "names",
     [
-        "ID du produit;Attribut (Nom:Type:Position)*;Valeur (Valeur:Position)*;Référence;Impact sur le prix;Quantité;Impact sur le poids",
-        "ID de producto;Atributo (Nombre:Tipo:Posición)*;Valor (Valor:Posición)*;Referencia;Impacto en el precio;Cantidad;Impacto en el peso",
-        "Produkt-ID;Attribut (Name:Typ:Position)*;Wert (Wert:Position)*;Artikel-Nr.;Auswirkung auf Preis;Menge;Auswirkung auf Gewicht",
-        "ID prodotto;Attributo (Nome:Tipo:Posizione)*;Valore (Valore:Posizione)*;Riferimento;Impatto sul prezzo;Quantità;Impatto sul peso",
+        "ID produit;Référence produit;Attribut (Nom:Type:Position);Valeur (Valeur:Position);Référence fournisseur;Référence;EAN-13;Prix d'achat;Impact sur le prix;Quantité;Impact sur le poids;Valeurs par défaut (0 = Non, 1 = Oui)",
+        "Artikel-ID;Artikel-Nr;Eigenschaft/Variante (Name:Anzeigetyp:Anzeige-Position);Wert (Wert: Position);Lieferanten-Nr.;Artikel-Nr.;EAN 13;Einkaufspreis;Auswirkungen auf den Preis;Menge;Auswirkungen auf das Gewicht;Standard (0 = Nein, 1 = Ja)",
+        "ID del producto;Referencia del producto;Atributo (Nombre:Tipo:Posición);Valor (Valor:Posición);Ref proveedor;Referencia;EAN13;Precio al por mayor;Impacto en el precio;Cantidad;Impacto en el peso;Predeterminado (0 = No, 1 = Sí)",
+        "ID prodotto;Riferimento prodotto;Attributo (Nome:Tipo:Posizione);Valore(Valore:Posizione);Riferimento fornitore;Riferimento;EAN13;Prezzo di acquisto;Impatto sul prezzo;Quantità;Impatto sul peso;Default (0 = no, 1 = sì)",
+        "Product-ID;Productreferentie;Attribuut (Naam:Type:Positie);Waarde (Waarde:Positie);Leveranciersnaam;Referentie;EAN13;Inkoopprijs;Invloed op prijs;Quantity;Impact op gewicht;Standaard (0 = Nee, 1 = Ja)",
+        "Identyfikator Produktu (ID);Indeks produktu;Atrybut (Nazwa:Typ:Pozycja);Wartość (Wartość:Pozycja);Identyfikator dostawcy;Indeks;kod EAN13;Cena hurtowa (zakupu);Wpływ na cenę;Ilość;Wpływ na wagę;Domyślny (0 = Nie, 1 = Tak)",
     ],
 )
 def test_headers_in_other_languages(written: Callable[..., Path], whole: Callable[..., Any], names: str) -> None:
-    (told,) = whole(
-        written(f"{names}\n3;Taille:select:0;M:0;T-M;1,5;4;0,02\n3;Taille:select:0;L:1;T-L;2,25;6;0,1\n")
-    ).products
-    assert dict(told.extra)["Product ID"] == "3"
-    assert [(v.sku, v.options, v.price, v.stock, v.weight_grams) for v in told.variants] == [
-        ("T-M", (("Taille", "M"),), Decimal("1.5"), 4, 20), ("T-L", (("Taille", "L"),), Decimal("2.25"), 6, 100),
+    rows = "3;CUP;Taille:select:0;M:0;S-1;T-M;4006381333931;2,10;1,5;4;0,02;1\n3;CUP;Taille:select:0;L:1;;T-L;;3;2,25;6;0,1;0\n"
+    read = whole(written(f"{names}\n{rows}"))
+    assert read.reading.dialect == "combinations"
+    (told,) = read.products
+    assert (dict(told.extra)["Product ID"], dict(told.extra)["Reference"]) == ("3", "CUP")
+    assert [(v.sku, v.options, v.price, v.cost, v.stock, v.weight_grams) for v in told.variants] == [
+        ("T-M", (("Taille", "M"),), Decimal("1.5"), Decimal("2.10"), 4, 20),
+        ("T-L", (("Taille", "L"),), Decimal("2.25"), Decimal(3), 6, 100),
     ]  # fmt: skip
+    first = told.variants[0]
+    assert (first.barcode, dict(first.extra)) == ("4006381333931", {"Supplier reference": "S-1", "Default": "1"})
 
 
 def test_a_language_nobody_wrote_down_is_known_by_what_stands_in_it(
