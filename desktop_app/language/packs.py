@@ -13,13 +13,14 @@ from typing import Any, Literal
 from desktop_app import paths
 from desktop_app.errors import UserError
 
-PackKind = Literal["texts", "channel", "label", "price"]
+PackKind = Literal["texts", "replies", "channel", "label", "price"]
 # Shipped packs that are not about words, in the order in which they are shown.
 CHANNELS = tuple(
     f"channel.{name}"
     for name in ("amazon", "ebay", "etsy", "google", "shopify", "taobao", "jd", "douyin", "xiaohongshu")
 )
 LABELS = ("label.cn", "label.etsy", "label.eu")
+REPLIES = ("replies.en", "replies.zh")
 PRICES = ("price.eu", "price.uk", "price.us", "price.cn")
 _LONGEST = 200_000
 _NEEDED = ("name", "jurisdiction", "date", "source")
@@ -56,7 +57,9 @@ class Head:
 
 
 def kind_of(raw: dict[str, Any]) -> PackKind:
-    """Return what a pack rules, by the table it holds."""
+    """Return what a pack rules, by the table it holds; one about words says it where they are those of replies."""
+    if raw.get("about") == "replies":
+        return "replies"
     kinds: tuple[PackKind, ...] = ("channel", "label", "price")
     return next((kind for kind in kinds if isinstance(raw.get(kind), dict)), "texts")
 
@@ -64,7 +67,7 @@ def kind_of(raw: dict[str, Any]) -> PackKind:
 def kind_of_name(name: str) -> PackKind:
     """Return what the pack of this name rules."""
     first = name.partition(".")[0]
-    return first if first in ("channel", "label", "price") and "." in name else "texts"  # type: ignore[return-value]
+    return first if first in ("replies", "channel", "label", "price") and "." in name else "texts"  # type: ignore[return-value]
 
 
 def head(raw: dict[str, Any]) -> Head:
@@ -132,7 +135,7 @@ def examined(called: str, written: str) -> tuple[str, dict[str, Any], Head]:
         name = f"{kind}.{name}"
     if len(written) > _LONGEST or not _NAME.fullmatch(name) or kind_of_name(name) != kind:
         raise UserError("The rule pack {name} is too large, or its file has an odd name.", name=name)
-    needed = (*_NEEDED, "language") if kind == "texts" else _NEEDED
+    needed = (*_NEEDED, "language") if kind in {"texts", "replies"} else _NEEDED
     if missing := [word for word in needed if not str(raw_.get(word, "")).strip()]:
         raise UserError("The rule pack {name} does not say its {what}.", name=name, what=", ".join(missing))
     try:

@@ -12,7 +12,6 @@ from desktop_app.language.tongue import language_of
 from desktop_app.records import Finding, Verdict
 from desktop_app.words import _
 
-PACKS = {"en": "replies.en", "zh": "replies.zh"}
 HALF = 0.5  # of the words of a given sentence that a sentence made of it holds
 ENOUGH = 0.85  # of the words of a passage that an answer made of it holds
 _LINK = re.compile(
@@ -56,10 +55,11 @@ class ReplyCheck:
 
     carried: tuple[str, ...]
     language: str
+    packs: rules.Chosen = rules.SHIPPED  # which rule packs the shop goes by
 
     def __call__(self, written: tuple[str, ...]) -> Verdict:
         """Return whether the last sentence may stand; spans are code points within it."""
-        found = check_reply(written[-1], self.carried, self.language)
+        found = check_reply(written[-1], self.carried, self.language, chosen=self.packs)
         if not found and len(written) > 1 and written[-1].strip() in {w.strip() for w in written[:-1]}:
             return Verdict(False, "repetition", 0, len(written[-1]), _("This was said before."))
         if not found:
@@ -68,7 +68,10 @@ class ReplyCheck:
         return Verdict(False, first.kind, first.start, first.end, first.why)
 
 
-def check_reply(text: str, carried: tuple[str, ...], language: str = "", *, strict: bool = True) -> tuple[Finding, ...]:
+def check_reply(
+    text: str, carried: tuple[str, ...], language: str = "", *, strict: bool = True,
+    chosen: rules.Chosen = rules.SHIPPED,
+) -> tuple[Finding, ...]:  # fmt: skip
     """Return what neither the passages nor the facts carry; not ``strict``: words that are merely unknown pass.
 
     What a merchant wrote is held to claims (``strict`` off), what weights wrote to every word.
@@ -78,7 +81,7 @@ def check_reply(text: str, carried: tuple[str, ...], language: str = "", *, stri
     found: list[Finding] = []
     for start, end in sentences.split(text, tongue):
         sentence = text[start:end]
-        several = _of_sentence(sentence, ready, tongue, strict)
+        several = _of_sentence(sentence, ready, tongue, strict, chosen)
         found += [Finding(f.start + start, f.end + start, f.text, f.kind, f.why, f.rule) for f in several]
     return tuple(sorted(found, key=lambda f: f.start))
 
@@ -110,9 +113,11 @@ def _ready(carried: tuple[str, ...]) -> _Carried:
     return _Carried(folded, several, _numbers(whole), frozenset(map(_stem, _WORD.findall(whole))), frozenset(whole))
 
 
-def _of_sentence(sentence: str, ready: _Carried, tongue: str, strict: bool) -> list[Finding]:
+def _of_sentence(
+    sentence: str, ready: _Carried, tongue: str, strict: bool, chosen: rules.Chosen
+) -> list[Finding]:  # fmt: skip
     folded = _fold(sentence)
-    found = _by_rules(sentence, ready, tongue)
+    found = _by_rules(sentence, ready, rules.of_replies(tongue, chosen))
     for kind, pattern, why in (
         ("link", _LINK, _("This link is not in the shop's knowledge.")),
         ("number", _NUMBER, _("This number is in no passage and no fact.")),
@@ -134,10 +139,10 @@ def _of_sentence(sentence: str, ready: _Carried, tongue: str, strict: bool) -> l
     return found or _unknown(sentence, folded, ready)
 
 
-def _by_rules(sentence: str, ready: _Carried, tongue: str) -> list[Finding]:
-    """Return what the rule pack finds and no passage says in the same words."""
+def _by_rules(sentence: str, ready: _Carried, held: tuple[rules.Rule, ...]) -> list[Finding]:
+    """Return what the rule packs find and no passage says in the same words."""
     found = []
-    for rule in rules.load(PACKS.get(tongue, "replies.en")).rules:
+    for rule in held:
         for match in rule.pattern.finditer(sentence):
             said = rule.kind != "leak" and any(_holds(text, _fold(match[0])) for text in ready.folded)
             if not said:

@@ -61,6 +61,7 @@ class Pack:
 # Words of a machine and gaps nobody filled are never let through, whatever is switched off.
 ALWAYS = frozenset(["leak", "placeholder"])
 KINDS = BY_FACT | ALWAYS | {"superlative", "absolute"}
+OF_REPLIES = ALWAYS | {"promise", "compensation", "blame"}
 
 
 @cache
@@ -72,9 +73,29 @@ def load(name: str) -> Pack:
 @cache
 def of(chosen: Chosen = SHIPPED) -> tuple[tuple[str, Pack, bool], ...]:
     """Return every pack a shop has, with its name and whether it is on; its own stand in place of shipped ones."""
-    shipped = tuple(name for several in PACKS.values() for name in several)
-    own = {name: _from_text(text, name) for name, text in chosen.own if kind_of_name(name) == "texts"}
-    names = packs.names("texts", chosen, shipped)
+    return _of("texts", chosen, tuple(name for several in PACKS.values() for name in several))
+
+
+@cache
+def replies(language: str, chosen: Chosen = SHIPPED) -> tuple[tuple[str, Pack, bool], ...]:
+    """Return the packs that replies in this language are held against, by name and whether on; English has the rest."""
+    every = _of("replies", chosen, packs.REPLIES)
+    return tuple(one for one in every if one[1].language == language) or tuple(
+        one for one in every if one[1].language == "en"
+    )
+
+
+@cache
+def of_replies(language: str, chosen: Chosen = SHIPPED) -> tuple[Rule, ...]:
+    """Return the rules a reply in this language is held against."""
+    return tuple(
+        rule for _name, pack, on in replies(language, chosen) for rule in pack.rules if on or rule.kind in ALWAYS
+    )
+
+
+def _of(kind: packs.PackKind, chosen: Chosen, shipped: tuple[str, ...]) -> tuple[tuple[str, Pack, bool], ...]:
+    own = {name: _from_text(text, name) for name, text in chosen.own if kind_of_name(name) == kind}
+    names = packs.names(kind, chosen, shipped)
     return tuple((name, own.get(name) or load(name), name not in chosen.off) for name in names)
 
 
@@ -97,16 +118,16 @@ def prove(name: str, text: str) -> None:
 
     Each rule has to hit its own examples and miss its harmless ones: only then is it known to do what it says.
     """
-    pack = _from_text(text, name)
-    if not pack.rules or pack.language not in PACKS:
+    pack, replying = _from_text(text, name), kind_of_name(name) == "replies"
+    if not pack.rules or not (replying or pack.language in PACKS):
         raise UserError("The rule pack {name} holds no rule, or is in no language known here.", name=name)
     for rule, data in zip(pack.rules, packs.read(name, text)["rule"], strict=True):
-        _prove(name, rule, data)
+        _prove(name, rule, data, OF_REPLIES if replying else KINDS)
 
 
-def _prove(name: str, rule: Rule, data: dict[str, Any]) -> None:
+def _prove(name: str, rule: Rule, data: dict[str, Any], kinds: frozenset[str]) -> None:
     called = rule.id.rsplit("/", 1)[-1]
-    if rule.kind not in KINDS:
+    if rule.kind not in kinds:
         raise UserError("In the rule pack {name} the rule {rule} is of no known kind.", name=name, rule=called)
     hits, misses = data.get("examples") or (), data.get("harmless") or ()
     if not hits or not misses or not isinstance(hits, list) or not isinstance(misses, list):

@@ -24,11 +24,12 @@ from desktop_app.knowledge_records import (
     Thread,
 )
 from desktop_app.language import masking, reply_prompt, reply_words, rules, sentences, tongue_prompt
-from desktop_app.language.reply_check import PACKS, ReplyCheck, check_reply, tells_all
+from desktop_app.language.packs import SHIPPED, Chosen
+from desktop_app.language.reply_check import ReplyCheck, check_reply, tells_all
 from desktop_app.language.reply_reading import about_order
 from desktop_app.records import Finding, Weights
 from desktop_app.shop import Shop
-from desktop_app.tasks import engines, intents, products, reply_gloss, reply_tongue, spoken
+from desktop_app.tasks import engines, intents, products, reply_gloss, reply_tongue, rule_packs, spoken, work
 from desktop_app.tasks.library import Library
 from desktop_app.tasks.reply_plan import SEEN, Answer, Plan, asked_of, plans_of
 
@@ -79,8 +80,8 @@ def draft_replies(
     plans = plans_of(shop, known, threads)
     wanted = [one for plan in plans for one in reply_gloss.wanted(shop, known, plan)]
     asking = _any_to_write(plans) or wanted or any(plan.asked != plan.language for plan in plans)
-    about = _about(engine) if engine is not None and asking else None
-    refused = _written(engine, about, plans, stop, voice) if engine is not None and about is not None else {}
+    about, held = _about(engine) if engine is not None and asking else None, rule_packs.chosen(shop)
+    refused = _written(engine, about, plans, stop, voice, held) if engine is not None and about is not None else {}
     bodies = [_in_voice(plan, voice) for plan in plans]
     wanted += [
         reply_tongue.wanted_of(part, plan.asked)
@@ -95,8 +96,9 @@ def draft_replies(
             plan.decide("ask", note)
         gloss = reply_gloss.gloss(shop, known, plan, sent, language, _parts, told)
         yield replace(
-            _drafted(plan, sent, language, about, refused.get(number, 0)), gloss=_text(gloss, plan.thread.wishes.gloss)
-        )
+            _drafted(plan, sent, language, about, refused.get(number, 0)), rules=_held_to(language, held),
+            gloss=_text(gloss, plan.thread.wishes.gloss),
+        )  # fmt: skip
 
 
 def set_policy(shop: Shop, intent: str, action: ReplyAction | Literal[""]) -> None:
@@ -107,11 +109,11 @@ def set_policy(shop: Shop, intent: str, action: ReplyAction | Literal[""]) -> No
             shop.set_setting("reply_policies", kept | {intent: action})
 
 
-def findings(draft: ReplyDraft, text: str) -> tuple[Finding, ...]:
+def findings(draft: ReplyDraft, text: str, held: Chosen = SHIPPED) -> tuple[Finding, ...]:
     """Hold a merchant's own words for a reply to the rules: claims that neither passages nor facts carry are marked."""
     carried = (*(q.quote for q in draft.quotes), *(f.value for f in draft.facts), *(f.ref for f in draft.facts),
                *(p.text for p in draft.parts if p.kind != "answer"))  # fmt: skip
-    return check_reply(text, tuple(carried), draft.language, strict=False)
+    return check_reply(text, tuple(carried), draft.language, strict=False, chosen=held)
 
 
 # --- words of the weights --------------------------------------------------------------------------------------------
@@ -137,12 +139,12 @@ def _wants_weights(plan: Plan, answer: Answer) -> bool:
 
 
 def _written(
-    engine: Engine, about: Weights, plans: Sequence[Plan], stop: threading.Event, voice: spoken.Spoken
+    engine: Engine, about: Weights, plans: Sequence[Plan], stop: threading.Event, voice: spoken.Spoken, held: Chosen
 ) -> dict[int, int]:
     """Let the weights say each answer in their own words; what does not stand is left to the passage itself."""
     refused: dict[int, int] = {}
     tries: dict[str, list[tuple[float, str]]] = {}
-    for event in engine.run(_requests(about, plans), stop):
+    for event in engine.run(_requests(about, plans, held), stop):
         number = int(event.request.partition(":")[0])
         if isinstance(event, Ended) and event.reason in {"stop", "length"}:
             tries.setdefault(event.request, []).append((event.likelihood, event.text.strip()))
@@ -154,7 +156,7 @@ def _written(
         number, place = (int(part) for part in key.split(":"))
         plan = plans[number]
         answer = plan.answers[place]
-        check = _check(plan, answer)
+        check = _check(plan, answer, held)
         for _likelihood, text in sorted(several, reverse=True):
             tidy = _tidy(text)
             if set(voice.avoided(tidy.casefold())) - set(voice.avoided(answer.text.casefold())):
@@ -165,7 +167,7 @@ def _written(
     return refused
 
 
-def _requests(about: Weights, plans: Sequence[Plan]) -> Iterator[Request]:
+def _requests(about: Weights, plans: Sequence[Plan], held: Chosen) -> Iterator[Request]:
     for number, plan in enumerate(plans):
         for place, answer in enumerate(plan.answers):
             able = weights.can_write(about, plan.language) and weights.can_write(about, answer.language)
@@ -176,13 +178,19 @@ def _requests(about: Weights, plans: Sequence[Plan]) -> Iterator[Request]:
             yield Request(
                 id=f"{number}:{place}", messages=tuple(Turn(role, words) for role, words in turns),
                 sampling=Sampling(temperature=0.3, top_p=0.9, min_p=0.05, seed=plan.thread.wishes.seed + place),
-                max_tokens=ROOM, stops=("\n",), candidates=TRIES, check=_check(plan, answer), retries=RETRIES,
+                max_tokens=ROOM, stops=("\n",), candidates=TRIES, check=_check(plan, answer, held), retries=RETRIES,
                 priority="interactive" if len(plans) == 1 else "bulk",
             )  # fmt: skip
 
 
-def _check(plan: Plan, answer: Answer) -> ReplyCheck:
-    return ReplyCheck((answer.text,), plan.language)
+def _check(plan: Plan, answer: Answer, held: Chosen) -> ReplyCheck:
+    return ReplyCheck((answer.text,), plan.language, held)
+
+
+def _held_to(language: str, held: Chosen) -> str:
+    """Name the rule packs that are on for a language, as a draft keeps them."""
+    packs = rules.replies(language, held)
+    return "; ".join(work.dated(name, pack.name, pack.date, held) for name, pack, on in packs if on)
 
 
 def _stands(check: ReplyCheck, text: str, language: str) -> bool:
@@ -212,12 +220,10 @@ def _drafted(plan: Plan, parts: Sequence[ReplyPart], language: str, about: Weigh
     writer: ReplyWriter = "weights" if writers == {"weights"} else "mixed" if "weights" in writers else "plain"
     by = about if about is not None and writer != "plain" else None
     thread = plan.thread
-    tongue = PACKS.get(language, PACKS["en"])
-    pack = rules.load(tongue)
     return ReplyDraft(
         _text(parts, language), plan.action, language, tuple(parts), tuple(plan.reasons), tuple(plan.missing),
         thread.intent, thread.confidence, writer, refused, by.name if by else "", by.sha256 if by else "",
-        _prompt(parts, language) if by else "", f"{pack.name} ({pack.date})", "",
+        _prompt(parts, language) if by else "", "", "",
         tuple(plan.looked), mark_of(thread.said), thread.wishes.seed, thread.id, _summary(thread),
     )  # fmt: skip
 

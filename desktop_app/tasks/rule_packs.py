@@ -27,7 +27,8 @@ def listed(shop: Shop) -> tuple[tuple[str, Head, bool], ...]:
     """Return every pack with its name, what it says of itself, and whether it is on."""
     now = chosen(shop)
     names = (
-        *packs.names("texts", now, _TEXTS), *packs.names("channel", now, packs.CHANNELS),
+        *packs.names("texts", now, _TEXTS), *packs.names("replies", now, packs.REPLIES),
+        *packs.names("channel", now, packs.CHANNELS),
         *packs.names("label", now, packs.LABELS), *packs.names("price", now, packs.PRICES),
     )  # fmt: skip
     return tuple((name, packs.head(packs.raw(name, now)), name not in now.off) for name in names)
@@ -99,7 +100,7 @@ def begun() -> str:
 
 def _prove(name: str, written: str, raw: dict[str, Any]) -> None:
     kind = packs.kind_of_name(name)
-    if kind == "texts":
+    if kind in {"texts", "replies"}:
         rules.prove(name, written)
     elif kind == "channel":
         limits.prove(name, raw)

@@ -112,16 +112,16 @@ def rules_of(language: str, channel: str = "", chosen: packs.Chosen = packs.SHIP
     """Name the rule packs, with their dates, that a text in this language is held against."""
     tongue = "zh" if language == "zh" else "en"
     named = [
-        _dated(name, pack.name, pack.date, chosen)
+        dated(name, pack.name, pack.date, chosen)
         for name, pack, on in rules.of(chosen)
         if on and pack.language == tongue
     ]
     if found := limits.in_force(channel, chosen):
-        named.append(_dated(f"channel.{found.id}", found.label, found.date, chosen))
+        named.append(dated(f"channel.{found.id}", found.label, found.date, chosen))
     return "; ".join(named)
 
 
-def _dated(name: str, title: str, date: str, chosen: packs.Chosen) -> str:
+def dated(name: str, title: str, date: str, chosen: packs.Chosen) -> str:
     """Return a pack's title and date; of a shop's own text also its fingerprint, for two may be of one day."""
     own = dict(chosen.own).get(name)
     mark = f", {hashlib.sha256(own.encode()).hexdigest()[:8]}" if own is not None else ""

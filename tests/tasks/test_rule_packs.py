@@ -10,6 +10,7 @@ import pytest
 
 from desktop_app.errors import UserError
 from desktop_app.language import fields, labels
+from desktop_app.language.reply_check import check_reply
 from desktop_app.records import Draft, Product, Wishes
 from desktop_app.shop import Shop
 from desktop_app.tasks import check, drafts, history, rule_packs, standard
@@ -123,7 +124,7 @@ def _again(shop: Shop, name: str, folder: Path, **changed: str) -> None:
 
 def test_every_pack_can_be_saved_and_taken_in_again(shop: Shop, tmp_path: Path) -> None:
     before = rule_packs.listed(shop)
-    assert {pack.kind for _name, pack, _on in before} == {"texts", "channel", "label", "price"}
+    assert {pack.kind for _name, pack, _on in before} == {"texts", "replies", "channel", "label", "price"}
     for name, pack, on in before:
         assert on
         assert pack.date
@@ -206,6 +207,26 @@ def test_a_channel_that_cannot_be_relied_on_changes_nothing(
     with pytest.raises(UserError, match=said):
         rule_packs.take(shop, mine)
     assert not rule_packs.own(shop)
+
+
+def test_what_a_reply_may_not_say_is_switched_edited_and_taken_back(shop: Shop, tmp_path: Path) -> None:
+    def kinds(text: str, language: str = "en") -> set[str]:
+        return {f.kind for f in check_reply(text, (), language, strict=False, chosen=rule_packs.chosen(shop))}
+
+    assert kinds("Here is a voucher. As an AI I cannot.") == {"compensation", "leak"}
+    assert kinds("可以有红包。", "zh") == {"compensation"}
+    rule_packs.switch(shop, "replies.en", on=False)
+    assert kinds("Here is a voucher. As an AI I cannot.") == {"leak"}  # words of a machine always
+    assert kinds("可以有红包。", "zh") == {"compensation"}
+    history.undo(shop)
+    shorter = ('"voucher\\\\w*", ', ""), ('"Here is a voucher.", ', "")
+    _again(shop, "replies.en", tmp_path, pattern=shorter[0], example=shorter[1])
+    assert kinds("Here is a voucher.") == set()
+    assert "replies.en" in rule_packs.own(shop)
+    history.undo(shop)
+    assert kinds("Here is a voucher.") == {"compensation"}
+    with pytest.raises(UserError, match="no known kind"):
+        _again(shop, "replies.en", tmp_path, kind=('kind = "blame"', 'kind = "superlative"'))
 
 
 def test_a_label_that_is_off_stands_below_no_text(shop: Shop) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -127,14 +128,14 @@ class AnswerPanel(QWidget):
             self.marks.setVisible(False)
             return
 
-        def read() -> list[str]:
-            from desktop_app.tasks import reply
+        def read(shop: Any) -> list[str]:
+            from desktop_app.tasks import reply, rule_packs
 
-            return list(dict.fromkeys(one.text for one in reply.findings(draft, text)))
+            return list(dict.fromkeys(one.text for one in reply.findings(draft, text, rule_packs.chosen(shop))))
 
         def told(found: list[str]) -> None:
             quoted = ", ".join(f"“{one}”" for one in found)
             self.marks.setText(_("Nothing in your knowledge says this: {words}", words=quoted))
             self.marks.setVisible(bool(found) and self.text.toPlainText() == text)
 
-        self.desk.quick_look(read, told)
+        self.desk.ask(read, told, key="reply.marks")

@@ -108,6 +108,6 @@ class RuleRows:
 
 def _kinds() -> dict[str, str]:
     return {
-        "texts": _("Words"), "channel": _("What channels take"), "label": _("“Written with AI” below a text"),
-        "price": _("Prices before a reduction"),
+        "texts": _("Words"), "replies": _("Replies to customers"), "channel": _("What channels take"),
+        "label": _("“Written with AI” below a text"), "price": _("Prices before a reduction"),
     }  # fmt: skip
