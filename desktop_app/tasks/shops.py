@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import os
 import shutil
+import time
 import zoneinfo
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,6 +24,7 @@ from desktop_app.tasks.products import now
 from desktop_app.words import _
 
 CURRENCY = {"zh": "CNY", "en": "USD"}
+_ABANDONED = 600.0  # seconds after which nobody is still making a sample
 
 
 def new(path: Path, *, name: str = "", currency: str = "", timezone: str = "", language: str = "") -> Shop:
@@ -91,20 +94,42 @@ def sample(path: Path, *, language: str = "") -> Shop:
 
 
 def make_sample(path: Path, *, language: str = "") -> Iterator[Progress]:
-    """Make the sample shop's file and say how far it is; nothing happens where it is there already."""
+    """Make the sample shop's file and say how far it is; nothing happens where it is there already.
+
+    It is made beside its place and takes its name when it is whole: whoever breaks it off finds nothing.
+    """
     if path.exists():
         return
+    part = path.with_name(f".{path.stem}.{os.getpid()}.part{path.suffix}")
+    _clear_away(path, f".{path.stem}.*.part{path.suffix}*", older=_ABANDONED)
+    try:
+        yield from _fill_sample(part, path.stem, language)
+        if not path.exists():
+            part.rename(path)
+    finally:
+        _clear_away(path, f"{part.name}*")
+    yield Progress(4, 4, "")
+
+
+def _fill_sample(path: Path, name: str, language: str) -> Iterator[Progress]:
     from desktop_app.tasks import sample_messages, sample_reviews
 
     spoken = language or words.language()
-    with new(path, language=language) as shop:
+    with new(path, name=name, language=language) as shop:
         yield Progress(0, 4, _("Products and orders"))
         fill_with_sample(shop, language)
         yield Progress(2, 4, _("Reviews"))
         sample_reviews.fill_with_reviews(shop, spoken)
         yield Progress(3, 4, _("Messages"))
         sample_messages.fill_with_messages(shop, spoken)
-    yield Progress(4, 4, "")
+
+
+def _clear_away(beside: Path, pattern: str, *, older: float = 0.0) -> None:
+    """Remove what a sample that was broken off left beside its place; what another program is making is younger."""
+    for left in beside.parent.glob(pattern):
+        with contextlib.suppress(OSError):
+            if not older or time.time() - left.stat().st_mtime > older:
+                left.unlink()
 
 
 def restore_backup(backup: Path, target: Path) -> None:

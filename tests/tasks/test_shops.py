@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import zoneinfo
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,6 +51,23 @@ def test_the_sample_shop_is_opened_again_as_it_was_left(tmp_path: Path) -> None:
         shop.undo(len(shop.actions()))
     with shops.sample(tmp_path / "s.zhanggui", language="en") as shop:
         assert not shop.search()
+
+
+def test_a_sample_shop_that_is_broken_off_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "s.zhanggui"
+    making = shops.make_sample(path, language="en")
+    for _step in range(3):
+        next(making)
+    assert not path.exists()
+    making.close()
+    assert list(tmp_path.iterdir()) == []
+    old = tmp_path / ".s.1.part.zhanggui"  # of a program that was killed while it made one
+    old.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    list(shops.make_sample(path, language="en"))
+    assert [left.name for left in tmp_path.iterdir()] == ["s.zhanggui"]
+    with shops.open_shop(path) as shop:
+        assert (shop.setting("name"), len(shop.find_conversations())) == ("s", 40)
 
 
 def test_opening_a_shop_makes_the_days_backup(tmp_path: Path) -> None:
