@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 Polarity = Literal["positive", "neutral", "negative", "mixed"]
 # What makes a review worth a second look; it is shown and kept, and counted apart from the others.
-Mark = Literal["default", "copy", "alike", "spam", "bought", "language"]
+Mark = Literal["default", "copy", "alike", "spam", "bought", "language", "settled"]
+SETTLED: Mark = "settled"  # the merchant decided: no rule marks this review again
 SET_ASIDE: tuple[Mark, ...] = ("default", "copy", "alike", "spam", "bought")
 
 _REPLY = "reply:"  # what a draft that answers a review is the text of: reply:12

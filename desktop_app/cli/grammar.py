@@ -121,8 +121,9 @@ def _texts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     show.add_argument("--status", choices=("new", "approved", "rejected", "all"), default="new")
     show.add_argument("--product", default="")
     voices = commands.add_parser("reviews", help="what customers say of products")
-    voices.add_argument("verb", choices=("summarise", "page", "reply", "themes"),
-                        help="sum up; draft the page text; draft answers; look for themes")  # fmt: skip
+    voices.add_argument("verb", choices=("summarise", "page", "reply", "themes", "mark"),
+                        help="sum up; draft the page text; draft answers; look for themes; mark advertising and the "
+                        "like again with today's rules")  # fmt: skip
     voices.add_argument("products", nargs="*", metavar="PRODUCT", help="SKU, handle or id:N (default: all)")
     voices.add_argument("--all", action="store_true", help="every product that has reviews")
     voices.add_argument("--language", default="", help="en or zh (default: the shop's)")

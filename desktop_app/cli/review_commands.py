@@ -100,6 +100,9 @@ def reviews(call: Call) -> None:
 
     wishes = call.wishes
     with call.shop() as shop:
+        if wishes.verb == "mark":
+            _mark(call, shop)
+            return
         ids = [products.find_one(shop, name) for name in wishes.products]
         if wishes.all or not ids:
             ids = [product for product, _n in shop.reviewed_products()]
@@ -122,6 +125,19 @@ def reviews(call: Call) -> None:
                 found = _in_own_words(call, shop, columns, ids, language)
             for event in found:
                 _show(call, shop, columns, event)
+
+
+def _mark(call: Call, shop: Shop) -> None:
+    """Mark every review again with today's rules; what the merchant decided stands."""
+    from desktop_app.tasks.marking_reviews import mark_again
+
+    for event in mark_again(shop, call.stop):
+        if isinstance(event, Progress):
+            _progress(call, event)
+            continue
+        said = _("{looked} reviews looked at, {changed} are marked otherwise now, {decided} stand as you decided.",
+                 looked=event.looked, changed=event.changed, decided=event.decided)  # fmt: skip
+        call.show.event("marked", _ended(said, event.action), **asdict(event))
 
 
 def _pages(call: Call, shop: Shop, columns: ReviewDesk, ids: Sequence[int], language: str) -> None:

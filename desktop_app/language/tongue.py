@@ -11,6 +11,7 @@ _SCRIPTS = {
     "th": re.compile(r"[\u0e00-\u0e7f]"), "el": re.compile(r"[\u0370-\u03ff]"), "hi": re.compile(r"[\u0900-\u097f]"),
 }  # fmt: skip
 _LATIN = re.compile(r"[A-Za-zÀ-ÿĀ-ž]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+", re.IGNORECASE)  # of no language
 _WORD = re.compile(r"[A-Za-zÀ-ÿĀ-ž']+")
 _SMALL = {
     "en": "the and is it this to of i for my was with but not very in you a that have on are so as they we be great good",
@@ -46,6 +47,7 @@ def language_of(text: str) -> str:
     Words in Latin letters that belong to none of the languages known count as English when they are plain ASCII, since
     "nice!!" and "Perfect" are.
     """
+    text = _ADDRESS.sub(" ", text)
     han, kana, hangul, latin = (len(test.findall(text)) for test in (_HAN, _KANA, _HANGUL, _LATIN))
     if kana > max(2, han // 6):
         return "ja"

@@ -61,6 +61,16 @@ class Reviews:
         sql = f"UPDATE reviews SET product = ?, doubtful = '' WHERE id IN {_THESE}"
         self._file.run(sql, (product, json.dumps(list(ids))))
 
+    def set_review_marks(self, marks: Iterable[tuple[int, Sequence[str]]]) -> None:
+        """Keep other marks with these reviews: (id, marks)."""
+        self._file.require_action()
+        self._file.many("UPDATE reviews SET marks = ? WHERE id = ?", [(" ".join(m), id) for id, m in marks])
+
+    def product_handles(self, ids: Iterable[int]) -> dict[int, str]:
+        """Return the name in its web address of each of these products; unknown ids are left out."""
+        sql = f"SELECT id, handle FROM products WHERE id IN {_THESE}"
+        return dict(self._file.all(sql, (json.dumps(sorted(ids)),)))
+
     def review(self, id: int) -> Review:
         """Return one review; UserError if there is none with this id."""
         found = self.reviews([id])

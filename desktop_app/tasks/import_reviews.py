@@ -16,13 +16,14 @@ from desktop_app.formats.pasted_reviews import pasted_reviews
 from desktop_app.formats.reading import load
 from desktop_app.formats.reviews import ReviewReading, look_reviews, read_reviews
 from desktop_app.language.alike import print_of
-from desktop_app.language.marks import marks_of
 from desktop_app.language.tongue import language_of
 from desktop_app.records import Action, Problem, Progress
-from desktop_app.review_records import Named, Review, ReviewsImported
+from desktop_app.review_records import SETTLED, Named, Review, ReviewsImported
 from desktop_app.shop import Shop
+from desktop_app.tasks.marking_reviews import marked
 
 BATCH = 2000
+SAMPLE = "sample_reviews"  # the setting that says that a shop's reviews are ours
 
 
 def look(
@@ -96,7 +97,8 @@ def paste(shop: Shop, text: str, product: int | None = None) -> ReviewsImported:
 def keep_sample(shop: Shop, reviews: Sequence[Review]) -> None:
     """Keep the reviews of the sample shop, each of which names its product."""
     with shop.act("Put in the sample's reviews"):
-        shop.add_reviews((_marked(review), print_of(review.whole)) for review in reviews)
+        shop.set_setting(SAMPLE, True)
+        shop.add_reviews((review, print_of(review.whole)) for review in marked(shop, map(_read, reviews)))
 
 
 def link(shop: Shop, ids: Sequence[int], product: int | None) -> Action:
@@ -129,7 +131,7 @@ def _store(shop: Shop, linker: _Linker, batch: list[Review], count: _Count) -> N
     known = shop.known_reviews(review.key for review in batch)
     before = {r.key: r for r in shop.reviews(known.values())}
     fresh: list[tuple[Review, int]] = []
-    for review in linker.linked(map(_marked, batch)):
+    for review in marked(shop, linker.linked(map(_read, batch))):
         count.seen += 1
         mine = before.get(review.key)
         if mine is None:
@@ -143,6 +145,7 @@ def _store(shop: Shop, linker: _Linker, batch: list[Review], count: _Count) -> N
         # What the merchant said about the product stands, whatever the file says now.
         again = replace(review, id=mine.id, source=mine.source, product=mine.product or review.product)
         again = replace(again, doubtful=() if again.product else again.doubtful)
+        again = replace(again, marks=mine.marks) if SETTLED in mine.marks else again
         count.changed += again != mine
         count.skipped += again == mine
         if again != mine:
@@ -150,8 +153,8 @@ def _store(shop: Shop, linker: _Linker, batch: list[Review], count: _Count) -> N
     shop.add_reviews(fresh)
 
 
-def _marked(review: Review) -> Review:
-    return replace(review, language=language_of(review.whole), marks=marks_of(review.whole))
+def _read(review: Review) -> Review:
+    return replace(review, language=language_of(review.whole))
 
 
 class _Linker:

@@ -13,6 +13,7 @@ from desktop_app.insight.counting import by_month
 from desktop_app.language.aspects import taxonomy
 from desktop_app.review_records import Review, ThemeCount, Understood
 from desktop_app.shop import Shop
+from desktop_app.tasks import import_reviews
 from desktop_app.tasks.review_index import Filter, ReviewIndex
 from desktop_app.tasks.review_readings import readings_of
 
@@ -43,6 +44,7 @@ class Overview:
     rows: tuple[Reviewed, ...]
     unread: int
     doubtful: int
+    sample: bool = False  # the reviews are the sample's, and are read without being asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ class ReviewDesk:
         loose = [f for f in found if f.product == UNLINKED]
         waiting = index.product == UNLINKED
         doubtful = shop.doubtful_reviews() if waiting.any() else 0
-        return Overview((*head, *loose, *linked), int((~index.read).sum()), doubtful)
+        unread, sample = int((~index.read).sum()), bool(shop.setting(import_reviews.SAMPLE, False))
+        return Overview((*head, *loose, *linked), unread, doubtful, sample)
 
     def look(self, shop: Shop, asked: Filter, *, words: str = "", language: str = "en") -> Look:
         """Count what a filter lets through; ``words`` are searched for in the reviews' own words."""

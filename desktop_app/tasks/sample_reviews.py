@@ -29,5 +29,7 @@ def fill_with_reviews(shop: Shop, language: str, today: dt.date | None = None) -
         )
         for n, one in enumerate(raw["reviews"], 1)
     ]  # fmt: skip
-    import_reviews.keep_sample(shop, reviews)
+    import_reviews.keep_sample(
+        shop, reviews
+    )  # read when somebody looks at them: until then the first text has the cores
     return len(reviews)

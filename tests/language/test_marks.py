@@ -31,6 +31,19 @@ from desktop_app.language.tongue import language_of
         ("用户没有填写评价的都是好东西，我来写一个：面料舒服", ()),
         ("加微信 abc12345 领红包", ("spam",)),
         ("See www.cheap-bags.example for more", ("spam",)),
+        ("Here is my photo: https://i.imgur.com/a1b2c3.jpg, the glaze has a crack", ()),
+        ("The manual at https://brand.example/manual says 30 degrees, mine shrank", ()),
+        ("I filmed it, see www.youtube.com/watch?v=abc123", ()),
+        ("Bought it on amazon.com last year, still fine", ()),
+        ("Love it! Visit https://bestbags.example and use code SAVE", ("spam",)),
+        ("Much cheaper at mugworld.com", ("spam",)),
+        ("Ask me on https://t.me/mugseller", ("spam",)),
+        ("https://bit.ly/3xYz great offer", ("spam",)),
+        ("晒图 https://img.alicdn.com/abc.jpg 颜色很正", ()),
+        ("说明书 https://brand.example/manual 上写的是30度", ()),
+        ("同款更便宜 https://mugs.example/1", ("spam",)),
+        ("点击 www.mugs.example 领优惠券", ("spam",)),
+        ("喜欢的来我家店看看：https://mugs.example", ("spam",)),
         ("I received this product for free in exchange for my honest review", ("bought",)),
         ("为了返现给的好评", ("bought",)),
         ("Sehr gut, die Tasse ist schön", ("language",)),
@@ -40,6 +53,13 @@ from desktop_app.language.tongue import language_of
 )
 def test_what_is_worth_a_second_look_is_marked(text: str, marks: tuple[str, ...]) -> None:
     assert marks_of(text) == marks
+
+
+def test_a_link_to_the_products_own_page_is_no_advertising() -> None:
+    text = "Check out https://shop.example/products/blue-mug?variant=2, it says 300 ml and holds 250"
+    assert marks_of(text, ("blue-mug",)) == ()
+    assert marks_of(text, ("red-mug", "")) == ("spam",)
+    assert marks_of("商品页 https://shop.example/blue-mug 点开看写的是蓝色", ("blue-mug",)) == ()
 
 
 @pytest.mark.parametrize(

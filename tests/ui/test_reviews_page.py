@@ -602,3 +602,29 @@ def test_where_the_chosen_weights_are_gone_the_page_text_is_built_from_the_table
     assert "w.gguf" in page.notices.notice.text
     with Shop.open(page.desk.shop.path, read_only=True) as shop:
         assert [d.source for d in shop.drafts(status="new") if d.field == "reviews"] == ["plain"]
+
+
+def test_the_samples_reviews_are_read_by_themselves_and_one_is_called_advertising(
+    open_window: Any, shop_file: Path, settle: Settle
+) -> None:
+    with Shop.open(shop_file) as shop:
+        own = [Review(text, stars=float(stars), key=f"sample-{n}") for n, (text, stars) in enumerate(SAID)]
+        import_reviews.keep_sample(shop, own)
+    window = open_window(shop_file)
+    window.go("reviews")
+    settle(window)
+    page = window.page
+    assert page.notices.notice is None
+
+    def marks() -> tuple[str, ...]:
+        with Shop.open(shop_file) as shop:
+            assert shop.count_unread(page.columns.version)[0] == 0
+            return shop.review(1).marks
+
+    assert marks() == ()
+    page._asked("aside", 1, 0)
+    settle(window)
+    assert marks() == ("spam", "settled")
+    window.desk.undo()
+    settle(window)
+    assert marks() == ()

@@ -15,7 +15,7 @@ from desktop_app.tasks import review_themes
 from desktop_app.tasks.review_desk import UNLINKED, Overview, ReviewDesk, Reviewed
 from desktop_app.ui import local
 from desktop_app.ui.page import Page
-from desktop_app.ui.reviews import looking, saving, writing
+from desktop_app.ui.reviews import looking, marking, saving, writing
 from desktop_app.ui.reviews.panel import AT_ONCE, ReviewPanel, Seen
 from desktop_app.ui.reviews.products import ReviewedList, ReviewedModel
 from desktop_app.ui.widgets import Button, EmptyState, Hairline, IconButton, SearchField, row
@@ -46,6 +46,7 @@ class ReviewsPage(Page):
         self._product: int | None = None
         self._reading: Any = None
         self._waits: Notice | None = None  # the notice of what waits to be done
+        self._ahead = False  # the sample's reviews were begun to be read
         self._build()
         writing.offer(self)
         slash = QShortcut(QKeySequence("/"), self)
@@ -138,7 +139,10 @@ class ReviewsPage(Page):
         if self.notices.notice is not None and self.notices.notice is not self._waits:
             return
         self._waits = None
-        if found.unread and self._reading is None:
+        if found.unread and found.sample and not self._ahead:
+            self._ahead = True  # the sample's are read by themselves, as what comes in from a file is
+            self.read()
+        elif found.unread and self._reading is None:
             said = local.counted(
                 several("{count} review has not been read yet.", "{count} reviews have not been read yet.",
                         found.unread),
@@ -239,6 +243,8 @@ class ReviewsPage(Page):
                 return import_reviews.remove(shop, [review])
 
             self.desk.do(remove, said=_("The review was removed."))
+        elif what in {"count", "aside"}:
+            marking.decide(self.desk, [review], spam=what == "aside")
 
     def write_page(self) -> None:
         """Draft the text about its reviews for the product's page, into the review queue."""
@@ -314,6 +320,7 @@ class ReviewsPage(Page):
         menu.addAction(_("Save the approved answers…"), self.save_replies)
         menu.addAction(_("Say every summary in the program's own words"), self.write_summaries)
         menu.addAction(_("Read again what is not read"), self.read)
+        menu.addAction(_("Mark advertising again with today’s rules"), lambda: marking.mark_again(self.desk))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 

@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtCore import QUrl, Signal
 
-from desktop_app.review_records import Review, Understood
+from desktop_app.review_records import SETTLED, Review, Understood
 from desktop_app.tasks.review_index import CLASH
 from desktop_app.ui import local
 from desktop_app.ui.reviews import words
@@ -36,7 +36,7 @@ def at_a_glance(shown: Sequence[Shown], pages: float) -> Sequence[Shown]:
 class ReviewTexts(LinkedText):
     """A run of reviews in one document, so that it can be read, searched by eye and copied as a whole."""
 
-    asked = Signal(str, int, int)  # what: "reply", "link", "remove"; a review; a product or 0
+    asked = Signal(str, int, int)  # what: "reply", "link", "remove", "count", "aside"; a review; a product or 0
 
     def __init__(self) -> None:
         super().__init__(_("The reviews behind these figures"))
@@ -80,7 +80,9 @@ class ReviewTexts(LinkedText):
         head = [f'<span style="color:{roles.text}; font-weight:600">{_drawn(review.stars)}</span>']
         head += [escape(p) for p in (review.author, local.days(review.written[:10]), review.variant) if p]
         head += [escape(self._titles[review.product or 0])] if (review.product or 0) in self._titles else []
-        head += [f'<span style="color:{roles.caution}">{escape(words.mark(m))}</span>' for m in review.marks]
+        head += [
+            f'<span style="color:{roles.caution}">{escape(words.mark(m))}</span>' for m in review.marks if m != SETTLED
+        ]
         if read is not None and read.clash:
             head.append(f'<span style="color:{roles.caution}">{escape(words.mark(CLASH))}</span>')
         line = f'<p style="color:{roles.muted}; font-size:12px; margin:10px 0 2px 0">\u2060{" · ".join(head)}</p>'
@@ -116,6 +118,10 @@ class ReviewTexts(LinkedText):
                 for product, title in self._choices.get(review.id or 0, ())]  # fmt: skip
         if review.product is not None:
             some.append((f"reply/{review.id}/0", _("Draft a reply")))
+        if {"spam", "bought", "default"} & set(review.marks):
+            some.append((f"count/{review.id}/0", _("Count it like the others")))
+        else:
+            some.append((f"aside/{review.id}/0", _("It is advertising")))
         some.append((f"remove/{review.id}/0", _("Remove")))
         ink = theme.roles.accent
         made = [
