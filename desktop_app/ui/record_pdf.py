@@ -6,10 +6,7 @@ import html
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
-
-from desktop_app.errors import UserError
+from desktop_app.ui import printing
 
 _STYLE = (
     "body { font-size: 9pt; } h1 { font-size: 16pt; } h2 { font-size: 11pt; margin-top: 14px; }"
@@ -20,21 +17,8 @@ _TEXT, _TITLE = 6, 0  # places of the text and of the product's name in a row
 
 def write(headings: Sequence[str], rows: Sequence[Sequence[str]], title: str, path: Path) -> int:
     """Print the rows, each as a short block, to ``path``; return how many. UserError if it cannot be written."""
-    document = QTextDocument()
-    document.setDefaultStyleSheet(_STYLE)
-    document.setHtml(f"<h1>{html.escape(title)}</h1>" + "".join(_block(headings, row) for row in rows))
-    waiting = path.with_name(f".{path.name}.part")
-    printer = QPdfWriter(str(waiting))
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageMargins(QMarginsF(15, 15, 15, 15), QPageLayout.Unit.Millimeter)
-    printer.setTitle(title)
-    printer.setCreator("Zhanggui")
-    document.print_(printer)
-    del printer
-    try:
-        waiting.replace(path)
-    except OSError as error:
-        raise UserError("{name} cannot be written there. Choose another place.", name=path.name) from error
+    body = f"<h1>{html.escape(title)}</h1>" + "".join(_block(headings, row) for row in rows)
+    printing.write(body, title, path, _STYLE, numbered=True)
     return len(rows)
 
 

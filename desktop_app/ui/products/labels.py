@@ -135,11 +135,11 @@ def _draw(painter: QPainter, label: Label, currency: str, box: QRectF, dots: flo
     _write(painter, name, QRectF(inside.left(), inside.top(), inside.width(), line), dots, strong=True)
     below = QRectF(inside.left(), inside.bottom() - line, inside.width(), line)
     price = local.money(label.price, currency) if label.price is not None else ""
-    _write(painter, price, below, dots, strong=True, right=True)
+    taken = _write(painter, price, below, dots, strong=True, right=True)
+    beside = below.adjusted(0, 0, -taken - edge / 2 if taken else 0, 0)  # a code never runs into the price
+    _write(painter, label.sku if label.bars is None else label.bars.text, beside, dots)
     if label.bars is None:
-        _write(painter, label.sku, below, dots)
         return
-    _write(painter, label.bars.text, below, dots)
     quiet = 20  # light modules beside the bars, ten on each side
     module = max(int(inside.width() * dots / (len(label.bars.modules) + quiet)), 1)
     wide = module * len(label.bars.modules)
@@ -153,7 +153,8 @@ def _draw(painter: QPainter, label: Label, currency: str, box: QRectF, dots: flo
 
 def _write(
     painter: QPainter, text: str, box: QRectF, dots: float, *, strong: bool = False, right: bool = False
-) -> None:
+) -> float:
+    """Write one line, cut with "…" where the box ends; return how wide it is, in millimetres."""
     font = QFont()
     font.setPixelSize(max(int(box.height() * 0.78 * dots), 8))
     font.setBold(strong)
@@ -163,6 +164,7 @@ def _write(
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(place.width()))
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, shown)
+    return painter.fontMetrics().horizontalAdvance(shown) / dots
 
 
 def _sheets() -> tuple[tuple[str, str], ...]:
