@@ -65,6 +65,7 @@ CONTROL_PAIRS = (
     ("accent", "accent_soft"), ("on_accent", "accent"), ("bad", "line"), ("caution", "line"),
 )  # fmt: skip
 
+_LEAST_LETTERS = 9  # pixels
 SIZES = {"small": 12, "base": 13, "large": 15, "title": 20, "display": 28}
 
 
@@ -147,17 +148,32 @@ def font(size: str = "base", *, strong: bool = False) -> QFont:
     return made
 
 
-def write(painter: QPainter, box: QRect, text: str, *, right: bool = False) -> None:
+def write(painter: QPainter, box: QRect, text: str, *, right: bool = False, whole: bool = False) -> None:
     """Write one line in ``box`` with the painter's font, cut with "…" where it ends.
+
+    At the ``right`` stand figures. They, and what is said to be ``whole``, are set smaller before anything is cut off:
+    a figure without its end is another figure.
 
     The baseline follows from our own font alone. Qt would centre the line by the tallest face in it, and a Chinese
     word would stand a pixel lower than the Latin one beside it.
     """
+    if right or whole:
+        painter.setFont(_fitting(painter.font(), text, box.width()))
     metrics = QFontMetricsF(painter.font())
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() + 0.5)
     left = box.right() + 1 - metrics.horizontalAdvance(shown) if right else box.left()
     middle = box.top() + box.height() / 2
     painter.drawText(QPointF(left, round(middle + (metrics.capHeight()) / 2)), shown)
+
+
+def _fitting(made: QFont, text: str, room: int) -> QFont:
+    """Return the font, or the largest smaller one in which the text fits, down to what can still be read."""
+    size = made.pixelSize()
+    while size > _LEAST_LETTERS and QFontMetricsF(made).horizontalAdvance(text) > room + 0.5:
+        size -= 1
+        made = QFont(made)
+        made.setPixelSize(size)
+    return made
 
 
 def mono() -> QFont:

@@ -42,7 +42,12 @@ class CustomersPage(Page):
         self.header.addStretch(1)
         self.header.addWidget(self.sort)
         self.model = BlockTableModel[CustomerRow](
-            desk, COLUMNS, lambda shop, ids: shop.customer_rows(ids), _written, lambda customer: customer.id
+            desk,
+            COLUMNS,
+            lambda shop, ids: shop.customer_rows(ids),
+            _written,
+            lambda customer: customer.id,
+            figures=(1, 2),
         )
         self.table = RowsTable(self.model, _("Customers"), (240, 70, 100, 110))
         self.panel = CustomerPanel(desk)

@@ -271,11 +271,12 @@ class CustomerPanel(QWidget):
 
     def _order(self, order: Order) -> Any:
         zone = self.desk.shop.timezone if self.desk.shop else "UTC"
-        number = Button(order.number or _("No number"), partial(self.desk.go, "orders", order=order.id), kind="quiet",
-                        small=True)  # fmt: skip
-        when = Text(local.moment(order.placed, zone) if order.placed else "", "small", tone="muted")
-        state = Text(order_words.state(order.state), "small", tone="muted")
-        return row(number, when, None, state, Text(local.money(order.total, order.currency)), gap=8)
+        go = partial(self.desk.go, "orders", order=order.id)
+        number = Button(order.number or _("No number"), go, kind="link", lead=True)
+        when = local.moment(order.placed, zone) if order.placed else ""
+        said = " · ".join(part for part in (when, order_words.state(order.state)) if part)
+        amount = Text(local.money(order.total, order.currency))
+        return column(row(number, None, amount, gap=8), Text(said, "small", tone="muted", wrap=True), gap=0)
 
 
 def _called(customer: Customer) -> str:

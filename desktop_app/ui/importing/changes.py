@@ -28,6 +28,9 @@ from desktop_app.words import _, several
 
 Index = QModelIndex | QPersistentModelIndex
 _VARIANTS = 12  # variants of one product that are compared for the eye
+_SHORT = 150  # pixels up to which a column gets what its cells need
+_LOOKED_AT = 24  # rows
+_BESIDE = 24  # pixels that the style sheet and Qt leave beside the words of a cell
 _KINDS = {"add": "New", "change": "Changed", "same": "The same", "archive": "Archived", "unplaced": "No place"}
 _TONES = {
     "add": ("accent", "accent_soft"),
@@ -144,6 +147,7 @@ class RowsTable(QTableView):
         walk_in_rows(self, name, 38)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         model.modelReset.connect(self._widths)
+        model.dataChanged.connect(lambda *_where: self._widths())  # rows that were on their way are here
 
     def resizeEvent(self, event: Any) -> None:
         """Share the width."""
@@ -159,8 +163,22 @@ class RowsTable(QTableView):
         wide = self.viewport().width()
         shown = [place for place in range(len(self._shares)) if not self.isColumnHidden(place)]
         whole = sum(self._shares[place] for place in shown)
-        for place in shown:
-            self.horizontalHeader().resizeSection(place, int(wide * self._shares[place] / whole))
+        widths = {place: int(wide * self._shares[place] / whole) for place in shown}
+        widest = max(shown, key=lambda place: self._shares[place], default=0)
+        for place in shown:  # what is short by nature, a day or an amount, is not cut for the sake of a name
+            if place != widest and widths[place] < (need := min(self._need(place), _SHORT)):
+                widths[widest] -= need - widths[place]
+                widths[place] = need
+        for place, width in widths.items():
+            self.horizontalHeader().resizeSection(place, max(width, 40))
+
+    def _need(self, column: int) -> int:
+        model, letters = self.model(), self.fontMetrics()
+        cells = [str(model.index(at, column).data() or "") for at in range(min(model.rowCount(), _LOOKED_AT))]
+        cells.append(str(model.headerData(column, Qt.Orientation.Horizontal) or ""))
+        return (
+            max(letters.horizontalAdvance(cell) for cell in cells) + 24
+        )  # what the style sheet and Qt leave beside them
 
     def show_columns(self, hidden: Sequence[int]) -> None:
         """Hide the columns that would be empty from top to bottom."""

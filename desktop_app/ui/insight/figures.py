@@ -24,7 +24,7 @@ from desktop_app.ui.theme import font
 from desktop_app.ui.widgets import Button, Card, Sign, Text, column, row
 from desktop_app.ui.widgets.buttons import is_return
 from desktop_app.ui.widgets.chart import Chart
-from desktop_app.ui.widgets.texts import restyle
+from desktop_app.ui.widgets.texts import Whole, restyle
 from desktop_app.words import _
 
 ROW = 26  # pixels
@@ -61,7 +61,7 @@ class FigureTile(Card):
         self._link.clicked.connect(lambda _checked=False: [run() for run in self._open])
         self._hint = ""
         self._name = Text(name, "small", tone="muted")
-        self._value = Text("", "title", strong=True)
+        self._value = Whole("", "title", strong=True)
         self._more = Text("", "small", tone="muted", wrap=True)
         self._sign = Sign("chevron-right", "control", 12)
         self._sign.hide()

@@ -221,7 +221,7 @@ class OrderPanel(QWidget):
             names.append(Text(" · ".join(part for part in below if part), "small", tone="muted", wrap=True))
         amount = Text(local.money(line.amount, order.currency))
         count = Text(f"{local.number(line.quantity)} ×", tone="muted")
-        count.setFixedWidth(44)
+        count.setMinimumWidth(44)
         box = row(count, column(*names, gap=2), amount, gap=8)
         box.setStretch(1, 1)
         return box

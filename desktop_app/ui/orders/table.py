@@ -18,7 +18,7 @@ from desktop_app.ui import icons, local
 from desktop_app.ui.orders import words
 from desktop_app.ui.orders.model import NAME, NUMBER, PLACED, STATE, TOTAL, Index, OrderTableModel
 from desktop_app.ui.theme import font, theme, write
-from desktop_app.ui.widgets.tables import ColumnNames, draw_pill, walk_in_rows
+from desktop_app.ui.widgets.tables import ColumnNames, draw_pill, make_room, walk_in_rows
 from desktop_app.words import _
 
 HIGH, _EDGE, _SIGN = 38, 24, 14
@@ -30,7 +30,7 @@ class _OrderRowDelegate(QStyledItemDelegate):
 
     def __init__(self, table: OrderTable) -> None:
         super().__init__(table)
-        self._orders = table.orders
+        self._table, self._orders = table, table.orders
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height every row has."""
@@ -52,6 +52,8 @@ class _OrderRowDelegate(QStyledItemDelegate):
             box = rect.adjusted(_EDGE if column == NUMBER else 8, 0, -8, 0)
             painter.setFont(font(strong=chosen and column == NUMBER))
             painter.setPen(theme.colour("muted" if column == PLACED else "text"))
+            if column == TOTAL:
+                make_room(self._table, column, str(index.data()))
             write(painter, box, str(index.data()), right=column == TOTAL)
             if column == NUMBER and row.id in self._orders.flagged:
                 scale = max(1.0, painter.device().devicePixelRatioF())
@@ -69,6 +71,7 @@ class OrderTable(QTableView):
     def __init__(self, model: OrderTableModel) -> None:
         super().__init__()
         self.orders = model
+        self._shown = False  # until then its columns are as wide as Qt makes them
         self.setProperty("bare", "true")
         self.setHorizontalHeader(ColumnNames(self, {NUMBER: _EDGE, STATE: 16}, (TOTAL,)))
         self.setModel(model)
@@ -105,8 +108,10 @@ class OrderTable(QTableView):
         wide = self.viewport().width()
         self.setColumnHidden(PLACED, wide < 590)
         placed = QFontMetrics(font()).horizontalAdvance(local.moment(_LATE, "UTC")) + 24
-        for column, width in ((NUMBER, 124), (PLACED, placed), (TOTAL, 96), (STATE, 104)):
+        for column, width in ((NUMBER, 124), (PLACED, placed), (STATE, 104)):
             self.setColumnWidth(column, width)
+        self.setColumnWidth(TOTAL, max(96, self.columnWidth(TOTAL) if self._shown else 0))  # as wide as it was made
+        self._shown = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return goes to the order."""

@@ -18,7 +18,7 @@ from desktop_app.records import ProductRow
 from desktop_app.ui.products.model import PRICE, SKU, SORTS, STATES, STOCK, TEXT, TITLE, Index, ProductTableModel
 from desktop_app.ui.theme import font, theme, write
 from desktop_app.ui.widgets.rings import draw_ring
-from desktop_app.ui.widgets.tables import ColumnNames, draw_pill, walk_in_rows
+from desktop_app.ui.widgets.tables import ColumnNames, draw_pill, make_room, walk_in_rows
 from desktop_app.words import _
 
 HIGH = 38
@@ -63,6 +63,8 @@ class _ProductRowDelegate(QStyledItemDelegate):
         box = rect.adjusted(_EDGE if column == TITLE else 8, 0, -8, 0)
         painter.setFont(font(strong=strong))
         painter.setPen(theme.colour("bad" if lacking else "muted" if column == SKU else "text"))
+        if column in (PRICE, STOCK):
+            make_room(self._table, column, words)
         write(painter, box, words, right=column in (PRICE, STOCK))
 
     def _draw_waiting(self, painter: QPainter, rect: QRect, column: int) -> None:
@@ -83,6 +85,7 @@ class ProductTable(QTableView):
         super().__init__()
         self.products = model
         self.hovered = -1
+        self._shown = False  # until then its columns are as wide as Qt makes them
         self.setProperty("bare", "true")
         self.setHorizontalHeader(ColumnNames(self, {TITLE: _EDGE, TEXT: 16}, (PRICE, STOCK)))
         self.setModel(model)
@@ -151,7 +154,9 @@ class ProductTable(QTableView):
         measure = QFontMetrics(font("small"))
         pill = max(measure.horizontalAdvance(_(words)) for words, _tone in STATES.values()) + 56
         for column, wide in ((SKU, 126), (PRICE, 96), (STOCK, 68), (TEXT, max(112, pill))):
-            self.setColumnWidth(column, wide)
+            figures = column in (PRICE, STOCK)  # whose column was made wider for one of them
+            self.setColumnWidth(column, max(wide, self.columnWidth(column)) if figures and self._shown else wide)
+        self._shown = True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, and around the one the keyboard stands on the focus ring."""
@@ -168,8 +173,8 @@ class ProductTable(QTableView):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
             words = str(index.data() or "")
-            wide = QFontMetrics(font(strong=True)).horizontalAdvance(words) + _EDGE + 8
-            if index.column() == TITLE and wide > self.columnWidth(TITLE):
+            wide = QFontMetrics(font(strong=True)).horizontalAdvance(words) + 8
+            if wide + (_EDGE if index.column() == TITLE else 8) > self.columnWidth(index.column()):
                 QToolTip.showText(event.globalPos(), words, self)
             else:
                 QToolTip.hideText()

@@ -23,9 +23,11 @@ class BlockTableModel(QAbstractTableModel, Generic[R]):
 
     def __init__(
         self, desk: Desk, columns: Sequence[str], fetch: Callable[[Any, list[int]], list[R]],
-        shown: Callable[[R, int], str], id_of: Callable[[R], int],
+        shown: Callable[[R, int], str], id_of: Callable[[R], int], figures: Sequence[int] = (),
     ) -> None:  # fmt: skip
+        """``figures`` are the columns of numbers, which stand at the right."""
         super().__init__()
+        self._figures = figures
         self._id = id_of
         self._desk, self._columns, self._read, self._shown = desk, columns, fetch, shown
         self.ids: Sequence[int] = ()
@@ -65,9 +67,9 @@ class BlockTableModel(QAbstractTableModel, Generic[R]):
         return 0 if parent.isValid() else len(self._columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the name of a column, at the left as the words below it."""
+        """Return the name of a column, at the side where the cells below it stand."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return self._side(section)
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return _(self._columns[section])
@@ -76,10 +78,16 @@ class BlockTableModel(QAbstractTableModel, Generic[R]):
         """Return what a cell shows; an empty cell while its row is on its way."""
         if role == Qt.ItemDataRole.UserRole:
             return self.row(index.row())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(index.column())
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         row = self.row(index.row())
         return "" if row is None else self._shown(row, index.column())
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column in self._figures else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
 
     def _fetch(self, block: int) -> None:
         wanted, turn = list(self.ids[block * BLOCK : (block + 1) * BLOCK]), self._round

@@ -7,12 +7,13 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
 from desktop_app.ui import icons
 from desktop_app.ui.theme import mono, theme
 
 Kind = Literal["", "main", "quiet", "link"]
+_LEAST_LINK = 48  # pixels a link keeps, however little room there is
 
 
 class KeyHint(QLabel):
@@ -48,6 +49,8 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         if lead:
             self.setProperty("lead", "true")
+        if kind == "link":  # often the name of something, which may be of any length
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if small:
             self.setProperty("scale", "small")
         self.setAccessibleName(text)
@@ -86,8 +89,9 @@ class Button(QPushButton):
         return size
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut words off."""
-        return self.sizeHint()
+        """Never cut words off, but for those of a link, which end in "…" where the room ends."""
+        whole = self.sizeHint()
+        return QSize(min(_LEAST_LINK, whole.width()), whole.height()) if self.property("kind") == "link" else whole
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press with Return as with the space bar."""
@@ -97,15 +101,20 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the key at the end."""
+        """Keep the key at the end, and say the whole of a link that is cut off."""
         super().resizeEvent(event)
+        if self.property("kind") == "link":
+            self.setToolTip(self.text() if self._is_cut() else "")
         if self._hint is not None:
             width = self._hint.sizeHint().width()
             self._hint.setGeometry(self.width() - width - 12, (self.height() - 18) // 2, width, 18)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button; the main one, which is filled with the accent, shows its focus ring inside."""
-        super().paintEvent(event)
+        if self._is_cut():
+            self._paint_cut()
+        else:
+            super().paintEvent(event)
         if self.hasFocus() and self.property("kind") == "main":
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -128,6 +137,20 @@ class Button(QPushButton):
         """Show another icon."""
         self._icon = name
         self._tint()
+
+    def _is_cut(self) -> bool:
+        return self.property("kind") == "link" and self.width() < self.sizeHint().width()
+
+    def _paint_cut(self) -> None:
+        painter, option = QStylePainter(self), QStyleOptionButton()
+        self.initStyleOption(option)
+        lost = self.sizeHint().width() - self.width()
+        made = QFont(self.font())
+        made.setWeight(QFont.Weight.DemiBold)  # as the style sheet sets links
+        room = QFontMetrics(made).horizontalAdvance(self.text()) - lost
+        shown = QFontMetrics(made).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        option.text = literal(shown)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     def _width(self, *, strong: bool) -> int:
         made = QFont(self.font())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop_app.ui.theme import font, theme, write
@@ -49,6 +49,13 @@ def draw_pill(painter: QPainter, rect: QRect, words: str, tone: str, *, chosen: 
         painter.drawRoundedRect(box, 9, 9)
     painter.setPen(theme.colour(ink))
     painter.drawText(box.adjusted(8, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+
+
+def make_room(table: QTableView, column: int, words: str, most: int = 168) -> None:
+    """Widen a column of figures, up to ``most`` pixels, once one of them is seen that does not fit into it."""
+    need = min(QFontMetrics(font()).horizontalAdvance(words) + 18, most)
+    if need > table.columnWidth(column):
+        QTimer.singleShot(0, table, lambda: table.setColumnWidth(column, max(need, table.columnWidth(column))))
 
 
 class ColumnNames(QHeaderView):
