@@ -37,20 +37,39 @@ def find(form: str) -> Unit | None:
     return forms().get(text) or forms().get(text.rstrip("."))
 
 
+# No letter but a Chinese one goes on. Han has no cases; looking for them anyhow costs the compiler 3 ms each time.
+_ENDS = r"(?!(?-i:(?![\u4e00-\u9fff]))[^\W\d_])"
+_Tree = dict[str, "_Tree"]
+
+
 @cache
 def pattern() -> str:
     """Return a regular expression (no groups) that matches any unit, the longest form first.
 
-    Forms of Latin letters end at a word's end; "5 in a row" is left to the reader of the match.
+    Forms of Latin letters end at a word's end; "5 in a row" is left to the reader of the match. Written as a tree: the
+    compiler takes half a second for the forms side by side, and each of them would be tried at every number.
     """
-    words = sorted(forms(), key=len, reverse=True)
-    ends = r"(?![^\W\d_\u4e00-\u9fff])"
-    return (
-        "(?:"
-        + "|".join(
-            re.escape(w) + (ends if w[-1].isalpha() and not "\u4e00" <= w[-1] <= "\u9fff" else "") for w in words
-        )
-        + ")"
+    tree: _Tree = {}
+    for form in forms():
+        branch = tree
+        for letter in form:
+            branch = branch.setdefault(letter, {})
+        branch[_ENDS if form[-1].isalpha() and not "\u4e00" <= form[-1] <= "\u9fff" else ""] = {}
+    return f"(?:{_written(tree)})"
+
+
+def _written(tree: _Tree, told: bool = False) -> str:
+    """Return the expression for what may follow, the end of a form last; ``told``: how all ends stands behind it."""
+    if not told and _ends(tree) == {_ENDS}:
+        return _written(tree, True) + _ENDS
+    longer = [re.escape(letter) + _written(branch, told) for letter, branch in tree.items() if len(letter) == 1]
+    either = longer + ["" if told else end for end in tree if len(end) != 1]
+    return either[0] if len(either) == 1 else f"(?:{'|'.join(either)})"
+
+
+def _ends(tree: _Tree) -> set[str]:
+    return {end for end in tree if len(end) != 1}.union(
+        *(_ends(branch) for key, branch in tree.items() if len(key) == 1)
     )
 
 
