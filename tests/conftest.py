@@ -6,9 +6,13 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from desktop_app.engine import LlamaEngine
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -50,6 +54,39 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytes
     words.use("en")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def laid_out_once() -> Iterator[None]:
+    """Lay the tables of a new shop out once for each name it is given; every further one is a copy of that file.
+
+    Two hundred statements a shop took a tenth of the suite. What holds how a file is made asks for `laid_out_anew`.
+    """
+    from desktop_app.shop import shop
+
+    kept: dict[tuple[tuple[str, str], ...], bytes] = {}
+    lay_out = shop._lay_out
+
+    def copied(path: Path, settings: dict[str, str]) -> None:
+        asked = tuple(settings.items())
+        if asked in kept:
+            path.write_bytes(kept[asked])
+        else:
+            lay_out(path, settings)
+            kept[asked] = path.read_bytes()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shop, "_lay_out", copied)
+        patch.setattr(shop, "_lay_out_anew", lay_out, raising=False)
+        yield
+
+
+@pytest.fixture
+def laid_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make each shop file of this test from nothing."""
+    from desktop_app.shop import shop
+
+    monkeypatch.setattr(shop, "_lay_out", shop._lay_out_anew)  # type: ignore[attr-defined]
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Return the folder of real files; under CI its absence is a failure, elsewhere a loud skip."""
@@ -69,3 +106,24 @@ def starter() -> Path:
     if found is None:
         pytest.fail("the starter weights are missing: run `make setup`")
     return Path(found.path)
+
+
+@pytest.fixture(scope="session")
+def meaning() -> Path:
+    """Return the starter weights for meaning; their absence is a failure."""
+    from desktop_app import weights
+
+    found = weights.starter("meaning")
+    if found is None:
+        pytest.fail("the starter weights for meaning are missing: run `make setup`")
+    return Path(found.path)
+
+
+@pytest.fixture(scope="session")
+def engine(starter: Path, meaning: Path) -> Iterator[LlamaEngine]:
+    """Run one real engine with both starter weights for all who only ask it: it starts once, not once a file."""
+    from desktop_app.engine import LlamaEngine
+
+    running = LlamaEngine(starter, meaning_path=meaning)
+    yield running
+    running.close()

@@ -161,13 +161,7 @@ def _make(path: Path, settings: dict[str, str]) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new", suffix=".zhanggui")
         os.close(handle)
-        file = File(Path(name))
-        with contextlib.closing(file):
-            schema.migrate(file)
-            kept = Kept()
-            kept._file = file
-            for key, value in settings.items():
-                kept.set_setting(key, value)
+        _lay_out(Path(name), settings)
         _place(name, path)
     except OSError as error:
         if path.exists():
@@ -180,6 +174,17 @@ def _make(path: Path, settings: dict[str, str]) -> None:
             with contextlib.suppress(OSError):
                 if name:
                     Path(leftover).unlink()
+
+
+def _lay_out(path: Path, settings: dict[str, str]) -> None:
+    """Write the tables of a new shop, and its settings, into an empty file."""
+    file = File(path)
+    with contextlib.closing(file):
+        schema.migrate(file)
+        kept = Kept()
+        kept._file = file
+        for key, value in settings.items():
+            kept.set_setting(key, value)
 
 
 def _place(name: str, path: Path) -> None:

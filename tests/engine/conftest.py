@@ -1,30 +1,11 @@
-"""One real engine for the tests of this folder, and ways to ask it things."""
+"""Ways to ask an engine things, and to read what it did."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
 
-import pytest
-
-from desktop_app import weights
 from desktop_app.engine import Ended, EngineEvent, LlamaEngine, Message, Request, Sampling
-
-
-@pytest.fixture(scope="session")
-def meaning() -> Path:
-    found = weights.starter("meaning")
-    if found is None:
-        pytest.fail("the starter weights for meaning are missing: run `make setup`")
-    return Path(found.path)
-
-
-@pytest.fixture(scope="session")
-def engine(starter: Path, meaning: Path) -> Iterator[LlamaEngine]:
-    running = LlamaEngine(starter, meaning_path=meaning)
-    yield running
-    running.close()
 
 
 def ask(name: str = "1", text: str = "Describe a bamboo cutting board.", **more: object) -> Request:

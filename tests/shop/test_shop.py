@@ -19,6 +19,7 @@ from desktop_app.records import Product
 from desktop_app.shop import Shop, places, schema
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.usefixtures("laid_out_anew")
 
 
 def add(shop: Shop, *titles: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,17 +19,24 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     made.close()
 
 
-@pytest.fixture
-def sample(tmp_path: Path) -> Iterator[Shop]:
-    made = shops.sample(tmp_path / "sample.zhanggui", language="en")
-    yield made
-    made.close()
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the two filled shops, made once; each test changes a copy of its own."""
+    folder = tmp_path_factory.mktemp("filled")
+    shops.sample(folder / "sample.zhanggui", language="en").close()
+    with shops.new(folder / "trading.zhanggui", name="Test") as made:
+        shops.fill_with_sample(made, "en")
+    return folder
 
 
 @pytest.fixture
-def trading(tmp_path: Path) -> Iterator[Shop]:
+def sample(tmp_path: Path, filled: Path) -> Iterator[Shop]:
+    with shops.open_shop(shutil.copy(filled / "sample.zhanggui", tmp_path)) as made:
+        yield made
+
+
+@pytest.fixture
+def trading(tmp_path: Path, filled: Path) -> Iterator[Shop]:
     """The sample's products and orders, and no message yet."""
-    made = shops.new(tmp_path / "trading.zhanggui", name="Test")
-    shops.fill_with_sample(made, "en")
-    yield made
-    made.close()
+    with Shop.open(shutil.copy(filled / "trading.zhanggui", tmp_path)) as made:
+        yield made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 
 import pytest
 
@@ -14,33 +13,28 @@ from desktop_app.tasks import bench
 
 @pytest.mark.parametrize("checked", [True, False])
 def test_a_few_products_are_written_and_the_speeds_told(
-    starter: Path, monkeypatch: pytest.MonkeyPatch, checked: bool
+    engine: LlamaEngine, monkeypatch: pytest.MonkeyPatch, checked: bool
 ) -> None:
-    monkeypatch.setattr(bench, "PRODUCTS", 2)
+    monkeypatch.setattr(
+        bench, "PRODUCTS", count := 1 if checked else 2
+    )  # sentence by sentence takes five times as long
     monkeypatch.setattr(bench, "ALONE", 8)
-    engine = LlamaEngine(starter, parallel=8)
-    try:
-        *said, speed = bench.bench(engine, threading.Event(), checked=checked)
-    finally:
-        engine.close()
+    monkeypatch.setattr(bench, "WHOLE", 20)
+    *said, speed = bench.bench(engine, threading.Event(), checked=checked)
     assert all(isinstance(event, Loading) for event in said)
     assert isinstance(speed, bench.Speed)
-    assert speed.products == 2
-    assert speed.parallel == 8
+    assert speed.products == count
+    assert speed.parallel == engine.measures().parallel
     assert min(speed.prompt_tps, speed.output_tps, speed.items_per_minute) > 0
     assert 0 < speed.decode_share <= 1
 
 
-def test_a_stop_ends_the_measurement_before_any_product(starter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stop_ends_the_measurement_before_any_product(engine: LlamaEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench, "ALONE", 4)
-    engine, stop = LlamaEngine(starter), threading.Event()
-    try:
-        events = bench.bench(engine, stop, checked=False)
-        for event in events:
-            if isinstance(event, Loading) and "Many" in event.what:
-                stop.set()
-            elif isinstance(event, bench.Speed):
-                assert event.products == 0
-    finally:
-        engine.close()
+    stop = threading.Event()
+    for event in bench.bench(engine, stop, checked=False):
+        if isinstance(event, Loading) and "Many" in event.what:
+            stop.set()
+        elif isinstance(event, bench.Speed):
+            assert event.products == 0
     assert stop.is_set()

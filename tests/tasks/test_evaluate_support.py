@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from desktop_app.engine import Engine
 from desktop_app.errors import UserError
-from desktop_app.settings import Settings
-from desktop_app.tasks import engines, evaluate_support
+from desktop_app.tasks import evaluate_support
 from desktop_app.tasks.evaluate import Score
 from desktop_app.tasks.evaluate_support import Guess, Ranking
 
 RETRIEVAL = Path(__file__).resolve().parents[1] / "data" / "retrieval"
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    made = engines.engine_for(Settings())
-    assert made is not None
-    yield made
-    made.close()
 
 
 def table(path: Path, rows: list[tuple[str, str]]) -> Path:

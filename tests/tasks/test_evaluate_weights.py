@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import llama_cpp
@@ -17,13 +16,6 @@ from desktop_app.tasks.evaluate import Score
 from desktop_app.tasks.evaluate_weights import Foreseen, evaluate_perplexity
 
 TEXT = "The bamboo cutting board is made of bamboo. It is 38 cm long and has a juice groove on one side."
-
-
-@pytest.fixture(scope="module")
-def engine(starter: Path) -> Iterator[LlamaEngine]:
-    made = LlamaEngine(starter)
-    yield made
-    made.close()
 
 
 def theirs(starter: Path, text: str) -> tuple[float, int]:

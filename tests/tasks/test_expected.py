@@ -79,7 +79,7 @@ def test_the_outlook_says_how_fast_and_where(starter: Path, measured: Path) -> N
 def test_before_many_texts_this_machine_is_measured_once_before_a_few_it_is_not(
     starter: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calibrate, "WIDTHS", (8,))
+    monkeypatch.setattr(calibrate, "WIDTHS", (2,))
     monkeypatch.setattr(calibrate, "ROUNDS", 1)
     monkeypatch.setattr(calibrate, "SECONDS", 0.1)
     monkeypatch.setattr(calibrate, "steps_for", lambda _path: (0,))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 
@@ -12,18 +10,9 @@ from desktop_app.engine import Engine
 from desktop_app.errors import UserError
 from desktop_app.language import intent_list
 from desktop_app.language.message_signs import entities, read_signs
-from desktop_app.settings import Settings
 from desktop_app.shop import Shop
-from desktop_app.tasks import engines, import_messages, intents
+from desktop_app.tasks import import_messages, intents
 from desktop_app.tasks.library import meaning_mark
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    made = engines.engine_for(Settings())
-    assert made is not None
-    yield made
-    made.close()
 
 
 def read(shop: Shop, engine: Engine | None, *texts: str) -> list[str]:

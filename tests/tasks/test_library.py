@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 
 from desktop_app.engine import Engine
 from desktop_app.language import hybrid
 from desktop_app.language.sureness import ANSWERS
-from desktop_app.settings import Settings
 from desktop_app.shop import Shop
-from desktop_app.tasks import engines, knowledge
+from desktop_app.tasks import knowledge
 from desktop_app.tasks.library import Library
 
 KNOWN = [
@@ -23,14 +20,6 @@ KNOWN = [
     ("可以开发票吗？", "可以开电子发票，请在确认收货后30天内申请。"),
     ("茶叶怎么存放？", "绿茶密封后放冰箱冷藏，其他茶放在阴凉干燥处。"),
 ]
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    made = engines.engine_for(Settings())
-    assert made is not None
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ def test_the_smallest_number_that_is_nearly_best_is_taken() -> None:
 def test_measuring_real_weights_ends_in_numbers_the_engine_then_uses(
     starter: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calibrate, "WIDTHS", (8, 16))
+    monkeypatch.setattr(calibrate, "WIDTHS", (1, 3))
     monkeypatch.setattr(calibrate, "ROUNDS", 1)
     *said, found = calibrate.calibrate(starter, threading.Event(), seconds=0.1)
     assert said

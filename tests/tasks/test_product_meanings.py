@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app import weights
 from desktop_app.engine import LlamaEngine
 from desktop_app.records import Product, Variant
 from desktop_app.shop import Shop
@@ -17,15 +16,6 @@ TITLES = (
     "Brass hooks, set of 4", "Washi tape, set of 5", "Cotton bath towel", "Linen tea towel", "Glass teapot",
     "Walnut spoon", "Walnut biscuits", "Wool socks", "Wool throw", "木砧板", "竹砧板",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[LlamaEngine]:
-    found = weights.starter("meaning")
-    assert found is not None, "the starter weights are missing: run `make setup`"
-    running = LlamaEngine(None, meaning_path=Path(found.path))
-    yield running
-    running.close()
 
 
 @pytest.fixture

@@ -15,9 +15,8 @@ from desktop_app.engine import Engine, Request, ScriptedEngine
 from desktop_app.errors import UserError
 from desktop_app.knowledge_records import Asker, ReplyDraft, ReplyWishes, Said, Thread
 from desktop_app.records import Fact, Product, Variant, Weights
-from desktop_app.settings import Settings
 from desktop_app.shop import Shop
-from desktop_app.tasks import engines, knowledge, reply
+from desktop_app.tasks import knowledge, reply
 from desktop_app.tasks import voice as shop_voice
 from desktop_app.tasks.library import Library
 from desktop_app.tasks.products import now
@@ -32,14 +31,6 @@ spec.loader.exec_module(scoring)
 
 STOP = threading.Event()
 ANNA = Asker(email="anna@example.org", name="Anna")
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    made = engines.engine_for(Settings())
-    assert made is not None
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")

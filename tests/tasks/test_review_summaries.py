@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -200,16 +199,9 @@ def test_the_page_text_has_each_count_behind_its_name(shop: Shop, mug: int) -> N
     assert (draft.source, draft.findings) == ("weights", ())
 
 
-@pytest.fixture(scope="module")
-def real(starter: Path) -> Iterator[LlamaEngine]:
-    engine = LlamaEngine(starter)
-    yield engine
-    engine.close()
-
-
-def test_the_starter_weights_write_only_what_was_counted(shop: Shop, mug: int, real: LlamaEngine) -> None:
-    made, _events = write(shop, real, mug, anyway=False)
+def test_the_starter_weights_write_only_what_was_counted(shop: Shop, mug: int, engine: LlamaEngine) -> None:
+    made, _events = write(shop, engine, mug, anyway=False)
     assert any(made.own)
     assert faults_of(made, shop, ReviewIndex(shop, VERSION)) == []
-    plain, _events = write(shop, real, mug, "zh", anyway=False)
+    plain, _events = write(shop, engine, mug, "zh", anyway=False)
     assert plain.source == "plain"
