@@ -39,6 +39,7 @@ from desktop_app.language import (
     policies,
     quantifiers,
     quantities,
+    quoted,
     range_ends,
     rates,
     regions,
@@ -203,6 +204,7 @@ def check(
         inside = n > 0 and "\n" not in text[several[n - 1][1] : start]
         found += broken.cut_off(text[at:end], last=n == len(several) - 1, others_end=inside)
         found += neighbours.within(text[at:end], ready.world.text) if neighbours is not None else []
+        found = quoted.of_line(text[at:end], product, found)
         if policy := policies.carrier(text[at:end], stands_by):
             found = [f for f in found if f.kind not in policies.KINDS]
             resting.append(Span(at, end, (policy,)))
@@ -246,7 +248,7 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += sides.of_sentence(sentence, ready.sides, several, ready.known)
     found += belonging.of_another_thing(sentence, ready.pieces, several)
     found += bindings.of_sentence(sentence, ready.bound, several, ready.known)
-    found += parts.of_sentence(sentence, terms, ready.stuffs)
+    found += parts.of_sentence(_behind_its_name(sentence, exempt), terms, ready.stuffs)
     found += denied.of_sentence(sentence, ready.denied, several)
     found += located.of_sentence(sentence, ready.located)
     reckoned = [(q.start, q.end) for q in several if language == "zh" and ready.known.reckons(q, several, sentence)]
@@ -279,6 +281,15 @@ def _of_sentence(sentence: str, ready: Carried, language: str, *, scenes: bool) 
     found += by_words.of_sentence(sentence, terms, ready.world, language, taken, places)
     found += broken.loops(sentence)
     return _once(found)
+
+
+def _behind_its_name(sentence: str, names: list[tuple[int, int]]) -> str:
+    """Blank a long Chinese name that a sentence begins with: the 调光 of 学习台灯LED可调光 ABS is no part that is of ABS."""
+    end = next((b for a, b in names if a == 0 and b > _LONG_NAME and _HAN.search(sentence[:b])), 0)
+    return "　" * end + sentence[end:]
+
+
+_LONG_NAME = 6  # letters
 
 
 def _of_letters(

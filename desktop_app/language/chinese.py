@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop_app.language import chinese_forms, chinese_matter, chinese_traits, facts, sayings
+from desktop_app.language import chinese_forms, chinese_matter, chinese_traits, facts, own_lines, sayings
 from desktop_app.language.facts import items
 from desktop_app.language.phrases import resting
 from desktop_app.language.said import Said
@@ -66,7 +66,9 @@ def say(found: list[Fact], subject: Subject) -> list[Said]:
     sides = [
         f
         for f in found
-        if facts.role_of(f) in chinese_matter.SIDES and facts.clean_name(f.name) in chinese_matter.PLAIN_SIDES
+        if facts.role_of(f) in chinese_matter.SIDES
+        and facts.clean_name(f.name) in chinese_matter.PLAIN_SIDES
+        and not own_lines.only(f)
     ]
     out += chinese_matter.sides([f for f in sides if len(items(f)) == 1])
     for fact in (f for f in sides if len(items(f)) > 1):
@@ -76,6 +78,10 @@ def say(found: list[Fact], subject: Subject) -> list[Said]:
     for fact in found:
         if fact in sides:
             continue
-        said = _ROLES.get(sayings.role_of(fact), chinese_matter.nothing)(fact, subject)
-        out += said or chinese_forms.detail(fact)
+        say_so = (
+            chinese_matter.nothing
+            if own_lines.only(fact)
+            else _ROLES.get(sayings.role_of(fact), chinese_matter.nothing)
+        )
+        out += say_so(fact, subject) or chinese_forms.detail(fact)
     return [s for s in out if s.verb or s.whole or s.value]

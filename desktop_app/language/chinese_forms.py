@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from desktop_app.language import facts, lexicon, sayings, units
+from desktop_app.language import facts, lexicon, own_lines, sayings, units
 from desktop_app.language.facts import items
 from desktop_app.language.phrases import Line, joined, listed, plain, resting
 from desktop_app.language.said import Said, framed
@@ -37,6 +37,7 @@ _MANY = "零一两三四五六七八九十"
 
 def offered(fact: Fact, label: str, lines: list[Line]) -> Said:
     """Say in which it comes: "有500毫升和1升两种容量"; of more than ten, only that there are these."""
+    lines = [Line(tuple((in_units(text), names) for text, names in line.bits)) for line in lines]
     if not fact.source.startswith("option:"):  # listed, and nobody said that these are all
         return clause("options", fact, f"{label}有", listed(lines, "zh"), "")
     many = f"{_MANY[len(lines)]}种{label}" if 1 < len(lines) <= 10 else f"等{label}"
@@ -66,6 +67,9 @@ def detail(fact: Fact) -> list[Said]:
         text = facts.with_unit(item, unit)
         known = None if sayings.has_han(text) else sayings.word(text, "zh", *_WORDS)
         shown = re.sub(r"(?<=[\u4e00-\u9fff)）]),\s*(?=[\u4e00-\u9fff])", "、", (known or text).replace("；", "，"))
+        shown = re.sub(r"(?<=[×x*]\d)\s+(?=[^\W\d])", "、", shown)  # 盖×1 碗×1
+        shown = re.sub(r"(?<=[\d)）])\s+(?=[\u4e00-\u9fff])|(?<=\d)\s+(?=[a-z]{1,2}$)", "", shown)
+        shown = in_units(shown)
         values.append(resting(shown, fact.name))  # a list is one line here
     return [Said(fact.kind, (fact.name,), label=label, value=joined(values, "、"))] if label and values else []
 
@@ -74,7 +78,9 @@ def label_of(fact: Fact) -> str:
     """Return the label for a line of details: the merchant's own word where it is Chinese, ours otherwise."""
     own = facts.clean_name(fact.name)
     if sayings.has_han(own):
-        return own
+        return own_lines.shown(fact.name)
+    if own_lines.only(fact):
+        return fact.name.strip()
     meaning = facts.meaning_of(fact.name, fact.value)
     if meaning.role in {"labelled", "part_material", "part_colour"} and not sayings.has_han(meaning.zh):
         term = lexicon.find(own, "word", "noun", "feature")
@@ -104,13 +110,18 @@ def measured(fact: Fact) -> str | None:
     said = sayings.amount(text, "zh")
     if said is None or re.fullmatch(r"[\d.,½¼¾/ x×*–-]+", said):
         return None
-    said = _UNITS.sub(lambda unit: _WRITTEN[unit[0].strip().casefold()], said)
+    return in_units(said)
+
+
+def in_units(text: str) -> str:
+    """Return a text with its units in Chinese and its sides apart: 12 × 8厘米."""
+    said = _UNITS.sub(lambda unit: _WRITTEN[unit[0].strip().casefold()], text)
     return re.sub(r"(?<=[\dm米])\s*[x*×]\s*(?=\d)", " × ", said)
 
 
 # One text writes units one way, whichever way each column did: 高12厘米、直径7厘米.
 _WRITTEN = {"cm": "厘米", "mm": "毫米", "m": "米", "kg": "公斤", "g": "克", "ml": "毫升", "l": "升"}
-_UNITS = re.compile(r"(?<=\d)\s*(?:cm|mm|m|kg|g|ml|l)(?![A-Za-z/²³2-3])", re.I)
+_UNITS = re.compile(r"(?<=\d)\s*(?:cm|mm|m|kg|g|ml|l)(?:(?![A-Za-z/²³2-3])|(?=/[\u4e00-\u9fff]))", re.I)
 
 
 def simple(key: str, verb: str) -> Callable[[Fact, Subject], list[Said]]:

@@ -48,6 +48,11 @@ def size(fact: Fact, subject: Subject) -> list[Said]:
         return _sizes(fact, several)
     measured = chinese_forms.measured(fact) or ""
     if (measured and units.dimension_of(measured)) or re.search(r"\d.*(?:cm|厘米|mm|毫米|米|英寸|寸)", measured):
+        if (inches := re.match(r"([\d.]+)\s*英?寸$", measured)) and f"{inches[1]}寸" in subject.name:
+            return [Said("silent", (fact.name,))]
+        if sayings.has_han(measured[:1]) and not re.match(r"直径|口径|[长宽高深厚约]", measured):
+            return [Said("size", (fact.name,), label=chinese_forms.label_of(fact), value=resting(measured, fact.name))]
+        measured = re.sub(r"(?<=[米寸])\s+(?=直径|口径|[长宽高深厚])", "、", measured)
         if re.match(r"直径|口径|[长宽高深厚]", measured):
             return [chinese_forms.clause("size", fact, "", resting(measured, fact.name), "")]
         return chinese_forms.make("size", fact, "尺寸", resting(measured, fact.name))
@@ -103,10 +108,24 @@ def material(fact: Fact, subject: Subject) -> list[Said]:
     several = [part.strip() for item in listed_in for part in re.split(r"[+＋]", item) if part.strip()]
     if len(several) > 1 and not all(_is_stuff(s) for s in several):
         return []  # "橡木，上木蜡油": one of them is what was done to it
+    if any(_of_part(s) for s in several):
+        return []  # 灯罩硅胶
     lines = chinese_forms.words(replace(fact, value=" | ".join(general.materials(several))), "material")
     if lines and measures:
         lines[-1] = lines[-1] + resting(f"（{'，'.join(measures)}）", fact.name)
+    if lines and not all(_is_stuff(s) and not re.search(r"\d+[A-Za-z]", s) for s in several):
+        return [chinese_forms.clause("material", fact, "材质为", listed(lines, "zh"), "")]  # a word no list knows
     return chinese_forms.make("material", fact, "材质为", lines, "以") if lines else []
+
+
+def _of_part(text: str) -> bool:
+    """Tell whether a value names a part before or behind its stuff: 灯罩硅胶, "Tritan 杯身"."""
+    for n in range(2, min(4, len(text))):
+        for piece, rest in ((text[:n], text[n:]), (text[-n:], text[:-n])):
+            noun = lexicon.find(piece, "noun")
+            if noun and "part" in noun.marks and rest.strip() and not lexicon.find(text, "material"):
+                return True
+    return False
 
 
 def _is_stuff(text: str) -> bool:
@@ -124,12 +143,12 @@ def part_material(fact: Fact, subject: Subject) -> list[Said]:
     if not sayings.has_han(label):
         noun = lexicon.find(re.sub(r"\b(materials?|fabric|colou?r)\b", "", label).strip(), "noun")
         label = noun.zh[0] if noun else ""
-    if not lines or not label:
+    if not lines or not label or any(re.match(r"[\d.]+\s*[根个条片只块粒颗]?$|无$|不", i) for i in items(fact)):
         return []
     if facts.role_of(fact) == "part_colour":
         return [chinese_forms.clause("part", fact, f"{label}为", listed(lines, "zh"), "")]
     stuff = listed(lines, "zh")
-    if (stuff.text[-1:] == label[-1:] and label[-1:] != "子") or label.startswith("填充"):
+    if (stuff.text[-1:] == label[-1:] and label[-1:] != "子") or label.startswith("填充") or stuff.text[-1:] in "质制":
         return [chinese_forms.clause("part", fact, f"{label}为", stuff, "")]  # 烛芯为棉芯
     if label.endswith("镶嵌"):
         return [chinese_forms.clause("part", fact, label, stuff, "")]  # 镶嵌锆石
@@ -162,7 +181,9 @@ def labelled(fact: Fact, subject: Subject) -> list[Said]:
     """Say a measure under its own label."""
     measured = chinese_forms.measured(fact)
     label = chinese_forms.label_of(fact)
-    if not re.search(r"[\d一二两三四五六七八九十半]", measured or ""):
+    if not re.search(
+        r"\d|[一二两三四五六七八九十半]+(?:厘米|毫米|米|寸|尺|小时|天|年|个月|[克斤升瓦伏])", measured or ""
+    ):
         return []  # "裙长：中长裙"
     if measured and re.fullmatch(r"[\u4e00-\u9fff]{1,5}[长宽高深厚距径围]", label):
         return [chinese_forms.clause("part", fact, label, resting(measured, fact.name), "")]  # 线长1.5米
@@ -196,6 +217,8 @@ def count(fact: Fact, subject: Subject) -> list[Said]:
         measure = "件"  # how it is packed ("盒") is not known
     if named := re.fullmatch(r"总?([片张只支块枚颗把条粒根卷本双对个件])数", fact.name.strip()):
         measure = named[1]
+    if packed := re.fullmatch(r"([\u4e00-\u9fff])/([\u4e00-\u9fff])", thing):
+        return [chinese_forms.clause("count", fact, f"每{packed[2]}", resting(f"{number}{packed[1]}", fact.name), "")]
     if not thing or re.fullmatch(_PIECES, thing):
         return chinese_forms.make("count", fact, "共", resting(f"{number}{measure}", fact.name))
     if sayings.has_han(thing):
@@ -209,7 +232,8 @@ def sheets(fact: Fact, subject: Subject) -> list[Said]:
     found = re.match(r"(\d+)\s*(\S*)", fact.value.strip())
     if not found:
         return []
-    unit = found[2] if sayings.has_han(found[2]) else "页" if "page" in fact.name.casefold() + fact.value else "张"
+    paged = re.search(r"page|页", fact.name.casefold() + fact.value + fact.unit)
+    unit = found[2] if sayings.has_han(found[2]) else "页" if paged else "张"
     return chinese_forms.make("count", fact, "共", resting(f"{found[1]}{unit}", fact.name))
 
 
@@ -241,7 +265,7 @@ def scent(fact: Fact, subject: Subject) -> list[Said]:
         return [chinese_forms.clause("options", fact, "可选", listed(lines, "zh"), label)]
     if len(lines) > 1:
         return [chinese_forms.clause("options", fact, f"{label}有", listed(lines, "zh"), "")]
-    if lines[-1].text[-1:] in "味香":
+    if lines[-1].text[-1:] in "味香型":
         return chinese_forms.make("scent", fact, f"{label}为", lines)  # 口味为原味
     return chinese_forms.around("scent", fact, "{x}" + label, lines)  # 麻辣口味
 

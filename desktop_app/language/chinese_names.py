@@ -11,15 +11,18 @@ from desktop_app.language import lexicon
 _SHORT = 8  # letters: so long may a name be without anybody asking where it ends
 _LEFT = 3  # letters: less behind a thing's word is a part of its name ("和纸胶带卷")
 _LONGEST = 6
+_LONG_TITLE = 10  # letters
 # A word for a thing goes on with these: what is said then is another thing, 猫砂盆 and 手机壳.
-_ON = "仁壳套膜架座盒包袋垫罩盖机器裤刷布纸液剂油粉膏片箱柜盆钵筒钩夹扣券票"
-_NOT_ON = re.compile(r"包邮|包装|套装|套头|机洗|布艺|纸质|盒装|袋装|罐装|瓶装|箱装|油性|片装|粉色|架子")
+_ON = "壶杯罐瓶锅碗仁壳套膜架座盒包袋垫罩盖机器裤刷布纸液剂油粉膏片箱柜盆钵筒钩夹扣券票"
+_NOT_ON = re.compile(r"杯子|瓶子|壶嘴|包邮|包装|套装|套头|机洗|布艺|纸质|盒装|袋装|罐装|瓶装|箱装|油性|片装|粉色|架子")
 # At the end of what follows these name another thing: 耳机便携收纳包 is no pair of earphones.
-_OTHERS = _ON + "线刀锅绳带贴桌椅灯杯壶碗盘瓶罐桶篮筐圈链笔本册卡衣裙鞋帽袜车床"
+_OTHERS = _ON + "线刀锅绳带贴块条片丸桌椅灯杯壶碗盘瓶罐桶篮筐圈链笔本册卡衣裙鞋帽袜车床"
 _PARTS = re.compile(r"收纳|配件|保养|清洁|维修|替换|补充|保护|教程|模具|材料包|定制")
 _BED = re.compile(r"\d(?:\.\d+)?\s*[mM米]床$")
 # What a title adds last: how many pieces, what comes with it.
-_LAST = re.compile(r"(?:[两二三四五六七八九十]|\d+)件套(?:装)?$|带[\u4e00-\u9fff]{1,3}$")
+_LAST = re.compile(
+    r"(?:连帽|带帽|中长款|长款|短款|加厚|加绒|宽松|修身)+$|(?:[两二三四五六七八九十]|\d+)件套(?:装)?$|带[\u4e00-\u9fff]{1,3}$"
+)
 
 
 def name(core: str) -> tuple[str, str]:
@@ -27,6 +30,19 @@ def name(core: str) -> tuple[str, str]:
     of the lists parts it, or where what follows may be what is really sold.
     """
     core = _BED.sub("", core) or core
+    if (worn := re.fullmatch(r"(.{4,}?)(?:男女款?|女士?|男士?|女款|男款)", core)) and known(worn[1][-2:]) | known(
+        worn[1][-3:]
+    ):
+        core = worn[1]  # V领针织开衫|女
+    if (packed := re.fullmatch(r"(.{4,}?)(?:礼盒|[罐盒袋瓶散])装", core)) and known(packed[1][-2:]) | known(
+        packed[1][-3:]
+    ):
+        core = packed[1]  # 大红袍|礼盒装
+    if re.search(r"[^子美少妇仙孙儿男]女$", core) and len(core) > _LEFT + 2:
+        core = core[:-1]  # 真丝发圈|女
+    bare = re.sub(r"(?<=..)(?:男女款|男士款?|女士款?|男款|女款)(?=..)", "", core)
+    if len(core) > _LONG_TITLE and (known(bare[-2:]) or known(bare[-3:])):
+        core = bare  # 平安扣吊坠|男女款|项链
     found = _first(core)
     if found is None:
         return core, ""

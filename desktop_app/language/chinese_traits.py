@@ -28,7 +28,9 @@ def finish(fact: Fact, subject: Subject) -> list[Said]:
     if said and said.grammar == "is" and own == "工艺":
         return [chinese_forms.clause("feature_is", fact, "采用", resting(text, fact.name), "工艺")]
     if said and said.grammar == "is":
-        return [chinese_forms.clause("finish", fact, "表面", resting(text, fact.name), "")]
+        done = (term := lexicon.find(text, "feature")) is not None and re.search(r"(?:ed|un)$", term.en[0])
+        before, after = ("表面经", "处理") if done and not re.match(r"[未无不]", text) else ("表面", "")
+        return [chinese_forms.clause("finish", fact, before, resting(text, fact.name), after)]
     if re.search(r"工艺|technique|process", own):
         return []  # how it is made is not what its surface is
     label = own if own in {"釉面", "漆面", "表面"} else "表面"
@@ -47,6 +49,12 @@ def age(fact: Fact, subject: Subject) -> list[Said]:
     if found := re.fullmatch(r"(?i)(\d+)\s*(?:[-–~至到]|to)\s*(\d+)\s*(years?|months?|岁|个月)?", text):
         months = "个月" if re.search(r"month|月", text) else "岁"
         return chinese_forms.make("age", fact, "适合", resting(f"{found[1]}至{found[2]}{months}", fact.name))
+    if items(fact) and all(re.fullmatch(r".{0,3}[猫狗犬兔鼠鸟龟]咪?", i) for i in items(fact)):
+        return [
+            chinese_forms.clause(
+                "age", fact, "适合", listed([resting(i, fact.name) for i in items(fact)], "zh"), "使用"
+            )
+        ]
     terms = [lexicon.find(i, "use") for i in general.uses(items(fact))]
     if terms and all(t and t.group == "people" for t in terms):
         if any(word in subject.name for t in terms if t for word in t.zh if len(word) > 1):
@@ -54,7 +62,10 @@ def age(fact: Fact, subject: Subject) -> list[Said]:
         if len(terms) == 1 and terms[0] and terms[0].zh[0].endswith("通用"):
             return [chinese_forms.so("age", (fact.name,), [resting(terms[0].zh[0], fact.name)])]
         return chinese_forms.make("age", fact, "适合", [resting(t.zh[0], fact.name) for t in terms if t])
-    return chinese_forms.make("age", fact, "适合", resting(text, fact.name)) if sayings.has_han(text) else []
+    if not all(sayings.has_han(i) for i in items(fact)):
+        return []
+    lines = [resting(i, fact.name) for i in items(fact)]
+    return chinese_forms.make("age", fact, "适合", lines)
 
 
 def compatibility(fact: Fact, subject: Subject) -> list[Said]:
@@ -70,6 +81,9 @@ def things(key: str, verb: str) -> Callable[[Fact, Subject], list[Said]]:
 
     def said(fact: Fact, subject: Subject) -> list[Said]:
         lines = []
+        head = subject.head or subject.name
+        if any(re.search(r"[×xX*]\s*\d", i) or (head and re.sub(r"\d.*", "", i).strip() == head) for i in items(fact)):
+            return []  # "台灯×1、适配器×1" is what is in the box, with the lamp itself
         for item in items(fact):
             thing = sayings.feature(item, "zh")
             if thing is None or thing.grammar in {"is", "does"}:
@@ -93,18 +107,30 @@ def feature(fact: Fact, subject: Subject) -> list[Said]:
             "带" if said.grammar == "has" else "",
             resting(text, fact.name),
         )
-    found = [sayings.feature(i, "zh") for i in items(fact)]
-    if not all(found):
+    found = [sayings.feature(i, "zh") for i in general.possible(items(fact))]
+    if not found or not all(found):
         return []
-    return _grouped(fact, [f for f in found if f])
+    return _grouped(fact, [f for f in found if f], subject)
 
 
 _TIES = lexicon.words("系带 套脚 套筒 松紧 一脚蹬")  # ways to close that are not had: 系带式
 _SPOKEN = {"水洗": "经过水洗", "密封": "可密封"}
 
 
-def _grouped(fact: Fact, found: list[sayings.Saying]) -> list[Said]:
+def _titled(said: sayings.Saying, subject: Subject) -> bool:
+    """A 折叠椅 need not be said to fold, nor a V领针织衫 to have a V领."""
+    bare = re.sub(r"^可(?=..)|[的型款式]$", "", said.text)
+    return len(bare) > 1 and bare in subject.name
+
+
+def _grouped(fact: Fact, told: list[sayings.Saying], subject: Subject) -> list[Said]:
     out: list[Said] = []
+    found = [f for f in told if not _titled(f, subject)]
+    if told and not found:
+        return [Said("silent", (fact.name,))]
+    found = [
+        sayings.Saying(f.text, "is") if f.grammar == "has" and re.match(r"无|不(?!锈)", f.text) else f for f in found
+    ]
     is_so = [resting(_SPOKEN.get(f.text, f.text), fact.name) for f in found if f.grammar == "is"]
     is_so = ["为" + line if line.text[-1:] in "式款型" else line for line in is_so]  # 为壁挂式
     ties = facts.role_of(fact) == "closure"
@@ -127,7 +153,7 @@ def _grouped(fact: Fact, found: list[sayings.Saying]) -> list[Said]:
 def style(fact: Fact, subject: Subject) -> list[Said]:
     """Say styles that are properties or parts; a kind of thing the title has said."""
     found, left = [], []
-    for item in items(fact):
+    for item in general.possible(items(fact)):
         said = sayings.feature(item, "zh")
         noun = lexicon.find(item, "noun")
         if lexicon.find(item, "word") and not (noun or lexicon.find(item, "feature")):
@@ -140,7 +166,9 @@ def style(fact: Fact, subject: Subject) -> list[Said]:
             found.append(said)
         else:
             left.append(resting(said.text if said else sayings.word(item, "zh", "word") or item, fact.name))
-    out = _grouped(fact, found)
+    if facts.role_of(fact) in {"neckline", "sleeves"}:  # 圆领、短袖, not "带圆领"
+        found = [sayings.Saying(f.text, "is") for f in found]
+    out = _grouped(fact, found, subject)
     if left:
         out.append(Said("style", (fact.name,), label=chinese_forms.label_of(fact), value=joined(left, "、")))
     return out or [Said("silent", (fact.name,))]
@@ -160,9 +188,11 @@ def pattern(fact: Fact, subject: Subject) -> list[Said]:
     if len(lines) > 1:
         bare = [resting(re.sub("(图案|花纹)$", "", li.text), fact.name) for li in lines]
         return [chinese_forms.clause("pattern", fact, "图案有", listed(bare, "zh"), "")]
-    return chinese_forms.around(
-        "pattern", fact, "为{x}图案", [resting(re.sub("(图案|花纹)$", "", li.text), fact.name) for li in lines]
-    )
+    bare = [resting(re.sub("(图案|花纹)$", "", li.text), fact.name) for li in lines]
+    return [chinese_forms.clause("pattern", fact, "图案为", listed(bare, "zh"), "")]
+
+
+_WEATHER = {"雨天": "下雨", "冬日": "冬季"}  # as they stand before 的天气
 
 
 def use(fact: Fact, subject: Subject) -> list[Said]:
@@ -172,6 +202,7 @@ def use(fact: Fact, subject: Subject) -> list[Said]:
         return []
     weather = [t.zh[0] for _i, t in named if t and t.group == "weather"]
     lines = [resting(t.zh[0] if t else i, fact.name) for i, t in named if not t or t.group != "weather"]
+    weather = [_WEATHER.get(w, w) for w in weather if w != "冬日" or "寒冷" not in weather]
     if weather == ["各种天气"]:
         lines.append(resting("各种天气", fact.name))
     elif weather:
@@ -184,7 +215,11 @@ def use(fact: Fact, subject: Subject) -> list[Said]:
 def care(fact: Fact, subject: Subject) -> list[Said]:
     """Say how it is cared for, in the merchant's own words where they are of this language."""
     states, ways = [], []
+    stored = facts.role_of(fact) == "storage"
     for item in items(fact):
+        if stored and sayings.has_han(item):
+            ways.append(resting(item, fact.name))  # 密封 is how to keep it, not how it is
+            continue
         term, state = lexicon.find(item, "care"), lexicon.find(item, "feature")
         if state and not term:
             states.append(resting(state.zh[0] if not sayings.has_han(item) else item, fact.name))

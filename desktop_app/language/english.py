@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from desktop_app.language import english_forms, english_matter, english_sizes, english_traits, sayings
+from desktop_app.language import english_forms, english_matter, english_sizes, english_traits, facts, own_lines, sayings
 from desktop_app.language.facts import items
 from desktop_app.language.said import Said
 from desktop_app.language.subjects import Subject
@@ -65,7 +67,7 @@ _ROLES: dict[str, Callable[[Fact, Subject], list[Said]]] = {
 def say(facts_usable: list[Fact], subject: Subject) -> list[Said]:
     """Return everything that can be said in English of these facts, in no particular order, each fact at most once."""
     out: list[Said] = []
-    dimensions = [f for f in facts_usable if english_sizes.is_side(f)]
+    dimensions = [f for f in facts_usable if english_sizes.is_side(f) and not own_lines.only(f)]
     several = [f for f in dimensions if len(items(f)) > 1]
     out += english_sizes.sides([f for f in dimensions if f not in several])
     out += [said for f in several for said in english_sizes.several_sides(f)]
@@ -88,8 +90,17 @@ def one(fact: Fact, subject: Subject) -> list[Said]:
     """Return what one fact says."""
     if either := english_traits.either(fact):
         return either
+    if own_lines.only(fact):
+        return english_forms.detail(fact)
     if part := english_traits.part_like(fact):
         return part
     role = sayings.role_of(fact)
+    known = facts.by_name(facts.clean_name(fact.name))
+    if (
+        known
+        and known.kind == "count"
+        and (number := re.fullmatch(rf"(\d+) {re.escape(facts.clean_name(fact.name))}", fact.value))
+    ):
+        return english_matter.count(replace(fact, value=number[1]), subject)  # "Pieces: 5"
     said = _ROLES.get(role, english_matter.free)(fact, subject)
     return said if said else english_forms.detail(fact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from desktop_app.language import facts, lexicon, sayings, units
+from desktop_app.language import facts, inflections, lexicon, own_lines, sayings, strangers, units
 from desktop_app.language.facts import items
 from desktop_app.language.phrases import NOTHING, Line, resting
 from desktop_app.language.said import Said, framed
@@ -76,6 +76,12 @@ def label_of(fact: Fact) -> str:
         return "volume"
     if own in _SAID_OTHERWISE:
         return own  # "Care: 60 °C" and "Colour: 12 half pans" are nonsense where the merchant wrote Wash and Colours
+    if own_lines.only(fact):
+        return "" if sayings.has_han(own) else _shown(fact.name)
+    if meaning.role in {"free", "labelled"} and not sayings.has_han(own) and own:
+        return _shown(fact.name)
+    if _named_so(own):
+        return _shown(fact.name)
     natural = (
         own in _english_names() and len(own) > 1 and (own in _OWN or bool(set(own.split()) & set(meaning.en.split())))
     )
@@ -88,6 +94,21 @@ def label_of(fact: Fact) -> str:
     return own
 
 
+def _shown(name: str) -> str:
+    before, bracket, rest = own_lines.shown(name).partition(" (")
+    return " ".join(lowered_word(w) for w in before.split()) + bracket + rest
+
+
+def _named_so(own: str) -> bool:
+    """Tell whether a name is English words of the merchant's that say what stands under them, no shop system's field."""
+    words = re.findall(r"[a-z]+", own)
+    known = facts.names()
+    last = any(" ".join(own.split()[-n:]) in known for n in (1, 2, 3))
+    return (
+        bool(words) and own.isascii() and last and all(inflections.forms(w) & strangers.english_words() for w in words)
+    )
+
+
 @cache
 def _english_names() -> frozenset[str]:
     return frozenset(n for row in lexicon.rows("names") for n in row["names"].split("|") if n.isascii())
@@ -97,8 +118,19 @@ def listed_values(lines: list[Line]) -> Line:
     """Write the values of a detail line with commas only."""
     out = NOTHING
     for n, line in enumerate(lines):
-        out = out + ", " + line if n else line
+        out = out + ", " + _within(line) if n else line
     return out
+
+
+def _within(line: Line) -> Line:
+    """Return a value as it stands within a list: "spring water, cane sugar"; a name keeps its capital."""
+    (text, names), *rest = line.bits
+    first = text.split(" ")[0].rstrip(",")
+    plain_word = re.fullmatch(r"[A-Z][a-z]+", first) and bool(
+        inflections.forms(first.casefold()) & strangers.english_words()
+    )
+    small = plain_word and not re.search(r"[A-Z]", text[1:])
+    return Line(((text[:1].lower() + text[1:], names), *rest)) if small else line
 
 
 def _tidy_value(fact: Fact, value: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from desktop_app.language import english_forms, facts, general, lexicon, quantities, sayings, units
 from desktop_app.language.facts import items
-from desktop_app.language.phrases import Line, article, fill, listed, plain, resting
+from desktop_app.language.phrases import Line, article, fill, indefinite, listed, plain, resting
 from desktop_app.language.said import Said
 from desktop_app.language.subjects import Subject
 from desktop_app.records import Fact
@@ -47,11 +47,17 @@ def part_material(fact: Fact, subject: Subject) -> list[Said]:
         or label in {"outer", "inner", "extra", "main", "inside", "outside"}
         or label.split()[-1] in {"over", "with", "in", "on", "from", "by", "of", "for", "at"}
         or any(label[:4] in line.text for line in lines if " " not in line.text)
+        or not all(sayings.known(i, "material", "colour") for i in items(fact))
     ):
         return []
     noun = lexicon.find(label, "noun")
     lines = [_without_label(line, label) for line in lines]
-    verb = "are" if label.endswith("s") and not label.endswith("ss") and (noun is None or noun.plural != "=") else "is"
+    verb = (
+        "are"
+        if " and " in label
+        or (label.endswith("s") and not label.endswith("ss") and (noun is None or noun.plural != "="))
+        else "is"
+    )
     rest = listed(lines, "en")
     return [Said("part", (fact.name,), whole=fill(f"The {label} {verb} {{x}}", x=rest), label=label, value=rest)]
 
@@ -65,8 +71,8 @@ def _without_label(line: Line, label: str) -> Line:
 def colour(fact: Fact, subject: Subject) -> list[Said]:
     """Say its colour, or the colours there are."""
     lines = english_forms.words(fact, "colour")
-    if not lines or any(len(line.text.split()) > 4 or re.search(r"\d", line.text) for line in lines):
-        return []  # "12 half pans" is no colour
+    if not lines or any(len(line.text.split()) > 4 or re.search(r"\d| with ", line.text) for line in lines):
+        return []  # "12 half pans" is no colour, and of "white with blue rim" the rim is blue
     verbs = ("is", "are") if all(line.text.split()[-1] in _BASIC_COLOURS for line in lines) else ("comes in", "come in")
     return [english_forms.make("colour", (fact.name,), *verbs, lines, "in")]
 
@@ -76,6 +82,8 @@ def weight(fact: Fact, subject: Subject) -> list[Said]:
     measured = english_forms.measured(fact)
     if not measured or len(items(fact)) > 1:
         return []
+    if units.dimension_of(measured) == "areal":
+        return [Said("weight", (fact.name,), label=english_forms.label_of(fact), value=resting(measured, fact.name))]
     return [english_forms.make("weight", (fact.name,), "weighs", "weigh", resting(measured, fact.name), "weighing")]
 
 
@@ -130,6 +138,10 @@ def count(fact: Fact, subject: Subject) -> list[Said]:
     elif number.isalpha() and number.casefold() not in quantities.WORDS:
         return []
     thing = (found[2] or "").strip()
+    if thing and (
+        thing[0] in "(,;" or (re.match(r"(?i)(?:pair|piece|set|item)s?\b", thing) and number in {"1", "one"})
+    ):
+        return []  # "58 (48 of wood, 10 of glass)", "1 pair"
     if thing and thing in quantities.MEASURES:
         thing = ""
     if thing and re.fullmatch(
@@ -144,16 +156,16 @@ def count(fact: Fact, subject: Subject) -> list[Said]:
     if number in {"1", "one"} and not thing:
         return []
     if thing:
-        return [
-            english_forms.make(
-                "count",
-                (fact.name,),
-                "comes with",
-                "come with",
-                resting(f"{number} {sayings.lowered(thing)}", fact.name),
-                "with",
-            )
-        ]
+        rest = resting(f"{number} {sayings.lowered(thing)}", fact.name)
+        return [english_forms.make("count", (fact.name,), "comes with", "come with", rest, "with")]
+    return _together(fact, subject, number)
+
+
+def _together(fact: Fact, subject: Subject, number: str) -> list[Said]:
+    """Say that so many come as a set or a pack; "the train set comes as a set of 32" would say set twice."""
+    if re.search(r"\bset\b", subject.name.casefold()) and "pack" not in fact.name.casefold():
+        rest = resting(f"{number} pieces", fact.name)
+        return [english_forms.make("count", (fact.name,), "has", "have", rest, "with")]
     packed = (
         bool(subject.noun and ("eaten" in subject.noun.marks or subject.noun.group == "stationery"))
         or "pack" in fact.name.casefold()
@@ -184,8 +196,8 @@ def origin(fact: Fact, subject: Subject) -> list[Said]:
     """Say where it comes from; "made in" only where the fact says made."""
     text = fact.value.strip()
     made = facts.role_of(fact) == "made_in"
-    if found := re.match(r"(?i)^((?:hand)?made|produced|manufactured|grown|woven|printed|designed)\s+in\s+(.+)$", text):
-        rest = resting(found[2], fact.name)
+    if found := _DONE_IN.fullmatch(text):
+        rest = resting(re.sub(r",\s+(?=[a-z]+(?:ed|en|wn|de)\s+in\s)", " and ", found[2]), fact.name)
         how = found[1].casefold()
         return [english_forms.make("origin", (fact.name,), f"is {how} in", f"are {how} in", rest, f"{how} in")]
     place = sayings.word(text, "en", "origin")
@@ -193,6 +205,8 @@ def origin(fact: Fact, subject: Subject) -> list[Said]:
         place = ", ".join(p.en[0] for p in reversed(pieces))
     if place is None:
         return []
+    if not sayings.has_han(text) and not re.match(r"[A-ZÀ-Þ]", text) and not lexicon.find(text, "origin"):
+        return []  # "local farms" are no place that it comes from
     if not lexicon.find(text, "origin"):
         place = text if not sayings.has_han(text) else place
     place = f"the {place}" if place.startswith(("United", "Netherlands")) else place
@@ -200,6 +214,11 @@ def origin(fact: Fact, subject: Subject) -> list[Said]:
     if made:
         return [english_forms.make("origin", (fact.name,), "is made in", "are made in", rest, "made in")]
     return [english_forms.make("origin", (fact.name,), "comes from", "come from", rest, "from")]
+
+
+_DONE_IN = re.compile(
+    r"(?i)((?:hand[- ]?)?(?:made|woven|sewn|grown|thrown|blown|spun|cut|built|[a-z]{3,}ed))\s+in\s+(.+)"
+)
 
 
 def battery(fact: Fact, subject: Subject) -> list[Said]:
@@ -216,7 +235,8 @@ def ingredients(fact: Fact, subject: Subject) -> list[Said]:
         if not lines:
             return []
         return [Said("contents", (fact.name,), label="ingredients", value=english_forms.listed_values(lines))]
-    return [Said("contents", (fact.name,), label="ingredients", value=resting(fact.value.rstrip("."), fact.name))]
+    lines = [resting(i, fact.name) for i in re.split(r"\s*\|\s*", fact.value.rstrip("."))]
+    return [Said("contents", (fact.name,), label="ingredients", value=english_forms.listed_values(lines))]
 
 
 def scent(fact: Fact, subject: Subject) -> list[Said]:
@@ -241,10 +261,9 @@ def scent(fact: Fact, subject: Subject) -> list[Said]:
     if len(lines) == 1 and len(lines[0].text.split()) < 3:
         rest = article(lines[0] + f" {label}")
         return [english_forms.make("scent", (fact.name,), "has", "have", rest, "with")]
+    whose = f"{indefinite(label)} {label} of"
     return [
-        english_forms.make(
-            "scent", (fact.name,), f"has a {label} of", f"have a {label} of", listed(lines, "en"), f"with a {label} of"
-        )
+        english_forms.make("scent", (fact.name,), f"has {whose}", f"have {whose}", listed(lines, "en"), f"with {whose}")
     ]
 
 
@@ -285,7 +304,8 @@ def burn(fact: Fact, subject: Subject) -> list[Said]:
 def brand(fact: Fact, subject: Subject) -> list[Said]:
     """Say who it is by."""
     rest = resting(fact.value, fact.name)
-    return [Said("brand", (fact.name,), part="by " + rest, value=rest)]
+    by = "from " if fact.source == "vendor" else "by "  # a vendor sells it; whether it made it too nobody said
+    return [Said("brand", (fact.name,), part=by + rest, value=rest)]
 
 
 def category(fact: Fact, subject: Subject) -> list[Said]:

@@ -35,16 +35,16 @@ def opening(subject: Subject, name: Line, said: list[Said], turn: int) -> tuple[
         shapes = (_nominal,)
     elif subject.common and subject.more:
         shapes = (_verbal, _nominal_more, _fronted_more)
+    if subject.kind:
+        shapes = (_kinded,)
     for step in range(len(shapes)):
         if made := shapes[(turn + step) % len(shapes)](subject, name, said):
             return sentence(made[0]), [s for s in said if s not in made[1]]
-    return sentence(_this_is(subject, a(subject, name)) + ("" if said else _behind(subject))), said
-
-
-def _behind(subject: Subject) -> str:
-    """Return what a title says after its name, where nothing else is known: ": amber glaze inside, textured surface"."""
-    told = [tail for tail in subject.tails if re.match(r"[a-z]", tail) and len(tail.split()) > 1]
-    return ": " + ", ".join(told) if subject.common and told and len(told) == len(subject.tails) else ""
+    verbs = [s for s in said if s.verb][:2]
+    if verbs and not subject.common:
+        line = the(subject, name + _short_more(subject)) + " " + both([verb_of(subject, s) for s in verbs])
+        return sentence(line), [s for s in said if s not in verbs]
+    return sentence(_this_is(subject, a(subject, name))), said
 
 
 def whole(subject: Subject, line: Line) -> Line:
@@ -177,12 +177,18 @@ def _tailed(line: Line, more: list[Said]) -> Line:
 
 
 def _fronted(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:
-    front = next((s for s in said if s.part and s.key in _FRONTED), None)
+    front = next((s for s in said if s.part and s.key in _FRONTED and not _named_alike(s, name)), None)
     front = front or next((s for s in said if s.part.text.startswith(("measuring ", "holding "))), None)
     after = [s for s in said if s.verb and s is not front and s.key in _OPENING][:1]
     if not front or not after or (front.key in {"feature_has", "contents"} and len(front.part.text) > 60):
         return None
     return front.part + ", " + the(subject, name) + " " + verb_of(subject, after[0]), [front, *after]
+
+
+def _named_alike(said: Said, name: Line) -> bool:
+    """ "Made of hemp canvas, this hemp messenger bag" says hemp twice in a row."""
+    words = set(re.findall(r"[a-z]{4,}", said.value.text.casefold()))
+    return said.key == "material" and bool(words & set(re.findall(r"[a-z]{4,}", name.text.casefold())))
 
 
 def _featured(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:
@@ -192,6 +198,13 @@ def _featured(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, lis
     size = next((s for s in said if s.key in {"size", "volume"} and s.part), None)
     line = a(subject, name) + " " + has.part
     return (line + ", " + size.part, [has, size]) if size and len(line.text) < 80 else (line, [has])
+
+
+def _kinded(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:
+    """A name that does not say what the thing is: "The Summit Kit is a jacket made of fleece"."""
+    picked = [s for s in said if s.part and s.key in {"material", "size", "volume", "origin"}][:1]
+    line = the(subject, name + _short_more(subject)) + " is " + article(Line(((subject.kind, ()),)))
+    return line + "".join(" " for _ in picked) + (picked[0].part if picked else Line()), picked
 
 
 def _bare(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:
@@ -220,12 +233,12 @@ def _own_name(subject: Subject, name: Line) -> Line:
     bare = _SAYING.search(name.text) or re.search(r"[#\d]", name.text) or len(words) < 2
     if bare or subject.number != "one" or re.search(r"[^a-zA-Z’'®™-]", words[-1]) or words[0].casefold() == "the":
         return name
-    one = words[-1].endswith("ss") or not words[-1].endswith("s")
+    one = re.search(r"(?i)^(?:wo)?mens$|ss$", words[-1]) or not words[-1].endswith("s")
     return "the " + name if one and words[-1][1:].islower() else name
 
 
 def _short_more(subject: Subject) -> str:
-    return subject.more if len(subject.more) < 60 else ""
+    return subject.more if len(subject.more) < 90 else ""
 
 
 def both(verbs: list[Line]) -> Line:

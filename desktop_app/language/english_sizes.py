@@ -27,8 +27,8 @@ _SIDES = {
     "length": "long",
     "width": "wide",
     "height": "high",
-    "depth": "deep",
     "diameter": "in diameter",
+    "depth": "deep",
     "thickness": "thick",
 }
 _PLAIN_SIDES = lexicon.words(
@@ -169,4 +169,11 @@ def size_range(fact: Fact) -> Line:
         return NOTHING
     if all(re.fullmatch(r"\d{1,3}\s?[-–/]\s?\d{1,3}", s) for s in sizes):
         return "sizes " + listed([resting(s, fact.name) for s in sizes], "en")
-    return listed([resting(re.sub(r"(?<=\d)\s*[x*]\s*(?=\d)", " × ", s), fact.name) for s in sizes], "en")
+    worded = [re.sub(r"(?<=\d)\s*[x*]\s*(?=\d)", " × ", s) for s in sizes]
+    named = [re.fullmatch(r"([A-Za-z]+(?: [a-z]+)?)[ :]+(\d.*)", s) for s in worded]
+    if all(named):  # "Medium 70 x 50 cm"
+        worded = [f"{sayings.lowered(m[1]) if len(m[1]) > 3 else m[1]} ({m[2]})" for m in named if m]
+    if all(re.fullmatch(r"[A-Z][a-z]+", s) for s in worded):
+        worded = [s.casefold() for s in worded]  # "single, double and king"
+    letters = all(re.match(rf"(?i)(?:{'|'.join(LETTERS)})\b", s) for s in worded)
+    return plain("sizes " if letters else "") + listed([resting(s, fact.name) for s in worded], "en")

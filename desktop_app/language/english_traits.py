@@ -81,7 +81,13 @@ def _things(fact: Fact, key: str, one_verb: str, many_verb: str, part: str) -> l
 
 
 def contents(fact: Fact, subject: Subject) -> list[Said]:
-    """Say what comes with it."""
+    """Say what comes with it; a list that holds the thing itself is a list of what is in the box."""
+    low = [i.casefold() for i in items(fact)]
+    head = subject.head.casefold().split()[-1:] or [""]
+    if any(re.search(rf"\b{re.escape(head[0])}s?$", i) for i in low if head[0]) or any(
+        re.fullmatch(r"1 (?:pair|piece|set|pcs?|unit)\b.*", i) for i in low
+    ):
+        return []
     return _things(fact, "contents", "comes with", "come with", "with")
 
 
@@ -118,15 +124,20 @@ def part_like(fact: Fact) -> list[Said]:
         return []
     so = sorted((i for i in low if i in _LIKE), key=_LIKE.index)
     where = list(dict.fromkeys(_PLACED[i] for i in low if i in _PLACED))
-    place = where[0] if len(where) == 1 else ""  # "a cross-body and shoulder strap" is two straps or one: nobody knows
+    place = where[0] if len(where) == 1 else ""
+    kinds = [i for i in so if i in _KINDS]
+    if kinds != ["single"] and (len(where) > 1 or kinds) and len(so) + len(where) > 1:
+        shown = listed([resting(_PLACED.get(i, i), fact.name) for i in low], "en")
+        return [
+            Said(fact.kind, (fact.name,), label=label, value=shown)
+        ]  # two handles and a strap, or one worn in two ways: which is padded nobody knows
     if len(so) + bool(place) < 3:
         how, kinds = [i for i in so if i not in _KINDS], [i for i in so if i in _KINDS]
         words = " ".join(w for w in (", ".join(how), *kinds, place, noun.en[0]) if w)
         rest = article(resting(words, fact.name))
         return [english_forms.make("feature_has", (fact.name,), "has", "have", rest, "with")]
-    kind = " ".join(w for w in (*(i for i in so if i in _KINDS), place, noun.en[0]) if w)
     like = listed([resting(i, fact.name) for i in so if i not in _KINDS], "en")
-    whole = "The " + resting(kind, fact.name) + " is " + like
+    whole = "The " + resting(" ".join(w for w in (*kinds, place, noun.en[0]) if w), fact.name) + " is " + like
     return [Said("part", (fact.name,), whole=whole, label=label, value=like)]
 
 
@@ -140,7 +151,9 @@ def feature(fact: Fact, subject: Subject) -> list[Said]:
         if not said or said.grammar != "is":
             return []
         return [english_forms.make("feature_is", (fact.name,), "is", "are", resting(f"not {said.text}", fact.name))]
-    found = [sayings.feature(i, "en") for i in items(fact)]
+    found = [sayings.feature(i, "en") for i in general.possible(items(fact))]
+    if items(fact) and not found:
+        return english_forms.detail(fact)
     return _grouped(fact, [f for f in found if f and not _titled(f, subject)])
 
 
@@ -201,9 +214,11 @@ def strap(fact: Fact, subject: Subject) -> list[Said]:
 
 def style(fact: Fact, subject: Subject) -> list[Said]:
     """Only what is plainly a property or a part goes into a sentence; a kind of thing ("hoodie") the title has said."""
+    if facts.role_of(fact) == "finish" and subject.noun and "eaten" in subject.noun.marks:
+        return []  # washed coffee is no coffee that was washed
     out: list[sayings.Saying] = []
     left: list[Line] = []
-    for item in items(fact):
+    for item in general.possible(items(fact)):
         said = sayings.feature(item, "en")
         noun = lexicon.find(item, "noun")
         if noun and "part" not in noun.marks:
@@ -230,10 +245,19 @@ def style(fact: Fact, subject: Subject) -> list[Said]:
 def pattern(fact: Fact, subject: Subject) -> list[Said]:
     """Say its pattern."""
     terms = [lexicon.find(i, "feature") for i in items(fact)]
+    if len(terms) == 1 and terms[0] and terms[0].en[0].endswith("ed"):  # striped, checked, color-blocked
+        return [
+            english_forms.make("feature_is", (fact.name,), "is", "are", [resting(_so(fact.value, terms[0]), fact.name)])
+        ]
     if len(terms) == 1 and terms[0] and terms[0].en[0] not in {"plain"}:
         rest = article(resting(sayings.word(fact.value, "en", "feature") or "", fact.name) + " pattern")
         return [english_forms.make("pattern", (fact.name,), "has", "have", rest, "with")]
     return []
+
+
+def _so(value: str, term: lexicon.Term) -> str:
+    own = sayings.word(value, "en", "feature") or term.en[0]
+    return own if own.endswith("ed") else term.en[0]
 
 
 def use(fact: Fact, subject: Subject) -> list[Said]:
@@ -246,13 +270,27 @@ def use(fact: Fact, subject: Subject) -> list[Said]:
 
 
 def _use_lines(terms: list[tuple[str, lexicon.Term | None]], name: str) -> list[Line]:
-    weather = [t.en[0] for _, t in terms if t and t.group == "weather"]
-    lines = []
-    if weather:
-        words = weather[0] if len(weather) == 1 else ", ".join(weather[:-1]) + " and " + weather[-1]
-        lines = [resting(words, name) if weather == ["all weather"] else resting(words, name) + " weather"]
-    lines += [resting(_use_words(i, t), name) for i, t in terms if not t or t.group != "weather"]
-    return lines
+    weather = sorted((t.en[0] for _, t in terms if t and t.group == "weather"), key=_weather_order)
+    if "cold" in weather:
+        weather = [w for w in weather if w != "wintry"]
+    lines = [resting(_use_words(i, t), name) for i, t in terms if not t or t.group != "weather"][:_USES]
+    if weather == ["all weather"]:
+        return [resting(weather[0], name), *lines]
+    if not weather:
+        return lines
+    seasons = any(t and t.group == "season" for _, t in terms)
+    words = ", ".join([*weather[:-2], (" or " if lines else " and ").join(weather[-2:])])
+    said = resting(words, name) + " weather"
+    # A season or a long list first: "spring and cool, windy or rainy weather" can be read in one way only.
+    return [*lines, said] if seasons or len(weather) > 2 else [said, *lines]
+
+
+_USES = 4  # places and doings that one sentence names
+_WEATHER = tuple("hot warm mild cool cold wintry snowy windy rainy sunny".split())
+
+
+def _weather_order(word: str) -> int:
+    return _WEATHER.index(word) if word in _WEATHER else len(_WEATHER)
 
 
 def _use_words(item: str, term: lexicon.Term | None) -> str:

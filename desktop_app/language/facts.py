@@ -125,6 +125,15 @@ def clean_name(name: str) -> str:
     return re.sub(r"\s+", " ", text).strip().casefold()
 
 
+def field(cleaned: str) -> str:
+    """Return what a technical name calls a fact: "strap" of the "strap bags" that a shop system asks for."""
+    words = cleaned.split()
+    if any(" ".join(words[-n:]) in names() for n in range(1, 4)) or len(words) != 2:
+        return cleaned
+    technical = words[0] in names() and names()[words[0]].role in {"style", "feature", "strap", "pattern"}
+    return words[0] if technical else cleaned
+
+
 def unit_of(fact: Fact) -> str:
     """Return the unit of a bare number: the fact's own, or the one its name holds in brackets ("Weight (kg)")."""
     if fact.unit:

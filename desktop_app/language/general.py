@@ -41,6 +41,33 @@ def _shared(items: Sequence[str]) -> set[lexicon.Term]:
     return {t for i in bare if (t := lexicon.find(i, "material"))}
 
 
+# What one thing cannot be or have at once; of several variants each may be another. Where a list holds two of a row,
+# nobody knows which is whose, and neither is said.
+_EITHER = tuple(
+    frozenset(lexicon.key(form) for form in row.split("|"))
+    for row in (
+        "¼ zip|1/4 zip|quarter zip|half zip|half-zip|½ zip|1/2 zip|full zip|full-zip|全拉链|半拉链|¼拉链|pullover|套头",
+        "lightweight|light|heavy duty|heavy-duty|heavyweight|midweight|轻便|轻薄|加厚|厚款|薄款",
+        "soft shell|softshell|hard shell|hardshell|软壳|硬壳",
+        "slim fit|slim|regular fit|regular|loose fit|loose|relaxed fit|relaxed|oversized|fitted|snug|修身|宽松|合身|直筒|紧身",
+        "short sleeve|short-sleeved|long sleeve|long-sleeved|sleeveless|three-quarter sleeve|短袖|长袖|无袖|七分袖|五分袖",
+        "matte|matt|glossy|gloss|satin|polished|哑光|亮光|亮面|磨砂|高光",
+        "waterproof|not waterproof|防水|不防水",
+        "left-handed|right-handed|左手|右手",
+        "high rise|mid rise|low rise|高腰|中腰|低腰",
+        "crew neck|round neck|v-neck|turtleneck|圆领|V领|高领|方领|翻领|立领",
+        "wired|wireless|有线|无线",
+    )
+)
+
+
+def possible(items: Sequence[str]) -> list[str]:
+    """Return values without those that exclude each other: "¼ zip" and "full zip" are no two zips of one jacket."""
+    keys = [lexicon.key(item) for item in items]
+    apart = {k for row in _EITHER for k in keys if k in row and len({other for other in keys if other in row}) > 1}
+    return [item for item, k in zip(items, keys, strict=True) if k not in apart]
+
+
 # Words for whole families of stuffs; leather beside suede is a stuff of its own.
 _BROAD = frozenset(["wood", "metal", "plastic", "ceramic", "stone", "glass", "fabric", "steel", "clay"])
 

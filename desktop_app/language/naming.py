@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from desktop_app.language import facts, kinship, lexicon, sayings, subjects, tidying
+from desktop_app.language import english_titles, facts, kinship, lexicon, sayings, subjects, tidying
 from desktop_app.language.lexicon import Term
 from desktop_app.language.subjects import Subject
 from desktop_app.records import Fact
@@ -45,22 +45,59 @@ def of(title: str, language: str, found: Sequence[Fact]) -> Subject:
         subject = replace(subject, name=title.removeprefix("The "), more="", common=False)  # a name: the Sunday Apron
     if len(subject.name) > _LONGEST:
         return _by_noun(subject.noun, language)
-    if language != "zh" and subject.common and not subject.translated and _given(title, found):
+    named = _given(title, found) or _first_name(title, subject)
+    if language != "zh" and subject.common and not subject.translated and named:
         core = re.split(r"\s+[–—|/]\s+|\s-\s|,\s", re.sub(r"\s+", " ", title).strip())[0]
         return replace(subject, name=core, more="", common=False)
-    return subject
+    if language == "zh":
+        return _not_what_it_is_for(subject, title, found)
+    return _spoken(subject)
+
+
+def _not_what_it_is_for(subject: Subject, title: str, found: Sequence[Fact]) -> Subject:
+    """Return the whole title where the word that parts it is what the thing is for: 樟木条衣柜防虫 is put into 衣柜."""
+    uses = [i for f in found if re.search(r"用途|适用|适合|用于", f.name) for i in facts.items(f)]
+    if not subject.head or subject.head not in uses:
+        return subject
+    return replace(subject, name=re.split(r"[\s,，|｜/]", title)[0], noun=None, head="")
+
+
+def _spoken(subject: Subject) -> Subject:
+    """Return a name of plain words as one says it: hyphens, colours before stuffs, and what a title lists behind it."""
+    if not subject.common or subject.translated or not subject.known:
+        return subject
+    name = english_titles.ordered(english_titles.hyphenated(subject.name), subject.head)
+    more = english_titles.with_articles(english_titles.hyphenated(subject.more)) if subject.more else ""
+    tails = english_titles.had(subject.tails) if not more else ""
+    more = more or (tails if len(name) + len(tails) <= _LONGEST + 60 else "")
+    return replace(subject, name=name, more=more)
 
 
 def with_kind(subject: Subject, category: str) -> Subject:
     """Return a name of no known thing with the thing that its category names: the Ship Your Idea T-shirt."""
-    if not _SAYING.search(subject.name):
-        return subject  # the last word is what it is, though no list knows it: a Balance Bike
+    if subject.noun is not None or not _SAYING.search(subject.name):
+        return replace(subject, kind=_kind(subject, category))
     leaf = re.split(r"\s*[>/]\s*", category.strip())[-1]
     noun = lexicon.find(leaf, "noun")
     plain_name = re.fullmatch(r"[A-Za-z’']+(?: [A-Za-z’']+)*", subject.name)
     if noun is None or noun.plural in {"-", "="} or "part" in noun.marks or not plain_name or subject.more:
         return subject
     return replace(subject, name=f"{subject.name} {noun.en[0]}", noun=noun, head=noun.en[0], number="one", known=True)
+
+
+_VAGUE = lexicon.words("kit pack trainer shell fleece system basics essentials layer messenger")
+
+
+def _kind(subject: Subject, category: str) -> str:
+    """Return what a name does not say that its category does: the Summit Kit is a jacket, the Field Messenger a bag."""
+    last = subject.name.casefold().split()[-1:] or [""]
+    if subject.common or subject.number == "many" or (subject.noun is not None and last[0] not in _VAGUE):
+        return ""
+    leaves = [lexicon.find(part.strip(), "noun") for part in re.split(r"[>/,]", category)]
+    nouns = [n for n in leaves if n and n.group and "part" not in n.marks and n.plural not in {"-", "="}]
+    if not nouns or any(f in subject.name.casefold() for f in (*nouns[-1].en, *nouns[-1].en[0].split()[-1:])):
+        return ""
+    return nouns[-1].en[0]
 
 
 def foreign(title: str) -> bool:
@@ -114,6 +151,25 @@ def _by_noun(noun: Term | None, language: str) -> Subject:
         return Subject(noun.zh[0], "", noun, noun.zh[0], common=True, translated=True)
     number = {"-": "mass", "=": "many"}.get(noun.plural, "one")
     return Subject(noun.en[0], "", noun, noun.en[0], number, True, True)  # type: ignore[arg-type]
+
+
+# Words for stuffs, plants and colours by which clothes are christened: "Phoebe Zipper Sweatshirt".
+_FIRST_NAMES = lexicon.words(
+    "phoebe jade ruby amber olive rose violet hazel ivy lily daisy iris jasmine ginger pearl opal sage basil heather poppy willow holly"
+    " coral scarlet rosemary clementine olivia crystal savannah sienna sierra dahlia fern juniper laurel linden maple rowan robin wren"
+)
+
+
+def _first_name(title: str, subject: Subject) -> bool:
+    """Tell whether a piece of clothing is called by a given name that is a word too, in a title in capitals."""
+    words = title.split()
+    capital = len(words) > 1 and all(w[:1].isupper() or w in _LITTLE for w in words)
+    return (
+        capital
+        and words[0].casefold() in _FIRST_NAMES
+        and subject.noun is not None
+        and subject.noun.group == "clothing"
+    )
 
 
 def _given(title: str, found: Sequence[Fact]) -> bool:

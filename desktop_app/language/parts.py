@@ -86,7 +86,7 @@ def of(product: Product) -> Stuffs:
             general = False  # of a lamp, not of a colour
         listed = bool(_LISTS.match(name))
         general = general or listed
-        named = frozenset() if general else _called(name)
+        named = frozenset() if general else _called(facts.field(name))
         for piece in _PIECE.split(fact.value):
             terms = {t for t in vocabulary.named(piece) if t.kind in _KINDS}
             terms |= {t for w in _LATIN.findall(piece) if terms and (t := lexicon.find(w, "material"))}  # cotton canvas

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from desktop_app import paths
-from desktop_app.language import general, markup, naming, plain_en, plain_zh, telling, tidying
+from desktop_app.language import facts, general, markup, naming, plain_en, plain_zh, telling, tidying
 from desktop_app.language.phrases import NOTHING, Line, plain, spaced, written
 from desktop_app.language.said import Said
 from desktop_app.language.sayings import has_han
@@ -23,6 +23,7 @@ SEO_TITLE, SEO_META = 60, 155
 _POINTS = {"short": 3, "medium": 5, "long": 8}
 _DETAILS = {"short": 0, "medium": 4, "long": 20}
 _TRIES = 7
+_STONES = frozenset("turquoise coral amber ivory emerald ruby sapphire jade pearl charcoal rose copper bronze".split())
 _LONG_NAME = 6  # words of a name that by themselves tell what a thing is like
 
 
@@ -52,9 +53,9 @@ def write(
     facts allow another; nor is a text written that opens like one of them, so the texts of the neighbours belong there.
     Where nothing is known of the product but what it is called, there is nothing to say and the text is empty.
     """
-    found = general.told_finer(telling.usable(product))
+    found = general.told_finer(_stated(telling.usable(product)))
     subject = naming.of(product.title, language, found)
-    if language != "zh" and subject.noun is None:
+    if language != "zh":
         subject = naming.with_kind(subject, product.category)
     turn = variety + (product.id if product.id is not None else zlib.crc32(product.title.encode()))
     tried = []
@@ -64,6 +65,16 @@ def write(
             return made
         tried.append(made)
     return next((t for t in tried if t.text not in avoid), tried[0])
+
+
+def _stated(found: list[Fact]) -> list[Fact]:
+    """Return facts without what tags alone do not state: an armchair tagged "Suede" is not made of it, and of one tagged
+    "Red" and "White" nobody knows whether it is both or comes in either.
+    """
+    return [
+        f for f in found
+        if f.source != "tag" or (f.kind == "colour" and len(facts.items(f)) == 1 and f.value.casefold() not in _STONES)
+    ]  # fmt: skip
 
 
 def _opens_alike(text: str, other: str) -> bool:
@@ -114,8 +125,10 @@ def _description(
     if lines and not sentences[0].facts() and len(sentences) == 1:
         return _headed(plain(_title_start(product, subject, language)), lines, language)
     if len(lines) == 1:
-        sentences.append(_stopped(lines[0], language))
+        sentences.insert(_before_care(sentences, found), _stopped(lines[0], language))
         lines = []
+    if not lines and _only_named(sentences, product):
+        return Written("")
     if tone == "warm":
         sentences.append(plain(_warm(subject, language, turn)))
     paragraphs = [_run(sentences, language)]
@@ -142,6 +155,22 @@ def _informs(sentences: list[Line], subject: Subject, found: list[Fact]) -> bool
     brand = {f.name for f in found if f.kind == "brand"}
     named = plain_en.named(subject, found)[1] if not has_han(subject.name) else {}
     return any(line.facts() - brand for line in sentences) or bool(named.keys() - brand)
+
+
+def _before_care(sentences: list[Line], found: list[Fact]) -> int:
+    """Return where a line of detail stands among sentences: before how to wash or keep the thing, which comes last."""
+    care = {f.name for f in found if f.kind == "care"}
+    at = len(sentences)
+    while at > 1 and sentences[at - 1].facts() and sentences[at - 1].facts() <= care:
+        at -= 1
+    return at
+
+
+def _only_named(sentences: list[Line], product: Product) -> bool:
+    """Tell whether a text says a short title once more and nothing else: "These are black armchairs."."""
+    text = " ".join(line.text for line in sentences)
+    words = _bare_words(text).split()
+    return len(words) < _LONG_NAME and set(words) <= set(_bare_words(tidying.title(product.title)).split())
 
 
 def _run(sentences: list[Line], language: str) -> Line:
@@ -193,7 +222,11 @@ def _title(product: Product, found: list[Fact], subject: Subject, language: str)
     writer = plain_zh if language == "zh" else plain_en
     start = _title_start(product, subject, language)
     line, added = plain(start), 0
+    numbers = set(re.findall(r"\d+(?:[.,]\d+)?", start))
     for more in writer.attributes(_said(found, subject, language)):
+        said = set(re.findall(r"\d+(?:[.,]\d+)?", more.text))
+        if said and said <= numbers:
+            continue  # "Wok 30 cm, 30 cm in diameter"
         between = " " if language == "zh" or more.text.startswith("with ") else ", "
         longer = line + between + more
         if added < 2 and len(longer.text) <= TITLE_LIMIT and more.text.casefold() not in line.text.casefold():
@@ -225,8 +258,18 @@ def _seo(product: Product, found: list[Fact], subject: Subject, language: str, t
         meta = _meta(found, subject, language, turn + step)
         if not _bare_words(meta.text).startswith(_bare_words(title.text)):
             break
-    text, spans = written([title, meta or plain(_worded(_title_start(product, subject, language), SEO_META))], "\n")
+    if not meta or _only_named([meta], product):
+        meta = plain(_filed(product, language))
+    text, spans = written([title, meta] if meta else [title], "\n")
     return Written(text, spans)
+
+
+def _filed(product: Product, language: str) -> str:
+    """Return where in the shop a product of which nothing is told stands: a search result that says its name twice says nothing."""
+    names = [part.strip() for part in re.split(r"[>/]", product.category) if part.strip()]
+    if not names or has_han(names[-1]) != (language == "zh"):
+        return ""
+    return f"分类：{' > '.join(names)}。" if language == "zh" else f"See it under {', '.join(names)}."
 
 
 def _bare_words(text: str) -> str:

@@ -6,7 +6,7 @@ import itertools
 import random
 import re
 
-from desktop_app.language import english, english_openings, kinship, lexicon, sayings, strangers
+from desktop_app.language import english, english_openings, general, kinship, lexicon, sayings, strangers, units
 from desktop_app.language.facts import items
 from desktop_app.language.phrases import NOTHING, Line, capital, listed, plain, resting, sentence
 from desktop_app.language.said import Said, framed, merged
@@ -60,6 +60,8 @@ def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tup
         # "Style: laptop." is how a shop system files a thing, not what a shopkeeper says of it.
         details = [d for d in details if d.key != "style"]
         details = [d for d in details if not (d.label == "pattern" and d.value.text in {"solid", "plain"})]
+    called = f" {subject.name}{subject.more} ".casefold()
+    details = [d for d in details if f" {d.value.text.casefold()} " not in called]  # "A4 frame … Size: A4"
     usable = [s for s in said if not s.only_detail]
     if len(usable) > 2 or subject.name.casefold().startswith(
         tuple(s.value.text.casefold() for s in usable if s.key == "brand")
@@ -137,10 +139,9 @@ def named(subject: Subject, found: list[Fact]) -> tuple[Line, dict[str, set[str]
                 hit = re.search(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text, re.I)
                 if hit and hit.start() not in marks:
                     marks[hit.start()] = (hit.end(), fact.name)
-                    told.setdefault(fact.name, set()).add(lexicon.key(item))
-                    break
                 if hit:
-                    told.setdefault(fact.name, set()).add(lexicon.key(item))
+                    if "%" not in item:  # a linen shirt is not said to be all linen
+                        told.setdefault(fact.name, set()).add(lexicon.key(item))
                     break
             if term and fact.kind == "material" and term in _named_more_nearly(subject):
                 told.setdefault(fact.name, set()).add(lexicon.key(item))  # nobody says of stoneware that it is ceramic
@@ -151,15 +152,24 @@ def named(subject: Subject, found: list[Fact]) -> tuple[Line, dict[str, set[str]
             line = line + text[at:start] + resting(text[start:end], name)
             at = end
     complete = {
-        f.name: told[f.name] for f in found if f.name in told and {lexicon.key(i) for i in items(f)} <= told[f.name]
+        f.name: told[f.name] for f in found if f.name in told and {lexicon.key(i) for i in _stuffs(f)} <= told[f.name]
     }
     return line + text[at:], complete
+
+
+def _stuffs(fact: Fact) -> list[str]:
+    """Return what a fact lists, of stuffs without how thick they are: "carbon steel, 1.5 mm"."""
+    if fact.kind != "material":
+        return items(fact)
+    stuffs, measures = general.stuffs_and_measures(items(fact))
+    return stuffs if all(units.dimension_of(m) == "length" for m in measures) else items(fact)
 
 
 def _named_more_nearly(subject: Subject) -> set[lexicon.Term]:
     """Return the stuffs that those in the name also are."""
     words = re.findall(r"[a-z]+", f"{subject.name}{subject.more}".casefold())
     pairs = [" ".join(pair) for pair in itertools.pairwise(words)]
+    pairs += ["stoneware"] if "pottery" in words else []
     return kinship.broader(term for piece in (*words, *pairs) if (term := lexicon.find(piece, "material")))
 
 
@@ -185,9 +195,9 @@ def _rest(subject: Subject, said: list[Said], dice: random.Random) -> list[Line]
         if telling and len(take[0].verb.text) + len(telling[0].verb.text) < 90 and _go_together(take[0], telling[0]):
             take.append(telling.pop(0))
         start = starts[turn % 3] if len(out) else pronoun
-        if take[0].verb.text.startswith("comes in ") and last.startswith("comes "):
-            take[0] = _again(take[0])
-        last = take[-1].verb.text
+        if any(s.verb.text.startswith("comes in ") for s in take) and re.search(r"\bcomes? ", last):
+            take = [_again(s) for s in take]
+        last = " ".join(s.verb.text for s in take)
         out.append(
             sentence(plain(start + " ") + english_openings.both([english_openings.verb_of(subject, s) for s in take]))
         )
@@ -255,7 +265,8 @@ def point(said: Said) -> Line:
 def attributes(said: list[Said]) -> list[Line]:
     """Return what may stand behind a title after a comma, the most telling first."""
     wanted = ("size", "volume", "material", "colour", "feature_has", "count", "scent")
-    found = [s for key in wanted for s in said if s.key == key and s.value and not s.only_detail]
+    told = {key: s for key in wanted for s in reversed(said) if s.key == key and s.value and not s.only_detail}
+    found = [told[key] for key in wanted if key in told]  # one of a kind: "183 × 66 cm, 4 mm thick" are two sizes
     out = []
     for s in found:
         if s.key == "feature_has":

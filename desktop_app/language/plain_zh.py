@@ -56,6 +56,9 @@ def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tup
         usable[-1:] = [s for s in dropped if s.key == "care"]
     if length != "long":  # how a shop system files a thing is not what a shopkeeper says of it
         details = [d for d in details if d.key != "style" and not (d.key == "pattern" and d.value.text == "纯色")]
+    if len(details) > 1:  # what stands as 洗护：… stands in the list where there is one
+        details[_BEFORE_CARE:_BEFORE_CARE] = [s for s in usable if s.whole and s.label]
+        usable = [s for s in usable if not (s.whole and s.label)]
     dice = random.Random(f"zh {turn}")
     usable.sort(
         key=lambda s: (
@@ -71,7 +74,7 @@ def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tup
     opening, left = _opening(subject, name, [s for s in clauses if not _apart(s)], turn)
     if not left and apart and "，" not in opening.text and len(apart) == len(clauses):  # a name alone is no sentence
         opening, apart = _ended(joined([plain("这款") + name, *(s.verb for s in apart[:3])], "，")), apart[3:]
-    if not left and len(apart) == 1 and "，" in opening.text:  # too little for a sentence of its own
+    if not left and len(apart) == 1 and len(opening.text) > len(name.text) + 4:  # too little for a sentence of its own
         opening, apart = _ended(Line(opening.bits[:-1]) + "，" + apart[0].verb), []
     sentences = [opening, *_following(subject, left, apart, dice)]
     return sentences + [_ended(s.whole) for s in usable if s.whole], details
@@ -88,9 +91,11 @@ def _apart(said: Said) -> bool:
 def _following(subject: Subject, own: list[Said], apart: list[Said], dice: random.Random) -> list[Line]:
     """Return the sentences after the opening; each begins with what it is about."""
     out: list[Line] = []
-    start = plain(subject.head if len(subject.head) > 1 and dice.randrange(3) else "它")
+    head = plain(subject.head) if len(subject.head) > 1 else NOTHING
+    start = head if head and dice.randrange(3) else plain("它")
     while own:
-        take = own[: 2 if len(own) in (2, 4) else 3]
+        short = len(own) == 4 and sum(len(s.verb.text) for s in own) < _ONE_BREATH
+        take = own[: 4 if short else 2 if len(own) in (2, 4) else 3]
         own = own[len(take) :]
         more = apart[:1] if not own and len(apart) == 1 and len(take) < 3 else []
         if take[0].key == "colour" and take[0].lines:
@@ -98,7 +103,7 @@ def _following(subject: Subject, own: list[Said], apart: list[Said], dice: rando
         apart = apart[len(more) :]
         begin = NOTHING if start.text == "它" and _MEASURED.match(take[0].verb.text) else start
         out.append(_ended(begin + joined([s.verb for s in (*take, *more)], "，")))
-        start = plain("它")
+        start = head if start.text == "它" else plain("它")  # nobody says 它 twice in a row
     stats = [s for s in apart if s.key == "stat"]
     parts = [s for s in apart if s.key != "stat"]
     rest = [*stats, *parts]
@@ -107,6 +112,8 @@ def _following(subject: Subject, own: list[Said], apart: list[Said], dice: rando
     return out
 
 
+_ONE_BREATH = 30  # letters
+_BEFORE_CARE = 3  # lines of detail
 _MEASURED = re.compile(r"\u200b?(?:容量|尺寸|净|材质|颜色|尺码|图案有|口味有|香味有|规格有)")
 
 
@@ -191,7 +198,7 @@ def _opening(subject: Subject, name: Line, said: list[Said], turn: int) -> tuple
     if not subject.known and latin:
         return _ended(name + "，" + clauses), left
     material = next((s for s in first if s.key == "material" and s.lines), None)
-    if shape == 1 and material and not latin:
+    if shape == 1 and material and not latin and not set(material.value.text) & set(subject.name) - set("和、"):
         others = [s.verb for s in first if s is not material]
         start = plain("以") + listed(list(material.lines), "zh") + "制成的" + name
         return _ended(joined([start, *others], "，") if others else plain("这是一") + measure + start), left
@@ -209,7 +216,9 @@ def _opening(subject: Subject, name: Line, said: list[Said], turn: int) -> tuple
 
 
 def _coloured(said: Said) -> Said:
-    """After the name itself a colour just is: "这顶帽子为红色"."""
+    """After the name itself a colour just is: "这顶帽子为红色"; 黑金 is not plainly one."""
+    if not said.value.text.endswith("色"):
+        return said
     line = plain("为") + listed(list(said.lines), "zh")
     return Said(said.key, said.facts, line, line, value=said.value, lines=said.lines)
 
@@ -257,7 +266,8 @@ def _ended(line: Line) -> Line:
 
 def detail(said: Said) -> Line:
     """Return a line of detail: "焙火：中火"."""
-    return plain(said.label + "：") + said.value
+    value = Line(tuple((re.sub(r"(?<=\D),\s*(?=\D)", "，", text), names) for text, names in said.value.bits))
+    return plain(said.label + "：") + value
 
 
 def point(said: Said) -> Line:

@@ -183,19 +183,26 @@ def feature(item: str, language: str, *, things: bool = False) -> Saying | None:
         return Saying(lowered_word(words[0]) + text[len(words[0]) :], "does")
     if first in {"with", "for"} and 1 < len(words) < 9:
         return Saying(lowered(" ".join(words[1:])), "has" if first == "with" else "for", True)
-    noun = known(text, "noun") if first not in {"no", "not", "without"} and len(words) <= 6 else None
+    main = re.split(r"\s(?:with|of|on|at|for|in|from|and|incl\.?)\s", text)[
+        0
+    ]  # "two-way zip with press studs" is a zip
+    noun = known(main, "noun") if first not in {"no", "not", "without"} and len(words) <= 6 else None
     counted = words[0].casefold() in quantities.WORDS if words else False
     if noun and (things or counted or "part" in noun.marks):
-        return _noun_phrase(text, noun)
+        return _noun_phrase(text, noun, len(main.split()))
+    if len(words) == 2 and re.fullmatch(
+        r"(?i)resistant|proof|repellent|free|safe|friendly|wicking|certified", words[1]
+    ):
+        return Saying(lowered(text), "is")  # "odour resistant"
     if len(words) == 1 and (_ADJECTIVE.match(text) or re.fullmatch(r"(?i)(?:[a-z]+-)?[a-z]{3,}ed", text)):
         return Saying(lowered(text), "is")
     return Saying(text, "raw")
 
 
-def _noun_phrase(text: str, noun: Term) -> Saying:
+def _noun_phrase(text: str, noun: Term, main: int) -> Saying:
     words = [w if re.search(r"\d", w) else lowered_word(w) for w in text.split()]
     said = " ".join(words)
-    ending = lexicon.key(words[-1])
+    ending = lexicon.key(words[main - 1])
     forms = {lexicon.key(f).split()[-1] for f in noun.en}
     counted = words[0].casefold() in quantities.WORDS or bool(re.match(r"\d", words[0]))
     bare = counted or noun.plural in {"=", "-"} or ending not in forms or words[0].casefold() in {"a", "an", "the"}
@@ -217,7 +224,11 @@ def _english(text: str, term: Term | None) -> str | None:
         mine = next((e for e in term.en if lexicon.key(e) == lexicon.key(text)), "")
         if not mine or term.kind in {"use", "origin"}:
             return term.en[0]
-        return text if mine[:1].isupper() else lowered(text)  # a trade name as the merchant writes it
+        if not mine[:1].isupper():
+            return lowered(text)
+        return re.sub(
+            r"(?<=[a-z]) ([A-Z])(?=[a-z]+\b)", lambda m: f" {m[1].lower()}", text
+        )  # "Cocona® performance Fabric"
     if has_han(text):
         pieces = segmented(text)
         if pieces and sum(p.kind == "material" for p in pieces) > 1:

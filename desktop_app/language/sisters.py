@@ -85,6 +85,9 @@ def _named(form: str, text: str) -> bool:
     return False
 
 
+_AMOUNT = re.compile(r"\s*(?:[.,]?\d|(?:mm|cm|m|g|kg|ml|l|w|v|k|mah)\b|[克千公毫厘米升斤个件只片粒张页元天年瓦伏])")
+
+
 def of_sentence(sentence: str, sisters: Sisters) -> list[Finding]:
     """Return where ``sentence`` names a kind that the facts exclude; spans in code points of it."""
     if not (sisters.others or sisters.counted):
@@ -98,8 +101,8 @@ def of_sentence(sentence: str, sisters: Sisters) -> list[Finding]:
             continue
         start = low.index(form)
         end = start + len(form)
-        if any(f.start < end and start < f.end for f in found):
-            continue
+        if any(f.start < end and start < f.end for f in found) or (form.isdigit() and _AMOUNT.match(low, end)):
+            continue  # 420克 is no steel
         if _APART.search(sentence[:start]) or _BEHIND.match(sentence, end):
             continue
         why = _("The facts say “{known}”, which is not “{text}”.", known=kind, text=sentence[start:end])

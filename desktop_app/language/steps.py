@@ -155,6 +155,12 @@ def _named(text: str, step: Step) -> str:
             continue
         bare = name.removeprefix("The ").removeprefix("This ").removeprefix("These ")
         text = re.sub(rf"(?<!\w){re.escape(bare.rstrip('®™'))}[®™]?(?!\w)", partial(_as, bare), text, flags=re.I)
+    called = re.sub(r"^(?:This|These|The) ", "", step.called)
+    if called and not step.called.startswith(
+        ("This ", "These ")
+    ):  # "EverCool™" of the stuff is no part of "Evercool Bra"
+        spelt = r"[®™]? ".join(re.escape(word.rstrip("®™")) for word in called.split())
+        text = re.sub(rf"(?<!\w){spelt}[®™]?(?!\w)", lambda _found: called, text, flags=re.I)
     return text
 
 

@@ -55,7 +55,7 @@ def _untranslated(fact: Fact, text: str) -> bool:
     low = text.casefold()
     said = set(_WORD.findall(low))
     return any(
-        len(w) >= _SHORTEST and w in said and not inflections.forms(w) & _english_words()
+        len(w) >= _SHORTEST and w in said and not inflections.forms(w) & english_words()
         for w in _WORD.findall(fact.value.casefold())
     )
 
@@ -63,11 +63,11 @@ def _untranslated(fact: Fact, text: str) -> bool:
 def _english_name(fact: Fact) -> bool:
     """Tell whether a fact's name is English, as far as one can see: then its value is the merchant's English."""
     several = _WORD.findall(facts.clean_name(fact.name))
-    return all(len(w) < _SHORTEST or bool(inflections.forms(w) & _english_words()) for w in several)
+    return all(len(w) < _SHORTEST or bool(inflections.forms(w) & english_words()) for w in several)
 
 
 @cache
-def _english_words() -> frozenset[str]:
+def english_words() -> frozenset[str]:
     """Return the English words the lists know: labels, terms, everyday and harmless words."""
     found = {w for row in lexicon.rows("names") for w in row["en"].split()}
     for kind in lexicon.KINDS:

@@ -36,6 +36,7 @@ class Subject:
     translated: bool = False  # the title is in the other language, so nobody knows whether it means one or several
     known: bool = True  # False: nobody can tell what the words of the title are
     tails: tuple[str, ...] = field(default=())  # "blue", "set of 4": what the title says after its name
+    kind: str = ""  # "jacket": what it is, where its name does not say so
 
 
 def of_title(title: str, language: str) -> Subject:
@@ -93,7 +94,8 @@ def _parted(title: str) -> tuple[str, tuple[str, ...]]:
     ):  # a list inside the name: "with black, orange and grey marks"
         core, tails = re.split(r"\s+[–—|/•·]\s+|\s-\s", title)[0].strip(), []
     amount = _AMOUNT.search(core)
-    if amount and not _PREPOSITIONS.search(core[: amount.start()] + " "):  # "Spice Rack with 12 Jars"
+    cut = core[: amount.start()] if amount else core
+    if amount and not _PREPOSITIONS.search(cut + " ") and not re.search(r"(?i)\sof$", cut):  # "Spice Rack with 12 Jars"
         tails.insert(0, core[amount.start() :].strip())
         core = core[: amount.start()]
     return core, tuple(tails)
@@ -107,11 +109,15 @@ def _head(name: str) -> tuple[Term | None, str]:
         noun = lexicon.find(piece, "noun")
         if noun and ("part" not in noun.marks or start == len(words) - 1):
             return noun, piece
-    return None, ""
+    last = words[-1].split("-")[-1] if words and "-" in words[-1] else ""  # V-Tee
+    noun = lexicon.find(last, "noun") if last else None
+    return (noun, last) if noun and "part" not in noun.marks else (None, "")
 
 
 def _number(noun: Term | None, head: str, name: str = "") -> Number:
     if noun is None:
+        if re.search(r"(?i)\b(?:mens|womens|kids|ladies|boys|girls)$", name):
+            return "one"  # "Anchor Bracelet Mens"
         return "many" if re.search(r"[a-z]{2}(?<!s)(?<!u)(?<!i)s$", name) else "one"
     if noun.plural == "-":
         return "mass"
@@ -186,7 +192,7 @@ def lowered_word(word: str) -> str:
         or "°" in word
         or (len(word) == 1 and word != "A")
         or word.casefold().strip(".,") in proper_words()
-        or re.match(r"[A-Z]+\d", word)
+        or re.match(r"[A-Z]+\d|\d+[A-Z]|[A-Z]{2,}-", word)
     ):
         return word
     if re.match(r"[A-Z]-[A-Za-z]", word):
@@ -253,12 +259,16 @@ def _chinese(title: str) -> Subject:
     if brand and tails and re.search(r"[\u4e00-\u9fff]", tails[0]):  # a brand comes first: "Kinto 保温杯", "小米 手环"
         core, tails = f"{core} {tails[0]}", tails[1:]
     found = re.search(
-        r"\d+(?:[.\d]*)(?:毫升|厘米|克|公斤|升|毫米|米|毫安时?|[只支卷片条个双枚张块包袋盒瓶件](?:装|入)?|ml|g|cm|kg|m|L)$",
+        r"\d+(?:[.\d]*)(?:毫升|厘米|克|公斤|升|毫米|米|毫安时?|[只支卷片条个双枚张块包袋盒瓶件粒颗](?:装|入)?|ml|g|cm|kg|m|L)$",
         core,
         re.I,
     )
     if found and found.start():
         core, tails = core[: found.start()], [found[0], *tails]
+    if amount := re.search(
+        r"(?<=[\u4e00-\u9fff]{4})\d+(?:\.\d+)?(?:ml|g|kg|L|升|毫升|克|公斤|斤)(?![A-Za-z])", core, re.I
+    ):
+        core, tails = core[: amount.start()], [core[amount.start() :], *tails]  # 亚麻籽油|500ml物理压榨
     core, thing = chinese_names.name(core)
     noun = _ending(core)
     head = thing or (noun.zh[0] if noun else "")

@@ -143,29 +143,23 @@ class Evidence:
             found = max(found, same)
         return found
 
-    def asked_prices(self, product: int) -> list[tuple[int, Decimal]]:
-        """Return (day, price) of each sale of a product's first variant sold, oldest first: what was really asked."""
+    def asked_prices(self, variant: int) -> list[tuple[int, Decimal]]:
+        """Return (day, price) of each sale of a variant, oldest first: what was really asked."""
         rows = self._file.all(
             'SELECT o.day, max(l.price) FROM order_lines l JOIN orders o ON o.id = l."order" WHERE l.item IN'
-            " (SELECT i.id FROM items i JOIN variants v ON v.id = i.variant WHERE v.product = ?) AND l.quantity > 0"
+            " (SELECT id FROM items WHERE variant = ?) AND l.quantity > 0"
             " AND o.kind = 'sale' AND o.state <> 'cancelled' GROUP BY o.day ORDER BY o.day",
-            (product,),
+            (variant,),
         )
         return [(day, Decimal(price) / MONEY) for day, price in rows]
 
-    def set_prices(self, products: Sequence[int]) -> dict[int, list[tuple[str, Decimal | None]]]:
-        """Return, for the first variant of each product, (when, price set then), oldest first, as the journal knows it.
+    def set_prices(self, variants: Sequence[int]) -> dict[int, list[tuple[str, Decimal | None]]]:
+        """Return, for each variant, (when, price set then), oldest first, as the journal knows it.
 
-        The first entry is the product's coming, or, where the journal no longer knows that, nothing: a price then
+        The first entry is the variant's coming, or, where the journal no longer knows that, nothing: a price then
         begins to be known at its first change, with what it was before left out.
         """
-        firsts: dict[int, int] = dict(
-            self._file.all(
-                f"SELECT id, product FROM variants WHERE product IN {_THESE} GROUP BY product HAVING position ="
-                " min(position)",
-                (json.dumps(list(products)),),
-            )
-        )
+        listed = json.dumps(list(variants))
         at = self._file.columns("variants").index("price")
         rows = self._file.all(
             f"SELECT v.value, a.at, j.op, j.v{at} FROM journal j JOIN actions a ON a.id = j.action JOIN json_each(?) v"
@@ -173,15 +167,14 @@ class Evidence:
             " WHERE j.tbl = 'variants' AND a.undone = 0"
             f" AND (j.op = 'insert' OR (j.op = 'update' AND j.detail & {1 << at}))"
             " ORDER BY j.id DESC",
-            (json.dumps(list(firsts)),),
+            (listed,),
         )
-        listed = json.dumps(list(firsts))
         prices: dict[int, int | None] = dict(
             self._file.all(f"SELECT id, price FROM variants WHERE id IN {_THESE}", (listed,))
         )
         found: dict[int, list[tuple[str, Decimal | None]]] = defaultdict(list)
         for variant, when, op, old in rows:
-            found[firsts[variant]].insert(0, (when, _money(prices[variant])))
+            found[variant].insert(0, (when, _money(prices.get(variant))))
             prices[variant] = None if op == "insert" else old
         return found
 

@@ -28,14 +28,25 @@ def laws(shop: Shop) -> tuple[Law, ...]:
 def before(
     shop: Shop, products: Sequence[int], today: dt.date, changed: Mapping[int, Variant] | None = None
 ) -> dict[int, Before]:
-    """Return, for each product that shows a price before, what the strictest law says of it.
+    """Return, for each product that shows a price before, what the strictest law says of the worst of its variants.
 
-    ``changed``: first variants as they are about to be, by product; their price would be asked from today on.
+    ``changed``: variants as they are about to be, by their id; their price would be asked from today on.
     """
+    owners = {v.id or 0: p.id or 0 for p in shop.products(products) for v in p.variants}
+    said: dict[int, list[Before]] = {}
+    for variant, found in of_variants(shop, products, today, changed).items():
+        said.setdefault(owners[variant], []).append(found)
+    return {id: worst for id, several in said.items() if (worst := reference.strictest(several))}
+
+
+def of_variants(
+    shop: Shop, products: Sequence[int], today: dt.date, changed: Mapping[int, Variant] | None = None
+) -> dict[int, Before]:
+    """Return, for each variant of ``products`` that shows a price before, what the strictest law says of it."""
     known = laws(shop)
-    firsts = {p.id or 0: p.variants[0] for p in shop.products(products) if p.variants} | dict(changed or {})
+    each = {v.id or 0: (changed or {}).get(v.id or 0, v) for p in shop.products(products) for v in p.variants}
     shown = {
-        id: v for id, v in firsts.items() if v.price is not None and v.compare_at is not None and v.compare_at > v.price
+        id: v for id, v in each.items() if v.price is not None and v.compare_at is not None and v.compare_at > v.price
     }
     if not known or not shown:
         return {}
@@ -57,9 +68,9 @@ def forbidden(shop: Shop, products: Sequence[int], today: dt.date) -> list[int]:
     return [id for id, found in before(shop, products, today).items() if found.honest is False]
 
 
-def asked(shop: Shop, product: int, set_: Sequence[tuple[str, Decimal | None]]) -> History:
-    """Return what was asked for a product from which day on: as its sales show it, and as it was set in the shop."""
-    known = [(day, price) for day, price in shop.asked_prices(product)]
+def asked(shop: Shop, variant: int, set_: Sequence[tuple[str, Decimal | None]]) -> History:
+    """Return what was asked for a variant from which day on: as its sales show it, and as it was set in the shop."""
+    known = [(day, price) for day, price in shop.asked_prices(variant)]
     known += [(number(dt.date.fromisoformat(when[:10])), price) for when, price in set_ if price is not None]
     found: History = []
     for day, price in sorted(known, key=lambda one: one[0]):

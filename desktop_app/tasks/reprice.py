@@ -99,9 +99,9 @@ def _lawful(shop: Shop, changes: Sequence[Repriced], rule: Rule) -> tuple[Repric
     today = reckoning.today_of(shop)
     for start in range(0, len(ids), BATCH):
         some = shop.products(ids[start : start + BATCH])
-        firsts = {p.id or 0: _applied(p.variants[0], rule) for p in some if p.variants and p.variants[0].id in touched}
-        found = price_laws.before(shop, list(firsts), today, firsts)
-        wrong |= {firsts[id].id or 0 for id, said in found.items() if said.honest is False}
+        changed = {v.id or 0: _applied(v, rule) for p in some for v in p.variants if v.id in touched}
+        found = price_laws.of_variants(shop, [p.id or 0 for p in some], today, changed)
+        wrong |= {id for id, said in found.items() if said.honest is False}
     return tuple(replace(c, warn="law") if c.variant in wrong and not c.warn else c for c in changes)
 
 

@@ -151,12 +151,16 @@ def test_a_trade_name_stays_as_the_merchant_writes_it() -> None:
     assert "Lycra®" in text(product("Tee", ("Material", "Lycra®"), ("Material", "Spandex")), "zh")
 
 
-def test_adjectives_are_not_piled_on_a_strap() -> None:
+def test_what_may_be_said_of_two_straps_is_not_said_of_one() -> None:
     bag = product(
         "Duffle Bag",
         *(("Strap", s) for s in ("Adjustable", "Cross Body", "Detachable", "Double", "Padded", "Shoulder")),
     )
-    assert "The double strap is adjustable, detachable and padded." in text(bag, variety=1)
+    for variety in range(6):
+        assert "strap is" not in text(bag, variety=variety)
+    assert "Strap: adjustable, cross-body, detachable, double, padded and shoulder" in text(bag)
+    one = product("Duffle Bag", *(("Strap", s) for s in ("Adjustable", "Padded", "Shoulder")))
+    assert "The shoulder strap is adjustable and padded." in text(one)
 
 
 def test_an_english_sentence_has_one_mind() -> None:
@@ -224,7 +228,9 @@ def test_search_texts_keep_their_limits() -> None:
     for thing in [*sample("en"), *sample("zh")]:
         title, _, meta = text(thing, thing.language, field="seo").partition("\n")
         assert 0 < len(title) <= 60
-        assert 0 < len(meta) <= 155
+        assert bool(thing.facts) <= bool(meta)
+        assert len(meta) <= 155
+        assert title not in meta.splitlines()
 
 
 def test_points_are_lines_with_a_bullet() -> None:
@@ -402,7 +408,7 @@ def test_what_is_counted_is_named_as_the_merchant_names_it() -> None:
 
 def test_an_answer_to_a_question_is_told_as_the_property_it_is() -> None:
     chair = product(
-        "折叠椅", ("是否可折叠", "是"), ("是否带扶手", "否"), ("是否可微波", "否"), ("颜色", "黑色 | 卡其色")
+        "钓鱼椅", ("是否可折叠", "是"), ("是否带扶手", "否"), ("是否可微波", "否"), ("颜色", "黑色 | 卡其色")
     )
     said = text(chair, "zh")
     assert "可折叠" in said
@@ -426,7 +432,7 @@ def test_how_a_part_is_is_not_how_the_thing_is() -> None:
 
 def test_a_stuff_that_the_name_says_more_nearly_is_not_said_again() -> None:
     vase = product("Stoneware vase, amber glaze on the inside, textured surface", ("Materials", "Ceramic"))
-    assert text(vase) == "This is a stoneware vase: amber glaze on the inside, textured surface."
+    assert text(vase) == "This is a stoneware vase with amber glaze on the inside and a textured surface."
 
 
 def test_a_name_that_is_no_thing_takes_the_thing_of_its_category() -> None:

@@ -180,7 +180,13 @@ def test_no_value_of_an_example_leaks_into_what_small_weights_write(shop: Shop, 
     )
     with shop.act("Stock"):
         first, *others = shop.add(
-            [bowl, *(Product(f"Linen towel {n}", facts=(Fact("Material", "linen"),)) for n in "AB")]
+            [
+                bowl,
+                *(
+                    Product(f"Linen towel {n}", facts=(Fact("Material", "linen"), Fact("Origin", "Latvia")))
+                    for n in "AB"
+                ),
+            ]
         )
         kept = shop.add_draft(
             Draft(product=first, field="description", language="en", text="The walnut bowl is amber and 31 cm wide.",

@@ -65,7 +65,22 @@ def test_a_price_raised_for_the_sale_is_forbidden_by_what_was_set_here(shop: Sho
 
 def test_a_change_that_was_taken_back_was_never_asked(shop: Shop) -> None:
     history.undo(shop)
-    assert [price for _when, price in shop.set_prices(_both(shop))[_id(shop, "Cup")]] == [D(20)]
+    cup = shop.product(_id(shop, "Cup")).variants[0].id or 0
+    assert [price for _when, price in shop.set_prices([cup])[cup]] == [D(20)]
+
+
+def test_every_variant_is_held_to_the_law_not_the_first_alone(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    bowl = _id(shop, "Bowl")
+    for days, price, before in ((190, D(20), None), (4, D(30), None), (0, D(25), D(30))):
+        at(monkeypatch, days)
+        product = shop.product(bowl)
+        large = product.variants[1] if len(product.variants) > 1 else Variant("Bowl, large", position=1)
+        with shop.act("A large one"):
+            large = replace(large, price=price, compare_at=before)
+            shop.replace(replace(product, variants=(product.variants[0], large)))
+    found = price_laws.before(shop, [bowl], TODAY)
+    assert found[bowl].honest is False
+    assert found[bowl].allowed == D(20)
 
 
 def test_many_prices_at_once_are_marked_before_they_are_changed(shop: Shop) -> None:
