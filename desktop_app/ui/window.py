@@ -46,6 +46,7 @@ class Window(QMainWindow):
         self.desk = desk
         self.pages: dict[str, Page] = {}
         self.here = ""
+        self._spoken = desk.settings.language
         self._refused = ""  # why no shop could be opened, as long as none is
         self._stale: set[str] = set()
         self.awake = awake.Awake()
@@ -311,15 +312,32 @@ class Window(QMainWindow):
     def _settings_changed(self, before: Settings, now: Settings) -> None:
         if now.theme != before.theme:
             theme.use(now.theme)
-        if now.language != before.language:
-            QTimer.singleShot(0, self._speak)
+        if now.language not in (before.language, self._spoken):
+            self._change_language(before.language, now.language)
         if now.navigation_narrow != before.navigation_narrow:
             self._fit_navigation()
+
+    def _change_language(self, before: str, language: str) -> None:
+        """Make the window anew in another language; a form with typed things, which would be lost by it, asks first."""
+        desk, here = self.desk, self.here
+
+        def set_to(chosen: str) -> None:
+            desk.change_settings(replace(desk.settings, language=chosen))  # type: ignore[arg-type]
+
+        def thrown_away() -> None:
+            self.go(here)
+            QTimer.singleShot(0, lambda: set_to(language))  # after the language was set back
+
+        if self.unless_typed(thrown_away):
+            QTimer.singleShot(0, self._speak)
+        else:  # as it was until that is answered; later, or who hears of the change next would show the new one
+            QTimer.singleShot(0, lambda: set_to(before))
 
     def _speak(self) -> None:
         from desktop_app import ui
 
         ui.speak(self.desk.settings)
+        self._spoken = self.desk.settings.language
         keep = self.here
         for page in self.pages.values():
             page.leave()

@@ -57,6 +57,29 @@ def test_the_language_changes_at_once_and_the_keyboard_stays(qtbot: QtBot, windo
     qtbot.waitUntil(lambda: window.page.title.text() == "Settings")
 
 
+def test_another_language_asks_before_a_form_with_typed_things_is_gone(
+    qtbot: QtBot, window: Any, page: SettingsPage
+) -> None:
+    window.go("products", new=True)
+    form = window.page.panel._form
+    qtbot.keyClicks(form.category, "Kitchen")
+    window.go("settings")
+    choose(page.language, "zh")
+    assert window.here == "products"
+    assert form.guard.asking
+    qtbot.waitUntil(lambda: page.language.currentText() == "English")
+    click(qtbot, form, "Go on typing")
+    assert form.category.text() == "Kitchen"
+    assert window.page.title.text() == "Products"
+    window.desk.commands.run("view.zh")  # the same from the menu
+    qtbot.waitUntil(lambda: window.desk.settings.language == "en")
+    window.go("settings")
+    choose(page.language, "zh")
+    click(qtbot, form, "Throw it away")
+    qtbot.waitUntil(lambda: window.page is not page and window.page.title.text() == "设置")
+    assert window.desk.settings.language == "zh"
+
+
 def test_the_colours_change_at_once(qtbot: QtBot, page: SettingsPage) -> None:
     choose(page.theme, "dark")
     assert theme.dark
