@@ -70,6 +70,7 @@ class SettingsPage(Page):
         self.area = scrolling(at_left(whole, 820, 520))
         self.set_full(self.area)
         self.show_full()
+        self._say_nothing_of_the_shop()
         desk.settings_changed.connect(self._own_changed)
 
     def arrive(self, **where: Any) -> None:
@@ -174,7 +175,17 @@ class SettingsPage(Page):
         )
         self.second = RowsCard([frame])
 
+    def _say_nothing_of_the_shop(self) -> None:
+        """Leave empty what the shop was not asked yet: what a choice happens to begin with would be taken for true."""
+        for part in (self.shop, self.second, self.backups):
+            part.setEnabled(False)
+            for choice in part.findChildren(QComboBox):
+                choice.setCurrentIndex(-1)
+        self.last_backup.title.setText(_("One moment …"))
+
     def _looked(self, found: saved_copies.Found) -> None:
+        for part in (self.shop, self.second, self.backups):
+            part.setEnabled(True)
         kept = found.settings
         self._kept = kept
         if not self.name.hasFocus() or not self.name.isModified():

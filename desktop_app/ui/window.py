@@ -199,8 +199,9 @@ class Window(QMainWindow):
                 menu.aboutToHide.connect(lambda action=action: action.setEnabled(True))
                 if command.key == "shop.open":
                     self._recent = menu.addMenu(_("Recent shops"))
-                    self._recent.aboutToShow.connect(self._fill_recent)
                     self._fill_recent()
+                    # Grey it would never open, and so never learn of the shops opened since.
+                    menu.aboutToShow.connect(self._fill_recent)
 
     def _fill_recent(self) -> None:
         self._recent.clear()

@@ -80,6 +80,17 @@ def test_another_language_asks_before_a_form_with_typed_things_is_gone(
     assert window.desk.settings.language == "zh"
 
 
+def test_nothing_is_said_of_the_shop_before_it_was_read(qtbot: QtBot, window: Any) -> None:
+    window.go("settings")
+    page = window.page
+    shown = (page.policy.service, page.policy.margin, page.currency, page.timezone, page.matching.wins)
+    assert {box.currentText() for box in shown} == {""}
+    assert not page.shop.isEnabled()
+    assert "No backup" not in page.last_backup.title.text()
+    qtbot.waitUntil(page.shop.isEnabled)
+    assert "" not in {box.currentText() for box in shown}
+
+
 def test_the_colours_change_at_once(qtbot: QtBot, page: SettingsPage) -> None:
     choose(page.theme, "dark")
     assert theme.dark

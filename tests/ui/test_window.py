@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app import settings as store
@@ -297,6 +297,14 @@ def test_texts_cut_short_by_a_closed_window_are_offered_and_go_on_where_they_wer
     with Shop.open(shop_file) as shop:
         assert shop.job(job).state == "done"
         assert sorted(d.product for d in shop.drafts() if d.source == "plain") == sorted(ids)
+
+
+def test_the_shop_that_is_open_is_among_the_recent_ones_of_the_first_session(window: Any, shop_file: Path) -> None:
+    menu = next(m for m in window.findChildren(QMenu) if m.title() == "Shop")
+    menu.aboutToShow.emit()  # as when it is opened
+    recent = next(m for m in menu.findChildren(QMenu) if m.title() == "Recent shops")
+    assert recent.isEnabled()
+    assert shop_file.stem.replace("&", "&&") in [action.text() for action in recent.actions()]
 
 
 def test_the_language_changes_at_once(window: Any, qtbot: QtBot, settle: Settle) -> None:
