@@ -87,20 +87,14 @@ def application(settings: Settings) -> QApplication:
 
 def speak(settings: Settings) -> None:
     """Use the language of ``settings``, for our words and for Qt's own."""
-    from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+    from PySide6.QtCore import QCoreApplication
+
+    from desktop_app.ui import qt_words
 
     words.use(words.system_language() if settings.language == "system" else settings.language)
     app = QCoreApplication.instance()
-    if app is None:
-        return
-    for old in app.findChildren(QTranslator):
-        app.removeTranslator(old)
-        old.deleteLater()
-    if words.language() != "en":
-        translator = QTranslator(app)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if translator.load("qtbase_zh_CN", folder):
-            app.installTranslator(translator)
+    if app is not None:
+        qt_words.use(app)
 
 
 def begin(desk: Desk, shop_path: Path | None) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_app import paths
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.window import Window
 
 APART = ("shop.add", "shop.backup", "shop.quit", "edit.find", "view.light", "view.en", "work.pause")  # after a line
+_being_made: set[Path] = set()  # pressed once more, the button of the sample shop does nothing
 MENUS = (("shop", "Shop"), ("edit", "Edit"), ("work", "Work"), ("go", "Go to"), ("view", "View"))
 
 
@@ -123,12 +125,37 @@ def open_shop(window: Window) -> None:
 
 def open_sample(window: Window) -> None:
     """Open the sample shop, made in the language of the window where it is not there yet."""
+    from desktop_app.records import Progress
     from desktop_app.tasks import shops
 
     path, desk = sample_path(), window.desk
-    if not path.exists():
-        desk.said.emit(_("Making the sample shop …"), False)
-    desk.open(path, made=shops.make_sample)
+    if path in _being_made:
+        return
+    if path.exists():
+        desk.open(path, made=shops.make_sample)
+        return
+    said = [_("Making the sample shop …")]
+    again = QTimer(window)  # what is said stays for eight seconds only, and this takes longer
+    again.setInterval(4000)
+    again.timeout.connect(lambda: desk.said.emit(said[-1], False))
+
+    def told(event: object) -> None:
+        if isinstance(event, Progress) and event.total:
+            said.append(f"{said[0]} {event.done * 100 // event.total} %")
+            desk.said.emit(said[-1], False)
+
+    def ended() -> None:
+        again.deleteLater()
+        _being_made.discard(path)
+
+    def made() -> None:
+        ended()
+        desk.said.emit(_("Done."), False)
+
+    _being_made.add(path)
+    again.start()
+    desk.said.emit(said[0], False)
+    desk.open(path, made=shops.make_sample, event=told, then=made, failed=ended)
 
 
 def sample_path() -> Path:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LEAST = (960, 640)
+_TITLE_BAR = 38  # pixels that the system puts above the window, as high as it is anywhere
 _TIGHT = 1080  # below this the navigation shows icons alone
 
 
@@ -50,7 +51,9 @@ class Window(QMainWindow):
         self._refused = ""  # why no shop could be opened, as long as none is
         self._stale: set[str] = set()
         self.awake = awake.Awake()
-        room = self.screen().availableGeometry().size()  # letters of half again the size leave less than the least
+        room = self.screen().availableGeometry().size() - QSize(
+            0, _TITLE_BAR
+        )  # letters of half again the size leave less than the least
         self.setMinimumSize(QSize(*LEAST).boundedTo(room))
         self.setAcceptDrops(True)
         self.resize(QSize(1280, 800).boundedTo(room))

@@ -299,6 +299,24 @@ def test_texts_cut_short_by_a_closed_window_are_offered_and_go_on_where_they_wer
         assert sorted(d.product for d in shop.drafts() if d.source == "plain") == sorted(ids)
 
 
+def test_the_sample_shop_is_made_once_however_often_it_is_asked_for(
+    window: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHANGGUI_DATA", str(tmp_path / "data"))
+    asked: list[Any] = []
+    monkeypatch.setattr(window.desk, "open", lambda path, **how: asked.append(how))
+    window.desk.commands.run("shop.sample")
+    window.desk.commands.run("shop.sample")
+    assert len(asked) == 1
+    asked[0]["event"](Progress(1, 4))
+    assert "25 %" in window.strip.message.text()
+    asked[0]["failed"]()
+    window.desk.commands.run("shop.sample")
+    assert len(asked) == 2
+    asked[1]["then"]()
+    assert window.strip.message.text() == "Done."
+
+
 def test_the_shop_that_is_open_is_among_the_recent_ones_of_the_first_session(window: Any, shop_file: Path) -> None:
     menu = next(m for m in window.findChildren(QMenu) if m.title() == "Shop")
     menu.aboutToShow.emit()  # as when it is opened

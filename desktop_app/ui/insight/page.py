@@ -50,6 +50,7 @@ class InsightPage(Page):
             pick.setSizeAdjustPolicy(Pick.SizeAdjustPolicy.AdjustToContents)
             pick.activated.connect(lambda _n: self.refresh())
             self.header.addWidget(pick)
+            pick.hide()  # there is nothing to choose from yet
         self.header.insertStretch(0, 1)
         self.question = QuestionField()
         self.landing = self.question
@@ -124,7 +125,10 @@ class InsightPage(Page):
         self.show_failed(why, self.refresh)
 
     def _show(self, found: Overview | None) -> None:
+        self._span.setVisible(found is not None)
         if found is None:
+            self._channel.hide()
+            self._category.hide()
             self.show_empty(self._nothing_yet())
             return
         self._fill(self._channel, _("All channels"), found.channels, found.look.channel)
