@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -79,9 +80,23 @@ def room_of(file: Path) -> str:
     return inside.parts[0] if len(inside.parts) > 1 else inside.stem
 
 
+@cache
+def parts(file: Path) -> tuple[ast.AST, ...]:
+    """Return what the tests look at in a file, read once: the module, its imports, functions and what catches."""
+    looked_at = ast.Module | ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ExceptHandler
+    return tuple(node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, looked_at))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forgotten() -> Iterator[None]:
+    """Let the trees of all files go again when the walls were looked at."""
+    yield
+    parts.cache_clear()
+
+
 def imports(file: Path) -> Iterator[tuple[int, str]]:
     """Yield (line, dotted name) for every import of a file, those inside functions too."""
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for node in parts(file):
         if isinstance(node, ast.Import):
             for name in node.names:
                 yield node.lineno, name.name
@@ -125,14 +140,14 @@ def test_files_and_functions_stay_small() -> None:
         text = file.read_text("utf-8")
         if (lines := text.count("\n")) > 460:
             wrong.append(f"{file}: {lines} lines")
-        for node in ast.walk(ast.parse(text)):
+        for node in parts(file):
             if isinstance(node, ast.FunctionDef) and (size := (node.end_lineno or 0) - node.lineno + 1) > 60:
                 wrong.append(f"{file}:{node.lineno}: {node.name} has {size} lines")
     assert not wrong, "\n".join(wrong)
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    silent = [str(f) for f in FILES if not ast.get_docstring(ast.parse(f.read_text("utf-8")))]
+    silent = [str(f) for f in FILES if not ast.get_docstring(parts(f)[0])]  # type: ignore[arg-type]
     assert not silent
 
 
@@ -145,7 +160,7 @@ def test_only_the_worker_and_the_top_catch_everything() -> None:
     allowed = {"ui/worker.py", "__main__.py", "engine/child.py", "tasks/self_check.py", *foreign}
     wrong = []
     for file in FILES:
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        for node in parts(file):
             broad = isinstance(node, ast.ExceptHandler) and (
                 node.type is None
                 or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"})

@@ -14,6 +14,7 @@ from desktop_app.records import Weights
 from desktop_app.settings import Settings
 from desktop_app.tasks import calibrate, expected, tuned, weights_on_hand
 from desktop_app.tasks.tuned import Tuned
+from tests.engine import tiny_weights
 
 LARGE = Weights(name="Qwen3-30B-A3B", path="", size=18_600_000_000, parameters=30_500_000_000)
 MIDDLE = Weights(name="Some-4B", path="", size=2_500_000_000, parameters=4_000_000_000)
@@ -77,15 +78,16 @@ def test_the_outlook_says_how_fast_and_where(starter: Path, measured: Path) -> N
 
 
 def test_before_many_texts_this_machine_is_measured_once_before_a_few_it_is_not(
-    starter: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calibrate, "WIDTHS", (2,))
+    small = tiny_weights.make(tmp_path / "small.gguf", "llama")
+    monkeypatch.setattr(calibrate, "WIDTHS", (8,))
     monkeypatch.setattr(calibrate, "ROUNDS", 1)
     monkeypatch.setattr(calibrate, "SECONDS", 0.1)
     monkeypatch.setattr(calibrate, "steps_for", lambda _path: (0,))
-    settings = Settings(weights=str(starter))
+    settings = Settings(weights=str(small))
     assert list(calibrate.once(settings, threading.Event(), 5)) == []
     *_said, found = calibrate.once(settings, threading.Event(), calibrate.MANY)
     assert isinstance(found, Tuned)
-    assert found.active == weights.read_header(starter).parameters > 100_000_000
+    assert found.active == weights.read_header(small).parameters > 100_000
     assert list(calibrate.once(settings, threading.Event(), calibrate.MANY)) == []

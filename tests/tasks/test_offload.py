@@ -15,6 +15,7 @@ from desktop_app.records import Loading
 from desktop_app.settings import Settings
 from desktop_app.tasks import calibrate, engines, machine, offload, tuned
 from desktop_app.weights import Layout, layout
+from tests.engine import tiny_weights
 
 GIB = 1 << 30
 
@@ -97,18 +98,19 @@ def test_the_smallest_number_that_is_nearly_best_is_taken() -> None:
     assert calibrate.thriftiest({8: 0.0, 32: 0.0}) == 8
 
 
-def test_measuring_real_weights_ends_in_numbers_the_engine_then_uses(
-    starter: Path, monkeypatch: pytest.MonkeyPatch
+def test_measuring_weights_ends_in_numbers_the_engine_then_uses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calibrate, "WIDTHS", (1, 3))
+    monkeypatch.setattr(calibrate, "WIDTHS", (8, 16))
     monkeypatch.setattr(calibrate, "ROUNDS", 1)
-    *said, found = calibrate.calibrate(starter, threading.Event(), seconds=0.1)
+    small = tiny_weights.make(tmp_path / "small.gguf", "llama")
+    *said, found = calibrate.calibrate(small, threading.Event(), seconds=0.1)
     assert said
     assert all(isinstance(event, Loading) for event in said)
     assert isinstance(found, tuned.Tuned)
     assert found.parallel in calibrate.WIDTHS
     assert found.tokens_a_minute > 0
-    engine = engines.engine_for(Settings())
+    engine = engines.engine_for(Settings(weights=str(small)))
     assert isinstance(engine, LlamaEngine)
     try:
         assert engine.measures().parallel == found.parallel
