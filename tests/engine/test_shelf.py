@@ -15,6 +15,7 @@ import pytest
 from desktop_app import paths
 from desktop_app.engine import LlamaEngine, Message, Request, Sampling
 from desktop_app.engine.shelf import Shelf, identity
+from tests.engine import tiny_weights
 from tests.engine.conftest import only, written
 from tests.engine.test_llama_engine import pid_of
 
@@ -28,9 +29,15 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHANGGUI_DATA", str(tmp_path / "home"))
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Weights that are read in milliseconds: what lies on the shelf is a state of llama.cpp's, whatever it is of."""
+    return tiny_weights.make(tmp_path_factory.mktemp("shelf") / "small.gguf", "llama")
+
+
 @contextlib.contextmanager
-def started(starter: Path) -> Iterator[LlamaEngine]:
-    engine = LlamaEngine(starter)
+def started(weights: Path) -> Iterator[LlamaEngine]:
+    engine = LlamaEngine(weights)
     yield engine
     engine.close()
 
@@ -58,27 +65,27 @@ def settled(engine: LlamaEngine) -> None:
         engine.count_tokens("")
 
 
-def test_after_a_restart_the_instructions_are_not_read_again_and_the_text_is_the_same(starter: Path) -> None:
-    with started(starter) as engine:
+def test_after_a_restart_the_instructions_are_not_read_again_and_the_text_is_the_same(small: Path) -> None:
+    with started(small) as engine:
         told(engine, "a mug")
         (first,) = told(engine, "a board")
         settled(engine)
         shared = engine.count_tokens(RULES)
-    with started(starter) as engine:
+    with started(small) as engine:
         assert told(engine, "a board") == [first]
         assert read_by(engine) < shared // 3
 
 
-def test_many_texts_at_once_lay_their_instructions_down_once(starter: Path) -> None:
-    with started(starter) as engine:
+def test_many_texts_at_once_lay_their_instructions_down_once(small: Path) -> None:
+    with started(small) as engine:
         written(engine, [about(f"thing number {n}") for n in range(10)])
         settled(engine)
     assert len(lying()) == 1
     assert b"thing number" not in lying()[0].name.encode()
 
 
-def test_what_a_customer_says_is_never_laid_down(starter: Path) -> None:
-    with started(starter) as engine:
+def test_what_a_customer_says_is_never_laid_down(small: Path) -> None:
+    with started(small) as engine:
         message = "Mrs Miller of 5 Elm Road complains at length about her order. " * 12
         for name in ("1", "2", "3"):
             written(engine, [Request(name, (Message("user", message),), max_tokens=2, sampling=Sampling(0.0))])
@@ -86,15 +93,15 @@ def test_what_a_customer_says_is_never_laid_down(starter: Path) -> None:
     assert lying() == []
 
 
-def test_a_beginning_that_only_one_text_had_is_not_laid_down(starter: Path) -> None:
-    with started(starter) as engine:
+def test_a_beginning_that_only_one_text_had_is_not_laid_down(small: Path) -> None:
+    with started(small) as engine:
         told(engine, "a mug")
         settled(engine)
     assert lying() == []
 
 
-def test_a_damaged_file_is_thrown_away_and_the_text_is_right(starter: Path) -> None:
-    with started(starter) as engine:
+def test_a_damaged_file_is_thrown_away_and_the_text_is_right(small: Path) -> None:
+    with started(small) as engine:
         told(engine, "a mug")
         (right,) = told(engine, "a board")
         settled(engine)
@@ -104,42 +111,42 @@ def test_a_damaged_file_is_thrown_away_and_the_text_is_right(starter: Path) -> N
     flipped[len(whole) // 2] ^= 1
     for harmed in (whole[:-9], flipped, b"not a beginning"):
         file.write_bytes(harmed)
-        with started(starter) as engine:
+        with started(small) as engine:
             assert told(engine, "a board") == [right]
             assert lying() == []
 
 
-def test_other_weights_never_get_it(starter: Path, tmp_path: Path) -> None:
-    with started(starter) as engine:
+def test_other_weights_never_get_it(small: Path, tmp_path: Path) -> None:
+    with started(small) as engine:
         told(engine, "a mug", "a board")
         settled(engine)
     other = tmp_path / "other.gguf"
-    shutil.copyfile(starter, other)
+    shutil.copyfile(small, other)
     with started(other) as engine:
         told(engine, "a board")
         assert read_by(engine) > engine.count_tokens(RULES)
 
 
 @pytest.mark.skipif(not hasattr(psutil.Process, "rlimit"), reason="only Linux can make a disk full for one process")
-def test_a_disk_that_is_full_is_never_noticed(starter: Path) -> None:
-    with started(starter) as engine:
+def test_a_disk_that_is_full_is_never_noticed(small: Path) -> None:
+    with started(small) as engine:
         told(engine, "a mug")
-        # No file may grow beyond a megabyte in that process from now on: the write fails in the middle.
-        psutil.Process(pid_of(engine)).rlimit(psutil.RLIMIT_FSIZE, (1 << 20, 1 << 20))
+        # No file may grow beyond a few kilobytes in that process from now on: the write fails in the middle.
+        psutil.Process(pid_of(engine)).rlimit(psutil.RLIMIT_FSIZE, (1 << 12, 1 << 12))
         (text,) = told(engine, "a board")
         settled(engine)
         assert lying() == []
         assert told(engine, "a board") == [text]
 
 
-def test_a_folder_that_cannot_be_made_is_never_noticed(starter: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_never_noticed(small: Path) -> None:
     (paths.cache() / "beginnings").write_text("in the way")
-    with started(starter) as engine:
+    with started(small) as engine:
         assert all(told(engine, "a mug", "a board", "a cup"))
 
 
-def test_two_programs_use_one_folder_at_a_time(starter: Path) -> None:
-    with started(starter) as one, started(starter) as two:
+def test_two_programs_use_one_folder_at_a_time(small: Path) -> None:
+    with started(small) as one, started(small) as two:
         both = [threading.Thread(target=told, args=(engine, "a mug", "a board")) for engine in (one, two)]
         for thread in both:
             thread.start()
@@ -148,7 +155,7 @@ def test_two_programs_use_one_folder_at_a_time(starter: Path) -> None:
         settled(one)
         settled(two)
     assert len(lying()) == 1
-    with started(starter) as engine:
+    with started(small) as engine:
         told(engine, "a cup")
         assert read_by(engine) < engine.count_tokens(RULES)
 
