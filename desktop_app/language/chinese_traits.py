@@ -192,6 +192,7 @@ def pattern(fact: Fact, subject: Subject) -> list[Said]:
     return [chinese_forms.clause("pattern", fact, "图案为", listed(bare, "zh"), "")]
 
 
+_USES = 4  # places and doings that one sentence names
 _WEATHER = {"雨天": "下雨", "冬日": "冬季"}  # as they stand before 的天气
 
 
@@ -201,7 +202,7 @@ def use(fact: Fact, subject: Subject) -> list[Said]:
     if not all(t or sayings.has_han(i) for i, t in named):
         return []
     weather = [t.zh[0] for _i, t in named if t and t.group == "weather"]
-    lines = [resting(t.zh[0] if t else i, fact.name) for i, t in named if not t or t.group != "weather"]
+    lines = [resting(t.zh[0] if t else i, fact.name) for i, t in named if not t or t.group != "weather"][:_USES]
     weather = [_WEATHER.get(w, w) for w in weather if w != "冬日" or "寒冷" not in weather]
     if weather == ["各种天气"]:
         lines.append(resting("各种天气", fact.name))

@@ -81,7 +81,7 @@ def of(product: Product) -> Stuffs:
     for number, fact in enumerate(product.facts):
         name = facts.clean_name(fact.name)
         role = facts.meaning_of(fact.name, fact.value).role
-        general = role in {"material", "colour", "ingredients"} or bool(_GENERAL.match(name))
+        general = role in {"material", "colour", "ingredients"} or bool(_GENERAL.match(facts.field(name)))
         if name in {"shade", "shades"} and any(t.kind == "material" for t in vocabulary.named(fact.value)):
             general = False  # of a lamp, not of a colour
         listed = bool(_LISTS.match(name))

@@ -80,12 +80,17 @@ def plan(product: Product, wishes: Wishes, *, variety: int, whole: bool = False)
     if whole:
         names = tuple(dict.fromkeys(n for some in told for n in some))
         return Plan((Step(prose, names, whole=True),), cut + rest)
+    told = [() if _LABELLED.match(prose[a:b]) else names for (a, b), names in zip(spans, told, strict=True)]
     called = _called(product, wishes.language)
     steps = [
         Step(prose[a:b], names, _opening(prose[a:b], called), called=called)
         for n, ((a, b), names) in enumerate(zip(spans, told, strict=True))
     ]
     return Plan(tuple(steps), cut + rest)
+
+
+# "Strap: adjustable, double and padded." stands under its name since nobody knows more: no weights make a sentence of it.
+_LABELLED = re.compile(r"[^\W\d][^:：.。]{0,40}[:：]\s?\S")
 
 
 def best(

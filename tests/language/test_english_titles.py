@@ -48,3 +48,11 @@ def test_a_tag_is_no_stuff() -> None:
     chairs = Product("Brown Chairs", tags=("Brown", "Suede"), facts=(Fact("Height", "80", "cm"),))
     for variety in range(6):
         assert "suede" not in plain.write(chairs, language="en", variety=variety).text
+
+
+def test_weights_make_no_sentence_of_a_line_that_stands_under_its_name() -> None:
+    strap = [("Strap", v) for v in ("Adjustable", "Double", "Padded")]
+    bag = Product("Yoga Bag", id=1, facts=tuple(Fact(n, v) for n, v in (("Material", "nylon"), *strap)))
+    said = {step.said: step.names for step in steps.plan(bag, Wishes(language="en"), variety=0).steps}
+    assert said["Strap: adjustable, double and padded."] == ()
+    assert sum(bool(names) for names in said.values()) == 1
