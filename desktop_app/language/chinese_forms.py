@@ -37,11 +37,16 @@ _MANY = "零一两三四五六七八九十"
 
 def offered(fact: Fact, label: str, lines: list[Line]) -> Said:
     """Say in which it comes: "有500毫升和1升两种容量"; of more than ten, only that there are these."""
-    lines = [Line(tuple((in_units(text), names) for text, names in line.bits)) for line in lines]
+    lines = [Line(tuple((_weighed(in_units(text)), names) for text, names in line.bits)) for line in lines]
     if not fact.source.startswith("option:"):  # listed, and nobody said that these are all
         return clause("options", fact, f"{label}有", listed(lines, "zh"), "")
     many = f"{_MANY[len(lines)]}种{label}" if 1 < len(lines) <= 10 else f"等{label}"
     return clause("options", fact, "有", listed(lines, "zh"), many)
+
+
+def _weighed(text: str) -> str:
+    """Return "150 × 200厘米（4斤）" of "150 × 200厘米 4斤"."""
+    return re.sub(r"^(\S.*厘米) (\d[^ ]*)$", r"\1（\2）", text)
 
 
 def clause(key: str, fact: Fact, before: str, rest: Line, after: str) -> Said:

@@ -13,8 +13,10 @@ _LEFT = 3  # letters: less behind a thing's word is a part of its name ("和纸�
 _LONGEST = 6
 _LONG_TITLE = 10  # letters
 # A word for a thing goes on with these: what is said then is another thing, 猫砂盆 and 手机壳.
-_ON = "壶杯罐瓶锅碗仁壳套膜架座盒包袋垫罩盖机器裤刷布纸液剂油粉膏片箱柜盆钵筒钩夹扣券票"
-_NOT_ON = re.compile(r"杯子|瓶子|壶嘴|包邮|包装|套装|套头|机洗|布艺|纸质|盒装|袋装|罐装|瓶装|箱装|油性|片装|粉色|架子")
+_ON = "茶酒汤粥酱糖糕饼汁酥壶杯罐瓶锅碗仁壳套膜架座盒包袋垫罩盖机器裤刷布纸液剂油粉膏片箱柜盆钵筒钩夹扣券票"
+_NOT_ON = re.compile(
+    r"杯子|瓶子|壶嘴|糖果|茶具|茶水|酒店|汤底|饼状|包邮|包装|套装|套头|机洗|布艺|纸质|盒装|袋装|罐装|瓶装|箱装|油性|片装|粉色|架子"
+)
 # At the end of what follows these name another thing: 耳机便携收纳包 is no pair of earphones.
 _OTHERS = _ON + "线刀锅绳带贴块条片丸桌椅灯杯壶碗盘瓶罐桶篮筐圈链笔本册卡衣裙鞋帽袜车床"
 _PARTS = re.compile(r"收纳|配件|保养|清洁|维修|替换|补充|保护|教程|模具|材料包|定制")

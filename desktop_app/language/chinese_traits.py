@@ -33,7 +33,7 @@ def finish(fact: Fact, subject: Subject) -> list[Said]:
         return [chinese_forms.clause("finish", fact, before, resting(text, fact.name), after)]
     if re.search(r"工艺|technique|process", own):
         return []  # how it is made is not what its surface is
-    label = own if own in {"釉面", "漆面", "表面"} else "表面"
+    label = own if own in {"釉面", "釉色", "漆面", "表面"} else "表面"
     return [chinese_forms.clause("finish", fact, f"{label}为", resting(text, fact.name), "")]
 
 

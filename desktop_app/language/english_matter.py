@@ -114,7 +114,8 @@ def volume(fact: Fact, subject: Subject) -> list[Said]:
         return []
     if noun and "holds" in noun.marks:
         return [english_forms.make("volume", (fact.name,), "holds", "hold", resting(measured, fact.name), "holding")]
-    if noun and "eaten" in noun.marks:
+    holds = "capacity" in facts.clean_name(fact.name) or (noun and noun.group)
+    if (noun and "eaten" in noun.marks) or not holds:
         return labelled(fact, subject)
     rest = resting(measured, fact.name)
     return [
@@ -163,7 +164,8 @@ def count(fact: Fact, subject: Subject) -> list[Said]:
 
 def _together(fact: Fact, subject: Subject, number: str) -> list[Said]:
     """Say that so many come as a set or a pack; "the train set comes as a set of 32" would say set twice."""
-    if re.search(r"\bset\b", subject.name.casefold()) and "pack" not in fact.name.casefold():
+    whole = re.search(r"\bset\b|puzzle", subject.name.casefold())
+    if whole and "pack" not in fact.name.casefold():
         rest = resting(f"{number} pieces", fact.name)
         return [english_forms.make("count", (fact.name,), "has", "have", rest, "with")]
     packed = (
@@ -314,5 +316,9 @@ def category(fact: Fact, subject: Subject) -> list[Said]:
 
 
 def free(fact: Fact, subject: Subject) -> list[Said]:
-    """Say nothing in a sentence; a line of detail will do."""
-    return []
+    """Say what a name says that is answered with yes ("Gluten free: yes"); of anything else a line of detail will do."""
+    name = facts.clean_name(fact.name)
+    said = sayings.feature(name, "en") if facts.is_yes(fact.value) and not sayings.has_han(name) else None
+    if not said or (said.grammar != "is" and name not in {"vegan", "vegetarian"}):
+        return []
+    return [english_forms.make("feature_is", (fact.name,), "is", "are", [resting(said.text, fact.name)])]

@@ -128,7 +128,8 @@ def _verbal_turned(subject: Subject, name: Line, said: list[Said]) -> tuple[Line
 
 
 def _nominal(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:
-    picked = [s for s in said if s.part and s.key in _OPENING and s.key not in {"use", "contents", "options"}][:3]
+    picked = [s for s in said if s.part and s.key in _OPENING and s.key not in {"use", "contents", "options"}]
+    picked = [s for s in picked if not _named_alike(s, name)][:3]
     if not picked:
         return None
     picked.sort(key=lambda s: s.key != "brand")
@@ -230,8 +231,8 @@ _SAYING = re.compile(r"(?i)\b(?:your|my|our|you|we|it|is|are|i)\b")
 def _own_name(subject: Subject, name: Line) -> Line:
     """Put "the" before a name of several words ("the Garlic Press"); sayings, codes and names of several need none."""
     words = name.text.split()
-    bare = _SAYING.search(name.text) or re.search(r"[#\d]", name.text) or len(words) < 2
-    if bare or subject.number != "one" or re.search(r"[^a-zA-Z’'®™-]", words[-1]) or words[0].casefold() == "the":
+    bare = _SAYING.search(name.text) or re.search(r"#|\d(?!\d*-[A-Z])", name.text) or len(words) < 2
+    if bare or subject.number != "one" or re.search(r"[^a-zA-Z\d’'®™-]", words[-1]) or words[0].casefold() == "the":
         return name
     one = re.search(r"(?i)^(?:wo)?mens$|ss$", words[-1]) or not words[-1].endswith("s")
     return "the " + name if one and words[-1][1:].islower() else name

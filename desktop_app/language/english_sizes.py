@@ -170,7 +170,7 @@ def size_range(fact: Fact) -> Line:
     if all(re.fullmatch(r"\d{1,3}\s?[-–/]\s?\d{1,3}", s) for s in sizes):
         return "sizes " + listed([resting(s, fact.name) for s in sizes], "en")
     worded = [re.sub(r"(?<=\d)\s*[x*]\s*(?=\d)", " × ", s) for s in sizes]
-    named = [re.fullmatch(r"([A-Za-z]+(?: [a-z]+)?)[ :]+(\d.*)", s) for s in worded]
+    named = [re.fullmatch(r"([A-Za-z]+(?: [a-z]+)?)[ :]+((?:Ø\s?)?\d.*)", s) for s in worded]
     if all(named):  # "Medium 70 x 50 cm"
         worded = [f"{sayings.lowered(m[1]) if len(m[1]) > 3 else m[1]} ({m[2]})" for m in named if m]
     if all(re.fullmatch(r"[A-Z][a-z]+", s) for s in worded):

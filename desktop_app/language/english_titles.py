@@ -27,8 +27,8 @@ _FIRST = lexicon.words(
     " modern vintage antique antiqued rustic simple elegant lightweight classic traditional new old little set pair"
 )
 _DONE = (
-    "fired|thrown|inspired|painted|made|woven|knitted|knit|dyed|carved|crafted|blown|glazed|stitched|sewn|embroidered|forged|poured|dipped"
-    "|coated|lined|printed|cut|pressed|rolled|tufted|felted|bound|burnished|finished|cast|roasted|grown|picked|brewed|free"
+    "fired|thrown|inspired|painted|made|woven|knitted|dyed|carved|crafted|blown|glazed|stitched|sewn|embroidered|forged|poured|dipped"
+    "|coated|lined|printed|pressed|tufted|felted|burnished"
 )  # fmt: skip
 _HYPHEN = re.compile(rf"\b([A-Za-z]{{3,}}) ({_DONE})(?= [a-z])")
 _NO_HYPHEN = frozenset(

@@ -41,6 +41,8 @@ def age(fact: Fact, subject: Subject) -> list[Said]:
 
 def audience(fact: Fact, subject: Subject) -> list[Said]:
     """Say for whom it is."""
+    if [i.casefold() for i in items(fact)] == ["unisex"]:  # of a baby's cardigan "for men and women" is not true
+        return [english_forms.make("feature_is", (fact.name,), "is", "are", [resting("unisex", fact.name)])]
     terms = [lexicon.find(i, "use") for i in general.uses(items(fact))]
     if not terms or not all(t and t.group == "people" for t in terms):
         return []

@@ -122,6 +122,12 @@ def _description(
     lines = [_shown(writer.detail(d), language) for d in details]
     limit = _DETAILS[length] if len(sentences) > 1 else max(_DETAILS[length], 3)
     lines = lines[:limit]
+    if len(lines) > 1 and not sentences[0].facts() and len(sentences) > 1 and not subject.common:
+        head = _headed(plain(_title_start(product, subject, language)), lines, language)
+        text, spans = written([_run(sentences[1:], language)], "")
+        start = len(head.text) + 2
+        moved = tuple(Span(s.start + start, s.end + start, s.facts) for s in spans)
+        return Written(f"{head.text}\n\n{text}", (*head.evidence, *moved))
     if lines and not sentences[0].facts() and len(sentences) == 1:
         return _headed(plain(_title_start(product, subject, language)), lines, language)
     if len(lines) == 1:

@@ -74,7 +74,7 @@ def prose(found: list[Fact], subject: Subject, *, length: str, turn: int) -> tup
     dice = random.Random(f"en {turn}")
     usable = _turned([_worded(s, dice) for s in usable], dice)
     opening, left = english_openings.opening(subject, name, usable, turn)
-    sentences = [opening, *_rest(subject, left, dice)]
+    sentences = [opening, *_rest(subject, left, dice, opening.text)]
     if len(sentences) == 1:
         sentences = [english_openings.whole(subject, opening)]
     return sentences, details
@@ -180,7 +180,7 @@ def _told(said: Said, told: dict[str, set[str]]) -> bool:
 # --- what follows -----------------------------------------------------------------------------------------------------
 
 
-def _rest(subject: Subject, said: list[Said], dice: random.Random) -> list[Line]:
+def _rest(subject: Subject, said: list[Said], dice: random.Random, before: str) -> list[Line]:
     out: list[Line] = []
     closing = [s for s in said if s.whole]
     telling = [s for s in said if s.verb]
@@ -189,7 +189,7 @@ def _rest(subject: Subject, said: list[Said], dice: random.Random) -> list[Line]
         subject.head and len(subject.head.split()) < 3 and not (subject.noun and subject.noun.measure in _UNCOUNTED)
     )
     starts = [pronoun, f"The {subject.head}" if callable_so else pronoun, pronoun]
-    turn, last = dice.randrange(3), ""
+    turn, last = dice.randrange(3), before
     while telling:
         take = [telling.pop(0)]
         if telling and len(take[0].verb.text) + len(telling[0].verb.text) < 90 and _go_together(take[0], telling[0]):

@@ -118,6 +118,12 @@ def _number(noun: Term | None, head: str, name: str = "") -> Number:
     if noun is None:
         if re.search(r"(?i)\b(?:mens|womens|kids|ladies|boys|girls)$", name):
             return "one"  # "Anchor Bracelet Mens"
+        if re.search(
+            r"(?i)\b(?:shoes|boots|sandals|trainers|sneakers|slippers|gloves|mittens|socks|earrings|glasses|trousers|pants"
+            r"|leggings|tights|shorts|jeans)\b",
+            name,
+        ):  # "Trail Running Shoes Ridge"
+            return "many"
         return "many" if re.search(r"[a-z]{2}(?<!s)(?<!u)(?<!i)s$", name) else "one"
     if noun.plural == "-":
         return "mass"
@@ -266,7 +272,9 @@ def _chinese(title: str) -> Subject:
     if found and found.start():
         core, tails = core[: found.start()], [found[0], *tails]
     if amount := re.search(
-        r"(?<=[\u4e00-\u9fff]{4})\d+(?:\.\d+)?(?:ml|g|kg|L|升|毫升|克|公斤|斤)(?![A-Za-z])", core, re.I
+        r"(?<=[\u4e00-\u9fff]{4})\d+(?:\.\d+)?(?:ml|g|kg|L|升|毫升|克|公斤|斤|[个只片支条双包袋盒枚张卷粒]装)(?![A-Za-z])",
+        core,
+        re.I,
     ):
         core, tails = core[: amount.start()], [core[amount.start() :], *tails]  # 亚麻籽油|500ml物理压榨
     core, thing = chinese_names.name(core)

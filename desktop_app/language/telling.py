@@ -186,7 +186,8 @@ def is_noise(name: str, value: str) -> bool:
     if is_yes(text) or is_no(text):
         if text in {"0", "1"} and known and known.kind in {"count", "size", "weight", "volume"}:
             return text == "0"
-        return not lexicon.find(cleaned, "feature", "care", "noun", "certificate")
+        said = re.fullmatch(r"[a-z]+[ -](?:free|safe|proof|friendly|resistant)|vegan|vegetarian", cleaned)
+        return not said and not lexicon.find(cleaned, "feature", "care", "noun", "certificate")
     if re.search(r"https?://|www\.\w|@\w+\.\w|\.(jpe?g|png|webp|gif|pdf|mp4)\b|[{}<>]|^#?[0-9a-f]{16,}$", text, re.I):
         return True
     if re.match(r"(lorem ipsum|pellentesque habitant|dolor sit amet)", text, re.I) or text.casefold().startswith(
@@ -232,9 +233,10 @@ def _tells(fact: Fact) -> bool:
 
 def _told(fact: Fact, found: list[Fact]) -> bool:
     mine = {lexicon.key(i) for i in items(fact)}
+    answered = is_yes(fact.value) or is_no(fact.value)
     for other in found:
-        if other.kind != fact.kind:
-            continue
+        if other.kind != fact.kind or (answered and clean_name(other.name) != clean_name(fact.name)):
+            continue  # "Dishwasher safe: yes" is not told by "Microwave safe: yes"
         if fact.source in {"vendor", "variant"}:
             return True
         if role_of(other) != role_of(fact):
