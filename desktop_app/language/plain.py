@@ -133,7 +133,8 @@ def _description(
     if len(lines) == 1:
         sentences.insert(_before_care(sentences, found), _stopped(lines[0], language))
         lines = []
-    if not lines and _only_named(sentences, product):
+    told = {f.name for f in found if f.source != "tag"}  # that somebody stated is worth a sentence, in the name or not
+    if not lines and not any(line.facts() & told for line in sentences) and _only_named(sentences, product):
         return Written("")
     if tone == "warm":
         sentences.append(plain(_warm(subject, language, turn)))
