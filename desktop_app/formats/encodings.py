@@ -148,6 +148,13 @@ def _looks_polish(data: bytes) -> bool:
     return fits(data, "cp1250") and bool(_POLISH.search(data[:_SAMPLE].decode("cp1252", "replace")))
 
 
+def _looks_turkish(data: bytes) -> bool:
+    """Tell Turkish in its Windows encoding: its letters are those of Icelandic in the western one, without accents."""
+    text = data[:_SAMPLE].decode("cp1252", "replace")
+    marks = len(re.findall(r"(?<=[a-zöüçA-ZÖÜÇ])[þðý]|[þðý](?=[a-zöüç])", text))
+    return marks >= 3 and fits(data, "cp1254") and not re.search(r"[áéíóúæ]", text)
+
+
 def _looks_korean(data: bytes) -> bool:
     """Tell Korean's Windows encoding from GBK, which its syllables fit: hardly anything else, and often common ones."""
     sample = data[: _SAMPLE & ~1]
@@ -180,6 +187,8 @@ def _looks_western(data: bytes) -> bool:
 def _guess(data: bytes) -> Found:
     if _looks_polish(data):
         return Found("cp1250", b"\0" in data)
+    if _looks_turkish(data):
+        return Found("cp1254", b"\0" in data)
     if fits(data, "cp1252") and _looks_western(data):
         return Found("cp1252", b"\0" in data)
     from charset_normalizer import from_bytes  # takes a moment to import and is rarely needed

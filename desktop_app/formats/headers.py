@@ -59,6 +59,9 @@ def units() -> dict[str, str]:
     return {fold(word): unit for unit, words in spelled.items() for word in words}
 
 
+_MONEY = re.compile(r"(?<=[\d.,])\s*[^\W\d_]{1,4}\.?\s*$|^\s*[^\W\d_]{1,4}\.?\s*(?=\d)")  # 3 149,97 zł, EUR 12
+
+
 @cache
 def _totals() -> frozenset[str]:
     return frozenset(map(fold, table("columns")["totals"]))
@@ -70,7 +73,7 @@ def is_total(record: Sequence[str]) -> bool:
     first = next(filled, "")
     if len(record) < 2 or len(first) > 40 or first[:1].isdigit() or fold(first) not in _totals():
         return False
-    return not any(c.isalpha() for cell in filled for c in cell if len(cell) > 4)
+    return not any(c.isalpha() for cell in filled for c in _MONEY.sub("", cell) if len(cell) > 4)
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, cast
 
-from desktop_app.formats import cells, headers, moments, order_columns
+from desktop_app.formats import cells, headers, moments, order_columns, order_sums
 from desktop_app.records import Problem
 from desktop_app.trade import (
     STATES,
@@ -21,7 +21,6 @@ from desktop_app.trade import (
     Buyer,
     Consent,
     Order,
-    OrderKind,
     OrderLine,
     OrderState,
 )  # fmt: skip
@@ -32,6 +31,7 @@ Told = dict[str, str]
 ONE = Decimal(1)
 _PLAIN_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?\Z")
 _ZONED = re.compile(r"(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})\s*\Z")
+_HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")  # such names begin with the family's
 _SINCE_1970 = re.compile(r"(?:\d{10}|\d{13})\Z")
 _PERSON = ("name", "first", "last", "email", "phone", "account", "country", "consent", "bill.name")
 _UNSAID = ("",) * len(_PERSON)
@@ -84,6 +84,7 @@ class OrderBuilder:
         self._one_row = not any(role.startswith("line.") and role not in _BACK for role in self._at)
         self._copies: Counter[str] = Counter()
         self._problems: list[Problem] = []
+        self._unknown: set[str] = set()  # words for states that nobody knows
         self._has_person = any(role in self._at for role in _PERSON)
         self._dated = any(role in self._at for role in _DATED)
         self._has_address = any(role in self._at for role in _ADDRESS) or bool(self._streets)
@@ -150,6 +151,10 @@ class OrderBuilder:
         if not date and headers.is_total(first):
             self._problems = [Problem(first_row, "", _("This row only adds up the others, so it was left out."))]
             return None
+        if "date" in at and not (date or "date" in told) and not any(c.isdigit() for c in number) and _sums_up(lines):
+            why = _("This row names no day and nothing that was sold, so it was left out.")
+            self._problems = [Problem(first_row, "", why)]
+            return None
         if not (date or number or "date" in told) and {"date", "number"} <= at.keys():
             why = _("This row names neither an order nor a day, so it was left out.")
             self._problems.append(Problem(first_row, "", why))
@@ -160,15 +165,21 @@ class OrderBuilder:
         if "date" in at and not date and "date" in told:
             why = _("“{cell}” could not be read as a day.", cell=told["date"][:40])
             self._problems.append(Problem(first_row, self._columns[at["date"]], why))
+        elif "date" in told and self._is_turned(told["date"]):
+            why = _("“{cell}” can only be read the other way round than the rest of the file: as {day}.",
+                    cell=told["date"][:40], day=date[:10])  # fmt: skip
+            self._problems.append(Problem(first_row, self._columns[at["date"]], why))
         buyer = self._buyer(told) if self._has_person else _NOBODY
-        kind = _kind(lines, buyer)
+        kind = order_sums.kind(lines, buyer)
         said = self._state(told)
+        if said is None:
+            self._ask_state(told.get("state", ""), first_row)
         return Order(
             number, self._channel_of(told), date, said or ("refunded" if kind == "credit" else "paid"), kind,
             tuple(lines), get("currency", "").upper()[:3] or self._currency(first), abs(self._money(told, "discount")),
             self._shipping(rows, told),
             self._money(told, "tax"), abs(self._money(told, "fees")), abs(self._money(told, "refunded")),
-            self._total(rows, told), *self._moments(told), buyer,
+            self._total(rows, told, lines), *self._moments(told), buyer,
             self._address(told, first) if self._has_address else _NOWHERE, get("note", ""), self._extra(first),
             number or self._key_of(first), said is not None, None, None, first_row,
         )  # fmt: skip
@@ -243,7 +254,7 @@ class OrderBuilder:
             quantity = ZERO  # a list of what came back says nothing of what was sold
         quantity = ONE if quantity is None else quantity
         options = tidy(record[at["line.options"]]) if "line.options" in at else ""
-        each, off = _each(quantity, price, amount, abs(discount) if discount else ZERO)
+        each, off = order_sums.each(quantity, price, amount, abs(discount) if discount else ZERO)
         return OrderLine(
             title, sku, quantity, each, off, tax or ZERO, barcode, "" if options == title else options,
             order_columns.kind_of(title, sku), cost, abs(back) if back else ZERO,
@@ -277,10 +288,11 @@ class OrderBuilder:
         except ValueError:
             return None
 
-    def _total(self, rows: Sequence[Row], told: Told) -> Decimal | None:
+    def _total(self, rows: Sequence[Row], told: Told, lines: Sequence[OrderLine]) -> Decimal | None:
         if "total" not in told or (len(rows) > 1 and "number" not in self._at):
             return None
-        return self._amount(told["total"])
+        place = self._at["total"]
+        return order_sums.total([self._amount(record[place].strip()) for _n, record in rows], lines)
 
     def _shipping(self, rows: Sequence[Row], told: Told) -> Decimal:
         place = self._at.get("line.shipping")
@@ -289,7 +301,14 @@ class OrderBuilder:
         return sum((self._amount(record[place].strip()) or ZERO for _n, record in rows), ZERO)
 
     def _moment(self, cell: str, time: str = "") -> str:
-        return moment(f"{cell} {time}".strip(), self._first) if cell else ""
+        whole = f"{cell} {time}".strip()
+        if found := moment(whole, self._first) if cell else "":
+            return found
+        return moment(whole, not self._first) if cell and self._is_turned(cell) else ""
+
+    def _is_turned(self, cell: str) -> bool:
+        """Say whether a day can only be read the other way round than the rest of the file."""
+        return self._first is not None and moments.is_short(cell) and not moment(cell, self._first)
 
     def _moments(self, told: Told) -> tuple[str, str, str]:
         """Return when an order was paid, sent and ended."""
@@ -308,6 +327,13 @@ class OrderBuilder:
             return found[0] if found else None
         return max(found, key=STATES.index)
 
+    def _ask_state(self, cell: str, row: int) -> None:
+        """Say a word once that is no state anybody knows: such orders count as paid."""
+        if cell and cell not in self._unknown and order_columns.is_no_state(cell):
+            self._unknown.add(cell)
+            why = _("“{cell}” is no state that is known here, so such orders count as paid.", cell=cell[:40])
+            self._problems.append(Problem(row, self._columns[self._at["state"]], why))
+
     def _in_part(self, told: Told) -> bool:
         """Say whether the return that came after an order gave back a part of its money: the rest of it stands."""
         back = abs(self._money(told, "refunded"))
@@ -320,7 +346,8 @@ class OrderBuilder:
             if len(self._buyers) > _REMEMBERED:
                 self._buyers.clear()
             name, first, last, email, phone, account, country, said, billed = own
-            name = name or " ".join(filter(None, (first, last))) or billed
+            parts = (first, last) if (first + last).isascii() or not _HAN.search(first + last) else (last + first,)
+            name = name or " ".join(filter(None, parts)) or billed
             if account.endswith(".0") and account[:-2].isdecimal():  # a number that went through a spreadsheet
                 account = account[:-2]
             said = said.casefold()
@@ -343,26 +370,9 @@ class OrderBuilder:
         return tuple((name, cell) for place, name in self._extras if (cell := record[place].strip()))
 
 
-def _each(quantity: Decimal, price: Decimal | None, amount: Decimal | None, off: Decimal) -> tuple[Decimal, Decimal]:
-    """Return the price of one and the line's discount, from the price or else from what the line comes to."""
-    if price is not None:
-        return price, off
-    if amount is None or not quantity:
-        return ZERO, ZERO
-    each = (amount / quantity).quantize(Decimal("0.0001"))
-    # What does not divide evenly goes into the discount, so that the line comes to what the file says.
-    return each, off + each * quantity - amount
-
-
-def _kind(lines: Sequence[OrderLine], buyer: Buyer) -> OrderKind:
-    """Tell a sale from a note that takes one back, and from stock that is only written up or down."""
-    if not lines or (lines[0].price and lines[0].quantity >= 0):
-        return "sale"
-    if all(line.quantity < 0 for line in lines):
-        worthless = not any(line.price for line in lines)
-        return "adjustment" if worthless and not (buyer.account or buyer.email or buyer.name) else "credit"
-    worthless = not any(line.price for line in lines) and not (buyer.account or buyer.email or buyer.name)
-    return "adjustment" if worthless and not any(line.title for line in lines) else "sale"
+def _sums_up(lines: Sequence[OrderLine]) -> bool:
+    """Say whether lines name nothing: figures without a thing are of a row that adds up others."""
+    return all(not (line.sku or line.barcode) and line.title in {"", _("Sale")} for line in lines)
 
 
 @lru_cache(1 << 14)

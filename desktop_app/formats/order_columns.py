@@ -143,6 +143,31 @@ def _settled(found: list[str]) -> list[str]:
     return found
 
 
+# Columns that hold a name or an account, whichever stands in them.
+_EITHER = frozenset(
+    [
+        "customer", "buyer", "kunde", "client", "cliente", "klient", "klant", "musteri", "kund", "zakaznik", "asiakas",
+        "клиент", "покупатель", "客户",
+    ]
+)  # fmt: skip
+
+
+def people(names: Sequence[str], found: list[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the fields, a column called "Customer" told by what stands in it: names of people are no account.
+
+    An account is what a customer is met by again; a name alone never is.
+    """
+    if {"name", "first", "last", "bill.name"} & set(found) or "account" not in found:
+        return found
+    at = found.index("account")
+    said = [cell for row in rows if at < len(row) and (cell := row[at].strip())]
+    named = sum(1 for cell in said if not any(c.isdigit() or c in "@_" for c in cell) and any(map(str.isalpha, cell)))
+    spaced = sum(1 for cell in said if " " in cell)
+    if compared(names[at]) in _EITHER and said and named * 10 >= len(said) * 9 and spaced * 2 >= len(said):
+        found[at] = "name"
+    return found
+
+
 def is_orders(found: Sequence[str]) -> bool:
     """Say whether columns make orders: something sold or paid, of a numbered order or on a day; or an order's state."""
     have = set(found) - _NOT_GUESSED
@@ -214,6 +239,13 @@ def state_of(cell: str) -> OrderState | None:
         hits = [(len(w), _RANKS.index(s), s) for w, s in known_states.items() if _within(w, words)]
         found = max(hits)[2] if hits else None
     return found if found in STATES else None
+
+
+@cache
+def is_no_state(cell: str) -> bool:
+    """Say whether a cell says something that no state and no word for none is found in."""
+    words = _but_partly_refunded(headers.fold(cell))
+    return bool(words) and state_of(cell) is None and not any(_within(word, words) for word in state_words())
 
 
 def _but_partly_refunded(words: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from desktop_app.words import _
 SPACES = " "
 _MARKS = (",", ";", "\t", "|")
 _STEP = 5_000
+_SIGNS = ("$", "¥", "￥", "kr")  # of several currencies each
 _MONTH_FIRST = {"etsy", "ebay"}
 _DAYS = {"date", "paid", "sent", "delivered", "cancelled"}
 _SAMPLE = 3_000  # rows looked at to learn how dates and numbers are written
@@ -48,6 +50,7 @@ class OrderReading:
     rows: int | None = None  # lines of text, which is no more than about as many
     coded: bool = False  # amounts stand with their currency
     currency: str = ""  # of amounts that stand without one; "" for the shop's own
+    sign: str = ""  # that stands with the amounts and is of several currencies: "$", "¥", "kr"
     notes: tuple[str, ...] = ()  # plain sentences the merchant should see
 
     @property
@@ -74,6 +77,7 @@ def look_orders(
     if names:
         key, label, own = order_columns.dialect(names)
         roles = order_columns.roles(names, own)
+        roles = roles if key else order_columns.people(names, roles, body)
     else:
         key, label, names, roles = _nameless(body)
     if format is not None:
@@ -246,10 +250,14 @@ def _measured(data: bytes, reading: OrderReading, body: Sequence[Sequence[str]])
     codes = {code for row in body for n in money if n < len(row) and (code := cells.currency(row[n]))}
     usual = order_columns.currency(reading.format) or (next(iter(codes)) if len(codes) == 1 else "")
     notes = tuple(filter(None, (note, _priceless(reading))))
+    signs = Counter(sign for row in body for n in money if n < len(row) for sign in _SIGNS if sign in row[n])
+    sign = next(iter(signs), "") if not usual and "currency" not in {role for _name, role in reading.mapping} else ""
     ends = max(data.count(b"\n"), data.count(b"\r"))
     rows = ends if reading.encoding else sum(1 for _row in order_rows(data, reading))
     rows = max(rows - reading.first_row + 1, 0)
-    return replace(reading, comma=comma, first=first, rows=rows, coded=bool(codes), currency=usual, notes=notes)
+    return replace(
+        reading, comma=comma, first=first, rows=rows, coded=bool(codes), currency=usual, sign=sign, notes=notes
+    )
 
 
 def _days(reading: OrderReading, body: Sequence[Sequence[str]]) -> tuple[bool | None, str]:
@@ -257,6 +265,10 @@ def _days(reading: OrderReading, body: Sequence[Sequence[str]]) -> tuple[bool | 
     places = [(n, name) for n, (name, role) in enumerate(reading.mapping) if role in _DAYS]
     found = [row[n] for n, _name in places for row in body if n < len(row)]
     first = day_first(found)
+    if first and (turned := next((c for c in found if day_first([c]) is False), "")):
+        return first, _("Days are written both ways in this file, as “{one}” and as “{other}”. Where only one way "
+                        "makes sense it is taken; all others are read with the day first.",
+                        one=next(c for c in found if day_first([c])), other=turned)  # fmt: skip
     spoken = next((cell for cell in found if moments.is_short(cell)), "")
     if first is not None or not spoken or "." in spoken.split()[0]:
         return first, ""
@@ -272,7 +284,8 @@ def _days(reading: OrderReading, body: Sequence[Sequence[str]]) -> tuple[bool | 
 
 def _priceless(reading: OrderReading) -> str:
     roles = {role for _name, role in reading.mapping}
-    if reading.format == "baskets" or roles & {"line.price", "line.amount", "total"}:
+    back = "line.returned" in roles and "line.quantity" not in roles  # a list of what came back sells nothing
+    if back or reading.format == "baskets" or roles & {"line.price", "line.amount", "total"}:
         return ""
     return _("No column was recognised as a price or a sum, so these sales would count for nothing.")
 

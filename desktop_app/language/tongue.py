@@ -18,7 +18,7 @@ _SMALL = {
     "de": "der die das und ist nicht ich es sehr mit für ein eine auf zu aber den war sind gut schön leider wir wie auch",
     "fr": "le la les et est pas je très avec pour un une des mais que ce dans il qui sur bien produit nous très du au",
     "es": "el la los y es no muy con para un una que pero se de en lo me bien por está las calidad producto buen",
-    "it": "il la lo e è non molto con per un una che ma si di sono bene questo gli prodotto ottimo della anche",
+    "it": "il la lo e è non molto con per un una che ma si di sono bene questo gli prodotto ottimo della anche bella bello ottima qualità arrivata arrivato veloce consiglio perfetta perfetto",
     "pt": "o a os e é não muito com para um uma que mas se de em bem produto ótimo está foi eu do da",
     "nl": "de het en is niet ik zeer met voor een maar van op goed was dit ook heel",
     "pl": "i jest nie bardzo z dla ale to na do się dobry produkt jak",

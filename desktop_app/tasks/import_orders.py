@@ -25,6 +25,11 @@ from desktop_app.trade import Doubtful, Order, Taken
 from desktop_app.words import _
 
 BATCH = 4000  # orders a transaction
+# Whose money each sign of several is.
+_SIGNED = {
+    "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "CLP", "COP", "ARS", "BRL"), "¥": ("CNY", "JPY"),
+    "￥": ("CNY", "JPY"), "kr": ("SEK", "NOK", "DKK", "ISK", "CZK"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,23 @@ def look(
 
     UserError for what is no file of orders.
     """
-    wanted = dict(mapping or ())
+    return _in_money(shop, _looked(shop, path, format, encoding, dict(mapping or ())))
+
+
+def _in_money(shop: Shop, reading: OrderReading) -> OrderReading:
+    """Return the reading, with a word where its amounts stand with a sign that is not of the shop's money."""
+    mine = str(shop.setting("currency") or "USD")
+    if not reading.sign or mine in _SIGNED.get(reading.sign, ()):
+        return reading
+    said = _("The amounts in this file stand with {sign} and name no currency; they are taken for {mine}, in which "
+             "this shop counts. Where they are another money, give the file a column with its code.",
+             sign=reading.sign, mine=mine)  # fmt: skip
+    return replace(reading, notes=(*reading.notes, said))
+
+
+def _looked(
+    shop: Shop, path: Path, format: str | None, encoding: str | None, wanted: dict[str, str]
+) -> OrderReading:  # fmt: skip
     if wanted:
         return look_orders(path, format=format, encoding=encoding, mapping=wanted)
     try:
@@ -131,7 +152,7 @@ def import_orders(
             if isinstance(batch, Progress):
                 yield batch
                 continue
-            sums.count(batch)
+            sums.count(order for order in batch if not tells_only(order))
             with shop.step(action):
                 sums.take(intake.take(batch, source), *intake.book_back(again=again))
         if stock and sums.taken.orders:

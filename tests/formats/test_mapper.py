@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -213,3 +214,13 @@ def test_rows_of_one_name_with_a_variant_column_are_one_product(
         ("A-1", (("规格", "蓝色"),), 5), ("A-2", (("规格", "白色"),), 6),
     ]  # fmt: skip
     assert (bowl.sku, bowl.variants[0].options) == ("B", ())
+
+
+def test_what_is_on_hand_is_stock_below_zero_too_and_no_fact(
+    written: Callable[..., Path], whole: Callable[..., Any]
+) -> None:
+    (cup,) = whole(
+        written('SKU,Product,Price,Qty on hand,Cost\nCUP,Cup,"1,234.00",-3,"1,000.50"\n,Total,,-3,\n')
+    ).products
+    assert [(v.price, v.stock, v.cost) for v in cup.variants] == [(1234, -3, Decimal("1000.50"))]
+    assert cup.facts == ()

@@ -153,3 +153,17 @@ def test_stars_and_days_are_read_as_people_write_them() -> None:
     ]
     assert [moment(day)[:10] for day in days] == ["2025-03-02"] * 6 + ["", ""]
     assert moment("03/02/2025", True) == "2025-02-03"
+
+
+def test_an_italian_table_is_read_with_its_stars_and_names_and_without_its_average(tmp_path: Path) -> None:
+    text = (
+        "Prodotto;Voto;Titolo;Recensione;Autore;E-mail;Data\n"
+        'Tazza;4 su 5;Bella;"Molto bella, arrivata in fretta";Marta;marta@x.example;31/12/2025\n'
+        "Tazza;★★☆☆☆;;Manico rotto;Luca;luca@x.example;01/02/2026\n"
+        "Media;3,67;;;;;\n"
+    )
+    _format, (first, second), (sums,) = read(tmp_path, text)
+    assert [(r.stars, r.author, r.written, r.named.title) for r in (first, second)] == [
+        (4, "Marta", "2025-12-31", "Tazza"), (2, "Luca", "2026-02-01", "Tazza"),
+    ]  # fmt: skip
+    assert "adds up" in sums.why

@@ -196,3 +196,14 @@ def test_more_that_came_back_than_was_sold_is_said(shop: Shop, tmp_path: Path) -
     end = bring(shop, tmp_path, LIST + "1;MUG;3;尺码不合;2099-03-09 12:00\n", "退货.csv")
     assert (sum(r[0] for r in came(shop)), end.doubtful) == (1, 0)
     assert "2 more came back on 2099-03-09" in end.problems[0].why
+    assert end.adjustments == 0  # a list of returns changes no stock by itself
+
+
+def test_amounts_with_a_sign_of_several_currencies_are_said_where_the_shop_counts_in_another(
+    shop: Shop, tmp_path: Path
+) -> None:
+    for price, said in (("$9.00", True), ("9.00", False), ("€9.00", False)):
+        (tmp_path / "o.csv").write_text(
+            f"Order ID,Order Date,SKU,Qty,Unit price\n1,2026-01-05,MUG,1,{price}\n", "utf-8"
+        )
+        assert any("EUR" in note for note in import_orders.look(shop, tmp_path / "o.csv").notes) == said

@@ -19,6 +19,7 @@ from desktop_app.words import _, several
 
 if TYPE_CHECKING:
     from desktop_app.formats.orders import OrderReading
+    from desktop_app.records import Problem
     from desktop_app.tasks.import_orders import OrdersImported
 
 SAMPLES = 3
@@ -154,9 +155,7 @@ class OrdersFileDialog(FormDialog):
         states = ", ".join(f"{words.state(state)} {local.number(n)}" for state, n in ahead.states)  # type: ignore[arg-type]
         self.said.setText(" · ".join([*parts, states]))
         first = [*reading.notes]
-        first += [
-            _("Row {row}: {why}", row=local.number(p.row), why=local.days(p.why)) for p in ahead.problems[:PROBLEMS]
-        ]
+        first += [_problem(p) for p in ahead.problems[:PROBLEMS]]
         if len(ahead.problems) > PROBLEMS:
             more = len(ahead.problems) - PROBLEMS
             first.append(several("and {count} more", "and {count} more", more))
@@ -198,6 +197,12 @@ class OrdersFileDialog(FormDialog):
     def _failed(self, turn: int, why: str) -> None:
         if isValid(self) and turn == self._round:
             self.said.setText(why)
+
+
+def _problem(problem: Problem) -> str:
+    """Say what is wrong with a row; what is of no row in particular stands by itself."""
+    why = local.days(problem.why)
+    return _("Row {row}: {why}", row=local.number(problem.row), why=why) if problem.row else why
 
 
 def _came_in(event: OrdersImported) -> str:
