@@ -178,7 +178,7 @@ class OrderBuilder:
             number, self._channel_of(told), date, said or ("refunded" if kind == "credit" else "paid"), kind,
             tuple(lines), get("currency", "").upper()[:3] or self._currency(first), abs(self._money(told, "discount")),
             self._shipping(rows, told),
-            self._money(told, "tax"), abs(self._money(told, "fees")), abs(self._money(told, "refunded")),
+            self._money(told, "tax"), abs(self._money(told, "fees")), self._refunded(rows, told),
             self._total(rows, told, lines), *self._moments(told), buyer,
             self._address(told, first) if self._has_address else _NOWHERE, get("note", ""), self._extra(first),
             number or self._key_of(first), said is not None, None, None, first_row,
@@ -293,6 +293,13 @@ class OrderBuilder:
             return None
         place = self._at["total"]
         return order_sums.total([self._amount(record[place].strip()) for _n, record in rows], lines)
+
+    def _refunded(self, rows: Sequence[Row], told: Told) -> Decimal:
+        """Return the money that went back: in a list of what came back each row says its own."""
+        place = self._at.get("refunded")
+        if place is None or "line.returned" not in self._at or "line.quantity" in self._at:
+            return abs(self._money(told, "refunded"))
+        return sum((abs(self._amount(record[place].strip()) or ZERO) for _n, record in rows), ZERO)
 
     def _shipping(self, rows: Sequence[Row], told: Told) -> Decimal:
         place = self._at.get("line.shipping")

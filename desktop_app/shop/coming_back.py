@@ -52,7 +52,7 @@ def book(
     """
     zone = order_rows.zone(timezone)
     found, doubtful = dict[int, None](), list[Doubtful]()
-    for one in news:
+    for one in _as_one(news):
         order = _Order(file, one, zone, again)
         if order.write():
             found[one.id] = None
@@ -63,11 +63,23 @@ def book(
 def ahead(file: File, news: Sequence[News], timezone: str) -> list[Doubtful]:
     """Return what would be doubtful, and write nothing."""
     zone, found = order_rows.zone(timezone), list[Doubtful]()
-    for one in news:
+    for one in _as_one(news):
         order = _Order(file, one, zone)
         list(order.pieces())
         found += order.doubtful
     return found
+
+
+def _as_one(news: Sequence[News]) -> list[News]:
+    """Return the news, what rows of a list apart from each other tell of one order put together."""
+    found: dict[object, News] = {}
+    for n, one in enumerate(news):
+        name = one.id if tells_only(one.order) else (n,)
+        if (before := found.get(name)) is not None:
+            lines, refunded = before.order.lines + one.order.lines, before.order.refunded + one.order.refunded
+            one = replace(before, order=replace(before.order, lines=lines, refunded=refunded))
+        found[name] = one
+    return list(found.values())
 
 
 class _Order:

@@ -79,7 +79,8 @@ class Intake:
 
     def word_ahead(self, orders: Sequence[Order]) -> tuple[list[Doubtful], list[str]]:
         """Return what would be doubtful in what only tells what came back, and the numbers nobody knows."""
-        told = self._told_of(orders, self._known(orders))
+        only = [order for order in orders if tells_only(order)]
+        told = self._told_of(only, self._known(only)) if only else []
         news = [News(id, order, fresh=False) for order, id in told if id is not None]
         return coming_back.ahead(self._file, news, self._zone.key), [key_of(o) for o, id in told if id is None]
 

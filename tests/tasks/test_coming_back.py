@@ -199,6 +199,18 @@ def test_more_that_came_back_than_was_sold_is_said(shop: Shop, tmp_path: Path) -
     assert end.adjustments == 0  # a list of returns changes no stock by itself
 
 
+def test_money_in_each_row_of_a_list_is_added_up_and_booked_once(shop: Shop, tmp_path: Path) -> None:
+    bring(shop, tmp_path, HEAD + "1,2099-03-01,sent,MUG,Mug,3,9,,27,,,\n2,2099-03-01,sent,TRAY,Tray,1,9,,9,,,\n")
+    file = (
+        "Return Date,Order ID,SKU,Qty Returned,Reason,Refund\n2099-03-05,1,MUG,1,Broken,$9.00\n"
+        "2099-03-05,2,TRAY,1,Broken,$9.00\n2099-03-07,1,MUG,1,Late,$8.00\nTotal,,,3,,$26.00\n"
+    )
+    for _again in range(2):
+        bring(shop, tmp_path, file, "returns.csv")
+        orders = {o.number: (o.refunded, o.lines[0].returned) for o in shop.orders(shop.find_orders())}
+        assert orders == {"1": (17, 2), "2": (9, 1)}
+
+
 def test_amounts_with_a_sign_of_several_currencies_are_said_where_the_shop_counts_in_another(
     shop: Shop, tmp_path: Path
 ) -> None:

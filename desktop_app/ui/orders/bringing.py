@@ -138,6 +138,8 @@ class OrdersFileDialog(FormDialog):
         self.head.setText(f"{reading.name} ({kind})")
         orders = local.counted(several("{count} order", "{count} orders", ahead.added), ahead.added)
         parts = [_("{orders} would come in, with {lines} lines", orders=orders, lines=local.number(ahead.lines))]
+        if ahead.returned and not ahead.added:
+            parts = []  # a list of what came back
         known = ahead.changed + ahead.skipped
         if known:
             parts.append(_("{count} are here already", count=local.number(known)))
@@ -153,7 +155,7 @@ class OrdersFileDialog(FormDialog):
             parts.append(local.counted(several(one, many, ahead.doubtful), ahead.doubtful))
         self.again.setVisible(bool(ahead.doubtful))
         states = ", ".join(f"{words.state(state)} {local.number(n)}" for state, n in ahead.states)  # type: ignore[arg-type]
-        self.said.setText(" · ".join([*parts, states]))
+        self.said.setText(" · ".join(part for part in (*parts, states) if part))
         first = [*reading.notes]
         first += [_problem(p) for p in ahead.problems[:PROBLEMS]]
         if len(ahead.problems) > PROBLEMS:

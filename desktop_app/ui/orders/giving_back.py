@@ -87,6 +87,7 @@ class ReturnCard(_BackCard):
     def __init__(self, desk: Desk, order: Order, closed: Callable[[], object]) -> None:
         super().__init__(desk, order, _("What came back?"), closed)
         self.lines: list[tuple[OrderLine, QLineEdit, QCheckBox]] = []
+        self._already()
         for line in can_come_back(order):
             left = line.quantity - line.returned
             pieces = QLineEdit(f"{left:f}")
@@ -105,7 +106,6 @@ class ReturnCard(_BackCard):
             box = row(pieces, of, 4, words, gap=6)
             box.setStretch(3, 1)
             self.body.addLayout(box)
-        self._already()
         self.reason.currentIndexChanged.connect(self._broken)
         self.finish()
         self._propose()
