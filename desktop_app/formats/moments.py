@@ -53,6 +53,12 @@ def is_short(cell: str) -> bool:
     return bool(_YEAR_LAST.search(cell)) and not _YEAR_FIRST.search(cell)
 
 
+@lru_cache(1 << 14)
+def turned(cell: str, first: bool | None) -> bool:
+    """Say whether a day can only be read the other way round than the rest of its file."""
+    return first is not None and is_short(cell) and not moment(cell, first)
+
+
 def likely_day_first(cells: Sequence[str]) -> bool | None:
     """Guess the same where nothing says so: the reading by which the days lie closer together; None for a draw."""
     pairs = [(int(m[1]), int(m[2]), int(m[3])) for cell in cells if (m := _YEAR_LAST.search(cell))]

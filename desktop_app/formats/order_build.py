@@ -151,7 +151,12 @@ class OrderBuilder:
         if not date and headers.is_total(first):
             self._problems = [Problem(first_row, "", _("This row only adds up the others, so it was left out."))]
             return None
-        if "date" in at and not (date or "date" in told) and not any(c.isdigit() for c in number) and _sums_up(lines):
+        if (
+            "date" in at
+            and not (date or "date" in told)
+            and not any(c.isdigit() for c in number)
+            and order_sums.of_nothing(lines)
+        ):
             why = _("This row names no day and nothing that was sold, so it was left out.")
             self._problems = [Problem(first_row, "", why)]
             return None
@@ -165,7 +170,7 @@ class OrderBuilder:
         if "date" in at and not date and "date" in told:
             why = _("“{cell}” could not be read as a day.", cell=told["date"][:40])
             self._problems.append(Problem(first_row, self._columns[at["date"]], why))
-        elif "date" in told and self._is_turned(told["date"]):
+        elif self._first is not None and "date" in told and moments.turned(told["date"], self._first):
             why = _("“{cell}” can only be read the other way round than the rest of the file: as {day}.",
                     cell=told["date"][:40], day=date[:10])  # fmt: skip
             self._problems.append(Problem(first_row, self._columns[at["date"]], why))
@@ -291,14 +296,19 @@ class OrderBuilder:
     def _total(self, rows: Sequence[Row], told: Told, lines: Sequence[OrderLine]) -> Decimal | None:
         if "total" not in told or (len(rows) > 1 and "number" not in self._at):
             return None
-        place = self._at["total"]
+        amount, place = self._amount(told["total"]), self._at["total"]
+        cell = rows[0][1][place]
+        if len(rows) == 1 or (all(r[place] == cell for _n, r in rows) and not order_sums.is_part(amount, lines)):
+            return amount
         return order_sums.total([self._amount(record[place].strip()) for _n, record in rows], lines)
 
     def _refunded(self, rows: Sequence[Row], told: Told) -> Decimal:
         """Return the money that went back: in a list of what came back each row says its own."""
-        place = self._at.get("refunded")
-        if place is None or "line.returned" not in self._at or "line.quantity" in self._at:
+        if "refunded" not in told:
+            return ZERO
+        if "line.returned" not in self._at or "line.quantity" in self._at:
             return abs(self._money(told, "refunded"))
+        place = self._at["refunded"]
         return sum((abs(self._amount(record[place].strip()) or ZERO) for _n, record in rows), ZERO)
 
     def _shipping(self, rows: Sequence[Row], told: Told) -> Decimal:
@@ -311,11 +321,7 @@ class OrderBuilder:
         whole = f"{cell} {time}".strip()
         if found := moment(whole, self._first) if cell else "":
             return found
-        return moment(whole, not self._first) if cell and self._is_turned(cell) else ""
-
-    def _is_turned(self, cell: str) -> bool:
-        """Say whether a day can only be read the other way round than the rest of the file."""
-        return self._first is not None and moments.is_short(cell) and not moment(cell, self._first)
+        return moment(whole, not self._first) if cell and moments.turned(cell, self._first) else ""
 
     def _moments(self, told: Told) -> tuple[str, str, str]:
         """Return when an order was paid, sent and ended."""
@@ -375,11 +381,6 @@ class OrderBuilder:
         if not self._extras:
             return ()
         return tuple((name, cell) for place, name in self._extras if (cell := record[place].strip()))
-
-
-def _sums_up(lines: Sequence[OrderLine]) -> bool:
-    """Say whether lines name nothing: figures without a thing are of a row that adds up others."""
-    return all(not (line.sku or line.barcode) and line.title in {"", _("Sale")} for line in lines)
 
 
 @lru_cache(1 << 14)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from desktop_app.trade import ZERO, Buyer, OrderKind, OrderLine
+from desktop_app.words import _
 
 _NEAR = Decimal("0.02")
 
@@ -30,6 +31,16 @@ def kind(lines: Sequence[OrderLine], buyer: Buyer) -> OrderKind:
         return "adjustment" if worthless and not (buyer.account or buyer.email or buyer.name) else "credit"
     worthless = not any(line.price for line in lines) and not (buyer.account or buyer.email or buyer.name)
     return "adjustment" if worthless and not any(line.title for line in lines) else "sale"
+
+
+def of_nothing(lines: Sequence[OrderLine]) -> bool:
+    """Say whether lines name nothing: figures without a thing are of a row that adds up others."""
+    return all(not (line.sku or line.barcode) and line.title in {"", _("Sale")} for line in lines)
+
+
+def is_part(amount: Decimal | None, lines: Sequence[OrderLine]) -> bool:
+    """Say whether a sum that stands in each row may be what the first line comes to, with or without its tax."""
+    return amount is not None and bool(lines) and abs(amount - lines[0].amount) <= lines[0].tax + _NEAR
 
 
 def total(said: Sequence[Decimal | None], lines: Sequence[OrderLine]) -> Decimal | None:
