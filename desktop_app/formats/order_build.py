@@ -14,16 +14,7 @@ from typing import Any, cast
 
 from desktop_app.formats import cells, headers, moments, order_columns, order_sums
 from desktop_app.records import Problem
-from desktop_app.trade import (
-    STATES,
-    ZERO,
-    Address,
-    Buyer,
-    Consent,
-    Order,
-    OrderLine,
-    OrderState,
-)  # fmt: skip
+from desktop_app.trade import STATES, ZERO, Address, Buyer, Consent, Order, OrderLine, OrderState
 from desktop_app.words import _
 
 Row = tuple[int, list[str]]
@@ -169,6 +160,9 @@ class OrderBuilder:
             return None
         if "date" in at and not date and "date" in told:
             why = _("“{cell}” could not be read as a day.", cell=told["date"][:40])
+            self._problems.append(Problem(first_row, self._columns[at["date"]], why))
+        elif "date" in at and not date and lines:
+            why = _("There is no day in this row, so the order stands on none.")
             self._problems.append(Problem(first_row, self._columns[at["date"]], why))
         elif self._first is not None and "date" in told and moments.turned(told["date"], self._first):
             why = _("“{cell}” can only be read the other way round than the rest of the file: as {day}.",

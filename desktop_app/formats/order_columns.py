@@ -128,7 +128,21 @@ def roles(names: Sequence[str], own: dict[str, str]) -> list[str]:
         role = "" if found[place] else loosely(compared(name))
         if role and (role in _MANY or role not in found):
             found[place] = role
+    _by_token(names, found)
     return _settled([role or "extra" for role in found])
+
+
+def _by_token(names: Sequence[str], found: list[str]) -> None:
+    """Name the first column that says it is of days, or of e-mail, where no other column is ("Käufer E-Mail")."""
+    listed: dict[str, list[str]] = headers.table("orders")["tokens"]
+    for role in ("date", "email"):
+        if role in found:
+            continue
+        for place, name in enumerate(names):
+            told = set(re.findall(r"[a-z]*datum\Z|\w+", headers.fold(name).replace("e mail", "email")))
+            if not found[place] and told & set(listed[role]) and not told & set(listed["never"]):
+                found[place] = role
+                break
 
 
 def _settled(found: list[str]) -> list[str]:
@@ -147,6 +161,7 @@ def _settled(found: list[str]) -> list[str]:
 _EITHER = frozenset(
     [
         "customer", "buyer", "kunde", "client", "cliente", "klient", "klant", "musteri", "kund", "zakaznik", "asiakas",
+        "kaufer", "acheteur", "comprador", "acquirente", "koper", "kupujacy",
         "клиент", "покупатель", "客户",
     ]
 )  # fmt: skip

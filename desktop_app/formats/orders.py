@@ -249,7 +249,7 @@ def _measured(data: bytes, reading: OrderReading, body: Sequence[Sequence[str]])
     first, note = _days(reading, body)
     codes = {code for row in body for n in money if n < len(row) and (code := cells.currency(row[n]))}
     usual = order_columns.currency(reading.format) or (next(iter(codes)) if len(codes) == 1 else "")
-    notes = tuple(filter(None, (note, _priceless(reading))))
+    notes = tuple(filter(None, (note, _priceless(reading), _dayless(reading))))
     signs = Counter(sign for row in body for n in money if n < len(row) for sign in _SIGNS if sign in row[n])
     sign = next(iter(signs), "") if not usual and "currency" not in {role for _name, role in reading.mapping} else ""
     ends = max(data.count(b"\n"), data.count(b"\r"))
@@ -288,6 +288,13 @@ def _priceless(reading: OrderReading) -> str:
     if back or reading.format == "baskets" or roles & {"line.price", "line.amount", "total"}:
         return ""
     return _("No column was recognised as a price or a sum, so these sales would count for nothing.")
+
+
+def _dayless(reading: OrderReading) -> str:
+    roles = {role for _name, role in reading.mapping}
+    if reading.format == "baskets" or roles & {*_DAYS, "line.back", "line.returned"}:
+        return ""
+    return _("No column was recognised as a day, so these orders stand on none and in no span of time.")
 
 
 def order_rows(data: bytes, reading: OrderReading) -> Iterator[tuple[int, list[str] | None]]:

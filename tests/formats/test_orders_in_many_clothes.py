@@ -123,3 +123,14 @@ def test_the_total_of_an_order_that_stands_in_each_of_its_rows_is_no_sum_of_them
     assert order.total == 18  # what each line comes to
     _reading, (order,), _problems = read(tmp_path, head + "1,2026-01-05,Cup,1,9,23\n1,2026-01-05,Pot,1,9,23\n")
     assert order.total == 23  # with postage, in each row
+
+
+def test_orders_without_a_day_are_said(tmp_path: Path) -> None:
+    reading, _orders, _problems = read(tmp_path, "Order ID,Product,Quantity,Unit Price\n1,Cup,1,9\n")
+    assert "as a day" in reading.notes[0]
+    _reading, orders, problems = read(
+        tmp_path,
+        "Order ID;Kaufdatum;Käufer E-Mail;Produkt;Menge;Preis\n1;31.12.25;a@x.example;Tasse;1;9\n2;;;Tasse;1;9\n",
+    )
+    assert [(o.placed, o.buyer.email) for o in orders] == [("2025-12-31", "a@x.example"), ("", "")]
+    assert [p.row for p in problems] == [3]
