@@ -18,6 +18,7 @@ from desktop_app.ui.importing.changes import RowsTable
 from desktop_app.ui.page import Page
 from desktop_app.ui.widgets import Button, EmptyState, FlowLayout, Pick, SearchField, column, row
 from desktop_app.ui.widgets.blocks import BlockTableModel
+from desktop_app.ui.widgets.row_menu import RowMenu
 from desktop_app.words import _, several
 
 COLUMNS = ("Customer", "Orders", "Spent", "Last order")
@@ -58,6 +59,8 @@ class CustomersPage(Page):
         self.sort.currentIndexChanged.connect(lambda _at: self._look())
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.panel.chosen.connect(self.show_customer)
+        self.menu = RowMenu(self.table, self._is_shown, self.panel.fill_menu)
+        self.panel.shown.connect(self.menu.go_on)
         self.show_loading()
 
     def arrive(self, customer: int | None = None, segment: str | None = None, **where: Any) -> None:
@@ -155,6 +158,10 @@ class CustomersPage(Page):
     def _choose(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid() and now.row() < len(self.model.ids):
             self.panel.show_customer(self.model.ids[now.row()])
+
+    def _is_shown(self) -> bool:
+        row, person = self.table.currentIndex().row(), self.panel.person
+        return person is not None and 0 <= row < len(self.model.ids) and person.customer.id == self.model.ids[row]
 
 
 def _written(customer: CustomerRow, column: int) -> str:

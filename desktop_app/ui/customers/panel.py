@@ -33,6 +33,7 @@ class CustomerPanel(QWidget):
     """Shows one person; every change is saved as it is made and can be undone, all but forgetting."""
 
     chosen = Signal(int)  # another customer to stand on
+    shown = Signal()  # another customer, or the same as they are now
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -162,6 +163,7 @@ class CustomerPanel(QWidget):
             self._inside.addLayout(self._order(order))
         self._inside.addStretch(1)
         self.stack.setCurrentIndex(1)
+        self.shown.emit()
 
     def _ask_more(self, person: Person) -> None:
         """Look what the person will bring and might want next: it takes a while once, and nothing waits for it."""
@@ -202,10 +204,14 @@ class CustomerPanel(QWidget):
     def _more(self) -> IconButton:
         button = IconButton("ellipsis", _("More"))
         menu = QMenu(button)
-        menu.addAction(_("A copy of the data…"), self.save_copy)
-        menu.addAction(_("Forget this person…"), self._ask_to_forget)
+        self.fill_menu(menu)
         button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
         return button
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Put into a menu what can be done with the person."""
+        menu.addAction(_("A copy of the data…"), self.save_copy)
+        menu.addAction(_("Forget this person…"), self._ask_to_forget)
 
     def _ask_to_forget(self) -> None:
         card = Card(gap=8)

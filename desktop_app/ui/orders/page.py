@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from desktop_app.shop import Shop
 from desktop_app.trade import OrderState, Which
@@ -22,6 +22,7 @@ from desktop_app.ui.orders.panel import WIDE, OrderPanel, save_papers, set_state
 from desktop_app.ui.orders.table import OrderTable
 from desktop_app.ui.page import Page
 from desktop_app.ui.widgets import Button, EmptyState, FlowLayout, NarrowedChip, SearchField, Text, column, footer, row
+from desktop_app.ui.widgets.row_menu import RowMenu, fill_from
 from desktop_app.words import _, several
 
 Shown = OrderState | Literal["doubts"] | None  # "returned" is what something came back of, whatever else became of it
@@ -58,6 +59,8 @@ class OrdersPage(Page):
         self.search.left.connect(self.table.setFocus)
         self.landing = self.table
         self.table.chosen.connect(self._choose)
+        self.menu = RowMenu(self.table, self._is_shown, self._fill_menu)
+        self.panel.shown.connect(self.menu.go_on)
         self.table.opened.connect(self.panel.setFocus)
         self.panel.closed.connect(self.table.setFocus)
         slash = QShortcut(QKeySequence("/"), self)
@@ -271,6 +274,13 @@ class OrdersPage(Page):
             self.panel.show_order(current)
         self.count.setText(_("{count} chosen", count=local.number(len(chosen))))
         self.bulk.setVisible(len(chosen) > 1)
+
+    def _is_shown(self) -> bool:
+        order = self.panel.order
+        return self.bulk.isVisible() or (order is not None and order.id == self.table.current_id())
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        fill_from(self.bulk, menu) if self.bulk.isVisible() else self.panel.fill_menu(menu)
 
     def _widen(self) -> None:
         """Show all orders again, whatever somebody came for."""

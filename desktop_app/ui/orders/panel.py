@@ -31,6 +31,7 @@ class OrderPanel(QWidget):
     """Shows one order; every change is saved as it is made and can be undone."""
 
     closed = Signal()  # back to the list
+    shown = Signal()  # another order, or the same as it is now
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -120,6 +121,20 @@ class OrderPanel(QWidget):
         if old is not None:
             self.stack.removeWidget(old)
             old.deleteLater()
+        self.shown.emit()
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Put into a menu what can be done with the order, what comes next first."""
+        order = self.order
+        if order is None:
+            return
+        following = words.NEXT.get(order.state)
+        if following:
+            menu.addAction(words.step(following), partial(self.move_on, following))
+        menu.addAction(_("Packing list"), partial(self.print_paper, "packing"))
+        menu.addAction(_("Invoice"), partial(self.print_paper, "invoice"))
+        menu.addSeparator()
+        self._fill_more(menu, order, but=following)
 
     def _built(self, order: Order) -> QWidget:
         shop = self.desk.shop
@@ -198,16 +213,19 @@ class OrderPanel(QWidget):
     def _more(self, order: Order) -> IconButton:
         button = IconButton("ellipsis", _("More"))
         menu = QMenu(button)
+        self._fill_more(menu, order)
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        return button
+
+    def _fill_more(self, menu: QMenu, order: Order, but: OrderState | None = None) -> None:
         if can_come_back(order):
             menu.addAction(_("Something came back…"), self.ask_return)
         if left_to_give(order):
             menu.addAction(_("Give money back…"), self.ask_refund)
         menu.addSeparator()
         for state in ("placed", "paid", "packed", "sent", "delivered", "cancelled"):
-            if state != order.state:
+            if state not in (order.state, but):
                 menu.addAction(words.step(state), partial(self.move_on, state))
-        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
-        return button
 
     def _line(self, order: Order, line: OrderLine) -> Any:
         title = Text(line.title or line.sku, wrap=True)

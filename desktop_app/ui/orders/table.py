@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +18,7 @@ from desktop_app.ui import icons, local
 from desktop_app.ui.orders import words
 from desktop_app.ui.orders.model import NAME, NUMBER, PLACED, STATE, TOTAL, Index, OrderTableModel
 from desktop_app.ui.theme import font, theme, write
+from desktop_app.ui.widgets.rings import draw_ring
 from desktop_app.ui.widgets.tables import ColumnNames, draw_pill, make_room, walk_in_rows
 from desktop_app.words import _
 
@@ -112,6 +113,11 @@ class OrderTable(QTableView):
             self.setColumnWidth(column, width)
         self.setColumnWidth(TOTAL, max(96, self.columnWidth(TOTAL) if self._shown else 0))  # as wide as it was made
         self._shown = True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, and around the one the keyboard stands on the focus ring."""
+        super().paintEvent(event)
+        draw_ring(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return goes to the order."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.records import Counts
 from desktop_app.ui import describing, local, places
@@ -19,6 +19,7 @@ from desktop_app.ui.products.model import ProductTableModel
 from desktop_app.ui.products.panel import WIDE, ProductPanel
 from desktop_app.ui.products.table import ProductTable
 from desktop_app.ui.widgets import Button, EmptyState, FlowLayout, SearchField, column, row
+from desktop_app.ui.widgets.row_menu import RowMenu, fill_from
 from desktop_app.words import _, several
 
 FILTERS: tuple[tuple[str, str], ...] = (
@@ -156,6 +157,8 @@ class ProductsPage(Page):
         self.table.opened.connect(self.panel.take_focus)
         self.panel.closed.connect(self.table.setFocus)
         self.panel.added.connect(self._added)
+        self.menu = RowMenu(self.table, self._is_shown, self._fill_menu)
+        self.panel.shown.connect(self.menu.go_on)
         self.desk.counted.connect(self._show_counts)
         slash = QShortcut(QKeySequence("/"), self)
         slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -227,6 +230,20 @@ class ProductsPage(Page):
             if self.panel.product_id != current:
                 self.panel.show_product(current)
         self._show_bulk()
+
+    def _is_shown(self) -> bool:
+        product = self.panel.product
+        return (
+            self.bulk.isVisible()
+            or self.panel.is_typed_in
+            or (product is not None and product.id == self.table.current_id())
+        )
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        if self.bulk.isVisible():
+            fill_from(self.bulk, menu)
+        elif not self.panel.is_typed_in:  # with a form open another product is not shown before that is closed
+            self.panel.fill_menu(menu)
 
     def _show_bulk(self) -> None:
         self.bulk.show_count(self.table.count_chosen(), archived=self.filter == "archived")

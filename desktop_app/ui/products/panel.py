@@ -26,6 +26,7 @@ class ProductPanel(QWidget):
 
     closed = Signal()  # back to the list
     added = Signal(int)
+    shown = Signal()  # another product, or the same as it is now
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -62,6 +63,11 @@ class ProductPanel(QWidget):
         if self.product_id is not None:
             number = self.product_id
             self.desk.ask(lambda shop: _read(shop, number), self._show, key="product", failed=lambda why: self._gone())
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Tell whether the form for a product is open."""
+        return self._form is not None and self._form.isVisible()
 
     def take_focus(self) -> None:
         """Move the keyboard here."""
@@ -165,6 +171,7 @@ class ProductPanel(QWidget):
             self.write()
         if other:
             self.view.verticalScrollBar().setValue(0)
+        self.shown.emit()
 
     def _gone(self) -> None:
         self.product = self.product_id = None
@@ -216,8 +223,8 @@ class ProductPanel(QWidget):
         self.refresh()
         self.closed.emit()
 
-    def _menu(self) -> None:
-        menu = QMenu(self)
+    def fill_menu(self, menu: QMenu) -> None:
+        """Put into a menu what can be done with the product."""
         menu.addAction(_("Edit this product"), self.edit_product)
         menu.addAction(_("How it sells…"), self.show_selling)
         menu.addAction(_("Copy the text"), self.copy_plain)
@@ -225,6 +232,11 @@ class ProductPanel(QWidget):
         menu.addSeparator()
         away = self.product is not None and self.product.status != "archived"
         menu.addAction(_("Archive this product") if away else _("Bring back this product"), self.archive)
+
+    def _menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_menu(menu)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
 
