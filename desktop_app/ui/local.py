@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,18 @@ def number(value: int | Decimal) -> str:
 def counted(words: str, count: int) -> str:
     """Write the count in a sentence made by ``several`` with the separators of this locale."""
     return words.replace(str(count), number(count), 1) if count > 999 else words
+
+
+def beside(*parts: str) -> str:
+    """Put short words beside each other in one line, those that are there.
+
+    A name written from right to left keeps its own way and turns round nothing beside it: without that "4 in stock"
+    and an amount after an Arabic code would be read backwards (Unicode bidirectional algorithm, isolates).
+    """
+    said = [part for part in parts if part]
+    if not any(unicodedata.bidirectional(letter) in {"R", "AL"} for part in said for letter in part):
+        return " · ".join(said)
+    return "\u200e" + " · ".join(f"\u2068{part}\u2069" for part in said)
 
 
 def money(amount: Decimal | None, currency: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QTextLayout
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from desktop_app.records import Product, Variant
 from desktop_app.shop import Shop
 from desktop_app.tasks import import_messages
 from desktop_app.trade import Buyer, Order, OrderLine
+from desktop_app.ui import local
 from desktop_app.ui.products.model import PRICE, STOCK
 from desktop_app.ui.theme import font
 from desktop_app.ui.widgets import Button, Text
@@ -82,3 +83,15 @@ def test_a_long_address_is_copied_as_it_was_given(window: Any, qtbot: QtBot, set
     assert text.selectedText() == MAIL
     QTest.keyClick(text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == MAIL
+
+
+def test_an_amount_beside_an_arabic_code_is_read_forwards(qapp: object) -> None:
+    said = local.beside("عربي-01", "$120.00", "", "4 in stock")
+    layout = QTextLayout(said, font())
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    places = [line.cursorToX(said.index(part)) for part in ("$", "120", ".00", "4 in", "stock")]  # type: ignore[call-overload]
+    places = [place[0] if isinstance(place, tuple) else place for place in places]
+    assert places == sorted(places)
+    assert local.beside("Oak tray", "", "$9.00") == "Oak tray · $9.00"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
@@ -24,6 +24,7 @@ from desktop_app.ui.theme import font
 from desktop_app.ui.widgets import Button, Card, Sign, Text, column, row
 from desktop_app.ui.widgets.buttons import is_return
 from desktop_app.ui.widgets.chart import Chart
+from desktop_app.ui.widgets.rings import draw_ring
 from desktop_app.ui.widgets.texts import Whole, restyle
 from desktop_app.words import _
 
@@ -158,6 +159,11 @@ class FigureTable(QTableWidget):
         self.viewport().setCursor(shape)
         self.viewport().setToolTip(hint)
         self.setAccessibleDescription(_("Return on a row: {hint}", hint=hint) if opens else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, and around the one the keyboard stands on the focus ring."""
+        super().paintEvent(event)
+        draw_ring(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Follow the row the keyboard stands on."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QGridLayout,
+    QHeaderView,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from desktop_app.tasks.selling import Defaults, Sellable, Sold, Tax
 
 NAME, PIECES, PRICE, SUM, STOCK = range(5)
+_FIGURES = (PIECES, PRICE, SUM, STOCK)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class HandOrderDialog(FormDialog):
@@ -63,15 +65,24 @@ class HandOrderDialog(FormDialog):
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
+        self.table.setObjectName("rows")
+        for at in _FIGURES:
+            if (named := self.table.horizontalHeaderItem(at)) is not None:
+                named.setTextAlignment(_RIGHT)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)  # a number is changed where it stands
-        for at, wide in enumerate((210, 66, 84, 90, 76)):
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        head = self.table.horizontalHeader()
+        head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        for at, wide in zip(_FIGURES, (66, 84, 96, 84), strict=True):
             self.table.setColumnWidth(at, wide)
+        self.table.itemSelectionChanged.connect(self._show_remove)
         self.table.itemChanged.connect(lambda _item: self._typed())
         self.total = Text("", strong=True)
         self.said = Text("", tone="bad", wrap=True)
         self.do = Button(_("Write the order down"), self.save, kind="main", key="Ctrl ⏎")
-        remove = Button(_("Take the line out"), self._remove, kind="quiet", small=True)
-        goods = column(self.table, row(remove, None, self.total, gap=8), self._about(), gap=8)
+        self.remove = Button(_("Take the line out"), self._remove, kind="quiet", small=True)
+        self.remove.setEnabled(False)
+        goods = column(self.table, row(self.remove, None, self.total, gap=8), self._about(), gap=8)
         sides = row(column(self.search, self.offered, gap=8), goods, gap=24)
         sides.setStretch(0, 2)
         sides.setStretch(1, 3)
@@ -133,7 +144,7 @@ class HandOrderDialog(FormDialog):
             amounts.textEdited.connect(lambda _text: self._typed())
         self.tax, self.address = TaxFields(), AddressFields()
         self.tax.edited.connect(self._typed)
-        self.channel = QComboBox()
+        self.channel = Pick()
         self.channel.setEditable(True)
         self.channel.addItems([_("Market stall"), _("Telephone")])
         self.state = Pick()
@@ -186,7 +197,7 @@ class HandOrderDialog(FormDialog):
         for one in found:
             price = "–" if one.price is None else local.money(one.price, self._currency())
             stock = "" if one.stock is None else _("{n} in stock", n=local.number(one.stock))
-            words = " · ".join(part for part in (one.title, one.options, price, stock) if part)
+            words = local.beside(one.title, one.options, price, stock)
             item = QListWidgetItem(words)
             item.setToolTip(words)
             item.setData(Qt.ItemDataRole.UserRole, one)
@@ -214,6 +225,8 @@ class HandOrderDialog(FormDialog):
             stock = "–" if one.stock is None else local.number(one.stock)
             for place, cell in enumerate((name, "1", price, "", stock)):
                 shown = QTableWidgetItem(cell)
+                if place in _FIGURES:
+                    shown.setTextAlignment(_RIGHT)
                 if place not in (PIECES, PRICE):
                     shown.setFlags(shown.flags() & ~Qt.ItemFlag.ItemIsEditable)
                 shown.setToolTip(cell)
@@ -221,11 +234,15 @@ class HandOrderDialog(FormDialog):
         self.table.blockSignals(False)
         self._typed()
 
+    def _show_remove(self) -> None:
+        self.remove.setEnabled(0 <= self.table.currentRow() < len(self.lines))
+
     def _remove(self) -> None:
         at = self.table.currentRow()
         if 0 <= at < len(self.lines):
             del self.lines[at]
             self.table.removeRow(at)
+            self._show_remove()
             self._typed()
 
     def _write(self, at: int, place: int, words: str) -> None:

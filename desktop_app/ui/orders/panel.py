@@ -236,7 +236,7 @@ class OrderPanel(QWidget):
             below.append(_("not in the catalogue"))
         names: list[Any] = [title]
         if any(below):
-            names.append(Text(" · ".join(part for part in below if part), "small", tone="muted", wrap=True))
+            names.append(Text(local.beside(*below), "small", tone="muted", wrap=True))
         amount = Text(local.money(line.amount, order.currency))
         count = Text(f"{local.number(line.quantity)} ×", tone="muted")
         count.setMinimumWidth(44)

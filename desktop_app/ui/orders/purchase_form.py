@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QLineEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -23,7 +22,7 @@ from desktop_app.trade import PurchaseLine, Supplier
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.unsaved import FormDialog
-from desktop_app.ui.widgets import Button, Text, column, row
+from desktop_app.ui.widgets import Button, Pick, Text, column, row
 from desktop_app.words import _, several
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class PurchaseDialog(FormDialog):
         self.found: list[Wanted] = []
         self.setWindowTitle(_("Order goods"))
         self.resize(1040, 600)
-        self.supplier = QComboBox()
+        self.supplier = Pick()
         self.supplier.setEditable(True)
         self.supplier.setAccessibleName(_("Supplier"))
         self.supplier.setMinimumWidth(260)

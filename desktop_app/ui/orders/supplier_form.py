@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from desktop_app.tasks.suppliers import Had
 
 NAME, CODE, COST, PACK, DAYS = range(5)
+_FIGURES = (COST, PACK, DAYS)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class SupplierDialog(FormDialog):
@@ -65,6 +67,9 @@ class SupplierDialog(FormDialog):
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
+        for at in _FIGURES:
+            if (named := self.table.horizontalHeaderItem(at)) is not None:
+                named.setTextAlignment(_RIGHT)
         self.table.setObjectName("rows")
         for at, wide in enumerate((200, 100, 90, 80, 56)):
             self.table.setColumnWidth(at, wide)
@@ -163,6 +168,8 @@ class SupplierDialog(FormDialog):
             days = "" if supply.lead_days is None else str(supply.lead_days)
             for place, cell in enumerate((name, supply.code, cost, str(supply.pack), days)):
                 item = QTableWidgetItem(cell)
+                if place in _FIGURES:
+                    item.setTextAlignment(_RIGHT)
                 if place == NAME:
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
                     item.setToolTip(cell)

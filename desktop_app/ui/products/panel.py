@@ -283,7 +283,7 @@ def _line(product: Product, currency: str) -> str:
         parts.append(_("{count} in stock", count=local.number(sum(counted))))
     if product.status == "archived":
         parts.append(_("archived"))
-    return " · ".join(part for part in parts if part)
+    return local.beside(*parts)
 
 
 def _read(shop: Any, number: int) -> tuple[Product, Draft | None, list[str]]:

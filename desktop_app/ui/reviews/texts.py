@@ -85,7 +85,8 @@ class ReviewTexts(LinkedText):
         ]
         if read is not None and read.clash:
             head.append(f'<span style="color:{roles.caution}">{escape(words.mark(CLASH))}</span>')
-        line = f'<p style="color:{roles.muted}; font-size:12px; margin:10px 0 2px 0">\u2060{" · ".join(head)}</p>'
+        style = f"color:{roles.muted}; font-size:12px; margin:10px 0 2px 0"
+        line = f'<p style="{style}" dir="ltr">\u2060{local.beside(*head)}</p>'
         body = f'<p style="color:{roles.text}; margin:0 0 2px 0">{self._marked(review, read)}</p>'
         if review.reply:
             body += f'<p style="color:{roles.muted}; margin:2px 0 2px 16px">{escape(_("You answered:"))} ' \
