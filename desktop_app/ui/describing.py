@@ -76,7 +76,8 @@ def many(desk: Desk, ids: Sequence[int], chosen: Wishes | None = None, choice: J
             desk.touched()
             return
         if not any(u.lane == "writing" for u in desk.work.queue):
-            desk.said.emit(several("Writing for {count} product", "Writing for {count} products", len(ids)), False)
+            said = several("Writing for {count} product", "Writing for {count} products", len(ids))
+            desk.said.emit(local.counted(said, len(ids)), False)
         run(desk, number)
 
     desk.writing.submit(Errand(take, done=taken, failed=desk.oops))

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from desktop_app.settings import Settings
-from desktop_app.ui import actions, awake, describing, no_shop, places, tab_order, unsaved
+from desktop_app.ui import actions, awake, describing, dropping, no_shop, places, tab_order, unsaved
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.longwork import Undertaking
 from desktop_app.ui.navigation import Navigation
@@ -144,16 +144,23 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a file from the desktop."""
-        if event.mimeData().hasUrls():
+        """Take files from the desktop, and say what would become of them."""
+        if files := dropping.files_in(event.mimeData()):
             event.acceptProposedAction()
+            self.hint.say(dropping.words_for(files))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing hovers any more."""
+        super().dragLeaveEvent(event)
+        self.hint.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open a dropped shop, import any other dropped file."""
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self.hint.hide()
+        files = dropping.files_in(event.mimeData())
         if files and files[0].suffix == ".zhanggui":
-            self.desk.open(files[0])
-        elif files and all(file.suffix.lower() in {".eml", ".mbox"} for file in files):
+            self._open_unless_typed(files[0])
+        elif files and dropping.are_letters(files):
             self.go("messages", files=files)
         elif files and places.known("import"):
             self.go("import", paths=files)
@@ -165,6 +172,7 @@ class Window(QMainWindow):
         self.stack = QStackedWidget()
         self.strip = Strip(self.desk)
         self._whole = whole = QWidget()
+        self.hint = dropping.DropHint(whole)
         whole.setObjectName("body")
         whole.setLayout(row(self.navigation, column(self.stack, self.strip, gap=0), gap=0))
         self.setCentralWidget(whole)
@@ -211,10 +219,10 @@ class Window(QMainWindow):
         for path in self.desk.settings.recent:
             action = self._recent.addAction(literal(Path(path).stem))
             action.setToolTip(path)
-            action.triggered.connect(lambda _checked=False, path=path: self._open_recent(Path(path)))
+            action.triggered.connect(lambda _checked=False, path=path: self._open_unless_typed(Path(path)))
         self._recent.setEnabled(bool(self.desk.settings.recent))
 
-    def _open_recent(self, path: Path) -> None:
+    def _open_unless_typed(self, path: Path) -> None:
         if self.unless_typed(lambda: self.desk.open(path)):
             self.desk.open(path)
 
