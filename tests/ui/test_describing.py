@@ -293,7 +293,7 @@ def test_marks_stand_where_they_belong_after_an_emoji() -> None:
 def test_a_press_meant_for_stop_does_not_approve_what_nobody_has_read(
     page: Any, gate: Gate, settle: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from desktop_app.ui.products import description
+    from desktop_app.ui.products import text_buttons
 
     text = page.panel.description
     text.buttons.itemAt(0).widget().setFocus()
@@ -303,11 +303,11 @@ def test_a_press_meant_for_stop_does_not_approve_what_nobody_has_read(
     approve = text.buttons.itemAt(0).widget()
     assert approve.text() == "Approve"
     assert approve.hasFocus()
-    monkeypatch.setattr(description, "_LOOKED", 60.0)
+    monkeypatch.setattr(text_buttons, "_LOOKED", 60.0)
     approve.click()
     settle(page.window())
     assert text.draft.status == "new"
-    monkeypatch.setattr(description, "_LOOKED", 0.0)
+    monkeypatch.setattr(text_buttons, "_LOOKED", 0.0)
     approve.click()
     settle(page.window())
     assert text.draft.status == "approved"
@@ -347,7 +347,7 @@ def test_a_text_of_ones_own_is_written_without_any_draft(page: Any, settle: Sett
     assert text.view.hasFocus()
     assert text.view.text == "An old text."  # one begins with what is in the shop
     text.view.setPlainText("A tray of oak.")
-    text._save_edit()
+    text.save_edit()
     settle(page.window())
     assert (text.draft.text, text.draft.source) == ("A tray of oak.", "merchant")
     assert text.state == "draft"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import Any, Literal
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,17 +16,14 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.products import text_menu
 from desktop_app.ui.products.compare import CompareView
 from desktop_app.ui.products.origin import provenance, text_hint, writer_hint
-from desktop_app.ui.products.variations import variations
+from desktop_app.ui.products.text_buttons import TextButtons
 from desktop_app.ui.prose import ProseView
 from desktop_app.ui.unsaved import Guard
-from desktop_app.ui.widgets import Button, FlowLayout, LengthBar, Pill, Text, column, row
-from desktop_app.ui.widgets.frames import clear
+from desktop_app.ui.widgets import Button, LengthBar, Pill, Text, column, row
 from desktop_app.ui.widgets.texts import Tone
 from desktop_app.ui.worker import Job
 from desktop_app.words import _, several
 
-_LOOKED = 0.4  # seconds a button must have been seen before it decides anything
-_DWELL = 800  # milliseconds somebody looks at a product without a text before the weights are made ready
 LIMIT = 500  # characters that shop pages show before "read more"; a thin bar, never a wall
 State = Literal["none", "writing", "draft", "editing", "comparing"]
 NOTHING: tuple[str, Tone] = ("", "muted")
@@ -49,12 +45,6 @@ class DescriptionPanel(QWidget):
         self._streamed = ""
         self._refused = 0
         self._edited_from = ""  # the text an edit began with
-        self._offered: Any = None  # what the buttons that are shown were made for
-        self._entered = 0.0  # when the buttons came that are shown
-        self._dwell = QTimer(self)
-        self._dwell.setSingleShot(True)
-        self._dwell.setInterval(_DWELL)
-        self._dwell.timeout.connect(self._make_ready)
         self._build()
         desk.weights_known.connect(self._show_hint)
 
@@ -108,17 +98,14 @@ class DescriptionPanel(QWidget):
     def keep_edit(self) -> None:
         """Save what was typed and not saved yet; somebody who goes on to something else does not lose it."""
         if self._is_typed() and self.view.text.strip():
-            self._save_edit()
+            self.save_edit()
 
     def _is_typed(self) -> bool:
         return self.state == "editing" and self.view.text != self._edited_from
 
     def take_focus(self) -> None:
         """Put the keyboard on the first of the buttons."""
-        place = self.buttons.itemAt(0)
-        button = place.widget() if place is not None else None
-        if button is not None:
-            button.setFocus()
+        self.offered.take_focus()
 
     def words(self) -> str:
         """Return the text that is shown: the draft, or what is in the shop now."""
@@ -137,7 +124,7 @@ class DescriptionPanel(QWidget):
         self.more.setToolTip(_("More for this text"))
         self.view = ProseView(least=132, most=420)
         self.view.setAccessibleName(_("Description"))
-        self.view.finished.connect(self._save_edit)
+        self.view.finished.connect(self.save_edit)
         self.view.edited.connect(self._measure)
         self.compared = CompareView()
         self.bar = LengthBar(100)
@@ -146,17 +133,16 @@ class DescriptionPanel(QWidget):
         self.notice = Text(size="small", tone="caution", wrap=True)
         self.findings = Text(size="small", tone="bad", wrap=True)
         self.hint = Text(size="small", tone="muted", wrap=True)
-        self.buttons = FlowLayout(gap=8, line_gap=8)
-        held = QWidget()
-        held.setLayout(self.buttons)
-        self.guard = Guard(self, self._drop_edit, dirty=self._is_typed, before=held, keeps=True)
+        self.offered = TextButtons(self)
+        self.buttons = self.offered.line
+        self.guard = Guard(self, self._drop_edit, dirty=self._is_typed, before=self.offered, keeps=True)
         self.view.given_up.connect(self.guard.leave)
         head = row(Text(_("Description"), "small", tone="muted"), self.status, None, self.compare, self.more, gap=8)
         self.measure = QWidget()
         self.measure.setLayout(row(self.bar, self.length, None, gap=8))
         self.setLayout(
             column(head, self.view, self.compared, self.measure, self.origin,
-                   self.findings, self.notice, held, self.hint, gap=8)
+                   self.findings, self.notice, self.offered, self.hint, gap=8)
         )  # fmt: skip
         self.notice.hide()
 
@@ -182,7 +168,7 @@ class DescriptionPanel(QWidget):
         self._show_origin()
         self._show_findings()
         self._measure()
-        self._show_buttons()
+        self.offered.renew()
         self._show_hint()
 
     def _waiting_words(self) -> str:
@@ -215,52 +201,6 @@ class DescriptionPanel(QWidget):
         self.measure.setVisible(bool(text) and self.state != "none")
         self.bar.show_length(len(text), LIMIT)
         self.length.setText(_("{count} of {limit} characters", count=len(text), limit=LIMIT))
-
-    def _show_buttons(self) -> None:
-        # Made anew only for something else: a button must not go from under the mouse because the shop was read again.
-        wanted = (self.state, self.product and self.product.id, self.draft and self.draft.status,
-                  describing.wishes(self.desk))  # fmt: skip
-        if wanted == self._offered:
-            return
-        self._offered, self._entered = wanted, time.monotonic()
-        at = self.window().focusWidget()  # a widget's own focusWidget is the one that had the keyboard last
-        had_focus = at is not None and self.isAncestorOf(at)
-        clear(self.buttons)
-        made: list[Button] = []
-        others = variations(wanted[-1], self.write)
-        if self.state == "writing":
-            made = [Button(_("Stop"), self.stop, key="Esc")]
-        elif self.state == "editing":
-            made = [
-                Button(_("Save"), self._save_edit, key="Ctrl ⏎"),
-                Button(_("Cancel"), self.guard.leave, kind="quiet", key="Esc"),
-            ]
-        elif self.state == "none":
-            made = [Button(_("Write a description"), self.write, icon="pencil"),
-                    Button(_("Write it myself"), self.edit), others[-1]]  # fmt: skip
-        elif self.draft is not None:
-            made = [Button(_("Write again"), self.write), *others]
-            if self.draft.status == "new":
-                made = [Button(_("Approve"), self._press_approve, icon="check"), Button(_("Edit"), self.edit),
-                        Button(_("Reject"), self.reject), *made]  # fmt: skip
-            else:
-                made = [Button(_("Edit"), self.edit), *made]
-        for button in made:
-            self.buttons.addWidget(button)
-            button.show()  # now, not with the next event: a hidden button takes no focus
-        if had_focus and made:
-            # Stop stands where the button was that started it, and keeps its focus.
-            made[0].setFocus()
-        self._dwell.start() if self.state == "none" else self._dwell.stop()
-
-    def _press_approve(self) -> None:
-        # Approve stands where Stop stood: a press meant for Stop must not approve what nobody has read.
-        if time.monotonic() - self._entered > _LOOKED:
-            self.approve()
-
-    def _make_ready(self) -> None:
-        if self.isVisible() and self.state == "none":
-            self.desk.make_ready(describing.wishes(self.desk))
 
     def _show_hint(self, _weights: object = None) -> None:
         bare = self.product is not None and not self.product.facts
@@ -355,7 +295,8 @@ class DescriptionPanel(QWidget):
 
         self.desk.do(decide, said=said, then=lambda _r: self.changed.emit(), back=back)
 
-    def _save_edit(self) -> None:
+    def save_edit(self) -> None:
+        """Save what was typed as the draft of the product."""
         draft, text, product = self.draft, self.view.text, self.product.id if self.product else None
         if product is None:
             return
