@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from pytestqt.qtbot import QtBot
@@ -29,22 +28,16 @@ def hover(window: Any, data: QMimeData) -> bool:
     return event.isAccepted()
 
 
-@pytest.mark.parametrize(
-    ("name", "said"), [("products.csv", "nothing is imported"), ("a.zhanggui", "open this shop"), ("a.eml", "messages")]
-)
-def test_a_file_over_the_window_is_told_what_would_become_of_it(
-    window: Any, tmp_path: Path, name: str, said: str
-) -> None:
-    assert hover(window, dragged(tmp_path / name))
-    assert window.hint.isVisible()
-    assert said in window.hint.words
-    assert window.hint.size() == window.centralWidget().size()
-    window.dragLeaveEvent(QDragLeaveEvent())
-    assert not window.hint.isVisible()
-
-
-def test_a_link_of_the_web_is_not_taken(window: Any) -> None:
-    assert not hover(window, dragged("https://example.com/products.csv"))
+def test_a_file_over_the_window_is_told_what_would_become_of_it(window: Any, tmp_path: Path) -> None:
+    said = {"products.csv": "nothing is imported", "a.zhanggui": "open this shop", "a.eml": "messages"}
+    for name, words in said.items():
+        assert hover(window, dragged(tmp_path / name))
+        assert window.hint.isVisible()
+        assert words in window.hint.words
+        assert window.hint.size() == window.centralWidget().size()
+        window.dragLeaveEvent(QDragLeaveEvent())
+        assert not window.hint.isVisible()
+    assert not hover(window, dragged("https://example.com/products.csv"))  # a link of the web is no file
     assert not window.hint.isVisible()
 
 

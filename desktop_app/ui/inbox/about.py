@@ -100,7 +100,8 @@ class AboutColumn(QScrollArea):
     def _card(self, order: Order, timezone: str, *, whole: bool) -> QFrame:
         card = QFrame()
         card.setObjectName("card")
-        number = Button(order.number or _("No number"), lambda: self.desk.go("orders", order=order.id), kind="link")
+        go = partial(self.desk.go, "orders", order=order.id)
+        number = Button(order.number or _("No number"), go, kind="link", lead=True)
         state = Pill(order_words.state(order.state), order_words.tone(order.state))
         came = " · ".join(p for p in (local.moment(order.placed, timezone) if order.placed else "", order.channel) if p)
         body = column(row(number, None, state), Text(came, "small", tone="muted"), gap=2, margins=(14, 8, 14, 10))
