@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +16,36 @@ from desktop_app import settings as store
 from desktop_app.engine import server_key
 from desktop_app.tasks import calibrate, machine, server, tuned
 from desktop_app.ui.settings_page import SettingsPage
+from tests.engine import tiny_weights
 from tests.engine.loopback import Answer, Loopback, loopback
 
 
 @pytest.fixture
 def page(qtbot: QtBot, window: Any, monkeypatch: pytest.MonkeyPatch) -> SettingsPage:
+    return settings_of(qtbot, window, monkeypatch)
+
+
+def settings_of(qtbot: QtBot, window: Any, monkeypatch: pytest.MonkeyPatch) -> SettingsPage:
     monkeypatch.setattr(server_key, "has_keyring", lambda: False)  # never the keyring of whoever runs the tests
     window.go("settings")
     made = window.page
     assert isinstance(made, SettingsPage)
     qtbot.waitUntil(lambda: made._kept is not None)
     return made
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """Weights that are loaded and write in no time."""
+    return tiny_weights.make(tmp_path / "small.gguf", "llama")
+
+
+@pytest.fixture
+def by_small(
+    qtbot: QtBot, open_window: Callable[..., Any], shop_file: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> SettingsPage:
+    """The page where small weights are chosen."""
+    return settings_of(qtbot, open_window(shop_file, weights=str(small)), monkeypatch)
 
 
 @pytest.fixture
@@ -134,31 +153,31 @@ def test_an_adapter_is_taken_on_and_off(
 
 
 def test_this_computer_is_measured_with_the_weights_it_writes_with_and_remembers(
-    qtbot: QtBot, page: SettingsPage, starter: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, by_small: SettingsPage, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(calibrate, "LONGEST", 0.0)  # one number of texts side by side instead of four
     monkeypatch.setattr(calibrate, "ROUNDS", 1)
     monkeypatch.setattr(calibrate.calibrate, "__kwdefaults__", {"seconds": 0.1})
-    rows = page.machine
+    rows = by_small.machine
     qtbot.waitUntil(lambda: "Not measured yet" in rows.measure_row.hint.text())
     press(qtbot, rows.measure)
     assert not rows.measure.isEnabled()
     qtbot.waitUntil(lambda: "Measured here: 24 texts" in rows.measure_row.hint.text())
     qtbot.waitUntil(rows.measure.isEnabled)
     assert rows.measure.text() == "Measure again"
-    known = tuned.known(starter)
+    known = tuned.known(small)
     assert known is not None
     assert known.tokens_a_minute > 0
     assert re.search(rf"{known.threads} thread", rows.measure_row.hint.text())
 
 
 def test_a_measurement_can_be_stopped_and_leaves_nothing_behind(
-    qtbot: QtBot, page: SettingsPage, starter: Path
+    qtbot: QtBot, by_small: SettingsPage, small: Path
 ) -> None:
-    press(qtbot, page.machine.measure)
-    work = page.desk.work
+    press(qtbot, by_small.machine.measure)
+    work = by_small.desk.work
     qtbot.waitUntil(lambda: bool(work.running))
     work.stop()
     qtbot.waitUntil(lambda: not work.running)
-    qtbot.waitUntil(page.machine.measure.isEnabled)
-    assert tuned.known(starter) is None
+    qtbot.waitUntil(by_small.machine.measure.isEnabled)
+    assert tuned.known(small) is None
