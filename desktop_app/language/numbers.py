@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from desktop_app.language import arithmetic, known_amounts, lexicon, quantities, rates, reckoned, reckonings
+from desktop_app.language import known_amounts, lexicon, quantities, rates, reckoning, stand_alone
 from desktop_app.language.amounts import carries, is_han
 from desktop_app.language.carrier import ANY_NOUN, Carrier
 from desktop_app.language.quantities import Quantity
@@ -43,20 +43,11 @@ class Known:
             missing = [q for q in missing if q.unit or q.money or q.code or not left & set(q.values)]
         derived = [q for q in missing if self._times(q, several) or self._together(q, several, text)]
         derived += [q for q in missing if q not in derived and self._reckoned(q, several, text)]
-        derived += [q for q in missing if q not in derived and reckoned.follows(q, self.carriers, text)]
+        derived += [
+            q for q in missing if q not in derived and reckoning.follows(q, several, self.rates, self.carriers, text)
+        ]
         if not _HAN.search(text):
-            derived += [q for q in missing if q not in derived and arithmetic.follows(q, self.carriers, text)]
-            missing = [
-                q
-                for q in missing
-                if not (
-                    arithmetic.is_price(q, self.carriers, text)
-                    or arithmetic.counts_a_list(q, self.carriers)
-                    or arithmetic.is_too_young(q, self.carriers, text)
-                    or arithmetic.is_shared_out(q, several, self.carriers, text)
-                )
-            ]
-        derived += [q for q in missing if q not in derived and self.by_rate(q, several, text)]
+            missing = [q for q in missing if not stand_alone.may_stand(q, several, self.carriers, text)]
         beside = [d for d in derived if d.unit or _is_count(d)]
         return [self._finding(q) for q in missing if q not in derived and not self._counts_of(q, beside, several)]
 
@@ -64,10 +55,9 @@ class Known:
         """Tell whether a sentence adds up to an amount, whatever else a fact gives the same amount for."""
         if _OUT_OF.match(text, quantity.end) and not quantity.unit:
             return self.carrier(quantity) is not None
-        return reckonings.sums(text) and (
+        return reckoning.counts_up(text) and (
             self.rates.counts_so(quantity, text)
-            or reckoned.follows(quantity, self.carriers, text)
-            or self.by_rate(quantity, several, text)
+            or reckoning.follows(quantity, several, self.rates, self.carriers, text)
         )
 
     def _only_apart(self, quantity: Quantity, text: str) -> bool:
@@ -76,10 +66,6 @@ class Known:
             return False
         holding = [c for c in self.carriers if carries(c, quantity)]
         return bool(holding) and all(not c.source and not c.nouns for c in holding)
-
-    def by_rate(self, quantity: Quantity, several: list[Quantity], text: str) -> bool:
-        """Tell whether an amount follows from what the facts give for one of something."""
-        return reckonings.follows(quantity, several, self.rates, self.carriers, text)
 
     def _elided(self, quantity: Quantity, several: list[Quantity]) -> bool:
         """ "40 cm, or L for 50", "three drops in the morning and three before bed": what stands beside the other goes without saying."""
