@@ -109,7 +109,9 @@ _SPARED = re.compile(r"(?:不用|无需|不必|不需要|用不着|不消|省得
 _CRAFTSMEN = frozenset("师傅 老师傅 工匠 匠人 手艺人".split())
 _FIGURE = re.compile(r"\s+(?:at\s+|for\s+|to\s+)?(?:IPX?\d|[A-Z]{2,}|\d)")
 _WHO = re.compile(
-    r"(?i)\b(?:somebody|someone|everybody|everyone|nobody|you|i|he|she|kids|children|dogs?|cats?|people|mum|mom|dad|friends|guests|neighbou?rs?|life|monday|weather|winter|summer|rain|time)(?:['’](?:ll|re|ve|s))?\s+(?:will\s+|would\s+|can\s+|is\s+|are\s+)?$"
+    r"(?i)\b(?:somebody|someone|everybody|everyone|nobody|you|i|he|she|kids|children|dogs?|cats?|people|mum|mom|dad"
+    r"|friends|guests|neighbou?rs?|life|monday|weather|winter|summer|rain|time)(?:['’](?:ll|re|ve|s))?\s+(?:will\s+"
+    r"|would\s+|can\s+|is\s+|are\s+)?$"
 )
 
 
@@ -149,7 +151,13 @@ def _told_so(rule: rules.Rule, sentence: str, match: re.Match[str], ready: Carri
 
 # "10 cm longer than the one before", "wider than it is high": sizes of one product beside each other
 _AMONG_ITSELF = re.compile(
-    r"(?i)\s+(?:(?:about\s+|around\s+)?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty)\b)|(?:the|its)\s+(?:(?:small|medium|large|other|next|last|previous|first|second|third|big|short|long|smaller|larger)(?:er|est)?\s*(?:one|size|model|version)?|one (?:before|after|above|below|next))\b|(?:it|they|its|their)\b|size\s|[SML]\b)"
+    r"(?i)\s+(?:(?:about\s+|around\s+)?(?:\d"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty)\b)"
+    r"|(?:the"
+    r"|its)\s+(?:(?:small|medium|large|other|next|last|previous|first|second|third|big|short|long|smaller"
+    r"|larger)(?:er|est)?\s*(?:one|size|model|version)?"
+    r"|one (?:before|after|above|below|next))\b"
+    r"|(?:it|they|its|their)\b|size\s|[SML]\b)"
 )
 
 

@@ -210,7 +210,10 @@ _WITHOUT_LOSS = frozenset(
     "oven microwave dishwasher freezer fridge dryer machine stove hob grill bluetooth app speaker microphone camera timer lid hood pocket zip lining handle strap".split()
 )
 _UNFIT = re.compile(
-    r"(?i)\b(?:not|never|cannot|(?:has|have|with|there is|there are) no|without|keep \w+ (?:out of|away from)|do not|\w+n['’]t)\b(?: (?:an?|the|any|put|go|goes|use|used|in|into|for|on|it|them|suitable|meant|made|belong|have|has|come|comes|with|washing|your|be))*\s+$"
+    r"(?i)\b(?:not|never|cannot|(?:has|have|with|there is|there are) no|without|keep \w+ (?:out of|away from)"
+    r"|do not"
+    r"|\w+n['’]t)\b(?: (?:an?|the|any|put|go|goes|use|used|in|into|for|on|it|them|suitable|meant|made|belong|have"
+    r"|has|come|comes|with|washing|your|be))*\s+$"
 )
 _BY_PEOPLE = re.compile(
     r"(?i)(?:^\W*|[,;:.!?—–]\s*|\b(?:you|you['’](?:ll|d|ve|re)|who|we|i|they who|nobody|somebody|everyone|anyone|people|to|and|please|never|don['’]t|can|will|may|might|must|should|would|could)\s+)(?:\w+ly\s+|just\s+|even\s+)?$"

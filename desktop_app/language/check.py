@@ -107,7 +107,9 @@ _RELATIVE = re.compile(
     r"(?i)\b(?:heavy|light|big|small|large|long|short|tall|wide|narrow|thick|thin|deep|shallow|high|low|little|enough)\b|[轻重矮薄]"
 )
 _IDIOM = re.compile(
-    r"(?i)\b(?:(?:or, )?best of all|(?:the )?best (?:part|bit|moment|seat|hour) of (?:the |a |every |any )?\w+|last but not least|(?:all )?the best to|tips? the scales?(?= at)|at best|best (?:\w{2,}ed|kept|drunk|worn|eaten|left|made|read|hung|taken|done)\b|personal best)\b"
+    r"(?i)\b(?:(?:or, )?best of all|(?:the )?best (?:part|bit|moment|seat|hour) of (?:the |a |every |any )?\w+"
+    r"|last but not least|(?:all )?the best to|tips? the scales?(?= at)|at best"
+    r"|best (?:\w{2,}ed|kept|drunk|worn|eaten|left|made|read|hung|taken|done)\b|personal best)\b"
     r"|最好(?=别|不|先|在|用|认|找|记|搭)|(?<=[完掉内里前后天下上干])最好(?=[，。；！]|$)|何不|哪儿也不|谁也不|最(?=[上下里外前后左右顶底](?:面|层|头|边|一|端|排|格|级|的))"
 )
 # "We make no promises about your health", "不说它能安神": a claim that is not made
@@ -115,7 +117,9 @@ _DISCLAIMED = re.compile(
     r"(?i)\b(?:we |it )?(?:make|makes|give|gives) no (?:claims?|promises?)\b[^.;!?]*?(?=[.;!?]|$)"
     r"|\b(?:we|it) (?:do|does)(?: not|n['’]t) (?:claim|promise|say|pretend)\b[^.;!?]*?(?=[.;!?]|$)"
     r"|\bno (?:medicine|cure|remedy|miracle)\b|\b(?:is|are|was) not (?:a |an )?(?:medicine|cure|remedy|medical \w+|toy)\b"
-    r"|不是(?:什么|啥)[^，。；！]*|[^，。；！]*(?:的|呢)?(?:不敢说|不好说|说不好)|(?:我们|本店)?(?:不(?:说|敢说|承诺|宣称|保证|代表|声称)|(?:别|不要|勿)(?:指望|期待|当成?)|不是(?:什么)?(?:药|保健品|灵丹妙药)|不能(?:代替|替代)药)[^，。；！]*",
+    r"|不是(?:什么|啥)[^，。；！]*|[^，。；！]*(?:的|呢)?(?:不敢说|不好说|说不好)"
+    r"|(?:我们|本店)?(?:不(?:说|敢说|承诺|宣称|保证|代表|声称)|(?:别|不要|勿)(?:指望|期待|当成?)"
+    r"|不是(?:什么)?(?:药|保健品|灵丹妙药)|不能(?:代替|替代)药)[^，。；！]*",
 )
 
 

@@ -22,7 +22,11 @@ _PRICE_EACH = re.compile(
     r"(?i)\s*(?:an?|per|each|apiece|every|for (?:each|every|one))\b|\s*(?:一|每)[只条块支个件颗片双张枚盒包瓶罐]"
 )
 _ALL_BEFORE = re.compile(
-    r"(?:一共|总共|共(?:计)?|合计|加起来|合起来|合在一起|加在?一[起块]|凑一起|全套|整套|整盒|整箱|总重|一[对双]|两[只个支根条把件]|\bthe (?:pair|two|set)(?: of them)? weighs? |\b(?:two|both|three|four) of them(?: together)?(?: weigh| hold| are)? |\b(?:altogether|together|in all|in total|a total of|all told)[^.;]{0,12})[^，。；,.;\d]{0,4}?(?:有|是|为|重|才|只)?(?:不到|不足|将近|超过|about |around |大约|约)?$",
+    r"(?:一共|总共|共(?:计)?|合计|加起来|合起来|合在一起|加在?一[起块]|凑一起|全套|整套|整盒|整箱|总重|一[对双]"
+    r"|两[只个支根条把件]|\bthe (?:pair|two|set)(?: of them)? weighs? "
+    r"|\b(?:two|both|three|four) of them(?: together)?(?: weigh| hold| are)? "
+    r"|\b(?:altogether|together|in all|in total|a total of|all told)[^.;]{0,12})[^，。；,.;\d]{0,4}?(?:有|是|为|重"
+    r"|才|只)?(?:不到|不足|将近|超过|about |around |大约|约)?$",
     re.I,
 )
 _ALL_AFTER = re.compile(

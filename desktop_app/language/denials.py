@@ -28,7 +28,9 @@ from desktop_app.words import _
 
 _DENIES = re.compile(
     r"(?i)\b(?:not|never|without|nor|neither|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t|doesn['’]?t|don['’]?t|won['’]?t|can(?:no|['’])t|cannot|hasn['’]?t|haven['’]?t"
-    r"|no longer|too \w+ (?:for|to)|no|none of (?:it|them|this|the \w+|its \w+) (?:is|are|has|have|comes?)|nothing (?:is|in (?:it|here) is)|free (?:of|from)|devoid of|rather than|instead of|in place of|as opposed to|anything but|far from"
+    r"|no longer|too \w+ (?:for|to)|no|none of (?:it|them|this|the \w+|its \w+) (?:is|are|has|have|comes?)"
+    r"|nothing (?:is|in (?:it|here) is)|free (?:of|from)|devoid of|rather than|instead of|in place of|as opposed to"
+    r"|anything but|far from"
     r"|(?:every|all|any|each)(?: [a-z]+){1,2},? (?:but|except(?: for)?|apart from|save for)"
     r"|other than|zero|lacks?|lacking|minus|excludes?|excluding|skips?)\b(?!-)"
 )

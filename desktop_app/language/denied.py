@@ -21,7 +21,10 @@ _NAMED_NO = re.compile(
 )
 _FREE = re.compile(r"(?i)^([a-z][a-z ]{2,20})[ -]free$")
 _NOT_THAT = re.compile(
-    r"(?i)\s*(?:not (?:suitable |meant |made |intended |recommended )?for (?:the |an? )?(?P<what>[a-z]+(?: [a-z]+)?)|(?P<free>[a-z]{3,})-free|free (?:of|from) (?P<of>[a-z]+)|no (?P<none>[a-z]{4,}s?)(?: needed| required| necessary)?)\s*$"
+    r"(?i)\s*(?:not (?:suitable |meant |made |intended |recommended )?for (?:the "
+    r"|an? )?(?P<what>[a-z]+(?: [a-z]+)?)"
+    r"|(?P<free>[a-z]{3,})-free|free (?:of|from) (?P<of>[a-z]+)"
+    r"|no (?P<none>[a-z]{4,}s?)(?: needed| required| necessary)?)\s*$"
 )
 _NOT_WITH = re.compile(
     r"(?i)\b(?:without|excluding|excl\.?|not including|minus)\s+(?:the\s+|its\s+)?(?P<en>[a-z]+)|(?:不含|不带|不连|不包括|未装|去掉|除去?)(?P<zh>[\u4e00-\u9fff]{1,4})"
@@ -42,14 +45,24 @@ _LIST = re.compile(
     r"(?i)\b(?:includ(?:ed|es)|contents?|in the box|comes with|package|scope of delivery)\b|包装|清单|配件|附件|内含|套装内容|随附"
 )
 _NEGATED = re.compile(
-    r"(?i)\bup to (?:you|your)\b|\b(?:not?|never|none|nothing|nobody|no one|without|neither|nor|cannot|free|except|instead|separately|extra|yourself|own|avoid|skip|leave\w*|left|(?<!right )(?<!straight )away|instead|off|out of|before|goes without|lacks?)\b|n['’]t\b|\bun[a-z]+ed\b"
+    r"(?i)\bup to (?:you|your)\b"
+    r"|\b(?:not?|never|none|nothing|nobody|no one|without|neither|nor|cannot|free|except|instead|separately|extra"
+    r"|yourself|own|avoid|skip|leave\w*|left|(?<!right )(?<!straight )away|instead|off|out of|before|goes without"
+    r"|lacks?)\b"
+    r"|n['’]t\b|\bun[a-z]+ed\b"
     r"|[不没无未别勿免非零]|另[买购配备]|自备|自己|除|之前|取下|拆下"
 )
 _WITH = re.compile(
     r"(?i)\b(?:with|including|incl\.?|plus)\s+(?:the\s+|its\s+|all\s+|both\s+)?(?:[a-z0-9-]+\s+){0,2}?$|(?<![不未没无别])(?:装上|带着?|连(?:同)?|算上|加上|含|盖着|盖上|包括|放进)(?:了)?[\u4e00-\u9fff\d]{0,3}$"
 )
 _APART = re.compile(
-    r"(?i)\b(?:bought|buy|sold|order(?:ed)?|get|purchased?|available)\b[^.,;]{0,24}\b(?:separately|extra|apart|on its own)\b|\b(?:have|need) to (?:buy|bring|get|order)|\b(?:must|should) (?:buy|bring|order)|\b(?:bring|buy|use|need|supply) your own|\bnot (?:included|supplied|in the box|part of)|\bnot come with|\bcosts? extra\b|\b(?:is|are) (?:an )?extra\b|\b(?:extra|second|separate|further) purchase\b|\b(?:has|have) to be (?:ordered|bought|purchased)\b|\bno\b[^.;]*\bincluded\b|\bwithout (?:a|an|any)\b|yourself\b"
+    r"(?i)\b(?:bought|buy|sold|order(?:ed)?|get|purchased?|available)\b[^.,;]{0,24}\b(?:separately|extra|apart"
+    r"|on its own)\b"
+    r"|\b(?:have|need) to (?:buy|bring|get|order)|\b(?:must|should) (?:buy|bring|order)"
+    r"|\b(?:bring|buy|use|need|supply) your own|\bnot (?:included|supplied|in the box|part of)|\bnot come with"
+    r"|\bcosts? extra\b|\b(?:is|are) (?:an )?extra\b|\b(?:extra|second|separate|further) purchase\b"
+    r"|\b(?:has|have) to be (?:ordered|bought|purchased)\b|\bno\b[^.;]*\bincluded\b|\bwithout (?:a|an|any)\b"
+    r"|yourself\b"
     r"|另(?:外)?[买购售配]|自备|自己(?:买|准备|配|带|找|掏|弄|装(?!好))|得(?:自己|另|再)|要自己|不(?:含|附|送|配|带)|没有?(?:附|送|配|带)|单独(?:买|购)"
 )
 _PIECE = re.compile(r"[;；,，、|\n()（）×]|(?<=\S)\s/\s(?=\S)")
@@ -329,13 +342,17 @@ def of_sentence(sentence: str, known: Denied, several: Iterable[Quantity]) -> li
 
 
 _ASKED_FOR = re.compile(
-    r"(?i)\b(?:runs?|works?|powered|needs?|takes?|requires?|us(?:e|es|ing)|for|to|fits?|your|any|insert|put|pop|chang(?:e|es|ing)|replac\w+|accepts?|plug\w*|connect\w*|compatible|into|from|looks? (?:good|nice|lovely|well) in)\b[^.;!?]{0,40}$"
+    r"(?i)\b(?:runs?|works?|powered|needs?|takes?|requires?|us(?:e|es|ing)|for|to|fits?|your|any|insert|put|pop"
+    r"|chang(?:e|es|ing)|replac\w+|accepts?|plug\w*|connect\w*|compatible|into|from"
+    r"|looks? (?:good|nice|lovely|well) in)\b[^.;!?]{0,40}$"
     r"|[用需要装换插接配搭放]|适用|支持|兼容|你的|您的"
 )
 _WARNED = re.compile(r"[^。；！]{0,12}?(?:别买|别用|别拍|勿用|不行|不能用|不适合|绕开|另选|另挑|就算了|用不了|免谈)")
 _USED = re.compile(r"(?:一[节个块粒对]|[两三四]节)?(?:能|可以?|够|大概|约)?(?:用|撑|管|换)")
 _COMES = re.compile(
-    r"(?i)\b(?:includ\w+|comes?|supplied|in the (?:box|case|pack|package)|part of the set|with an?|complete with|you get|along|ready to use|thrown in|already (?:in|inside|fitted|there)|arrives? (?:in|with))\b|附|送|配|含|内有|带|[盒箱袋包]子?里|随"
+    r"(?i)\b(?:includ\w+|comes?|supplied|in the (?:box|case|pack|package)|part of the set|with an?|complete with"
+    r"|you get|along|ready to use|thrown in|already (?:in|inside|fitted|there)|arrives? (?:in|with))\b"
+    r"|附|送|配|含|内有|带|[盒箱袋包]子?里|随"
 )
 
 

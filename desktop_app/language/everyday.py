@@ -16,12 +16,20 @@ from desktop_app.language.scenes import verbs as verbs
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[a-zà-öø-ɏ]+(?:['’][a-z]+)?", re.I)
 _CLAUSE_END = re.compile(
-    r"[,;:.!?—–()，。；！？：、]|\b(?:and|so|but|or)\s+(?:you|your|it|they)\b|\b(?:while|when|where|if|whenever|until|before|after|unless)\b|\byou\b|\band\s+(?:fits?|goes|go|stands?|sits?|hangs?|waits?|carries|takes|finds|lives|slips|slides|leaves|lies|rests|travels|moves)\b",
+    r"[,;:.!?—–()，。；！？：、]|\b(?:and|so|but|or)\s+(?:you|your|it|they)\b"
+    r"|\b(?:while|when|where|if|whenever|until|before|after|unless)\b|\byou\b"
+    r"|\band\s+(?:fits?|goes|go|stands?|sits?|hangs?|waits?|carries|takes|finds|lives|slips|slides|leaves|lies"
+    r"|rests|travels|moves)\b",
     re.I,
 )
 _HAN_CLAUSE_END = re.compile(r"[，。；！？：,;.!?]")
 _SUBJECT = re.compile(
-    r"(?:^|[,;:.—–(]\s*|\b(?:and|but|so|because|that|which|then)\s+)(?P<who>(?:one of (?:its|the|their)\s+[a-z]+|it|they|this|these|both|each|all|one)\b|(?:the|this|these|that|every|each|an?|its|their|our|both)\s+(?:[a-z’'-]+\s+){0,4}?[a-z’'-]+)\s+(?:[a-z]+ly\s+|also\s+|just\s+)?(?=(?P<verb>THING\b|[a-z’']+))",
+    r"(?:^|[,;:.—–(]\s*"
+    r"|\b(?:and|but|so|because|that|which|then)\s+)(?P<who>(?:one of (?:its|the|their)\s+[a-z]+|it|they|this|these"
+    r"|both|each|all|one)\b"
+    r"|(?:the|this|these|that|every|each|an?|its|their|our"
+    r"|both)\s+(?:[a-z’'-]+\s+){0,4}?[a-z’'-]+)\s+(?:[a-z]+ly\s+"
+    r"|also\s+|just\s+)?(?=(?P<verb>THING\b|[a-z’']+))",
     re.I,
 )
 _TIED = re.compile(
@@ -190,16 +198,22 @@ def pointed_at(sentence: str, start: int) -> bool:
 
 
 _LOCATED = re.compile(
-    r"(?i)(?P<verb>\b[a-z]+\s+)?\b(?:in|on|at|by|beside|near|under|over|behind|before|after|during|through|between|around|into|onto|off|up|down|along|across|past|until|within|against|inside|outside|beneath|next to|instead of|out of)\s+"
+    r"(?i)(?P<verb>\b[a-z]+\s+)?\b(?:in|on|at|by|beside|near|under|over|behind|before|after|during|through|between"
+    r"|around|into|onto|off|up|down|along|across|past|until|within|against|inside|outside|beneath|next to"
+    r"|instead of|out of)\s+"
     r"(?:(?:an?|the|your|any|every|each|some|that|this|his|her|my|our|their)\s+)?(?:[a-z’'-]+\s+){0,2}$"
 )
 _BY_NATURE = re.compile(
-    r"(?i)^(?:comes?|came|sold|supplied|delivered|packed|packaged|presented|wrapped|made|dressed|finished|available|printed|dyed|coated|cut|cast|carved|woven|knitted|lined|trimmed|born|designed|rich|high|low|safe|dishwasher|used|works?|best|popular|grown|picked|harvested|aged|smoked|roasted|dried|cooked|baked|brewed|fired)$"
+    r"(?i)^(?:comes?|came|sold|supplied|delivered|packed|packaged|presented|wrapped|made|dressed|finished|available"
+    r"|printed|dyed|coated|cut|cast|carved|woven|knitted|lined|trimmed|born|designed|rich|high|low|safe|dishwasher"
+    r"|used|works?|best|popular|grown|picked|harvested|aged|smoked|roasted|dried|cooked|baked|brewed|fired)$"
 )
 
 
 _ASSERTED = re.compile(
-    r"(?i)\b(?:is|are|was|were|has|have|had|with|without|comes?|includes?|including|features?|offers?|contains?|boasts?|of|from|as|like|by|gets?|gives?|makes?|suitable for|ideal for|safe for|recommended for|approved for|used for|great for|perfect for)\s+"
+    r"(?i)\b(?:is|are|was|were|has|have|had|with|without|comes?|includes?|including|features?|offers?|contains?"
+    r"|boasts?|of|from|as|like|by|gets?|gives?|makes?|suitable for|ideal for|safe for|recommended for|approved for"
+    r"|used for|great for|perfect for)\s+"
     r"(?:(?:an?|the|your|any|every|some|its|their|our|\w+ing)\s+)?(?:[a-z’'-]+\s+){0,2}$"
 )
 

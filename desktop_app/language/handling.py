@@ -20,14 +20,20 @@ _TOPICS = {
     "iron": r"\biron(?:ing|ed)?\b(?!\s+(?:pan|skillet|pot))|熨",
     "freezer": r"freez|冷冻",
     "fridge": r"\bfridge\b|refrigerat|\bchilled\b|冰箱|冷藏",
-    "wet": r"\b(?:shower|swim|in the (?:bath|sea|pool|shower)|rinse|soak|submerge|wash(?:es|ed)?(?!\s*by hand only))\b|under the tap|水龙头|冲[一了]?冲|冲洗|水洗|清洗|浸泡|冲一冲|洗澡|游泳|淋浴|泡澡|(?<!不)(?:[下泡沾碰]|浸入|浸到)水(?!果)|进水|水里泡|泡[在进]水",
+    "wet": r"\b(?:shower|swim|in the (?:bath|sea|pool|shower)|rinse|soak|submerge"
+    r"|wash(?:es|ed)?(?!\s*by hand only))\b"
+    r"|under the tap|水龙头|冲[一了]?冲|冲洗|水洗|清洗|浸泡|冲一冲|洗澡|游泳|淋浴|泡澡"
+    r"|(?<!不)(?:[下泡沾碰]|浸入|浸到)水(?!果)|进水|水里泡|泡[在进]水",
     "dryclean": r"dry[- ]?clean|干洗",
     "machine": r"machine[- ]wash|washing machine|机洗|洗衣机",
     "water": r"watertight|hold(?:s|ing)? water|fill(?:ed)? (?:it )?with (?:fresh )?water|fresh[- ](?:cut )?(?:flowers?|stems?|tulips|roses|blooms?)|盛(?:上)?(?:清)?水|装(?:上)?(?:清)?水|注水|鲜花|漏水",
     "flame": r"\bhobs?\b|\bstoves?\b|\b(?:naked|open) flames?\b|炉子|炉火|明火|火上|灶上|直火",
     "hand": r"hand[- ]?wash|wash(?:ed|ing)? (?:\w+ ){0,4}by hand|手洗",
     "flat": r"\b(?:dr(?:y|ied|ying|ies) (?:\w+ ){0,3}flat|flat[- ]dr(?:y|ied|ying)|(?:lay|laid|lie|lying|laying|spread) (?:\w+ ){0,3}flat)\b|平铺|平放晾|摊平",
-    "hung": r"\b(?:(?:hang|line|drip)[ -]?(?:to[ -])?dr(?:y|ied|ying)|dr(?:y|ied|ying|ies) (?:\w+ ){0,2}(?:hanging|on (?:a|the) (?:line|hanger|rack))|h[au]ng (?:\w+ ){0,3}(?:to|until) dry|washing line|peg (?:it|them))\b|悬挂|挂晾|挂起来晾",
+    "hung": r"\b(?:(?:hang|line|drip)[ -]?(?:to[ -])?dr(?:y|ied|ying)"
+    r"|dr(?:y|ied|ying|ies) (?:\w+ ){0,2}(?:hanging|on (?:a|the) (?:line|hanger|rack))"
+    r"|h[au]ng (?:\w+ ){0,3}(?:to|until) dry|washing line|peg (?:it|them))\b"
+    r"|悬挂|挂晾|挂起来晾",
     "sun": r"太阳(?:光|底)?[下里]?[^，。；]{0,3}[晒晾]|暴晒|晒太阳|日晒(?!茶|红|绿|处理|豆)|[放拿][^，。；]{0,4}晒|晒(?:干|透|一晒|一天|半天)|阳光直射|直晒",
     "outdoor": r"露天|室外|户外(?=[也都能可用放摆])|[放摆搁][^，。；]{0,5}院子里|淋雨|风吹日晒",
     "cold": r"零下|冰天雪地|霜冻|严寒|冻不坏|不怕冻|露天过冬",
@@ -51,7 +57,10 @@ _PART = re.compile(r"[a-z]+|盖|身|罐|盘|壶|柄|杯|锅|垫|罩|套", re.I)
 _HAND = re.compile(r"hand[- ]?wash|wash(?:ed)? by hand|手洗", re.I)
 _DRY_CLEAN = re.compile(r"^dry[- ]clean(?:ing)?$|dry[- ]clean(?:ing)? only|(?:仅|只|建议)干洗|^干洗$", re.I)
 _NO_WATER = re.compile(
-    r"(?i)\b(?:do not|don['’]t|never|not) (?:be )?(?:wash|rinse|soak)|not washable|(?:不要|不可|不能|不宜|不|勿|切勿|忌|避免)(?:用)?(?:水洗|清洗|水冲|冲洗|浸泡|[沾碰遇泡下]水|浸水|浸入水)|避免(?:接触|沾上?|碰到?)?[^，。；不]{0,6}水(?![果平洗])|远离水|怕水|^不防水|\bdry cloth|干布|avoid (?:contact with )?(?:water|moisture)|keep (?:it )?away from water"
+    r"(?i)\b(?:do not|don['’]t|never|not) (?:be )?(?:wash|rinse|soak)|not washable"
+    r"|(?:不要|不可|不能|不宜|不|勿|切勿|忌|避免)(?:用)?(?:水洗|清洗|水冲|冲洗|浸泡|[沾碰遇泡下]水|浸水|浸入水)"
+    r"|避免(?:接触|沾上?|碰到?)?[^，。；不]{0,6}水(?![果平洗])|远离水|怕水|^不防水|\bdry cloth|干布"
+    r"|avoid (?:contact with )?(?:water|moisture)|keep (?:it )?away from water"
 )
 _WASHED = re.compile(r"(?i)machine[- ]wash|(?:wash|care|洗|护|涤)[^\d]*(?:at )?[3-9]0\s?(?:°|℃|度|deg)|机洗|可水洗")
 _DRY_ONLY = re.compile(

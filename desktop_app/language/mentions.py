@@ -20,7 +20,9 @@ _MEASURE_WORDS = lexicon.words(
     "amount material materials colour color finish care measure measurement overall item product type value by x is are no yes not included from with outer inner"
 )
 _MEASURE_HAN = re.compile(
-    r"以内|以上|以下|之内|左右|不超过|[每约共的和及与含个只件枚度第]|长度|宽度|高度|厚度|深度|直径|内径|外径|口径|重量|净重|尺寸|规格|容量|净含量|含量|材质|材料|面料|颜色|数量|时间|时长|最大|最小|最长|最高|大小|[长宽高厚深重](?=\s|$)|整机|整体|全长|^总"
+    r"以内|以上|以下|之内|左右|不超过|[每约共的和及与含个只件枚度第]|长度|宽度|高度|厚度|深度|直径|内径|外径|口径"
+    r"|重量|净重|尺寸|规格|容量|净含量|含量|材质|材料|面料|颜色|数量|时间|时长|最大|最小|最长|最高|大小"
+    r"|[长宽高厚深重](?=\s|$)|整机|整体|全长|^总"
 )
 
 

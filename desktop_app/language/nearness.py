@@ -13,8 +13,18 @@ if TYPE_CHECKING:
 
 _BEFORE = (
     ("least", re.compile(r"(?:\b(?:at least|no less than|a minimum of|not less than)\s+|(?:至少|不少于|不低于|起码)[\u4e00-\u9fff]{0,3})$|[≥]\s*$", re.I)),
-    ("under", re.compile(r"(?:\b(?:(?:just |well |a (?:little|touch|shade|bit|fraction) )?(?:under|below|short of|shy of)|less than|not quite|not even|nearly|almost|just (?:short|shy) of)\s+|(?:不到|不足|将近|接近|不满|快|低于|小于|略低于))$|[<≤]\s*$", re.I)),
-    ("over", re.compile(r"(?:\b(?:(?:just |well |a (?:little|touch|shade|bit|fraction) )?(?:(?<!split )(?<!spread )(?<!divided )(?<!shared )(?<!stretch )(?<!out )over|above)|(?<!no )(?<!not )more than|upwards of|a good)\s+|(?<![别不勿莫])(?<!不要)(?<!不能)(?<!不可)(?<!不宜)(?:超过|不止|大于|高于|略高于))$|[>]\s*$|比$", re.I)),
+    ("under", re.compile(r"(?:\b(?:(?:just |well |a (?:little|touch|shade|bit|fraction) )?(?:under|below|short of"
+                         r"|shy of)"
+                         r"|less than|not quite|not even|nearly|almost|just (?:short|shy) of)\s+"
+                         r"|(?:不到|不足|将近|接近|不满|快|低于|小于|略低于))$"
+                         r"|[<≤]\s*$", re.I)),
+    ("over", re.compile(r"(?:\b(?:(?:just |well "
+                        r"|a (?:little|touch|shade|bit"
+                        r"|fraction) )?(?:(?<!split )(?<!spread )(?<!divided )(?<!shared )(?<!stretch )(?<!out )over"
+                        r"|above)"
+                        r"|(?<!no )(?<!not )more than|upwards of|a good)\s+"
+                        r"|(?<![别不勿莫])(?<!不要)(?<!不能)(?<!不可)(?<!不宜)(?:超过|不止|大于|高于|略高于))$"
+                        r"|[>]\s*$|比$", re.I)),
     ("about", re.compile(r"(?:\b(?:about|around|roughly|approximately|approx\.?|some|circa|ca\.?|close to|or so)\s+(?:an?\s+)?|(?:大约|大概|约莫|约|近|差不多)(?:有|是)?)$", re.I)),
 )  # fmt: skip
 _AFTERWARDS = (

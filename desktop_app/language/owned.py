@@ -15,7 +15,10 @@ from desktop_app.words import _
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:[-'’][A-Za-zÀ-ÿ]+)*")
 _GENERAL = re.compile(
     r"(?i)^(?:material|materials|composition|fabric|colou?rs?|type|features?|properties|details?|design|style|pattern|shape|size|sizes|set|pieces|parts|ingredients?|contents?|in the box|included|includes|package|packaging"
-    r"|finish|use|uses|usage|care|cleaning|washing|notes?|suitable.*|for|not .*|compatib.*|technique|method|construction|surface|function\w*|settings?|modes?|made.*|origin|produced|assembly|storage|certificate.*|standard.*|safety.*|warning|extras|special.*|protection|treatment|condition|application|method|age.*|fit|model|name|title|brand|weight|shipping|delivery)$"
+    r"|finish|use|uses|usage|care|cleaning|washing|notes?|suitable.*|for|not .*|compatib.*|technique|method"
+    r"|construction|surface|function\w*|settings?|modes?|made.*|origin|produced|assembly|storage|certificate.*"
+    r"|standard.*|safety.*|warning|extras|special.*|protection|treatment|condition|application|method|age.*|fit"
+    r"|model|name|title|brand|weight|shipping|delivery)$"
 )
 _CLAUSE = re.compile(r"[,;:.!?()—–]|\b(?:and|but|while|whereas|with|so|which|that|because|though|plus)\b", re.I)
 _SUBJECT = re.compile(

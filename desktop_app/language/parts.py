@@ -40,7 +40,9 @@ _BEFORE = re.compile(
 )
 _REAL = re.compile(r"(?i)\b(?:real|genuine|true|natural|full-grain)\s+$|(?:真|头层|天然)$")
 _ALL_OVER = re.compile(
-    r"(?i)\b(?:throughout|all through|all the way (?:down|up|round|through)|through and through|inside and out|all over|from (?:top|head) to (?:bottom|toe)|down to the|to the last|in every part|nothing but|entirely|wholly|from (?!time\b|now\b|day\b)\w+ to \w+)\b"
+    r"(?i)\b(?:throughout|all through|all the way (?:down|up|round|through)|through and through|inside and out"
+    r"|all over|from (?:top|head) to (?:bottom|toe)|down to the|to the last|in every part|nothing but|entirely"
+    r"|wholly|from (?!time\b|now\b|day\b)\w+ to \w+)\b"
     r"|里里外外|里外(?:都|全)|从里到外|从头到[脚尾]|从上到下|通体|浑身|上上下下|全身|从[\u4e00-\u9fff]{1,4}到[\u4e00-\u9fff]{1,4}[都全]|也不例外|整(?:个|件|只|张|把|套)?都"
 )
 

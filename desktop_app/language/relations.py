@@ -232,7 +232,9 @@ def _of_a_part(before: str, world: World, term: Term) -> bool:
 
 
 _APART = re.compile(
-    r"(?i)\b(?P<en>[a-z]{3,}?)s?\s+(?:is\s+|are\s+)?(?:sold separately|not included)\b|(?:不含|不附|不送|另购|另售|另买)(?P<zh>[\u4e00-\u9fff]{2,3})|(?P<before>(?:^|(?<=[，。；]))[\u4e00-\u9fff]|[\u4e00-\u9fff]{2,3})(?:需|要)?(?:另购|另售|另买|自备)"
+    r"(?i)\b(?P<en>[a-z]{3,}?)s?\s+(?:is\s+|are\s+)?(?:sold separately|not included)\b"
+    r"|(?:不含|不附|不送|另购|另售|另买)(?P<zh>[\u4e00-\u9fff]{2,3})"
+    r"|(?P<before>(?:^|(?<=[，。；]))[\u4e00-\u9fff]|[\u4e00-\u9fff]{2,3})(?:需|要)?(?:另购|另售|另买|自备)"
 )
 
 
@@ -304,7 +306,9 @@ def _denials(sentence: str, terms: list[tuple[int, int, Term]], world: World) ->
         said = sentence[phrase.start() if phrase else start : none.end() if none else end].casefold()
         forms = "|".join(re.escape(f.casefold()) for f in (*term.en, *term.zh))
         if re.search(
-            rf"(?:{forms})\s+(?:none\b|no\b|无|没有|不含|不带|不附|不送|否)|(?:{forms})[^\n]*(?:无|没有)(?:[，；、\n]|$)|(?:{forms})[\s-]*free|(?:free (?:of|from)|without|no|无|不含|没有|不带) ?(?:内置|自带|附带|外接)?(?:{forms})",
+            rf"(?:{forms})\s+(?:none\b|no\b|无|没有|不含|不带|不附|不送|否)"
+            rf"|(?:{forms})[^\n]*(?:无|没有)(?:[，；、\n]|$)|(?:{forms})[\s-]*free"
+            rf"|(?:free (?:of|from)|without|no|无|不含|没有|不带) ?(?:内置|自带|附带|外接)?(?:{forms})",
             world.text,
         ):
             continue  # "no nickel", as "Nickel free: yes" says

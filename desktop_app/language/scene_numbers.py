@@ -76,7 +76,9 @@ def is_aside(sentence: str, quantity: Quantity, world: World, known: Known, plac
 # "Holds 12 cups", "room for six people", 可放12个: how much goes in is said of the thing, whoever does the holding.
 _CAPACITY = re.compile(
     r"(?i)\b(?:holds?|fits?|serves?|seats?|sleeps?|feeds?|stores?|accommodates?|contains?|carries|makes?|brews?|yields?|covers?"
-    r"|feeds? (?:a|the) (?:party|family|table|group|team|crowd) of|serves? (?:a|the) (?:party|family|table|group|team|crowd) of|(?:room|space|enough|big enough|made|sized?|designed|suitable) for|up to|at least|it takes|takes up to)"
+    r"|feeds? (?:a|the) (?:party|family|table|group|team|crowd) of"
+    r"|serves? (?:a|the) (?:party|family|table|group|team|crowd) of"
+    r"|(?:room|space|enough|big enough|made|sized?|designed|suitable) for|up to|at least|it takes|takes up to)"
     r"(?:\s+(?:about|around|over|more than|up to|at least|exactly|some|only|just|a good|a))*\s*$"
     r"|(?:放|装|容纳|盛|坐|睡|供|够|可供|存放|收纳|容|泡|煮|做|冲)(?:得)?(?:下|进|了|入|满)?(?:约|大约|多达|至少|最多|不少于|上)?$"
 )
@@ -87,7 +89,11 @@ _LASTING = re.compile(
     r"(?i)\b(?:ready|boil|done|bake|cook|burn|last|keep|charg|run|brew|steep|stay|play|battery|dry|dries|wait|soak|warm|cold|hot|fresh|hour)|续航|燃|充|保[温鲜冷热]|泡|用|亮|放|点|烧|晒|干|烤|煮"
 )
 _PARTS_OF_IT = re.compile(
-    r"(?i)^(?:pocket|drawer|button|zip|strap|handle|layer|ply|colou?r|shade|size|piece|pack|set|part|wheel|leg|foot|feet|hook|ring|bead|stone|blade|setting|speed|mode|port|lamp|light|led|bulb|shelf|compartment|slot|section|page|sheet|card|game|tile|card|bag|bar|biscuit|tin|jar|pair|roll|panel|pillow|pan|lid|screw|plug|key|tool|brush|pencil|pen|towel|cloth|cover|case|cable|battery|batteries|star|award|review|customer|year|month|flavou?r|scent|ingredient|recipe)s?$"
+    r"(?i)^(?:pocket|drawer|button|zip|strap|handle|layer|ply|colou?r|shade|size|piece|pack|set|part|wheel|leg|foot"
+    r"|feet|hook|ring|bead|stone|blade|setting|speed|mode|port|lamp|light|led|bulb|shelf|compartment|slot|section"
+    r"|page|sheet|card|game|tile|card|bag|bar|biscuit|tin|jar|pair|roll|panel|pillow|pan|lid|screw|plug|key|tool"
+    r"|brush|pencil|pen|towel|cloth|cover|case|cable|battery|batteries|star|award|review|customer|year|month"
+    r"|flavou?r|scent|ingredient|recipe)s?$"
 )
 
 
@@ -161,5 +167,10 @@ def _counts_others(quantity: Quantity, world: World, known: Known) -> bool:
 
 # What is counted in a picture of the thing in use: portions, people, rooms, turns; never parts.
 _SMALL_THINGS = frozenset(
-    "cup glass mug bowl plate portion helping serving slice spoonful people person friend knee shoulder hand arm finger foot trip turn step way time day night morning evening end room guest child sleeper cat dog coat hat book bottle head corner side one handful clove sprig leaf drop pinch dash bite sip mouthful ones thing visitor passenger neighbour sister brother grandchild stair floor street".split()
+    (
+        "cup glass mug bowl plate portion helping serving slice spoonful people person friend knee shoulder hand arm "
+        "finger foot trip turn step way time day night morning evening end room guest child sleeper cat dog coat hat "
+        "book bottle head corner side one handful clove sprig leaf drop pinch dash bite sip mouthful ones thing "
+        "visitor passenger neighbour sister brother grandchild stair floor street"
+    ).split()
 )

@@ -49,7 +49,9 @@ _AN_HOUR = re.compile(
     re.I,
 )
 _A_YEAR = re.compile(
-    r"(?i)\b(?:keeps?|lasts?|stays? \w+|good|runs?|burns?|works?|warrant\w+|guarantee\w*)\s+(?:for\s+)?(?:about\s+|over\s+|up\s+to\s+|(?:a\s+)?(?:full|whole)\s+)?(?P<one>an?|one)\s+(?P<unit>year|month|week|day|night)\b(?!\s+and\s+a\b)"
+    r"(?i)\b(?:keeps?|lasts?|stays? \w+|good|runs?|burns?|works?|warrant\w+|guarantee\w*)\s+(?:for\s+)?(?:about\s+"
+    r"|over\s+|up\s+to\s+|(?:a\s+)?(?:full|whole)\s+)?(?P<one>an?|one)\s+(?P<unit>year|month|week|day"
+    r"|night)\b(?!\s+and\s+a\b)"
 )
 _GROUP = re.compile(r"(?i)\b(?:an?|the|this)\s+(?P<of>trio|threesome|quartet|foursome)\b")
 _DOZEN = re.compile(r"\b(?:(?P<half>half)\s+)?a\s+dozen\b", re.I)
@@ -73,18 +75,25 @@ _DECIMAL = re.compile(
 _HAN_DOZEN = re.compile(rf"(?P<many>半|{_HAN_FEW})打(?=$|[，。、！；\s]|装|的)")
 _QUARTER_HOUR = re.compile(r"(?P<many>[一两二三])刻钟?(?=$|[，。、！；\s左上就差不搞内]|的)")
 _AND_MORE = re.compile(
-    r"(?P<many>[一二两三四五六七八九十\d]+)(?P<unit>斤|两|米|厘米|公分|毫米|升|公升|公斤|克|尺|小时|年|岁|磅)(?P<more>半|零[一二三四五六七八九]|[一二三四五六七八九]{1,2})(?![十百千两斤尺寸分天成个袋瓶盒包只条双件张把罐箱款位人口块片颗粒层根支份直共样般次起定下边来圈头路并])"
+    r"(?P<many>[一二两三四五六七八九十\d]+)(?P<unit>斤|两|米|厘米|公分|毫米|升|公升|公斤|克|尺|小时|年|岁"
+    r"|磅)(?P<more>半|零[一二三四五六七八九]"
+    r"|[一二三四五六七八九]{1,2})(?![十百千两斤尺寸分天成个袋瓶盒包只条双件张把罐箱款位人口块片颗粒层根支份直共样般次起定下边来圈头路并])"
 )
 _HALF_HOUR = re.compile(r"(?:(?P<many>[一二两三四五六七八九十])个)?半(?:个)?(?P<unit>小时|钟头|月)")
 _WHOLE_TIME = re.compile(
-    r"(?:[\u4e00-\u9fff]档|模式|预热|加热|充气|踩|解冻|静置|启动|开机|烧开|满电|满格|一次|单次|续航|能放|可放|存放|常温放?|冷藏放?|冷冻放?|放得住|撑|顶|保质|能用|能穿|质保|保修|保温|保冷|充电|充满|充|泡|煮|烤|晾|保热|续航|待机|燃烧|亮|点|晒|充|能用|用上?|能[冰热烧撑]|可用|一共|总共|坚持)(?:可达|达|约)?(?P<many>半|一)(?:整|个)?(?P<unit>分钟|钟头|天|夜|年|小时|月|星期|礼拜|周)(?!半)"
+    r"(?:[\u4e00-\u9fff]档|模式|预热|加热|充气|踩|解冻|静置|启动|开机|烧开|满电|满格|一次|单次|续航|能放|可放|存放"
+    r"|常温放?|冷藏放?|冷冻放?|放得住|撑|顶|保质|能用|能穿|质保|保修|保温|保冷|充电|充满|充|泡|煮|烤|晾|保热|续航"
+    r"|待机|燃烧|亮|点|晒|充|能用|用上?|能[冰热烧撑]|可用|一共|总共|坚持)(?:可达|达|约)?(?P<many>半|一)(?:整"
+    r"|个)?(?P<unit>分钟|钟头|天|夜|年|小时|月|星期|礼拜|周)(?!半)"
 )
 
 
 def scan(text: str) -> Iterator[Said]:
     """Return every such amount of ``text`` with its value and unit (None: a bare count); spans are code points."""
     if re.search(
-        r"(?i)litre|liter|an hour|\b(?:an?|one|full|whole) (?:year|month|week|day|night)\b|kilo|pound|metre|meter|gallon|pint|ounce|inch|trio|threesome|quartet|foursome|dozen|one part|half|halves|third|quarter|fourth|fifth|sixth|seventh|ninth|eighth|tenth|twentieth|hundredth|parts?\b",
+        r"(?i)litre|liter|an hour|\b(?:an?|one|full|whole) (?:year|month|week|day|night)\b|kilo|pound|metre|meter"
+        r"|gallon|pint|ounce|inch|trio|threesome|quartet|foursome|dozen|one part|half|halves|third|quarter|fourth"
+        r"|fifth|sixth|seventh|ninth|eighth|tenth|twentieth|hundredth|parts?\b",
         text,
     ):
         yield from _english(text)
