@@ -109,6 +109,21 @@ def starter() -> Path:
 
 
 @pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the sample shop, and one of its products and orders, made once; each test takes a copy."""
+    from desktop_app.tasks import shops
+
+    folder = tmp_path_factory.mktemp("filled")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ZHANGGUI_DATA", str(folder / "data"))
+        for _step in shops.make_sample(folder / "sample.zhanggui", language="en"):
+            pass
+        with shops.new(folder / "trading.zhanggui", name="Test", language="en") as made:
+            shops.fill_with_sample(made, "en")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def meaning() -> Path:
     """Return the starter weights for meaning; their absence is a failure."""
     from desktop_app import weights

@@ -19,24 +19,14 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     made.close()
 
 
-@pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the two filled shops, made once; each test changes a copy of its own."""
-    folder = tmp_path_factory.mktemp("filled")
-    shops.sample(folder / "sample.zhanggui", language="en").close()
-    with shops.new(folder / "trading.zhanggui", name="Test") as made:
-        shops.fill_with_sample(made, "en")
-    return folder
-
-
 @pytest.fixture
 def sample(tmp_path: Path, filled: Path) -> Iterator[Shop]:
-    with shops.open_shop(shutil.copy(filled / "sample.zhanggui", tmp_path)) as made:
+    with shops.open_shop(Path(shutil.copy(filled / "sample.zhanggui", tmp_path))) as made:
         yield made
 
 
 @pytest.fixture
 def trading(tmp_path: Path, filled: Path) -> Iterator[Shop]:
     """The sample's products and orders, and no message yet."""
-    with Shop.open(shutil.copy(filled / "trading.zhanggui", tmp_path)) as made:
+    with Shop.open(Path(shutil.copy(filled / "trading.zhanggui", tmp_path))) as made:
         yield made

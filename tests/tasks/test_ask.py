@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import sys
 import threading
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from desktop_app import words
 from desktop_app.records import Product, Variant
 from desktop_app.shop import Shop
 from desktop_app.tasks import import_reviews, products, shops
@@ -40,10 +41,17 @@ def test_forty_questions_get_the_figure_of_sql_written_by_hand_or_are_said_to_ha
     assert sum(one.right is None for one in found) == 10
 
 
+@pytest.fixture(scope="module")
+def books(questions: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shop the questions are about, made once; each test asks a copy."""
+    with questions.shop_with_orders(tmp_path_factory.mktemp("books"), "en") as made:
+        return Path(made.path)
+
+
 @pytest.fixture
-def shop(questions: ModuleType, tmp_path: Path) -> Shop:
-    words.use("en")
-    return questions.shop_with_orders(tmp_path, "en")  # type: ignore[no-any-return]
+def shop(books: Path, tmp_path: Path) -> Iterator[Shop]:
+    with Shop.open(Path(shutil.copy(books, tmp_path))) as opened:
+        yield opened
 
 
 def told(questions: ModuleType, shop: Shop, text: str) -> Answer:

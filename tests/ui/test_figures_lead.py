@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from desktop_app.shop import Shop
-from desktop_app.tasks import shops
 from tests.ui.test_insight_page import cells
 from tests.ui.test_today import words
 
@@ -20,11 +20,8 @@ Settle = Callable[[Any], None]
 
 
 @pytest.fixture
-def window(open_window: Any, tmp_path: Path, settle: Settle) -> Any:
-    path = tmp_path / "sample.zhanggui"
-    with shops.new(path, language="en") as shop:
-        shops.fill_with_sample(shop, "en")
-    opened = open_window(path)
+def window(open_window: Any, tmp_path: Path, filled: Path, settle: Settle) -> Any:
+    opened = open_window(Path(shutil.copy(filled / "trading.zhanggui", tmp_path)))
     opened.go("insight")
     settle(opened)
     return opened

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -9,16 +10,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.shop import Shop
-from desktop_app.tasks import shops
 from desktop_app.trade import Buyer, Order, OrderLine
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Path:
-    path = tmp_path / "sample.zhanggui"
-    with shops.new(path, language="en") as shop:
-        shops.fill_with_sample(shop, "en")
-    return path
+def sample(tmp_path: Path, filled: Path) -> Path:
+    return Path(shutil.copy(filled / "trading.zhanggui", tmp_path))
 
 
 def cells(table: Any) -> list[list[str]]:
