@@ -24,6 +24,7 @@ def _kinds() -> dict[str, str]:
         "colour": _("a colour"), "origin": _("where it is from"), "scent": _("a scent"), "size": _("a size"),
         "audience": _("for whom"), "use": _("what it is for"), "care": _("how to care for it"),
         "feature": _("what it can do"), "repetition": _("said twice"), "unsupported": _("not in the facts"),
+        "doubtful": _("worth a second look"),
         "count": _("how many"), "voice": _("your voice"), "banned": _("a word you avoid"), "channel": _("the channel"),
         "length": _("the length"), "personal": _("personal data"),
     }  # fmt: skip

@@ -42,6 +42,7 @@ from desktop_app.language import (
     quoted,
     range_ends,
     rates,
+    reader,
     regions,
     relations,
     reservations,
@@ -97,6 +98,7 @@ ORDER = [
     "feature",
     "repetition",
     "unsupported",
+    "doubtful",
 ]
 
 
@@ -184,12 +186,14 @@ def check(
     neighbours: Names | None = None,
     scenes: bool = True,
     packs: rules.Chosen = rules.SHIPPED,
+    looks_again: bool = False,
 ) -> Checked:
     """Hold a whole text against ``product``: findings and evidence with spans in code points of ``text``.
 
     An empty ``language`` is read off the text. Findings of one stretch are one: the gravest stays. ``neighbours`` are
     other products, which the text may not name. ``stands_by``: sentences of the shop's policies, which carry a sentence
-    in their words. ``packs`` are the rule packs of the shop.
+    in their words. ``packs`` are the rule packs of the shop. ``looks_again``: the trained reader looks at each sentence
+    too, as texts of people need it; what code and weights wrote is held to the facts word by word without.
     """
     tongue = language or ("zh" if _HAN.search(text) else _abroad(text) or "en")
     ready = carried.of(product, packs)
@@ -204,6 +208,8 @@ def check(
         following = text[several[n + 1][0] : several[n + 1][1]] if n + 1 < len(several) else ""
         asked = scenes and tongue == "zh" and _ASKED.search(sentence) and _ANSWERED_NO.match(following)
         found = [] if asked else _of_sentence(text[at:end], ready, tongue, scenes=scenes)
+        if looks_again and not (asked or policies.carrier(text[at:end], stands_by)):
+            found = reader.look_again(text[at:end], found, product, tongue, strict=strict)
         found += _again((*before, sentence))
         inside = n > 0 and "\n" not in text[several[n - 1][1] : start]
         found += broken.cut_off(text[at:end], last=n == len(several) - 1, others_end=inside)

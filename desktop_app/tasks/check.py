@@ -12,4 +12,5 @@ def check(shop: Shop, product: int, text: str, *, language_of_text: str = "") ->
 
     An empty ``language_of_text`` is read off the text.
     """
-    return list(standard.of(shop).hold(text, shop.product(product), language_of_text).findings)
+    held = standard.of(shop).hold(text, shop.product(product), language_of_text, looks_again=True)
+    return list(held.findings)

@@ -43,7 +43,9 @@ def edit(shop: Shop, draft: int, text: str) -> Action:
                 shop.add_edit(old, text)
             # Ordinary words are the merchant's to choose; claims without a fact are marked in their text as in any.
             stands = standard.of(shop)
-            checked = stands.hold(text, product, old.language, kind=old.field, channel=old.channel, strict=False)
+            checked = stands.hold(
+                text, product, old.language, kind=old.field, channel=old.channel, strict=False, looks_again=True
+            )
             marked = checked.findings
             if not _of_facts(old.field):
                 # What customers say is no fact of the product; what may never be said is marked all the same.
@@ -73,7 +75,7 @@ def write(shop: Shop, product: int, field: Field, language: str, text: str) -> D
     known = shop.product(product)
     # Ordinary words are the merchant's to choose; claims without a fact are marked in their text as in any.
     stands = standard.of(shop)
-    checked = stands.hold(text, known, language, kind=field, strict=False)
+    checked = stands.hold(text, known, language, kind=field, strict=False, looks_again=True)
     draft = Draft(
         product, field, language, text, source="merchant", evidence=checked.evidence, findings=checked.findings,
         made=now(), rules=rules_of(language, "", stands.packs), **told_of(known, text, checked.evidence, language),

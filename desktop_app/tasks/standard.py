@@ -25,16 +25,17 @@ class Standard:
 
     def hold(
         self, text: str, product: Product, language: str = "", *, kind: str = "", channel: str = "",
-        strict: bool | None = None,
+        strict: bool | None = None, looks_again: bool = False,
     ) -> check.Checked:  # fmt: skip
         """Hold a text against its product; where ``kind`` says which text it is to be, also against its channel and
         the voice of the shop.
 
-        An empty ``language`` is read off the text; ``strict`` None is as the shop wishes.
+        An empty ``language`` is read off the text; ``strict`` None is as the shop wishes. ``looks_again`` is for what
+        people wrote: the trained reader looks at it too.
         """
         checked = check.check(
             text, product, language=language, strict=self.strict if strict is None else strict, packs=self.packs,
-            stands_by=self.stands_by, neighbours=self.names,
+            stands_by=self.stands_by, neighbours=self.names, looks_again=looks_again,
         )  # fmt: skip
         if not kind:
             return checked

@@ -38,6 +38,16 @@ def test_a_number_without_a_fact_is_marked_in_ones_own_words_too(shop: Shop) -> 
     assert any("12" in finding.text for finding in kept.findings)
 
 
+def test_a_claim_no_list_knows_is_asked_about_in_ones_own_words(shop: Shop) -> None:
+    with shop.act("Fill"):
+        lamp = shop.add(
+            [Product("麓野台灯", facts=(Fact("底座", "胡桃木实木"), Fact("灯罩", "喷塑钢")), language="zh")]
+        )[0]
+    kept = drafts.write(shop, lamp, "description", "zh", "整灯都是胡桃木。")
+    assert [f.kind for f in kept.findings] == ["doubtful"]
+    assert "胡桃木实木" in kept.findings[0].why
+
+
 def test_the_draft_that_waited_gives_way_and_comes_back_with_undo(shop: Shop) -> None:
     with shop.act("Write"):
         old = shop.add_draft(Draft(number(shop), "description", "en", "An oak tray."))
