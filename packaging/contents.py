@@ -139,6 +139,8 @@ def file_wanted(name: str) -> bool:
         return _framework(path) in QT_LIBRARIES
     if path.name.lower().startswith("libqt6") and _qt_name(path.name.lower()) not in QT_LIBRARIES:
         return False  # a link to a library that was left out
+    if "default-docx-template" in path.parts:
+        return False  # what python-docx's default.docx was zipped from: 0.9 MB that nothing reads
     if "PySide6" in path.parts or "shiboken6" in path.parts:
         return not {"qml", "metatypes", "include", "typesystems", "glue", "support", "doc"} & set(path.parts)
     return not (_is_llama(path.name.lower()) and ".dist-info" not in name)

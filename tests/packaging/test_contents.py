@@ -61,6 +61,8 @@ def test_windows_own_libraries_are_never_carried_along() -> None:
 def test_of_qts_words_only_chinese_is_taken() -> None:
     assert contents.file_wanted("PySide6/Qt/translations/qtbase_zh_CN.qm")
     assert not contents.file_wanted("PySide6/Qt/translations/qtbase_de.qm")
+    assert contents.file_wanted("docx/templates/default.docx")
+    assert not contents.file_wanted("docx/templates/default-docx-template/word/document.xml")
     assert not contents.file_wanted("libQt6Network.so.6")  # a link to what was left out
 
 
