@@ -76,6 +76,8 @@ def detail(fact: Fact) -> list[Said]:
         shown = re.sub(r"(?<=[\d)）])\s+(?=[\u4e00-\u9fff])|(?<=\d)\s+(?=[a-z]{1,2}$)", "", shown)
         shown = in_units(shown)
         values.append(resting(shown, fact.name))  # a list is one line here
+    if fact.source.startswith("option:") and len(values) > 1 and label and "选" not in label:
+        label = f"可选{label}"  # or a candle would smell of all of them
     return [Said(fact.kind, (fact.name,), label=label, value=joined(values, "、"))] if label and values else []
 
 

@@ -66,7 +66,7 @@ class Work:
     def silent(self, product: Product) -> Iterator[Failed | Progress]:
         """Say why there is no text: where nothing is known there is nothing to say, and a stub helps nobody."""
         why = _(
-            "Nothing is known of “{title}” but its name, so nothing was written. "
+            "Hardly more is known of “{title}” than its name, so nothing was written. "
             "Answer the questions about it, or add facts.",
             title=product.title,
         )
