@@ -228,7 +228,7 @@ def nearest(sentence: str, language: str, product: Product) -> Fact | None:
     """Return the fact that most of the sentence's words come from; None where none does."""
     have = known(product)
     several = tokens(sentence, have, [])
-    rows = touched(several, language, have)
+    rows = touched(several, language, have) or touched(several, language, have, titled=True)
     if not rows:
         return None
 
@@ -243,10 +243,13 @@ def nearest(sentence: str, language: str, product: Product) -> Fact | None:
     return product.facts[max(rows, key=words)[0]]
 
 
-def touched(several: list[Token], language: str, have: Known) -> list[tuple[int, bool, bool]]:
-    """Return the facts that words of the sentence come from: number, whether by name, whether by value."""
+def touched(several: list[Token], language: str, have: Known, *, titled: bool = False) -> list[tuple[int, bool, bool]]:
+    """Return the facts that words of the sentence come from: number, whether by name, whether by value.
+
+    Words of the title are in every sentence and count only if ``titled``.
+    """
     said = [t.text.casefold() for t in several if t.state in "Ff"]
-    words = [w for w in said if w not in have.title]
+    words = [w for w in said if titled or w not in have.title]
     found = []
     for n, (_kind, names, values, name, value) in enumerate(have.rows):
         if language == "zh":

@@ -29,16 +29,15 @@ from reader_data import OLDEST, sets_of  # noqa: E402
 from desktop_app.language import reader, reader_signs  # noqa: E402
 from desktop_app.records import Finding  # noqa: E402
 
-# Sets by people who had seen neither the check nor its lists: the bars are set on them, and they are what counts.
+# Sets by people who had seen neither the check nor its lists: they are what counts.
 BLIND = (*OLDEST, "stranger", "fourth", "fifth", "open3")
 LAST = ("stranger", "fourth", "fifth", "open3")  # … of these, those nobody had tuned anything for at the look we have
 STRENGTH = 0.2  # how much the data count against small weights (C)
 AGAIN = 0.5  # what a second look at a sentence weighs beside the first
-LOST = 0.05  # the share of false hard sentences with unknown words alone that the first bar lets pass
-MARKED = {
-    "en": 0.02,
-    "zh": 0.03,
-}  # the share of true quiet sentences that is marked; half of it where claims alone count
+# The share of false hard sentences with unknown words alone that the first bar lets pass, among all other hands …
+LOST = 0.03
+# … and of the true quiet sentences of the other blind hands that the second marks; where claims alone need facts, half.
+MARKED = {"en": 0.02, "zh": 0.03}
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -124,7 +123,7 @@ def fit(looks: Looks, weights: Floats, some: Flags) -> LogisticRegression:
 def bars(language: str, looks: Looks, scores: Floats, some: Flags) -> tuple[float, float, float]:
     """Return the bar below which unknown words pass, and those above which quiet sentences are marked."""
     unknown = scores[some & looks.false & looks.hard & (looks.state == 1)]
-    quiet = scores[some & ~looks.false & (looks.state == 0) & ~looks.restates]
+    quiet = scores[some & np.isin(looks.hand, BLIND) & ~looks.false & (looks.state == 0) & ~looks.restates]
     return (
         float(np.quantile(unknown, LOST)),
         float(np.quantile(quiet, 1 - MARKED[language])),
@@ -149,7 +148,7 @@ def main() -> None:
         head = fit(looks, weights, np.ones(len(scores), bool))
         scale = float(np.abs(head.coef_).max()) / 127
         kept[f"{language}.weights"] = np.round(head.coef_[0] / scale).astype(np.int8)
-        inside = bars(language, looks, scores, looks.first & np.isin(looks.hand, BLIND))
+        inside = bars(language, looks, scores, looks.first)
         kept[f"{language}.numbers"] = np.array([scale, float(head.intercept_[0]), *inside])
     if wishes.save:
         np.savez_compressed(wishes.save, **kept)
@@ -160,9 +159,7 @@ def report(language: str, looks: Looks, scores: Floats) -> None:
     """Print, for each hand and for the blind ones together, what was found without and with the reader."""
     marked = looks.state == 2
     for hand in np.unique(looks.hand):
-        passes, strict, _lenient = bars(
-            language, looks, scores, looks.first & np.isin(looks.hand, BLIND) & (looks.hand != hand)
-        )
+        passes, strict, _lenient = bars(language, looks, scores, looks.first & (looks.hand != hand))
         mine = looks.hand == hand
         marked |= mine & (looks.state == 1) & (scores >= passes)
         marked |= mine & (looks.state == 0) & ~looks.restates & (scores > strict)

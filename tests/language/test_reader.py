@@ -26,33 +26,27 @@ LAMP_ZH = Product(
 OPEN = reader.Reader((0.0,) * reader.SPACE, 0.0, 1e9, -1e9, -1e9)  # lets everything pass and marks everything
 
 
-def of(text: str, *, strict: bool = True) -> tuple[Finding, ...]:
+def of(text: str, *unknown: str, strict: bool = True) -> list[Finding]:
+    """What stands of a sentence in which the lists found only these unknown words, or nothing."""
     language = "en" if text.isascii() else "zh"
-    product = LAMP if language == "en" else LAMP_ZH
-    return check.check(text, product, language=language, strict=strict, looks_again=True).findings
+    found = [Finding(text.index(w), text.index(w) + len(w), w, "unsupported", "") for w in unknown]
+    return reader.look_again(text, found, LAMP if language == "en" else LAMP_ZH, language, strict=strict)
 
 
 def test_an_unknown_word_that_says_nothing_of_the_product_passes() -> None:
-    text = "You tighten it with the hex key that comes along."
-    assert [f.text for f in check.check(text, LAMP, language="en").findings] == ["tighten"]
-    assert not of(text)
-    assert [f.text for f in of("Comes with a spare shade.")] == ["spare"]
+    assert not of("You tighten it with the hex key that comes along.", "tighten")
+    assert [f.text for f in of("Comes with a spare shade.", "spare")] == ["spare"]
 
 
 @pytest.mark.parametrize("text", ["整灯都是胡桃木。", "角度随便转。"])
 def test_a_claim_that_no_list_knows_is_asked_about(text: str) -> None:
-    assert not check.check(text, LAMP_ZH, language="zh").findings
-    found = of(text)
-    assert [(f.kind, f.text) for f in found] == [("doubtful", text)]
+    assert [(f.kind, f.text) for f in of(text)] == [("doubtful", text)]
 
 
 def test_the_reason_names_the_nearest_fact_in_the_merchants_language() -> None:
     assert "“底座: 胡桃木实木”" in of("整灯都是胡桃木。")[0].why
     words.use("zh")
-    try:
-        assert of("整灯都是胡桃木。")[0].why.startswith("这样的句子常常和资料对不上。最接近的是“底座：胡桃木实木”")
-    finally:
-        words.use("en")
+    assert of("整灯都是胡桃木。")[0].why.startswith("这样的句子常常和资料对不上。最接近的是“底座：胡桃木实木”")
 
 
 @pytest.mark.parametrize("kind", [k for k in check.ORDER if k not in ("unsupported", "doubtful")])
@@ -88,9 +82,15 @@ def test_where_claims_alone_need_facts_less_is_asked_about() -> None:
     assert bool(of(text, strict=False)) == (value > reader.of("zh").lenient)
 
 
-def test_what_code_and_weights_write_is_not_looked_at_again() -> None:
-    assert not check.check("整灯都是胡桃木。", LAMP_ZH, language="zh").findings
-    assert check.SentenceCheck(LAMP_ZH, "zh", scenes=True)(("整灯都是胡桃木。",)).ok
+def test_a_text_of_people_is_looked_at_again_and_what_code_and_weights_write_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reader, "of", lambda _language: OPEN)
+    text, policy = "Read in bed with it. Unused lamps can be returned.", "Unused lamps can be returned."
+    found = check.check(text, LAMP, language="en", stands_by=(policy,), looks_again=True).findings
+    assert [(f.kind, f.text) for f in found] == [("doubtful", "Read in bed with it.")]
+    assert not check.check("Read in bed with it.", LAMP, language="en").findings
+    assert check.SentenceCheck(LAMP, "en", scenes=True)(("Read in bed with it.",)).ok
 
 
 def test_words_of_the_goods_are_masked_by_what_they_are() -> None:
