@@ -23,6 +23,7 @@ ONE = Decimal(1)
 _PLAIN_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?\Z")
 _ZONED = re.compile(r"(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})\s*\Z")
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")  # such names begin with the family's
+_OWN_KEY = re.compile(r"~[0-9a-f]{18}\Z")
 _SINCE_1970 = re.compile(r"(?:\d{10}|\d{13})\Z")
 _PERSON = ("name", "first", "last", "email", "phone", "account", "country", "consent", "bill.name")
 _UNSAID = ("",) * len(_PERSON)
@@ -173,6 +174,8 @@ class OrderBuilder:
         said = self._state(told)
         if said is None:
             self._ask_state(told.get("state", ""), first_row)
+        key = number or self._key_of(first)
+        number = "" if _OWN_KEY.match(number) else number  # of an order without one, out of our own table
         return Order(
             number, self._channel_of(told), date, said or ("refunded" if kind == "credit" else "paid"), kind,
             tuple(lines), get("currency", "").upper()[:3] or self._currency(first), abs(self._money(told, "discount")),
@@ -180,7 +183,7 @@ class OrderBuilder:
             self._money(told, "tax"), abs(self._money(told, "fees")), self._refunded(rows, told),
             self._total(rows, told, lines), *self._moments(told), buyer,
             self._address(told, first) if self._has_address else _NOWHERE, get("note", ""), self._extra(first),
-            number or self._key_of(first), said is not None, None, None, first_row,
+            key, said is not None, None, None, first_row,
         )  # fmt: skip
 
     def _currency(self, record: Sequence[str]) -> str:

@@ -47,14 +47,15 @@ def test_orders_come_into_another_shop_as_they_went_out(shop: Shop, other: Shop,
                   tax=Decimal(2), discount=Decimal(1), fees=Decimal("0.7"), buyer=Buyer("Ada", "ada@x.example", "1234567", "ada9", "GB"),
                   ship_to=to, note="Ring twice"),
             Order("1", "market", "2026-05-02T10:00:00Z", "cancelled", lines=lines[:1], currency="GBP"),
+            Order("", "till", "2026-05-04T10:00:00Z", "paid", lines=lines[:1], currency="GBP", key="~0123456789abcdef01"),
             Order("C9", "web", "2026-05-03T10:00:00Z", "refunded", "credit", (OrderLine("Tray", "T-1", Decimal(-1), Decimal(5)),), "GBP"),
         ])  # fmt: skip
     target = tmp_path / "orders.csv"
-    assert export_orders.export_orders(shop, STOP, path=target) == 3
+    assert export_orders.export_orders(shop, STOP, path=target) == 4
     list(import_orders.import_orders(other, STOP, reading=import_orders.look(other, target)))
     assert told(other) == told(shop)
     list(import_orders.import_orders(other, STOP, reading=import_orders.look(other, target)))
-    assert len(other.find_orders()) == 3
+    assert len(other.find_orders()) == 4
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
