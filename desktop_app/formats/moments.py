@@ -56,7 +56,7 @@ def is_short(cell: str) -> bool:
 @lru_cache(1 << 14)
 def turned(cell: str, first: bool | None) -> bool:
     """Say whether a day can only be read the other way round than the rest of its file."""
-    return first is not None and is_short(cell) and not moment(cell, first)
+    return first is not None and is_short(cell) and not moment(cell, first) and bool(moment(cell, not first))
 
 
 def likely_day_first(cells: Sequence[str]) -> bool | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, cast
 
-from desktop_app.formats import cells, headers, moments, order_columns, order_sums
+from desktop_app.formats import cells, headers, moments, order_back, order_columns, order_sums
 from desktop_app.records import Problem
 from desktop_app.trade import STATES, ZERO, Address, Buyer, Consent, Order, OrderLine, OrderState
 from desktop_app.words import _
@@ -74,6 +74,7 @@ class OrderBuilder:
         self._baskets = format == "baskets"
         self._table = format == "table"  # a shop system's own file is of one channel, whatever it says
         self._one_row = not any(role.startswith("line.") and role not in _BACK for role in self._at)
+        self._of_returns = "line.returned" in self._at and "line.quantity" not in self._at
         self._copies: Counter[str] = Counter()
         self._problems: list[Problem] = []
         self._unknown: set[str] = set()  # words for states that nobody knows
@@ -94,8 +95,11 @@ class OrderBuilder:
 
     def orders(self, rows: Sequence[Row]) -> Iterator[Order | Problem]:
         """Yield the order that rows of one number make, or one for each channel, and what could not be read of them."""
+        if self._of_returns:
+            rows, undone = order_back.happened(rows, self._at, self._columns)
+            yield from undone
         place = self._at.get("channel") if self._table else None
-        if place is None or len(rows) == 1:
+        if place is None or len(rows) <= 1:
             yield from self._made(rows)
             return
         start, now = 0, rows[0][1][place].strip()
@@ -300,13 +304,12 @@ class OrderBuilder:
         return order_sums.total([self._amount(record[place].strip()) for _n, record in rows], lines)
 
     def _refunded(self, rows: Sequence[Row], told: Told) -> Decimal:
-        """Return the money that went back: in a list of what came back each row says its own."""
+        """Return the money that went back."""
         if "refunded" not in told:
             return ZERO
-        if "line.returned" not in self._at or "line.quantity" in self._at:
+        if not self._of_returns:
             return abs(self._money(told, "refunded"))
-        place = self._at["refunded"]
-        return sum((abs(self._amount(record[place].strip()) or ZERO) for _n, record in rows), ZERO)
+        return order_back.money(rows, self._at["refunded"], self._amount)
 
     def _shipping(self, rows: Sequence[Row], told: Told) -> Decimal:
         place = self._at.get("line.shipping")

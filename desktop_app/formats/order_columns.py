@@ -257,6 +257,14 @@ def state_of(cell: str) -> OrderState | None:
 
 
 @cache
+def is_undone(cell: str) -> bool:
+    """Say whether a return with this state did not happen, or not yet: refused, called off, asked for."""
+    words = headers.fold(cell)
+    known = state_words().get(words, "")
+    return known == "none" or state_of(cell) in {"cancelled", "placed"}
+
+
+@cache
 def is_no_state(cell: str) -> bool:
     """Say whether a cell says something that no state and no word for none is found in."""
     words = _but_partly_refunded(headers.fold(cell))

@@ -16,7 +16,7 @@ from pathlib import Path
 from desktop_app.errors import UserError
 from desktop_app.formats import cells, headers
 from desktop_app.formats.groups import Row
-from desktop_app.formats.moments import day_first, likely_day_first, moment
+from desktop_app.formats.moments import day_first, likely_day_first, moment, turned
 from desktop_app.formats.reading import Reading, load, numbered, signature
 from desktop_app.formats.recognise import look_at
 from desktop_app.formats.review_columns import dialect_of, is_known, roles_of
@@ -126,10 +126,22 @@ def read_reviews(reading: ReviewReading, data: bytes | None = None) -> Iterator[
         if not review.whole and review.stars is None:
             yield Problem(row.number, "", _("There are neither words nor stars in this row."))
             continue
+        if told := _turned(found, review, reading):
+            yield Problem(row.number, *told)
         if lost := _lost(found, review):
             column = next(column for column, role in reading.table.mapping if role == lost[0])
             yield Problem(row.number, column, lost[1])
         yield row.number, replace(review, key=key_of(review, seen))
+
+
+def _turned(found: Mapping[str, Sequence[str]], review: Review, reading: ReviewReading) -> tuple[str, str] | None:
+    """Return the column of days and what to say, where this row's can only be read the other way round."""
+    cell = next(iter(found.get("written", ())), "").strip()
+    if not turned(cell, reading.first):
+        return None
+    column = next(column for column, role in reading.table.mapping if role == "written")
+    return column, _("“{cell}” can only be read the other way round than the rest of the file: as {day}.",
+                     cell=cell[:40], day=review.written[:10])  # fmt: skip
 
 
 def stars_of(cell: str, scale: float = 5) -> float | None:
@@ -148,6 +160,8 @@ def stars_of(cell: str, scale: float = 5) -> float | None:
     value = float(number[0].replace(",", "."))
     out_of = before or _FULL_AFTER.search(cell)
     full = 100.0 if "%" in cell else float(out_of[1]) if out_of and float(out_of[1]) in {5, 10, 100} else scale
+    if not value and full == 5:
+        return None  # out of five, none is what shops write where nobody gave any
     value = value * 5 / full
     return min(max(value, 1.0), 5.0) if 0 <= value <= 5 else None
 
@@ -165,9 +179,14 @@ def _review(found: Mapping[str, Sequence[str]], reading: ReviewReading) -> Revie
         title = ""  # many shops repeat the first words as a title
     return Review(
         text, title, stars[0] if stars else None, named, " / ".join(found.get("variant", ())), author,
-        moment(first("written"), reading.first), place=first("place"), reply=first("reply"),
+        _day(first("written"), reading.first), place=first("place"), reply=first("reply"),
         external=first("external"),
     )  # fmt: skip
+
+
+def _day(cell: str, front: bool | None) -> str:
+    """Return the day or moment of a cell; one that can only be read the other way round is read so."""
+    return moment(cell, front) or (moment(cell, not front) if turned(cell, front) else "")
 
 
 def _lost(found: Mapping[str, Sequence[str]], review: Review) -> tuple[str, str] | None:

@@ -22,7 +22,7 @@ from desktop_app.shop.coming_back import has_news, tells_only
 from desktop_app.tasks.batches import ready
 from desktop_app.tasks.products import now
 from desktop_app.trade import Doubtful, Order, Taken
-from desktop_app.words import _
+from desktop_app.words import _, several
 
 BATCH = 4000  # orders a transaction
 # Whose money each sign of several is.
@@ -209,7 +209,13 @@ class _Sums:
 
     def _unknown(self) -> Iterator[Problem]:
         why = _("The order {number} is not in the shop, so what came back of it is left out: import its orders first.")
-        yield from (Problem(0, "", why.format(number=number)) for number in dict.fromkeys(self.taken.unknown))
+        nameless = [number for number in self.taken.unknown if number.startswith("~")]
+        if nameless:
+            one = "{count} return names no order and cannot be placed: the file needs a column of order numbers."
+            many = "{count} returns name no order and cannot be placed: the file needs a column of order numbers."
+            yield Problem(0, "", several(one, many, len(nameless)))
+        named = dict.fromkeys(number for number in self.taken.unknown if not number.startswith("~"))
+        yield from (Problem(0, "", why.format(number=number)) for number in named)
 
 
 def _in_doubt(one: Doubtful) -> Problem:

@@ -199,6 +199,18 @@ def test_more_that_came_back_than_was_sold_is_said(shop: Shop, tmp_path: Path) -
     assert end.adjustments == 0  # a list of returns changes no stock by itself
 
 
+def test_a_return_that_was_refused_or_names_no_order_is_left_out_and_said(shop: Shop, tmp_path: Path) -> None:
+    bring(shop, tmp_path, HEAD + "1,2099-03-01,sent,MUG,Mug,3,9,,27,,,\n")
+    head = "退款编号,订单编号,商品编码,退款金额,退货数量,退款原因,退款完结时间,退款状态\n"
+    rows = "R1,1,MUG,￥9.00,1,尺码不合,2099/3/5 12:00,退款成功\nR2,1,MUG,￥9.00,1,不想要了,2099/3/6 12:00,退款关闭\n"
+    end = bring(shop, tmp_path, head + rows, "tui.csv")
+    assert [(r[0], r[1]) for r in came(shop)] == [(1, 9)]
+    assert shop.orders(shop.find_orders())[0].refunded == 9
+    assert [(p.row, "退款关闭" in p.why) for p in end.problems] == [(3, True)]
+    end = bring(shop, tmp_path, "Date,Email,SKU,Returned Qty\n2099-03-05,ann@x.example,MUG,1\n", "nobody.csv")
+    assert ["names no order" in p.why for p in end.problems] == [True]
+
+
 def test_money_in_each_row_of_a_list_is_added_up_and_booked_once(shop: Shop, tmp_path: Path) -> None:
     bring(shop, tmp_path, HEAD + "1,2099-03-01,sent,MUG,Mug,3,9,,27,,,\n2,2099-03-01,sent,TRAY,Tray,1,9,,9,,,\n")
     file = (
