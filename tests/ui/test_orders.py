@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -415,3 +416,24 @@ def test_an_order_is_written_down_by_hand_and_typed_things_are_not_lost_by_escap
     page.desk.undo()
     settle(page.window())
     qtbot.waitUntil(lambda: "H1" not in numbers(page))
+
+
+def test_a_return_that_is_likely_written_down_is_asked_about_and_booked_when_ticked(
+    page: Any, settle: Settle, shop_file: Path, tmp_path: Path
+) -> None:
+    with Shop.open(shop_file) as shop:
+        (id,) = shop.find_orders("1002")
+        line = shop.order(id).lines[0].id or 0
+        giving_back.take_back(shop, id, [giving_back.Back(line, Decimal(1))])
+        near = dt.date.fromisoformat(shop.returns_of(id)[0].at[:10]) - dt.timedelta(2)
+    file = tmp_path / "returns.csv"
+    file.write_text(f"Return date,Order ID,SKU,Qty returned\n{near},1002,KIT-0004,1\n", "utf-8")
+    dialog = OrdersFileDialog(page.window(), page.desk, [file])
+    settle(page.window())
+    assert dialog.again.isVisibleTo(dialog)
+    assert "seem to be those written down" in dialog.problems.text()
+    dialog.again.setChecked(True)
+    dialog.bring()
+    settle(page.window())
+    with Shop.open(shop_file) as shop:
+        assert sum(back.quantity for back in shop.returns_of(id)) == 2
