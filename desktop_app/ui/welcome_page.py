@@ -162,6 +162,8 @@ class WelcomePage(Page):
         for number, card in enumerate(self.shop_cards):
             self._shops.addButton(card, number)
         self.shop_cards[0].setChecked(True)
+        for card in self.shop_cards:
+            card.toggled.connect(lambda _on: self.trail.show_first(self._last + 1))
         self.zone = DropZone("", _("Drop the file here, or choose it"), _("Choose a file…"), self._take)
         self.zone.title.hide()
         self.zone.button.setProperty("kind", "")

@@ -97,7 +97,11 @@ def test_the_own_file_leads_to_the_import_page_with_the_file(qtbot: QtBot, windo
 
 def test_the_empty_shop_can_be_chosen_too(qtbot: QtBot, window: Any) -> None:
     press(qtbot, window)
+    trail = window.page.trail
+    assert trail.accessibleName() == "Step 2 of 4: Your shop"
     qtbot.mouseClick(window.page.shop_cards[2], Qt.MouseButton.LeftButton)
+    assert trail.accessibleName() == "Step 2 of 3: Your shop"  # there is no product to write a first text for
+    assert not trail._words[-1].isVisible()
     press(qtbot, window)
     press(qtbot, window)
     qtbot.waitUntil(lambda: window.here == "products")
