@@ -81,6 +81,7 @@ def test_a_long_address_is_copied_as_it_was_given(window: Any, qtbot: QtBot, set
     text.setFocus()
     text.setSelection(0, len(QLabel.text(text)))
     assert text.selectedText() == MAIL
+    assert text.accessibleName() == MAIL  # what a screen reader says
     QTest.keyClick(text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == MAIL
 

@@ -31,6 +31,8 @@ Tone = Literal["", "muted", "good", "caution", "bad", "accent"]
 class Text(QLabel):
     """Words in one of the five sizes and in the colour of a role."""
 
+    _is_named = False  # whether its accessible name was given here
+
     def __init__(
         self, text: str = "", size: str = "base", *, strong: bool = False, tone: Tone = "", wrap: bool = False
     ) -> None:
@@ -45,7 +47,11 @@ class Text(QLabel):
 
     def setText(self, text: str) -> None:
         """Show other words; where lines end by themselves, one may also end inside a very long word."""
-        super().setText(_LONG_WORD.sub(_breakable, text) if self.wordWrap() else text)
+        shown = _LONG_WORD.sub(_breakable, text) if self.wordWrap() else text
+        super().setText(shown)
+        if self._is_named or (shown != text and not self.accessibleName()):
+            self._is_named = shown != text
+            self.setAccessibleName(text if self._is_named else "")  # else it would be read letter by letter
 
     def text(self) -> str:
         """Return the words as they were given."""
