@@ -28,6 +28,10 @@ def write(body: str, title: str, path: Path, style: str, *, numbered: bool = Fal
     A file that stands there is only replaced by a whole one. ``numbered``: several pages have their number at the foot.
     """
     waiting = path.with_name(f".{path.name}.part")
+    try:
+        waiting.touch()
+    except OSError as error:
+        raise UserError("{name} cannot be written there. Choose another place.", name=path.name) from error
     printer = QPdfWriter(str(waiting))
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageMargins(QMarginsF(_EDGE, _EDGE, _EDGE, _EDGE), QPageLayout.Unit.Millimeter)

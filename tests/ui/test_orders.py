@@ -268,6 +268,18 @@ def test_what_is_unusual_is_shown_with_reasons_and_the_answer_is_remembered(
     assert "Worth a second look" not in texts()
 
 
+def test_an_invoice_that_cannot_be_written_there_says_so_and_one_that_can_gets_its_ending(
+    page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = [str(tmp_path / "away" / "invoice.pdf"), str(tmp_path / "invoice")]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (chosen.pop(0), ""))
+    page.panel.print_paper("invoice")
+    assert page.notices.notice.text == "invoice.pdf cannot be written there. Choose another place."
+    page.panel.print_paper("invoice")
+    assert (tmp_path / "invoice.pdf").read_bytes().startswith(b"%PDF")
+    assert "invoice.pdf" in page.window().strip.message.text()
+
+
 def test_the_orders_of_the_list_are_saved_as_a_table(
     page: Any, tmp_path: Path, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -285,12 +285,11 @@ def save_papers(parent: QWidget, desk: Desk, orders: list[Order], kind: paper.Pa
     chosen, _kind = QFileDialog.getSaveFileName(parent, name, f"{name}{number}.pdf", "PDF (*.pdf)")
     if not chosen:
         return
-    shop = desk.shop
+    shop, path = desk.shop, Path(chosen)
+    path = path if path.suffix else path.with_suffix(".pdf")
     try:
-        Path(chosen).touch()
-    except OSError as error:
-        why = UserError("{name} may not be written there. Choose another folder.", name=Path(chosen).name)
-        desk.said.emit(str(why), False)
-        raise why from error
-    paper.write(orders, Path(chosen), kind, shop.name if shop else "", shop.timezone if shop else "UTC")
-    desk.said.emit(_("Saved {name}", name=Path(chosen).name), False)
+        paper.write(orders, path, kind, shop.name if shop else "", shop.timezone if shop else "UTC")
+    except UserError as why:
+        desk.oops(str(why))
+        return
+    desk.said.emit(_("Saved {name}", name=path.name), False)

@@ -56,11 +56,12 @@ class LabelsDialog(QDialog):
             self.sheet.addItem(name, key)
         for key, name in (("one", _("one of each")), ("stock", _("one for each piece in stock"))):
             self.count.addItem(name, key)
+        self.said = Text("", tone="bad", wrap=True)
         why = _("EAN and UPC where the barcode is one, else Code 128 of the barcode or the SKU. Print at 100 %.")
         self.save = Button(_("Save as PDF…"), self.ask_where, kind="main")
         self.save.setDefault(True)
         self.setLayout(
-            column(self.sheet, self.count, Text(why, tone="muted", wrap=True),
+            column(self.sheet, self.count, Text(why, tone="muted", wrap=True), self.said,
                    row(None, Button(_("Cancel"), self.reject), self.save, gap=8), gap=12, margins=(24, 20, 24, 20))
         )  # fmt: skip
         self.resize(460, 220)
@@ -70,7 +71,8 @@ class LabelsDialog(QDialog):
         name = _("Labels")
         chosen, _kind = QFileDialog.getSaveFileName(self, name, f"{name}.pdf", "PDF (*.pdf)")
         if chosen:
-            self.write(Path(chosen))
+            path = Path(chosen)
+            self.write(path if path.suffix else path.with_suffix(".pdf"))
 
     def write(self, path: Path) -> None:
         """Write the labels to ``path``."""
@@ -87,7 +89,11 @@ class LabelsDialog(QDialog):
             if not found:
                 self._desk.said.emit(_("None of these is in stock, so there is no label to print."), False)
                 return
-            write(found, sheet, currency, path)
+            try:
+                write(found, sheet, currency, path)
+            except UserError as why:
+                self.said.setText(str(why))
+                return
             bare = sum(1 for label in found if label.bars is None)
             text = several("{count} label saved", "{count} labels saved", len(found))
             if bare:
