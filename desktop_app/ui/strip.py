@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -22,8 +23,10 @@ STAYS = 8000  # milliseconds "Done. Undo" stands
 class Strip(QWidget):
     """36 pixels that are never in the way."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, leave: Callable[[], object]) -> None:
+        """``leave`` takes the keyboard from a button that goes because its work has ended."""
         super().__init__()
+        self._leave = leave
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(37)
@@ -78,6 +81,8 @@ class Strip(QWidget):
     def _show_work(self) -> None:
         now = self._desk.work.now
         talking = self._clock.isActive()
+        if now is None and self.window().focusWidget() in (self.pause, self.stop):
+            self._leave()  # else Qt gives it to whatever comes next, which is the menu at the other end of the window
         for part in (self.bar, self.far, self.pause, self.stop):
             part.setVisible(now is not None)
         self.name.setVisible(now is not None and not talking)

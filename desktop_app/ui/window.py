@@ -170,7 +170,7 @@ class Window(QMainWindow):
     def _build(self) -> None:
         self.navigation = Navigation(lambda key: self.go(key), self.open_menu)
         self.stack = QStackedWidget()
-        self.strip = Strip(self.desk)
+        self.strip = Strip(self.desk, self._to_page)
         self._whole = whole = QWidget()
         self.hint = dropping.DropHint(whole)
         whole.setObjectName("body")
@@ -180,6 +180,12 @@ class Window(QMainWindow):
         actions.register(self)
         self._make_menus()
         self._name()
+
+    def _to_page(self) -> None:
+        """Give the keyboard to the page: to where it goes on arrival, else to what it has first."""
+        target = self.here and (self.page.landing or next(tab_order.readers(self.page), None))
+        if target:
+            target.setFocus()
 
     def _make_menus(self) -> None:
         for old in self.actions():

@@ -206,9 +206,12 @@ def test_long_work_can_be_paused_and_stopped(window: Any, qtbot: QtBot) -> None:
     window.strip.pause.click()
     assert "paused" in window.strip.far.text()
     assert window.strip.pause.text() == "Go on"
+    window.strip.stop.setFocus()
     window.strip.stop.click()
     qtbot.waitUntil(lambda: window.desk.work.now is None)
     assert steps.done < 4
+    # The button is gone; the keyboard is on the page, not on the menu at the other end of the window.
+    qtbot.waitUntil(lambda: window.page.isAncestorOf(window.focusWidget()))
 
 
 def test_two_lanes_run_side_by_side_and_the_strip_names_both(window: Any, qtbot: QtBot) -> None:
