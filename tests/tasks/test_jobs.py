@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from desktop_app.__main__ import main
 from desktop_app.engine import Request, ScriptedEngine
 from desktop_app.errors import UserError
 from desktop_app.records import Described, Fact, Failed, Note, Product, Progress, Saved, Variant, Wishes
@@ -373,7 +375,24 @@ def test_two_programs_that_go_on_at_once_write_each_product_once(shop: Shop) -> 
     assert written(shop) == ids
 
 
-def test_stale_texts_are_written_anew_from_the_terminal_and_own_words_are_left(shop: Shop) -> None:
+@pytest.fixture
+def here(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., tuple[list[dict[str, Any]], str]]]:
+    """Run a command as `said` does, without a process of its own."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def run(path: Path, *words: str) -> tuple[list[dict[str, Any]], str]:
+        assert main(["--shop", str(path), "--json", *words]) == 0
+        heard = capsys.readouterr()
+        return [json.loads(line) for line in heard.out.splitlines()], heard.err
+
+    yield run
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def test_stale_texts_are_written_anew_from_the_terminal_and_own_words_are_left(
+    shop: Shop, here: Callable[..., tuple[list[dict[str, Any]], str]]
+) -> None:
     ids = stock(shop, 4)
     run(shop, jobs.start(shop, products=ids, wishes=PLAIN))
     run(shop, jobs.start(shop, products=ids[:1], wishes=replace(PLAIN, language="zh")))
@@ -381,7 +400,7 @@ def test_stale_texts_are_written_anew_from_the_terminal_and_own_words_are_left(s
     drafts.edit(shop, own.id or 0, "My own words.")
     for product in ids[:2]:
         change(shop, product, "walnut")
-    events, heard = said(shop.path, "describe", "--stale", "--writer", "plain")
+    events, heard = here(shop.path, "describe", "--stale", "--writer", "plain")
     fresh = [e["draft"] for e in events if e["event"] == "saved"]
     assert sorted((d["product"], d["language"]) for d in fresh) == [(ids[0], "en"), (ids[0], "zh")]
     assert "walnut" in next(d["text"] for d in fresh if d["language"] == "en")
@@ -389,11 +408,13 @@ def test_stale_texts_are_written_anew_from_the_terminal_and_own_words_are_left(s
     assert [d.source for d in jobs.stale(shop, field="description")] == ["merchant"]
 
 
-def test_jobs_are_listed_and_cancelled_from_the_terminal(shop: Shop) -> None:
+def test_jobs_are_listed_and_cancelled_from_the_terminal(
+    shop: Shop, here: Callable[..., tuple[list[dict[str, Any]], str]]
+) -> None:
     job = jobs.start(shop, products=stock(shop, 3), wishes=PLAIN, choice="missing")
     cut_short(shop, job, after=1)
-    listed = said(shop.path, "jobs")[0][0]
+    listed = here(shop.path, "jobs")[0][0]
     wanted = {"event": "job", "job": job, "what": "describe", "state": "waiting", "done": 1, "failed": 0, "total": 3}
     assert listed.items() >= wanted.items()
     assert listed["made"]
-    assert said(shop.path, "jobs", "--cancel", str(job))[0][0]["state"] == "stopped"
+    assert here(shop.path, "jobs", "--cancel", str(job))[0][0]["state"] == "stopped"
