@@ -377,7 +377,7 @@ def test_two_jobs_move_on_together(engine: LlamaEngine) -> None:
     events: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
 
     def job(name: str) -> None:
-        for ended in endings(written(engine, [ask(f"{name}{n}", seed=n) for n in range(20)])):
+        for ended in endings(written(engine, [ask(f"{name}{n}", seed=n) for n in range(8)])):
             events.put((name, ended.request))
 
     both = [threading.Thread(target=job, args=(name,)) for name in "ab"]
@@ -385,7 +385,7 @@ def test_two_jobs_move_on_together(engine: LlamaEngine) -> None:
         thread.start()
     for thread in both:
         thread.join()
-    assert events.qsize() == 40
+    assert events.qsize() == 16
 
 
 def test_an_interactive_request_overtakes_bulk_work(engine: LlamaEngine) -> None:
