@@ -109,7 +109,7 @@ def starter() -> Path:
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled_shops(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the sample shop, and one of its products and orders, made once; each test takes a copy."""
     from desktop_app.tasks import shops
 

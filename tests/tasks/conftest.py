@@ -20,13 +20,13 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
 
 
 @pytest.fixture
-def sample(tmp_path: Path, filled: Path) -> Iterator[Shop]:
-    with shops.open_shop(Path(shutil.copy(filled / "sample.zhanggui", tmp_path))) as made:
+def sample(tmp_path: Path, filled_shops: Path) -> Iterator[Shop]:
+    with shops.open_shop(Path(shutil.copy(filled_shops / "sample.zhanggui", tmp_path))) as made:
         yield made
 
 
 @pytest.fixture
-def trading(tmp_path: Path, filled: Path) -> Iterator[Shop]:
+def trading(tmp_path: Path, filled_shops: Path) -> Iterator[Shop]:
     """The sample's products and orders, and no message yet."""
-    with Shop.open(Path(shutil.copy(filled / "trading.zhanggui", tmp_path))) as made:
+    with Shop.open(Path(shutil.copy(filled_shops / "trading.zhanggui", tmp_path))) as made:
         yield made

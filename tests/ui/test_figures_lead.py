@@ -20,8 +20,8 @@ Settle = Callable[[Any], None]
 
 
 @pytest.fixture
-def window(open_window: Any, tmp_path: Path, filled: Path, settle: Settle) -> Any:
-    opened = open_window(Path(shutil.copy(filled / "trading.zhanggui", tmp_path)))
+def window(open_window: Any, tmp_path: Path, filled_shops: Path, settle: Settle) -> Any:
+    opened = open_window(Path(shutil.copy(filled_shops / "trading.zhanggui", tmp_path)))
     opened.go("insight")
     settle(opened)
     return opened

@@ -14,8 +14,8 @@ from desktop_app.trade import Buyer, Order, OrderLine
 
 
 @pytest.fixture
-def sample(tmp_path: Path, filled: Path) -> Path:
-    return Path(shutil.copy(filled / "trading.zhanggui", tmp_path))
+def sample(tmp_path: Path, filled_shops: Path) -> Path:
+    return Path(shutil.copy(filled_shops / "trading.zhanggui", tmp_path))
 
 
 def cells(table: Any) -> list[list[str]]:
