@@ -73,8 +73,8 @@ def _sizes(fact: Fact, several: list[str]) -> list[Said]:
         else chinese_forms.label_of(fact)
     )
     if all(s in english_sizes.LETTERS for s in low):
-        several = [s.upper() for s in sorted(low, key=english_sizes.LETTERS.index)]
-        places = [english_sizes.LETTERS.index(s.casefold()) for s in several]
+        several = [s.upper() for s in sorted(low, key=lambda s: english_sizes.RANK[s])]
+        places = [english_sizes.RANK[s.casefold()] for s in several]
         if len(places) > 2 and places == list(range(places[0], places[0] + len(places))):
             return [
                 chinese_forms.clause(

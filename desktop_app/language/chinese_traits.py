@@ -21,6 +21,8 @@ def finish(fact: Fact, subject: Subject) -> list[Said]:
     text = said.text if said else fact.value.strip()
     if not sayings.has_han(text):
         return []
+    if text in subject.name:
+        return [Said("silent", (fact.name,))]
     if re.match(r"手工|机|人工|传统", text):
         made = resting(text, fact.name) + ("制作" if text == "手工" else "")
         return [chinese_forms.so("feature_is", (fact.name,), [made])]
@@ -123,14 +125,19 @@ def _titled(said: sayings.Saying, subject: Subject) -> bool:
     return len(bare) > 1 and bare in subject.name
 
 
+def _is_so(said: sayings.Saying) -> bool:
+    """Tell whether a value no list knows is how a thing is: 无痕, 防风; 无釉 is not had."""
+    if said.grammar == "raw":
+        return re.fullmatch(r"[无防耐抗].{1,3}", said.text) is not None
+    return said.grammar == "has" and re.match(r"无|不(?!锈)", said.text) is not None
+
+
 def _grouped(fact: Fact, told: list[sayings.Saying], subject: Subject) -> list[Said]:
     out: list[Said] = []
     found = [f for f in told if not _titled(f, subject)]
     if told and not found:
         return [Said("silent", (fact.name,))]
-    found = [
-        sayings.Saying(f.text, "is") if f.grammar == "has" and re.match(r"无|不(?!锈)", f.text) else f for f in found
-    ]
+    found = [sayings.Saying(f.text, "is") if _is_so(f) else f for f in found]
     is_so = [resting(_SPOKEN.get(f.text, f.text), fact.name) for f in found if f.grammar == "is"]
     is_so = ["为" + line if line.text[-1:] in "式款型" else line for line in is_so]  # 为壁挂式
     ties = facts.role_of(fact) == "closure"

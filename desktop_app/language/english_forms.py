@@ -80,8 +80,8 @@ def label_of(fact: Fact) -> str:
         return "" if sayings.has_han(own) else _shown(fact.name)
     if meaning.role in {"free", "labelled"} and not sayings.has_han(own) and own:
         return _shown(fact.name)
-    if _named_so(own):
-        return _shown(fact.name)
+    if _named_so(own) or (meaning.role == "certificate" and own.isascii() and own not in facts.names()):
+        return _shown(fact.name)  # "Waterproof: IP65"
     natural = (
         own in _english_names() and len(own) > 1 and (own in _OWN or bool(set(own.split()) & set(meaning.en.split())))
     )

@@ -116,7 +116,13 @@ def _verbal(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[
     if len(picked) == 1 and len(others) == 1 and others[0].key == "feature_is":
         picked = [*picked, others[0]]  # "is for summer and is hand-woven": a second sentence would be three words
     verbs = [verb_of(subject, s) for s in picked]
-    return the(subject, name + _short_more(subject)) + " " + both(verbs), picked
+    more = "" if any(s.key == "material" for s in picked) and _has_stuff(subject.more) else _short_more(subject)
+    return the(subject, name + more) + " " + both(verbs), picked
+
+
+def _has_stuff(more: str) -> bool:
+    """Tell whether what follows a name names a stuff: "containers with bamboo lids are made of glass" says it of the lids."""
+    return any(lexicon.find(word, "material") for word in re.findall(r"[a-z]+", more.casefold()))
 
 
 def _verbal_turned(subject: Subject, name: Line, said: list[Said]) -> tuple[Line, list[Said]] | None:

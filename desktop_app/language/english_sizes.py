@@ -12,6 +12,8 @@ from desktop_app.language.subjects import Subject
 from desktop_app.records import Fact
 
 LETTERS = ["xxxs", "xxs", "xs", "s", "m", "l", "xl", "xxl", "2xl", "xxxl", "3xl", "4xl", "5xl"]
+RANK = {letter: n for n, row in enumerate(("xxxs", "xxs", "xs", "s", "m", "l", "xl", "xxl 2xl", "xxxl 3xl", "4xl", "5xl"))
+        for letter in row.split()}  # fmt: skip
 _SIZES = {
     "均码": "one size",
     "大号": "large",
@@ -46,7 +48,7 @@ def sides(found: list[Fact]) -> list[Said]:
     lines, names = [], []
     order = list(_SIDES)
     for fact in sorted(found, key=lambda f: order.index(facts.role_of(f))):
-        measured = english_forms.measured(fact)
+        measured = re.sub(r"(?<=\d) in$", " inches", english_forms.measured(fact) or "")
         if measured and len(items(fact)) == 1:
             lines.append(resting(measured, fact.name) + f" {_SIDES[facts.role_of(fact)]}")
             names.append(fact.name)
@@ -144,8 +146,8 @@ def size_range(fact: Fact) -> Line:
             return NOTHING
     low = [s.casefold() for s in sizes]
     if all(s in LETTERS for s in low):
-        ordered = sorted(low, key=LETTERS.index)
-        together = [LETTERS.index(s) for s in ordered]
+        ordered = sorted(low, key=lambda s: RANK[s])
+        together = [RANK[s] for s in ordered]
         if len(low) > 2 and together == list(range(together[0], together[0] + len(low))):
             return "sizes " + resting(f"{ordered[0].upper()} to {ordered[-1].upper()}", fact.name)
         return "sizes " + listed([resting(s.upper(), fact.name) for s in ordered], "en")

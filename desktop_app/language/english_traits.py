@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from desktop_app.language import english_forms, facts, general, lexicon, sayings
+from desktop_app.language import english_forms, facts, general, inflections, lexicon, sayings, strangers
 from desktop_app.language.facts import items
-from desktop_app.language.phrases import Line, article, listed, resting
+from desktop_app.language.phrases import Line, article, joined, listed, resting
 from desktop_app.language.said import Said
 from desktop_app.language.subjects import Subject
 from desktop_app.records import Fact
@@ -58,12 +59,23 @@ def compatibility(fact: Fact, subject: Subject) -> list[Said]:
     if sayings.has_han(fact.value):
         return []
     lines = [resting(re.sub(r"(?i)^(for|fits|compatible with|works with)\s+", "", i), fact.name) for i in items(fact)]
-    rest = listed(lines, "en")
+    rest = listed([_lower_word(line) for line in lines], "en")
+    if re.match(r"fits\b", facts.clean_name(fact.name)):
+        return [english_forms.make("compatibility", (fact.name,), "fits", "fit", rest)]
     return [
         english_forms.make(
             "compatibility", (fact.name,), "is compatible with", "are compatible with", rest, "compatible with"
         )
     ]
+
+
+def _lower_word(line: Line) -> Line:
+    """Return "phones up to 12 mm thick" of "Phones up to 12 mm thick"; names keep their capital."""
+    (text, names), *rest = line.bits
+    first, gap, more = text.partition(" ")
+    plain_word = re.fullmatch(r"[A-Z][a-z]+", first) and not re.search(r"[A-Z]", more)
+    known = plain_word and bool(inflections.forms(first.casefold()) & strangers.english_words())
+    return Line(((sayings.lowered(first) + gap + more, names), *rest)) if known else line
 
 
 def _things(fact: Fact, key: str, one_verb: str, many_verb: str, part: str) -> list[Said]:
@@ -227,6 +239,8 @@ def style(fact: Fact, subject: Subject) -> list[Said]:
             if not (subject.noun and noun.en[0] == subject.noun.en[0]):
                 left.append(resting(sayings.lowered(item) if not sayings.has_han(item) else noun.en[0], fact.name))
         elif said and said.grammar in {"is", "has"}:
+            if facts.role_of(fact) == "sleeves" and said.text.endswith("sleeve"):
+                said = replace(said, text=f"{said.text}s", plural=True)
             if not _titled(said, subject):
                 out.append(said)
         elif said:
@@ -322,6 +336,7 @@ def care(fact: Fact, subject: Subject) -> list[Said]:
     if states:
         out.append(english_forms.make("feature_is", (fact.name,), "is", "are", states))
     if imperative:
-        rest = listed(imperative, "en")
+        several = any(" and " in line.text for line in imperative)
+        rest = joined(imperative, ", ") if several else listed(imperative, "en")
         out.append(Said("care", (fact.name,), whole=rest, label="care", value=rest))
     return out

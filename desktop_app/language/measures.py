@@ -97,6 +97,8 @@ _IS_MEASURED = re.compile(
 
 def _measured_part(before: str, terms: list[tuple[int, int, Term]]) -> Term | None:
     """Return the part of the thing whose measure follows: handles of "the handles are …", 提手 of 提手长 …."""
+    if re.match(r"(?i)(?:this|these) (?:[\w-]+ )+[\w-]+ (?:is|are|measures?|spans?|stands?) $", before):
+        return None  # "this pendant shade is …": the thing itself
     for a, b, term in reversed(terms):
         if re.search(r"(?i)\b(?:without|excluding)\s+(?:the\s+|its\s+)?$|不含$", before[:a]):
             return None

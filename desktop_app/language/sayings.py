@@ -201,6 +201,8 @@ def feature(item: str, language: str, *, things: bool = False) -> Saying | None:
 
 def _noun_phrase(text: str, noun: Term, main: int) -> Saying:
     words = [w if re.search(r"\d", w) else lowered_word(w) for w in text.split()]
+    if words[0] == "1" and words[-1] == noun.plural.replace("+", f"{noun.en[0]}s"):
+        words[-1] = noun.en[0]
     said = " ".join(words)
     ending = lexicon.key(words[main - 1])
     forms = {lexicon.key(f).split()[-1] for f in noun.en}
@@ -319,7 +321,7 @@ def _chinese(text: str, term: Term | None) -> str | None:
 
 # "可拆卸帽子" is had, not what a raincoat is; so is a "导水槽" that no list knows.
 _WITH_PART = re.compile(
-    r"(?:可拆卸?|可调节?|可折叠|防滑|加厚|双层|隐形)的?[\u4e00-\u9fff]{0,3}(?:帽子?|帽檐|肩带|背带|腰带|内胆|领|袖|[槽垫盖袋扣环圈架夹钩柄轮网链层])"
+    r"(?:可拆卸?|可调节?|可折叠|防滑|防水|防尘|加厚|双层|隐形)的?[\u4e00-\u9fff]{0,3}(?:帽子?|帽檐|肩带|背带|腰带|内胆|领|袖|[槽垫盖袋扣环圈架夹钩柄轮网链层])"
     r"|[\u4e00-\u9fff]{1,4}(?:[槽垫孔盖袋扣环圈架夹钩柄轮网袢链仓]|夹层)"
 )
 

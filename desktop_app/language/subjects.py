@@ -272,7 +272,7 @@ def _chinese(title: str) -> Subject:
     if found and found.start():
         core, tails = core[: found.start()], [found[0], *tails]
     if amount := re.search(
-        r"(?<=[\u4e00-\u9fff]{4})\d+(?:\.\d+)?(?:ml|g|kg|L|升|毫升|克|公斤|斤|[个只片支条双包袋盒枚张卷粒]装)(?![A-Za-z])",
+        r"(?<=[\u4e00-\u9fff]{4})\d+(?:\.\d+)?(?:ml|g|kg|L|W|V|mAh|升|毫升|克|公斤|斤|[个只片支条双包袋盒枚张卷粒]装)(?![A-Za-z])",
         core,
         re.I,
     ):
