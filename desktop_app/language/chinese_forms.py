@@ -128,7 +128,9 @@ def in_units(text: str) -> str:
 
 # One text writes units one way, whichever way each column did: 高12厘米、直径7厘米.
 _WRITTEN = {"cm": "厘米", "mm": "毫米", "m": "米", "kg": "公斤", "g": "克", "ml": "毫升", "l": "升"}
-_UNITS = re.compile(r"(?<=\d)\s*(?:cm|mm|m|kg|g|ml|l)(?:(?![A-Za-z/²³2-3])|(?=/[\u4e00-\u9fff]))", re.I)
+_UNITS = re.compile(
+    r"(?<=\d)\s*(?:[cC][mM]|[mM][mM]|m|[kK][gG]|g|[mM][lL]|[lL])(?:(?![A-Za-z/²³2-3])|(?=/[\u4e00-\u9fff]))"
+)
 
 
 def simple(key: str, verb: str) -> Callable[[Fact, Subject], list[Said]]:

@@ -98,7 +98,7 @@ def one(fact: Fact, subject: Subject) -> list[Said]:
     known = facts.by_name(facts.clean_name(fact.name))
     if (
         known
-        and known.kind == "count"
+        and known.role == "count"
         and (number := re.fullmatch(rf"(\d+) {re.escape(facts.clean_name(fact.name))}", fact.value))
     ):
         return english_matter.count(replace(fact, value=number[1]), subject)  # "Pieces: 5"

@@ -40,7 +40,8 @@ _PLAIN_SIDES = lexicon.words(
 
 def is_side(fact: Fact) -> bool:
     """Tell whether a fact is one of the sides of the whole thing."""
-    return facts.role_of(fact) in _SIDES and facts.clean_name(fact.name) in _PLAIN_SIDES
+    named = facts.role_of(fact) in _SIDES and facts.clean_name(fact.name) in _PLAIN_SIDES
+    return named and bool(re.search(r"\d", fact.value))  # the height of a sock is "crew"
 
 
 def sides(found: list[Fact]) -> list[Said]:

@@ -27,13 +27,22 @@ def uses(items: Sequence[str]) -> list[str]:
 def told_finer(found: Sequence[Fact]) -> list[Fact]:
     """Return facts without a list of stuffs where another says how much there is of each of them."""
     shares = {t for f in found if f.kind == "material" for t in _shared(facts.items(f))}
+    whole = [f for f in found if facts.role_of(f) in {"material", "ingredients"} and _adds_up(facts.items(f))]
     out = []
     for fact in found:
+        if whole and fact not in whole and facts.role_of(fact) == "material":
+            continue  # chiffon of 100 % polyester is not made of chiffon and polyester
         named = [lexicon.find(i, "material") for i in facts.items(fact)]
         if fact.kind == "material" and named and all(t in shares for t in named):
             continue
         out.append(fact)
     return out
+
+
+def _adds_up(items: Sequence[str]) -> bool:
+    """Tell whether a list says of what all of a thing is: shares of a hundred."""
+    shares = [re.search(r"(\d+(?:[.,]\d+)?)\s*[%％]", i) for i in items]
+    return bool(items) and all(shares) and abs(sum(float(s[1].replace(",", ".")) for s in shares if s) - 100) < 1
 
 
 def _shared(items: Sequence[str]) -> set[lexicon.Term]:

@@ -95,10 +95,17 @@ _IS_MEASURED = re.compile(
 )
 
 
+# "This pendant shade is …", "The Acoustic Guitar Strap is …", "the basket with a lid is …": the thing itself.
+_ITSELF = re.compile(
+    r"(?:This|These) (?:[\w-]+ )+[\w-]+ (?:is|are|measures?|spans?|stands?) $"
+    r"|The (?:[A-Z\d][^\s]* ){2,}(?:with .{1,60} )?(?:is|are|measures?|spans?|stands?) $|.*\bwith (?:an? |the )?(?:[\w-]+ )?[\w-]+ (?:is|are|measures?) $"
+)
+
+
 def _measured_part(before: str, terms: list[tuple[int, int, Term]]) -> Term | None:
     """Return the part of the thing whose measure follows: handles of "the handles are …", 提手 of 提手长 …."""
-    if re.match(r"(?i)(?:this|these) (?:[\w-]+ )+[\w-]+ (?:is|are|measures?|spans?|stands?) $", before):
-        return None  # "this pendant shade is …": the thing itself
+    if _ITSELF.match(before):
+        return None
     for a, b, term in reversed(terms):
         if re.search(r"(?i)\b(?:without|excluding)\s+(?:the\s+|its\s+)?$|不含$", before[:a]):
             return None

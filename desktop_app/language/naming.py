@@ -76,7 +76,8 @@ def _spoken(subject: Subject) -> Subject:
 def with_kind(subject: Subject, category: str) -> Subject:
     """Return a name of no known thing with the thing that its category names: the Ship Your Idea T-shirt."""
     if subject.noun is not None or not _SAYING.search(subject.name):
-        return replace(subject, kind=_kind(subject, category))
+        kind = _kind(subject, category)
+        return replace(subject, kind=kind, head=kind or subject.head)
     leaf = re.split(r"\s*[>/]\s*", category.strip())[-1]
     noun = lexicon.find(leaf, "noun")
     plain_name = re.fullmatch(r"[A-Za-z’']+(?: [A-Za-z’']+)*", subject.name)

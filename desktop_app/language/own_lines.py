@@ -85,6 +85,9 @@ def _another_thing(fact: Fact, name: str, role: str) -> bool:
         return not all(units.dimension_of(facts.with_unit(i, facts.unit_of(fact))) for i in several)
     if role in {"size", "length", "width", "height", "depth", "diameter", "thickness"} and len(several) == 1:
         return bool(re.search(r"\d", text)) and not measure(text) and bool(units.dimension_of(text) or len(text) > 12)
+    sided = {"length", "width", "height", "depth", "diameter", "thickness"}
+    if role == "burn_time" or (role in sided and len(several) > 1):
+        return any(re.search(r"\d", i) and not measure(i) for i in several)
     if role in {"scent", "flavour"}:
         return any(
             len(i) > (8 if re.search(r"[\u4e00-\u9fff]", i) else 40) or re.search(r"[\d（(：:]", i) for i in several

@@ -143,7 +143,7 @@ def named(subject: Subject, found: list[Fact]) -> tuple[Line, dict[str, set[str]
                     if "%" not in item:  # a linen shirt is not said to be all linen
                         told.setdefault(fact.name, set()).add(lexicon.key(item))
                     break
-            if term and fact.kind == "material" and term in _named_more_nearly(subject):
+            if term and fact.kind == "material" and "%" not in item and term in _named_more_nearly(subject):
                 told.setdefault(fact.name, set()).add(lexicon.key(item))  # nobody says of stoneware that it is ceramic
     line, at = NOTHING, 0
     for start in sorted(marks):

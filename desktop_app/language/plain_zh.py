@@ -108,13 +108,14 @@ def _following(subject: Subject, own: list[Said], apart: list[Said], dice: rando
     parts = [s for s in apart if s.key != "stat"]
     rest = [*stats, *parts]
     if rest:  # 克重, 功率: of the thing, so it is named; a lid names itself
+        start = start or plain("它")
         out.append(_ended((start + "的" if stats else NOTHING) + joined([s.verb for s in rest], "，")))
     return out
 
 
 _ONE_BREATH = 30  # letters
 _BEFORE_CARE = 3  # lines of detail
-_MEASURED = re.compile(r"\u200b?(?:容量|尺寸|净|材质|颜色|尺码|图案有|口味有|香味有|规格有)")
+_MEASURED = re.compile(r"\u200b?(?:容量|尺寸|净|材质|颜色|尺码|图案[有为]|口味有|香味有|规格有)")
 
 
 def sayable(found: list[Fact], subject: Subject) -> list[Said]:

@@ -95,7 +95,13 @@ def _parted(title: str) -> tuple[str, tuple[str, ...]]:
         core, tails = re.split(r"\s+[–—|/•·]\s+|\s-\s", title)[0].strip(), []
     amount = _AMOUNT.search(core)
     cut = core[: amount.start()] if amount else core
-    if amount and not _PREPOSITIONS.search(cut + " ") and not re.search(r"(?i)\sof$", cut):  # "Spice Rack with 12 Jars"
+    if (
+        amount
+        and not _PREPOSITIONS.search(cut + " ")
+        and not re.search(
+            r"(?i)\s(?:of|size|no\.?|number|model|part|vol(?:ume|\.)?|version|type|series|book|level|stage)$", cut
+        )
+    ):  # "Spice Rack with 12 Jars"
         tails.insert(0, core[amount.start() :].strip())
         core = core[: amount.start()]
     return core, tuple(tails)

@@ -59,3 +59,23 @@ def test_a_label_keeps_the_letters_of_the_merchant() -> None:
     assert own_lines.shown("1.5米床规格") == "1.5米床规格"
     assert own_lines.shown("高度(含盖)") == "高度（含盖）"
     assert own_lines.shown("Width (cm)") == "Width"
+
+
+@pytest.mark.parametrize(
+    ("title", "facts", "said"),
+    [
+        ("Soy Candle", [("Burn time", "35 hours (small), 60 hours (large)")], "Burn time: 35 hours (small), 60 hours (large)"),
+        ("Crochet Pattern", [("Pages", "14"), ("Colour", "red")], "14 pages"),
+        ("Silicone Cup", [("Height", "14 cm open, 5 cm folded"), ("Colour", "grey")], "Height: 14 cm open, 5 cm folded"),
+        ("Wool Socks", [("Height", "Crew"), ("Colour", "grey")], "Height: crew"),
+        ("Microwave Mug", [("Microwave safe", "Yes"), ("Dishwasher safe", "Yes")], "microwave safe and dishwasher safe"),
+    ],
+)  # fmt: skip
+def test_what_has_no_measure_or_answer_of_its_own_is_not_made_one(
+    title: str, facts: list[tuple[str, str]], said: str
+) -> None:
+    assert said.casefold() in _text(title, "en", *facts).casefold()
+
+
+def test_a_fabric_is_no_second_stuff_beside_its_hundred_percent() -> None:
+    assert "雪纺和" not in _text("碎花衬衫", "zh", ("面料", "雪纺"), ("成分", "聚酯纤维100%"))
