@@ -181,6 +181,8 @@ def labelled(fact: Fact, subject: Subject) -> list[Said]:
     """Say a measure under its own label."""
     measured = chinese_forms.measured(fact)
     label = chinese_forms.label_of(fact)
+    if len(items(fact)) > 1:
+        return []
     if not re.search(
         r"\d|[一二两三四五六七八九十半]+(?:厘米|毫米|米|寸|尺|小时|天|年|个月|[克斤升瓦伏])", measured or ""
     ):

@@ -11,9 +11,13 @@ from desktop_app.language import lexicon
 _SHORT = 8  # letters: so long may a name be without anybody asking where it ends
 _LEFT = 3  # letters: less behind a thing's word is a part of its name ("和纸胶带卷")
 _LONGEST = 6
+# Two letters behind a thing's word that say what it is like or for, and are no part of its name.
+_LIKE = frozenset(
+    "补水 保湿 美白 耐打 透气 防水 防滑 加厚 大号 小号 中号 家用 便携 静音 简约 复古 新款 耐用 轻便 可爱 高档 透明 折叠".split()
+)
 _LONG_TITLE = 10  # letters
 # A word for a thing goes on with these: what is said then is another thing, 猫砂盆 and 手机壳.
-_ON = "茶酒汤粥酱糖糕饼汁酥壶杯罐瓶锅碗仁壳套膜架座盒包袋垫罩盖机器裤刷布纸液剂油粉膏片箱柜盆钵筒钩夹扣券票"
+_ON = "炉笔茶酒汤粥酱糖糕饼汁酥壶杯罐瓶锅碗仁壳套膜架座盒包袋垫罩盖机器裤刷布纸液剂油粉膏片箱柜盆钵筒钩夹扣券票"
 _NOT_ON = re.compile(
     r"杯子|瓶子|壶嘴|糖果|茶具|茶水|酒店|汤底|饼状|包邮|包装|套装|套头|机洗|布艺|纸质|盒装|袋装|罐装|瓶装|箱装|油性|片装|粉色|架子"
 )
@@ -23,7 +27,7 @@ _PARTS = re.compile(r"收纳|配件|保养|清洁|维修|替换|补充|保护|�
 _BED = re.compile(r"\d(?:\.\d+)?\s*[mM米]床$")
 # What a title adds last: how many pieces, what comes with it.
 _LAST = re.compile(
-    r"(?:连帽|带帽|中长款|长款|短款|加厚|加绒|宽松|修身)+$|(?:[两二三四五六七八九十]|\d+)件套(?:装)?$|带[\u4e00-\u9fff]{1,3}$"
+    r"(?:[大中小]号|特大号|连帽|带帽|中长款|长款|短款|加厚|加绒|宽松|修身)+$|(?:[两二三四五六七八九十]|\d+)件套(?:装)?$|带[\u4e00-\u9fff]{1,3}$"
 )
 
 
@@ -36,7 +40,7 @@ def name(core: str) -> tuple[str, str]:
         worn[1][-3:]
     ):
         core = worn[1]  # V领针织开衫|女
-    if (packed := re.fullmatch(r"(.{4,}?)(?:礼盒|[罐盒袋瓶散])装", core)) and known(packed[1][-2:]) | known(
+    if (packed := re.fullmatch(r"(.{4,}?)(?:礼盒|真空|独立|[罐盒袋瓶散])装", core)) and known(packed[1][-2:]) | known(
         packed[1][-3:]
     ):
         core = packed[1]  # 大红袍|礼盒装
@@ -53,10 +57,12 @@ def name(core: str) -> tuple[str, str]:
     if not left:
         return core, core[at:end]
     shorter = _LAST.sub("", left)
-    if known(left) and left[-1] == core[end - 1]:
+    if known(shorter) and shorter[-1] == core[end - 1]:
         return core[:end], core[at:end]  # 茶叶罐|密封罐: the same once more
     own = any(known(core[n:]) for n in range(end, len(core))) and len(left) <= _LEFT  # 普洱茶|熟茶饼 is one name
     other = shorter[-1:] and shorter[-1] in _OTHERS and shorter[-1] != core[end - 1]
+    if left in _LIKE or lexicon.find(left, "scent"):
+        return core[:end], core[at:end]
     if len(core) < _SHORT or len(left) < _LEFT or own or other or _PARTS.search(left) or left[0] in "的用专":
         return core, ""
     return core[:end], core[at:end]

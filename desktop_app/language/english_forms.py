@@ -40,6 +40,14 @@ def detail(fact: Fact) -> list[Said]:
     """Fall back to a line such as "Roast: medium"; nothing where even that would not read in English."""
     label = label_of(fact)
     values = []
+    pieces = [piece.strip() for piece in fact.value.split("|") if piece.strip()]
+    if (
+        label
+        and len(pieces) > 1
+        and any(re.search(r"[:,]\s", piece) for piece in pieces)
+        and not sayings.has_han(fact.value)
+    ):
+        return [Said(fact.kind, (fact.name,), label=label, value=resting("; ".join(pieces), fact.name))]
     for item in items(fact):
         if (
             re.fullmatch(r"[\d.,]+", item)

@@ -140,7 +140,9 @@ def count(fact: Fact, subject: Subject) -> list[Said]:
         return []
     thing = (found[2] or "").strip()
     if thing and (
-        thing[0] in "(,;" or (re.match(r"(?i)(?:pair|piece|set|item)s?\b", thing) and number in {"1", "one"})
+        "," in thing
+        or thing[0] in "(,;+/"
+        or (re.match(r"(?i)(?:pair|piece|set|item)s?\b", thing) and number in {"1", "one"})
     ):
         return []  # "58 (48 of wood, 10 of glass)", "1 pair"
     if thing and thing in quantities.MEASURES:

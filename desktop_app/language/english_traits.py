@@ -147,8 +147,10 @@ def part_like(fact: Fact) -> list[Said]:
         ]  # two handles and a strap, or one worn in two ways: which is padded nobody knows
     if len(so) + bool(place) < 3:
         how, kinds = [i for i in so if i not in _KINDS], [i for i in so if i in _KINDS]
-        words = " ".join(w for w in (", ".join(how), *kinds, place, noun.en[0]) if w)
-        rest = article(resting(words, fact.name))
+        many = facts.clean_name(fact.name).endswith("s") and noun.plural not in {"-", "="}
+        thing = noun.plural.replace("+", f"{noun.en[0]}s") if many else noun.en[0]
+        words = " ".join(w for w in (", ".join(how), *kinds, place, thing) if w)
+        rest = resting(words, fact.name) if many else article(resting(words, fact.name))
         return [english_forms.make("feature_has", (fact.name,), "has", "have", rest, "with")]
     like = listed([resting(i, fact.name) for i in so if i not in _KINDS], "en")
     whole = "The " + resting(" ".join(w for w in (*kinds, place, noun.en[0]) if w), fact.name) + " is " + like
@@ -217,6 +219,11 @@ def fit(fact: Fact, subject: Subject) -> list[Said]:
     said = sayings.feature(fact.value, "en")
     if said is None or said.grammar != "is":
         return style(fact, subject)
+    if re.search(
+        rf"\b{re.escape(said.text.removesuffix(' fit'))}\b",
+        f"{subject.name}{subject.more}".casefold().replace("-", " "),
+    ):
+        return [Said("silent", (fact.name,))]
     rest = article(resting(re.sub(r"[ -]fit(ted)?$", "", said.text) or said.text, fact.name) + " fit")
     return [english_forms.make("feature_has", (fact.name,), "has", "have", rest, "with")]
 

@@ -97,8 +97,8 @@ _IS_MEASURED = re.compile(
 
 # "This pendant shade is …", "The Acoustic Guitar Strap is …", "the basket with a lid is …": the thing itself.
 _ITSELF = re.compile(
-    r"(?:This|These) (?:[\w-]+ )+[\w-]+ (?:is|are|measures?|spans?|stands?) $"
-    r"|The (?:[A-Z\d][^\s]* ){2,}(?:with .{1,60} )?(?:is|are|measures?|spans?|stands?) $|.*\bwith (?:an? |the )?(?:[\w-]+ )?[\w-]+ (?:is|are|measures?) $"
+    r"(?:.*, )?[Tt](?:his|hese) (?:[\w-]+ )+[\w-]+ (?:is|are|measures?|spans?|stands?) $"
+    r"|(?:.*, )?[Tt]he (?:[A-Z\d][^\s]* ){2,}(?:with .{1,60} )?(?:is|are|measures?|spans?|stands?) $|.*\bwith (?:an? |the )?(?:[\w-]+ )?[\w-]+ (?:is|are|measures?) $"
 )
 
 

@@ -94,7 +94,9 @@ def _kind(subject: Subject, category: str) -> str:
     last = subject.name.casefold().split()[-1:] or [""]
     if subject.common or subject.number == "many" or (subject.noun is not None and last[0] not in _VAGUE):
         return ""
-    leaves = [lexicon.find(part.strip(), "noun") for part in re.split(r"[>/,]", category)]
+    # "Jackets" are things on a shelf; "Desk" is a corner of the shop.
+    parts = [part.strip() for part in re.split(r"[>/,]", category) if re.search(r"[a-z]s$", part.strip())]
+    leaves = [lexicon.find(part, "noun") for part in parts]
     nouns = [n for n in leaves if n and n.group and "part" not in n.marks and n.plural not in {"-", "="}]
     if not nouns or any(f in subject.name.casefold() for f in (*nouns[-1].en, *nouns[-1].en[0].split()[-1:])):
         return ""

@@ -59,6 +59,10 @@ def of_title(title: str, language: str) -> Subject:
 
 
 def _english(title: str) -> Subject:
+    if told := re.match(
+        r"(?i)((?:set|pack) of \d+) (?=[a-z].*s\b)", title
+    ):  # six napkins, of which each has its measures
+        title = f"{title[told.end() :]}, {told[1].casefold()}"
     core, tails = _parted(title)
     name, more = core, ""
     if found := _PREPOSITIONS.search(core):
@@ -94,6 +98,8 @@ def _parted(title: str) -> tuple[str, tuple[str, ...]]:
     ):  # a list inside the name: "with black, orange and grey marks"
         core, tails = re.split(r"\s+[–—|/•·]\s+|\s-\s", title)[0].strip(), []
     amount = _AMOUNT.search(core)
+    if amount and re.fullmatch(r"\s+\d+", amount[0]):
+        amount = None  # the 2 of "Tent Ridge 2" is its name
     cut = core[: amount.start()] if amount else core
     if (
         amount
@@ -121,6 +127,8 @@ def _head(name: str) -> tuple[Term | None, str]:
 
 
 def _number(noun: Term | None, head: str, name: str = "") -> Number:
+    if noun is None and re.search(r"(?i)\b(?:set|kit|pack|bundle|box)\b", name):
+        return "one"
     if noun is None:
         if re.search(r"(?i)\b(?:mens|womens|kids|ladies|boys|girls)$", name):
             return "one"  # "Anchor Bracelet Mens"
@@ -130,6 +138,9 @@ def _number(noun: Term | None, head: str, name: str = "") -> Number:
             name,
         ):  # "Trail Running Shoes Ridge"
             return "many"
+        named = ((w.casefold(), lexicon.find(w, "noun")) for w in re.findall(r"[A-Za-z]+s\b", name))
+        if any(n and w in {n.plural, f"{n.en[0]}s" if n.plural == "+" else "", f"{n.en[0]}es"} for w, n in named):
+            return "many"  # Espresso Cups "Roma"
         return "many" if re.search(r"[a-z]{2}(?<!s)(?<!u)(?<!i)s$", name) else "one"
     if noun.plural == "-":
         return "mass"
@@ -278,7 +289,7 @@ def _chinese(title: str) -> Subject:
     if found and found.start():
         core, tails = core[: found.start()], [found[0], *tails]
     if amount := re.search(
-        r"(?<=[\u4e00-\u9fff]{4})\d+(?:\.\d+)?(?:ml|g|kg|L|W|V|mAh|升|毫升|克|公斤|斤|[个只片支条双包袋盒枚张卷粒]装)(?![A-Za-z])",
+        r"(?<=[\u4e00-\u9fff]{3})\d+(?:\.\d+)?(?:ml|g|kg|L|W|V|mAh|升|毫升|克|公斤|斤|[个只片支条双包袋盒枚张卷粒]装)(?![A-Za-z])",
         core,
         re.I,
     ):

@@ -24,6 +24,7 @@ from desktop_app.language import (
     telling,
 )
 from desktop_app.language.lexicon import Term
+from desktop_app.language.sayings import role_of
 from desktop_app.records import Fact, Product
 
 HARD = ("material", "colour", "origin", "certificate", "scent", "feature", "care", "use")
@@ -136,7 +137,7 @@ def _pure(sayings: list[str]) -> tuple[frozenset[str], frozenset[str]]:
 
 def _of_all(found: list[Fact]) -> set[Term]:
     """Return what facts say the whole thing is made of; enamelled steel is steel too."""
-    said = [f for f in found if facts.role_of(f) == "material" or _STUFF_NAME.match(facts.clean_name(f.name))]
+    said = [f for f in found if role_of(f) == "material" or _STUFF_NAME.match(facts.clean_name(f.name))]
     terms = {t for f in said for t in {*named(_NOT_STUFF.sub(" ", f.value)), *foreign.terms(f.value), *_values(f)}}
     said = [Fact(f.name, _NOT_STUFF.sub(" ", f.value)) for f in said]
     return terms | {t for f in said for w in _WORD.findall(f.value) if (t := lexicon.find(w, "material"))}
