@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from desktop_app.language import chinese_forms, facts, general, lexicon, sayings
 from desktop_app.language.facts import items
-from desktop_app.language.phrases import NOTHING, joined, listed, plain, resting
+from desktop_app.language.phrases import Line, joined, listed, plain, resting
 from desktop_app.language.said import Said
 from desktop_app.language.subjects import Subject
 from desktop_app.records import Fact
@@ -208,16 +208,26 @@ def use(fact: Fact, subject: Subject) -> list[Said]:
     named = [(i, lexicon.find(i, "use")) for i in general.uses(items(fact))]
     if not all(t or sayings.has_han(i) for i, t in named):
         return []
-    weather = [t.zh[0] for _i, t in named if t and t.group == "weather"]
-    lines = [resting(t.zh[0] if t else i, fact.name) for i, t in named if not t or t.group != "weather"][:_USES]
-    weather = [_WEATHER.get(w, w) for w in weather if w != "冬日" or "寒冷" not in weather]
-    if weather == ["各种天气"]:
-        lines.append(resting("各种天气", fact.name))
-    elif weather:
-        said = listed([resting(w, fact.name) for w in weather], "zh", "与")
-        return [chinese_forms.clause("use", fact, "适合", (listed(lines, "zh") + "，也适合" if lines else NOTHING) + said,
-                                     "的天气" if len(weather) > 1 else "天气")]  # fmt: skip
-    return chinese_forms.make("use", fact, "适合", lines)
+    when: list[Line] = []
+    where: list[Line] = []
+    for item, term in named:
+        group, line = term.group if term else "", resting(term.zh[0] if term else item, fact.name)
+        if group != "weather":
+            (when if group == "season" else where).append(line)
+    if weather := _weather_of([t.zh[0] for _i, t in named if t and t.group == "weather"], fact.name):
+        when.append(weather)
+    where = where[:_USES]
+    if not when or not where:
+        return chinese_forms.make("use", fact, "适合", when or where)
+    # A place is no weather: 适合室内和春季 would list what cannot stand in one list.
+    return [chinese_forms.clause("use", fact, "适合", listed(where, "zh") + "，也适合" + listed(when, "zh"), "")]
+
+
+def _weather_of(words: list[str], name: str) -> Line | None:
+    kept = [_WEATHER.get(w, w) for w in words if w != "冬日" or "寒冷" not in words]
+    if kept in ([], ["各种天气"]):
+        return resting(kept[0], name) if kept else None
+    return listed([resting(w, name) for w in kept], "zh", "与") + ("的天气" if len(kept) > 1 else "天气")
 
 
 def care(fact: Fact, subject: Subject) -> list[Said]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from desktop_app.language import english_forms, facts, general, inflections, lexicon, sayings, strangers
 from desktop_app.language.facts import items
-from desktop_app.language.phrases import Line, article, joined, listed, resting
+from desktop_app.language.phrases import Line, article, joined, listed, plain, resting
 from desktop_app.language.said import Said
 from desktop_app.language.subjects import Subject
 from desktop_app.records import Fact
@@ -293,19 +293,27 @@ def use(fact: Fact, subject: Subject) -> list[Said]:
 
 
 def _use_lines(terms: list[tuple[str, lexicon.Term | None]], name: str) -> list[Line]:
-    weather = sorted((t.en[0] for _, t in terms if t and t.group == "weather"), key=_weather_order)
-    if "cold" in weather:
-        weather = [w for w in weather if w != "wintry"]
-    lines = [resting(_use_words(i, t), name) for i, t in terms if not t or t.group != "weather"][:_USES]
-    if weather == ["all weather"]:
-        return [resting(weather[0], name), *lines]
-    if not weather:
-        return lines
-    seasons = any(t and t.group == "season" for _, t in terms)
-    words = ", ".join([*weather[:-2], (" or " if lines else " and ").join(weather[-2:])])
-    said = resting(words, name) + " weather"
-    # A season or a long list first: "spring and cool, windy or rainy weather" can be read in one way only.
-    return [*lines, said] if seasons or len(weather) > 2 else [said, *lines]
+    """Return when and where it is of use; places are no weather, so that the two do not stand in one list."""
+    seasons: list[Line] = []
+    where: list[Line] = []
+    for item, term in terms:
+        group = term.group if term else ""
+        if group != "weather":
+            (seasons if group == "season" else where).append(resting(_use_words(item, term), name))
+    words = [t.en[0] for _, t in terms if t and t.group == "weather"]
+    # A season first: "spring and cool or windy weather" can be read in one way only.
+    when = [*seasons, *_weather_lines(words, name, "or" if seasons else "and")]
+    where = where[:_USES]
+    if not when or not where:
+        return when or where
+    return [listed(when, "en") + " as well as " + listed(where, "en")]
+
+
+def _weather_lines(words: list[str], name: str, last: str) -> list[Line]:
+    weather = sorted((w for w in words if w != "wintry" or "cold" not in words), key=_weather_order)
+    if not weather or weather == ["all weather"]:
+        return [resting(w, name) for w in weather]
+    return [resting(listed([plain(w) for w in weather], "en", last).text, name) + " weather"]
 
 
 _USES = 4  # places and doings that one sentence names
