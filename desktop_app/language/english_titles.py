@@ -45,7 +45,11 @@ def had(tails: tuple[str, ...]) -> str:
 
 
 def _thing(tail: str) -> str:
-    words = hyphenated(tail.strip(" .")).split()
+    said = hyphenated(tail.strip(" ."))
+    kind, _with, behind = said.partition(" with ")
+    if behind and kind.split()[-1:] and kind.split()[-1] not in _HAD and kind.split()[-1] not in _MANY:
+        said = behind  # "rustic pottery with smoke marks" behind a vase: the pottery is the vase
+    words = said.split()
     if (
         len(words) < 2
         or len(words) > 8
