@@ -76,7 +76,8 @@ class WelcomePage(Page):
 
     def arrive(self, **where: Any) -> None:
         """Begin where the keyboard is expected."""
-        self._focus()
+        # Soon: made anew in another language, the page is not seen yet, and what is not seen takes no keyboard.
+        QTimer.singleShot(0, self, self._focus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on with Return, wherever the keyboard is."""

@@ -53,6 +53,7 @@ def test_the_language_switches_at_once_and_the_step_is_kept(qtbot: QtBot, window
     qtbot.mouseClick(window.page.language_cards["zh"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.page.title.text() == "欢迎")
     assert window.page.language_cards["zh"].isChecked()
+    qtbot.waitUntil(lambda: window.focusWidget() is window.page.language_cards["zh"])  # the keys go on where they were
     press(qtbot, window)
     assert window.page.trail.at == SHOP
 
