@@ -105,7 +105,7 @@ class TodayPage(Page):
         """Count again and look when the last backup was made."""
         self.desk.count()
         self.desk.ask(_last_backup, self._show_backup, key="backup")
-        self.desk.ask(_day, self._show_day, key="day")
+        self.desk.reckon(_day, self._show_day, key="day")  # it takes its time; the lists do not wait for it
         self.desk.ask(lambda shop: shop.conversation_counts(), self._show_messages, key="messages.count")
         self.desk.reckon(_doubted, self._show_doubts, key="doubts.count", failed=lambda _why: None)
         since = (datetime.now(UTC) - timedelta(days=FRESH)).date().isoformat()
