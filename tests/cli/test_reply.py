@@ -10,14 +10,22 @@ from typing import Any
 import pytest
 
 from desktop_app import cli
+from desktop_app.engine import LlamaEngine
 from desktop_app.records import Draft, Product
 from desktop_app.shop import Shop
-from desktop_app.tasks import knowledge
+from desktop_app.tasks import engines, knowledge
 
 
 def run(capsys: pytest.CaptureFixture[str], shop: Path, *words: str) -> tuple[int, list[dict[str, Any]]]:
     status = cli.run(cli.parse(["--shop", str(shop), "--json", "--quiet", *words]))
     return status, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+@pytest.fixture(autouse=True)
+def one_engine(engine: LlamaEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let all commands of these tests ask the one engine that runs, and leave it running."""
+    monkeypatch.setattr(engine, "close", lambda: None)
+    monkeypatch.setattr(engines, "engine_for", lambda _settings: engine)
 
 
 @pytest.fixture
