@@ -147,7 +147,7 @@ def part_like(fact: Fact) -> list[Said]:
         ]  # two handles and a strap, or one worn in two ways: which is padded nobody knows
     if len(so) + bool(place) < 3:
         how, kinds = [i for i in so if i not in _KINDS], [i for i in so if i in _KINDS]
-        many = facts.clean_name(fact.name).endswith("s") and noun.plural not in {"-", "="}
+        many = facts.field(facts.clean_name(fact.name)).endswith("s") and noun.plural not in {"-", "="}
         thing = noun.plural.replace("+", f"{noun.en[0]}s") if many else noun.en[0]
         words = " ".join(w for w in (", ".join(how), *kinds, place, thing) if w)
         rest = resting(words, fact.name) if many else article(resting(words, fact.name))

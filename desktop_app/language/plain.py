@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from desktop_app import paths
-from desktop_app.language import facts, general, markup, naming, plain_en, plain_zh, telling, tidying
+from desktop_app.language import general, markup, naming, plain_en, plain_zh, telling, tidying
 from desktop_app.language.phrases import NOTHING, Line, plain, spaced, written
 from desktop_app.language.said import Said
 from desktop_app.language.sayings import has_han
@@ -71,10 +71,8 @@ def _stated(found: list[Fact]) -> list[Fact]:
     """Return facts without what tags alone do not state: an armchair tagged "Suede" is not made of it, and of one tagged
     "Red" and "White" nobody knows whether it is both or comes in either.
     """
-    return [
-        f for f in found
-        if f.source != "tag" or (f.kind == "colour" and len(facts.items(f)) == 1 and f.value.casefold() not in _STONES)
-    ]  # fmt: skip
+    tagged = [f for f in found if f.source == "tag" and f.kind == "colour" and f.value.casefold() not in _STONES]
+    return [f for f in found if f.source != "tag" or (len(tagged) == 1 and f in tagged)]
 
 
 def _opens_alike(text: str, other: str) -> bool:

@@ -56,3 +56,14 @@ def test_weights_make_no_sentence_of_a_line_that_stands_under_its_name() -> None
     said = {step.said: step.names for step in steps.plan(bag, Wishes(language="en"), variety=0).steps}
     assert said["Strap: adjustable, double and padded."] == ()
     assert sum(bool(names) for names in said.values()) == 1
+
+
+def test_two_colours_among_tags_are_nobodys() -> None:
+    pillows = Product(
+        "Sofa Pillows", vendor="Rustic LTD", tags=("White", "Yellow"), facts=(Fact("Height", "40", "cm"),)
+    )
+    assert "yellow" not in plain.write(pillows, language="en").text
+    bag = Product("Tote", facts=(Fact("Strap bags", "Double"), Fact("Handles", "Long"), Fact("Material", "jute")))
+    assert "double strap" in (said := plain.write(bag, language="en", length="long").text)
+    assert "double straps" not in said
+    assert "long handles" in said
