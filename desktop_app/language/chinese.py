@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from desktop_app.language import chinese_forms, chinese_matter, chinese_traits, facts, own_lines, sayings
 from desktop_app.language.facts import items
-from desktop_app.language.phrases import resting
+from desktop_app.language.phrases import listed, resting
 from desktop_app.language.said import Said
 from desktop_app.language.subjects import Subject
 from desktop_app.records import Fact
@@ -75,8 +75,18 @@ def say(found: list[Fact], subject: Subject) -> list[Said]:
         out.append(
             chinese_forms.offered(fact, chinese_forms.label_of(fact), [resting(i, fact.name) for i in items(fact)])
         )
+    filled = any(facts.clean_name(f.name).startswith("填充") for f in found)
     for fact in found:
         if fact in sides:
+            continue
+        if (
+            filled
+            and facts.clean_name(fact.name) in {"面料", "面料材质"}
+            and (stuffs := chinese_forms.words(fact, "material"))
+        ):
+            out.append(
+                chinese_forms.clause("part", fact, "面料为", listed(stuffs, "zh"), "")
+            )  # a duvet is not made of it
             continue
         say_so = (
             chinese_matter.nothing

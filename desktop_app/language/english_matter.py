@@ -68,10 +68,19 @@ def _without_label(line: Line, label: str) -> Line:
     return resting(text, *line.bits[0][1]) if text != line.text else line
 
 
+_ANY = frozenset(
+    "mixed various assorted multi multicolour multicolor".split()
+)  # "Colour: mixed" is no colour it comes in
+
+
 def colour(fact: Fact, subject: Subject) -> list[Said]:
     """Say its colour, or the colours there are."""
     lines = english_forms.words(fact, "colour")
-    if not lines or any(len(line.text.split()) > 4 or re.search(r"\d| with ", line.text) for line in lines):
+    if (
+        not lines
+        or any(line.text in _ANY for line in lines)
+        or any(len(line.text.split()) > 4 or re.search(r"\d| with ", line.text) for line in lines)
+    ):
         return []  # "12 half pans" is no colour, and of "white with blue rim" the rim is blue
     verbs = ("is", "are") if all(line.text.split()[-1] in _BASIC_COLOURS for line in lines) else ("comes in", "come in")
     return [english_forms.make("colour", (fact.name,), *verbs, lines, "in")]

@@ -161,7 +161,7 @@ def feature(fact: Fact, subject: Subject) -> list[Said]:
     """Say what it has, is and does."""
     if facts.is_yes(fact.value):
         said = sayings.feature(facts.clean_name(fact.name), "en")
-        return _grouped(fact, [said]) if said else []
+        return _grouped(fact, [said]) if said and said.grammar != "raw" else []
     if facts.is_no(fact.value):
         said = sayings.feature(facts.clean_name(fact.name), "en")
         if not said or said.grammar != "is":
