@@ -324,6 +324,8 @@ def _chinese_of_latin(title: str) -> Subject:
         if terms is not None:
             name = (code[0].strip().upper() if code else "") + "".join(_attribute(t) for t in terms) + noun.zh[0]
             return Subject(name, "", noun, noun.zh[0], "one", True, True, True, english.tails)
+    if noun and noun.zh and english.common:  # "Handmade raku vase with marks" tells what it is, and is nobody's name
+        return Subject(noun.zh[0], "", noun, noun.zh[0], "one", True, True, True, ())
     if noun and noun.zh:
         full = re.sub(r"\s+", " ", title if len(title) < 60 else _parted(title)[0]).strip()
         return Subject(full, "", noun, noun.zh[0], "one", False, True, True, ())
