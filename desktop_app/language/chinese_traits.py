@@ -116,7 +116,7 @@ def feature(fact: Fact, subject: Subject) -> list[Said]:
 
 
 _TIES = lexicon.words("系带 套脚 套筒 松紧 一脚蹬")  # ways to close that are not had: 系带式
-_SPOKEN = {"水洗": "经过水洗", "密封": "可密封"}
+_SPOKEN = {"密封": "可密封"}
 
 
 def _titled(said: sayings.Saying, subject: Subject) -> bool:

@@ -58,9 +58,15 @@ def _thing(tail: str) -> str:
     ):
         return ""
     head = _WHERE.split(" ".join(words))[0].split()[-1]
+    if any(part.split()[-1:] and not _is_had(part.split()[-1]) for part in re.split(r" and ", " ".join(words))[:-1]):
+        return ""  # "copper wire and leaf marks" are marks of wire, and no wire
     if head in _MANY or _HAD.get(head) == "-":
         return " ".join(words)
     return f"{indefinite(words[0])} {' '.join(words)}" if head in _HAD else ""
+
+
+def _is_had(word: str) -> bool:
+    return word in _MANY or word in _HAD
 
 
 def hyphenated(text: str) -> str:

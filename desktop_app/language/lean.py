@@ -82,6 +82,8 @@ def _well_formed(text: str, said: str) -> bool:
         return False
     if re.match(r"(?:This|It) is an? ", text) and not re.match(r"(?:This|It) is an? ", said):
         return False  # "This is a messenger bag." tells nobody anything
+    if re.search(r",? and (?:is|are) an? [\w-]+(?: [\w-]+)?\.", text):
+        return False  # what a thing is comes first: "is made of wool, and is a jacket"
     if _LIST_LEFT_OPEN.search(text) or (_NO_AND.search(text) and not re.search(r"\band\b", text.rsplit(", ", 2)[-1])):
         return False
     plain = set(re.findall(r"[A-Za-z®™'-]+", said))

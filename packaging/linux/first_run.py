@@ -23,7 +23,7 @@ SCREEN = ":93"
 SIZE = "1280x800x24"
 # Where a window without frame shows things on a screen of this size.
 CARDS = {"en": (640, 366), "zh": (640, 433)}
-CONTINUE = (1213, 734)
+CONTINUE = (1213, 696)
 A_MINUTE = 60.0
 LOOKS = 2  # beyond the first that a picture must stay the same
 _seen: dict[str, str] = {}  # the last picture of each language's walk

@@ -20,6 +20,7 @@ JAR = ("This glass storage jar holds 500 ml or 1 l.", ("Glass storage jar", "Mat
         ("It is a storage jars.", {"volume"}, False),
         ("It is a glass jar, a glass jar.", {"volume"}, False),
         ("It is an jar.", {"volume"}, False),
+        ("It is made of glass, and is a jar.", {"material"}, False),
         ("the jar is made of glass.", {"material"}, False),
         ("The glass jar is made of storage.", {"material"}, False),
     ],
