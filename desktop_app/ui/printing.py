@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
@@ -22,30 +24,45 @@ _EDGE = 18.0  # millimetres of white around every page
 _LETTERS = 10.0  # points
 
 
+@contextlib.contextmanager
+def whole(path: Path, title: str) -> Iterator[QPdfWriter]:
+    """Lend a writer for a PDF that takes the place of ``path`` once it is whole; UserError where that cannot be.
+
+    Whoever paints ends the painter first. Qt says nothing of a disk that is full: a PDF without its end is not whole.
+    """
+    refused = UserError("{name} cannot be written there. Choose another place.", name=path.name)
+    waiting = path.with_name(f".{path.name}.part")
+    try:
+        waiting.touch()
+    except OSError as error:
+        raise refused from error
+    try:
+        writer = QPdfWriter(str(waiting))
+        writer.setTitle(title)
+        writer.setCreator("Zhanggui")
+        yield writer
+        if not waiting.read_bytes().rstrip().endswith(b"%%EOF"):
+            raise refused
+        waiting.replace(path)
+    except OSError as error:
+        raise refused from error
+    finally:
+        with contextlib.suppress(OSError):
+            waiting.unlink(missing_ok=True)
+
+
 def write(body: str, title: str, path: Path, style: str, *, numbered: bool = False) -> None:
     """Print the HTML ``body``, dressed by the style sheet ``style``, to ``path`` on A4; UserError if it cannot be.
 
     A file that stands there is only replaced by a whole one. ``numbered``: several pages have their number at the foot.
     """
-    waiting = path.with_name(f".{path.name}.part")
-    try:
-        waiting.touch()
-    except OSError as error:
-        raise UserError("{name} cannot be written there. Choose another place.", name=path.name) from error
-    printer = QPdfWriter(str(waiting))
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageMargins(QMarginsF(_EDGE, _EDGE, _EDGE, _EDGE), QPageLayout.Unit.Millimeter)
-    printer.setTitle(title)
-    printer.setCreator("Zhanggui")
-    painter = QPainter()
-    if painter.begin(printer):
-        _draw(_laid_out(body, style, printer), painter, printer, numbered=numbered)
-        painter.end()
-    del painter, printer
-    try:
-        waiting.replace(path)
-    except OSError as error:
-        raise UserError("{name} cannot be written there. Choose another place.", name=path.name) from error
+    with whole(path, title) as printer:
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        printer.setPageMargins(QMarginsF(_EDGE, _EDGE, _EDGE, _EDGE), QPageLayout.Unit.Millimeter)
+        painter = QPainter()
+        if painter.begin(printer):
+            _draw(_laid_out(body, style, printer), painter, printer, numbered=numbered)
+            painter.end()
 
 
 def _laid_out(body: str, style: str, printer: QPdfWriter) -> QTextDocument:

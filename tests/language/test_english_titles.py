@@ -14,6 +14,9 @@ from desktop_app.records import Fact, Product, Wishes
         ("Pit fired vase with black lid and saggar markings", "pit-fired vase with a black lid and saggar markings"),
         ("Handmade raku stoneware yellow vase", "handmade yellow raku stoneware vase"),
         ("Ceramic plate, gold kintsugi, dark glaze, wood-fired saggar raku", "ceramic plate with gold kintsugi and dark glaze"),
+        ("Raku vase, rustic pottery with smoke marks, earth pigments", "raku vase with smoke marks and earth pigments"),  # it is the pottery
+        ("Red vase, copper wire and leaf marks", "red vase"),  # marks of wire are no wire
+        ("Red vase, smoke marks and copper lines", "red vase with smoke marks and copper lines"),
         ("Muslin Swaddle Set of 2", "Muslin Swaddle Set of 2"),
     ],
 )  # fmt: skip

@@ -113,6 +113,24 @@ def test_what_suits_all_weather_needs_no_windy_days() -> None:
     assert "适合室内，也适合各种天气" in text(hoodie, "zh")
 
 
+def test_what_one_chooses_from_is_not_all_there_at_once() -> None:
+    variants = tuple(Variant(f"C-{n}", options=(("香味", s),)) for n, s in enumerate(("无花果", "桂花", "雪松")))
+    assert "可选香味：无花果、桂花、雪松" in text(replace(product("大豆蜡蜡烛"), variants=variants), "zh")
+    assert "双肩" not in text(product("Tote", ("Strap bags", "Double"), ("Material", "cotton")), "zh")
+
+
+def test_an_english_title_that_tells_a_thing_is_no_name_in_chinese() -> None:
+    vase = product("Decorative white horsehair raku vase", ("Material", "ceramic"))
+    assert "花瓶" in text(vase, "zh")
+    assert "vase" not in text(vase, "zh")
+    assert "Hera" in text(product("Hera Pullover Hoodie", ("Material", "wool")), "zh")
+
+
+def test_a_stated_fact_is_told_though_the_name_says_it() -> None:
+    assert text(product("Oak tray", ("Material", "oak")))
+    assert not text(Product("Black Armchairs", tags=("Black",)))
+
+
 def test_oak_says_more_than_wood() -> None:
     assert "wood" not in text(product("Tray", ("Material", "Wood"), ("Material", "Oak")))
 

@@ -98,7 +98,7 @@ def test_one_label_for_each_piece_in_stock(window: Any, settle: Settle, tmp_path
     dialog.count.setCurrentIndex(1)
     dialog.write(tmp_path / "away" / "labels.pdf")
     settle(window)
-    assert "may not be written there" in dialog.said.text()
+    assert "cannot be written there" in dialog.said.text()
     dialog.write(tmp_path / "labels.pdf")
     settle(window)
     assert len(PdfReader(tmp_path / "labels.pdf").pages) == 2  # 33 labels, 24 a page

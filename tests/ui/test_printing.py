@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from math import hypot
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 from PySide6.QtGui import QImage, QPainter
 
 from desktop_app import ui
+from desktop_app.errors import UserError
 from desktop_app.formats import barcodes
 from desktop_app.settings import Settings
 from desktop_app.tasks.labels import Label
@@ -19,9 +21,12 @@ from desktop_app.trade import Buyer, Order, OrderLine
 from desktop_app.ui import record_pdf
 from desktop_app.ui.orders import paper
 from desktop_app.ui.products.labels import DPI, Sheet, draw_page
+from desktop_app.ui.products.labels import write as write_labels
 from desktop_app.ui.theme import theme
 
 LONG = "A-CODE-THAT-NO-LABEL-HAS-ROOM-FOR-0001"
+LABEL = Label("Oak tray", "", LONG, Decimal("12.50"), barcodes.bars(LONG))
+SHEET = Sheet((70, 37), (70, 37), 1, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +74,26 @@ def test_letters_on_paper_are_large_enough_to_read(tmp_path: Path, write: Callab
     assert min(found) >= 7
     assert max(found) <= 20
     assert len(PdfReader(tmp_path / "a.pdf").pages) == 2  # an order a page; four long texts over two
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit on a file's size is Unix's")
+@pytest.mark.parametrize(
+    "write", [record, lambda p: write_labels([LABEL] * 40, SHEET, "USD", p)], ids=["record", "labels"]
+)
+def test_a_full_disk_is_said_and_leaves_the_old_pdf_as_it_was(tmp_path: Path, write: Callable[[Path], None]) -> None:
+    import resource
+
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"the old one")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, hard))
+    try:
+        with pytest.raises(UserError, match="cannot be written there"):
+            write(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert path.read_bytes() == b"the old one"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_long_code_on_a_label_does_not_run_into_the_price(qapp: object) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop_app.errors import UserError
 from desktop_app.ui import local
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.printing import whole
 from desktop_app.ui.widgets import Button, Pick, Text, column, row
 from desktop_app.words import _, several
 
@@ -106,22 +107,18 @@ class LabelsDialog(QDialog):
 
 def write(labels: list[Label], sheet: Sheet, currency: str, path: Path) -> None:
     """Draw labels into a PDF; UserError where it cannot be written."""
-    try:
-        path.touch()
-    except OSError as error:
-        raise UserError("{name} may not be written there. Choose another folder.", name=path.name) from error
-    writer = QPdfWriter(str(path))
     size = QPageSize(QSizeF(*sheet.page), QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch)
-    writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
-    writer.setResolution(DPI)
-    writer.setTitle(_("Labels"))
-    painter = QPainter(writer)
     each = sheet.columns * sheet.rows
-    for start in range(0, len(labels), each):
-        if start:
-            writer.newPage()
-        draw_page(painter, labels[start : start + each], sheet, currency)
-    painter.end()
+    with whole(path, _("Labels")) as writer:
+        writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+        writer.setResolution(DPI)
+        painter = QPainter()
+        if painter.begin(writer):
+            for start in range(0, len(labels), each):
+                if start:
+                    writer.newPage()
+                draw_page(painter, labels[start : start + each], sheet, currency)
+            painter.end()
 
 
 def draw_page(painter: QPainter, labels: list[Label], sheet: Sheet, currency: str) -> None:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPen
 
-from desktop_app.errors import UserError
 from desktop_app.review_records import Quote, Review, Summary, ThemeCount
 from desktop_app.shop import Shop
 from desktop_app.tasks.review_desk import Look, ReviewDesk, Reviewed
 from desktop_app.tasks.summarise_reviews import summary_of
 from desktop_app.ui import local
+from desktop_app.ui.printing import whole
 from desktop_app.ui.reviews import words
 from desktop_app.ui.theme import LIGHT
 from desktop_app.words import _, several
@@ -61,24 +61,15 @@ def sheet_of(shop: Shop, columns: ReviewDesk, row: Reviewed, look: Look, *, filt
 
 def write(sheet: Sheet, path: Path) -> int:
     """Print the page to ``path`` and return how many reviews it speaks of. UserError if it cannot be written."""
-    waiting = path.with_name(f".{path.name}.part")
-    printer = QPdfWriter(str(waiting))
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
-    printer.setResolution(DPI)
-    printer.setTitle(words.title(sheet.row))
-    printer.setCreator("Zhanggui")
-    painter = QPainter()
-    begun = painter.begin(printer)
-    if begun:
-        painter.scale(DPI / 72, DPI / 72)
-        draw(painter, sheet)
-        painter.end()
-    del painter, printer
-    try:
-        waiting.replace(path)
-    except OSError as error:
-        raise UserError("{name} cannot be written there. Choose another place.", name=path.name) from error
+    with whole(path, words.title(sheet.row)) as printer:
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
+        printer.setResolution(DPI)
+        painter = QPainter()
+        if painter.begin(printer):
+            painter.scale(DPI / 72, DPI / 72)
+            draw(painter, sheet)
+            painter.end()
     return len(sheet.look.ids)
 
 
